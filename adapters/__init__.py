@@ -1,0 +1,1 @@
+"""The doors: each translates in, calls the engine, translates out."""

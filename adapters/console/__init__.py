@@ -1,0 +1,1 @@
+"""The terminal: everything the chat can do can be tried here."""

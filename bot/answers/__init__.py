@@ -1,0 +1,1 @@
+"""A lookup becomes an answer: read, ranked, grouped, or honestly empty."""

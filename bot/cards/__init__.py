@@ -1,0 +1,1 @@
+"""Answers become cards: content only, for any door to draw."""

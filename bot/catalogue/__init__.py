@@ -1,0 +1,1 @@
+"""What is known beforehand: topics with their other names, and editions."""

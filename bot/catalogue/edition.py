@@ -1,0 +1,32 @@
+"""What an edition is: one KubeCon, with its dates and place."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Hold one KubeCon.
+
+    `id` is "kubecon-<region>-<year>", e.g. "kubecon-na-2025". `starts_on` and `ends_on` are None where
+    no source gives them; `dates_certain` is false where they must not be counted down to.
+    `colocated` are the names of the events held beside it.
+    """
+
+    id: str
+    name: str
+    short_name: str
+    region: str
+    city: str
+    country: str
+    venue: str = ""
+    starts_on: dt.date | None = None
+    ends_on: dt.date | None = None
+    dates_certain: bool = False
+    timezone: str = ""
+    status: str = ""
+    website: str = ""
+    schedule: str = ""
+    attendance: str = ""
+    colocated: tuple[str, ...] = ()
+    source: str = ""

@@ -1,0 +1,45 @@
+"""What a topic is: anything in this field with a name, and its other names."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class AliasKind(StrEnum):
+    """Name the ways in which one thing comes to have another name."""
+
+    ABBREVIATION = "abbreviation"
+    SPELLING = "spelling"
+    FORMER = "former"
+    PLURAL = "plural"
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Hold another name of the same thing, and where that name is taken from."""
+
+    name: str
+    kind: AliasKind
+    source: str
+    plain_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Hold a project, feature, standard, practice, role, event or regulation.
+
+    `plain_word` names are also ordinary words. `maturity` is a CNCF level ("graduated", "incubating",
+    "sandbox", "archived") or "", and `maturity_since` its date as ISO text or "". `related` are names of
+    neighbours, offered but never substituted.
+    """
+
+    name: str
+    kind: str
+    description: str
+    aliases: tuple[Alias, ...] = ()
+    plain_word: bool = False
+    part_of: str = ""
+    related: tuple[str, ...] = ()
+    maturity: str = ""
+    maturity_since: str = ""
+    homepage: str = ""
+    source: str = ""

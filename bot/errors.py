@@ -1,0 +1,40 @@
+"""What can go wrong, in words a person can act on."""
+
+from dataclasses import dataclass
+
+
+class BotError(Exception):
+    """Say what went wrong, where, and what to do."""
+
+
+class SettingsError(BotError):
+    """Say which settings are missing or malformed, all of them at once."""
+
+
+class CatalogueError(BotError):
+    """Say what is wrong in topics.yaml or editions.yaml, all of it at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """One thing a person should mend in a recap file; lines count from 1, 0 is the whole file."""
+
+    path: str
+    line: int
+    reason: str
+    remedy: str
+    fatal: bool = False
+
+    def __str__(self) -> str:
+        """Put it in one line: where, what, what to do."""
+        where = f"{self.path} line {self.line}" if self.line else self.path
+        return f"{where}: {self.reason}; {self.remedy}"
+
+
+class RecapError(BotError):
+    """Say which recap cannot be read, where and why; raised by bot.recaps.reader.read_recap."""
+
+    def __init__(self, complaint: Complaint) -> None:
+        """Keep the complaint, so that a check can list it with the others."""
+        super().__init__(str(complaint))
+        self.complaint = complaint

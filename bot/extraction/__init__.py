@@ -1,0 +1,1 @@
+"""Recaps become entries: talks, takeaways and the topics they name."""

@@ -1,0 +1,56 @@
+"""What can be found: a talk, a takeaway or a project, each with its source."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.recaps.recap import Link
+
+
+class EntryKind(StrEnum):
+    """Name the three kinds of things that a lookup can find."""
+
+    TALK = "talk"
+    PROJECT = "project"
+    TAKEAWAY = "takeaway"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Hold a speaker's name and company; either may be "" where the post does not say."""
+
+    name: str
+    org: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Say where an entry stands: the recap, the heading above it and the line, counted from 1."""
+
+    recap: str
+    title: str
+    url: str
+    heading: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Hold one thing that can be found.
+
+    `title` is "" for a takeaway and for a talk whose title the post lost. `text` is one statement of at
+    most 600 characters in the recap's words. `event` is an edition's id ("kubecon-na-2025"), the slug of
+    another conference ("kcd-new-york-2026"), or "" where the post does not say.
+    `topics` are names of catalogue topics that the entry mentions.
+    """
+
+    kind: EntryKind
+    title: str
+    text: str
+    source: Source
+    speakers: tuple[Speaker, ...] = ()
+    event: str = ""
+    date: dt.date | None = None
+    topics: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    language: str = ""

@@ -1,0 +1,1 @@
+"""Entries become a SearchIndex on disk; names and spelling live here too."""

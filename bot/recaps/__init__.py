@@ -1,0 +1,1 @@
+"""Recap files as found in the wild become Recaps."""
