@@ -1,0 +1,98 @@
+"""How an answer becomes a card: few lines of each kind, all with their source, and the next steps one tap away."""
+
+from dataclasses import dataclass
+
+from bot.answers.answer import Answer
+from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.cards.headline import only_topic, subtitle_of, title_of
+from bot.cards.items import match_to_item, web_address
+from bot.cards.page import PAGE_LENGTH, Page, lookup_to_page, page_to_value
+from bot.cards.wording import shorten
+from bot.extraction.entry import EntryKind
+
+_HEADINGS = {EntryKind.TAKEAWAY: "Takeaways", EntryKind.TALK: "Talks", EntryKind.PROJECT: "Projects"}
+_ROOM = {EntryKind.TAKEAWAY: 5, EntryKind.TALK: 3, EntryKind.PROJECT: 3}
+_STEPS_ASIDE = 5
+_RELATED_OFFERED = 2
+_LABEL_LENGTH = 60
+_LAST_SKIP = 999  # what a page's three digits hold
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """Hold what is shown of one kind, how many of it were seen so far, and how many there are."""
+
+    kind: EntryKind
+    items: tuple[Item, ...]
+    seen: int
+    total: int
+
+
+def answer_to_card(answer: Answer, page: Page | None = None, room: int | None = None) -> Card:
+    """Lay an answer out; `page` is the part to show, `room` how many items a section may hold, None for the usual."""
+    shown = page or lookup_to_page(answer.lookup)
+    shelves = [_shelf(answer, kind, shown, room) for kind in ((shown.kind,) if shown.kind else _HEADINGS)]
+    sections = tuple(Section(_HEADINGS[shelf.kind], shelf.items) for shelf in shelves if shelf.items)
+    sections = sections or _about(answer)
+    title, subtitle = title_of(answer), subtitle_of(answer)
+    return Card(
+        title=title,
+        subtitle=subtitle,
+        sections=sections,
+        actions=(*_more(shelves, shown.words), *_aside(answer)),
+        footer=_footer(answer),
+        alt_text=f"{title}: {sections[0].items[0].text if sections else subtitle}",
+    )
+
+
+def _shelf(answer: Answer, kind: EntryKind, page: Page, room: int | None) -> _Shelf:
+    found = [match for match in answer.matches if match.entry.kind is kind]
+    length = room or (PAGE_LENGTH if page.kind else _ROOM[kind])
+    first = page.skip if page.kind else 0
+    items = tuple(match_to_item(match) for match in found[first : first + length])
+    return _Shelf(kind, items, first + len(items), dict(answer.totals).get(kind, len(found)))
+
+
+def _about(answer: Answer) -> tuple[Section, ...]:
+    """Say what a topic is that no recap mentions, so that a known name is not met with silence."""
+    summary = only_topic(answer)
+    if summary is None or not summary.topic.description:
+        return ()
+    topic = summary.topic
+    source = SourceLink(topic.source or "the bot's own list of topics", web_address(topic.homepage))
+    return (Section("About", (Item(topic.description, source),)),)
+
+
+def _more(shelves: list[_Shelf], words: str) -> list[Action]:
+    return [
+        Action(
+            f"More {_HEADINGS[shelf.kind].lower()} ({shelf.total - shelf.seen})"
+            if shelf.seen
+            else f"{_HEADINGS[shelf.kind]} ({shelf.total})",
+            ActionKind.MORE,
+            page_to_value(Page(words, shelf.kind, shelf.seen)),
+        )
+        for shelf in shelves
+        if shelf.seen < min(shelf.total, _LAST_SKIP)
+    ]
+
+
+def _aside(answer: Answer) -> list[Action]:
+    """Offer the readings of an ambiguous name, what may have been meant, or a topic's neighbours."""
+    offered = dict.fromkeys((*(answer.readings if len(answer.readings) > 1 else ()), *answer.did_you_mean))
+    steps = {name: name for name in list(offered)[:_STEPS_ASIDE]}
+    summary = only_topic(answer)
+    if summary is not None and not steps:
+        steps = {f"Related: {name}": name for name in summary.topic.related[:_RELATED_OFFERED]}
+    return [
+        Action(shorten(label, _LABEL_LENGTH), ActionKind.LOOK_UP, page_to_value(Page(name)))
+        for label, name in steps.items()
+        if name.strip()
+    ]
+
+
+def _footer(answer: Answer) -> str:
+    dates = [match.entry.date for match in answer.matches if match.entry.date]
+    age = [f"as of {max(dates):%B %Y}"] if dates else []
+    names = {f"“{read_as.typed}”: {read_as.source}": None for read_as in answer.read_as if read_as.source}
+    return " · ".join([*age, *names])

@@ -1,0 +1,61 @@
+"""What a person gets to see, as content alone: every platform draws it in its own way."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActionKind(StrEnum):
+    """Name what a step does: show more of the same answer, or look something else up."""
+
+    MORE = "more"
+    LOOK_UP = "look_up"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """Name the recap an item stands in; `url` is its http address, "" where it has none."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Hold one line on its own feet; `recording` is the http address of a talk's video or ""."""
+
+    text: str
+    source: SourceLink
+    badge: str = ""
+    recording: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Hold items of one kind under a heading."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Offer one next step; `value` is a page as text (see bot.cards.page), enough to take it after a restart."""
+
+    label: str
+    kind: ActionKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Hold everything an adapter draws; texts are plain, so that each adapter escapes them for its platform.
+
+    `alt_text` is one sentence for notifications and screen readers.
+    """
+
+    title: str
+    subtitle: str = ""
+    sections: tuple[Section, ...] = ()
+    actions: tuple[Action, ...] = ()
+    footer: str = ""
+    alt_text: str = ""

@@ -1,0 +1,40 @@
+"""How a card reads where nothing but plain text can be shown: the fallback every adapter has."""
+
+import textwrap
+
+from bot.cards.card import Action, Card, Item
+
+_INDENT = "    "
+_NARROWEST = 20
+
+
+def card_to_text(card: Card, width: int = 80, *, numbered: bool = False) -> str:
+    """Write a card as lines of at most `width` characters, addresses aside; number its steps where they are typed."""
+    room = max(width, _NARROWEST)
+    parts = [
+        _wrap(" · ".join(part for part in (card.title, card.subtitle) if part), room),
+        *("\n".join([section.heading, *(_item(item, room) for item in section.items)]) for section in card.sections),
+        _wrap(_steps(card.actions, numbered=numbered), room),
+        _wrap(card.footer, room),
+    ]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _item(item: Item, width: int) -> str:
+    origin = " · ".join(part for part in (item.badge, item.source.label) if part)
+    lines = [_wrap(item.text, width, "  • "), _wrap(origin, width, _INDENT)]
+    # an address stands on a line of its own, unbroken, so that it can be opened
+    lines += [_INDENT + address for address in (item.source.url, item.recording) if address]
+    return "\n".join(lines)
+
+
+def _steps(actions: tuple[Action, ...], *, numbered: bool) -> str:
+    if numbered:
+        return "  ".join(f"[{number}] {action.label}" for number, action in enumerate(actions, 1))
+    return "  ".join(f"[{action.label}]" for action in actions)
+
+
+def _wrap(text: str, width: int, start: str = "") -> str:
+    return textwrap.fill(
+        text, width, initial_indent=start, subsequent_indent=" " * len(start) if start.strip() else start
+    )

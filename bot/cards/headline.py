@@ -1,0 +1,90 @@
+"""The first line of a card: what the lookup was read as, and how much the recaps say of it."""
+
+from bot.answers.answer import Answer, ReadAs, TopicSummary
+from bot.cards.wording import TITLE_LENGTH, count, name_event, shorten
+from bot.catalogue.topic import Topic
+
+_SPELLING = "spelling"
+_NOTES_SHOWN = 3
+
+
+def only_topic(answer: Answer) -> TopicSummary | None:
+    """Return the topic when the whole lookup is its name, an alias, or words that were read as it; else None."""
+    if len(answer.topics) != 1 or len(answer.readings) > 1:
+        return None
+    topic, words = answer.topics[0].topic, _fold(answer.lookup.words)
+    names = {topic.name, *(alias.name for alias in topic.aliases)}
+    names.update(read_as.typed for read_as in answer.read_as if read_as.means == topic.name)
+    return answer.topics[0] if words in map(_fold, names) else None
+
+
+def title_of(answer: Answer) -> str:
+    """Return what the card is about: the topic by its full name, else the words as typed."""
+    words = shorten(answer.lookup.words, TITLE_LENGTH)
+    summary = only_topic(answer)
+    if summary is None:
+        return words or _filters(answer) or "Nothing asked"
+    name = summary.topic.name
+    alias = _alias_typed(summary.topic, words)
+    return f"{alias} → {name}" if alias else name
+
+
+def subtitle_of(answer: Answer) -> str:
+    """Return one line on how words were read, what kind of topic it is, and how many recaps speak of it."""
+    if len(answer.readings) > 1:
+        return f"may mean {_either(answer.readings)}"
+    parts = [note for read_as in answer.read_as[:_NOTES_SHOWN] if (note := _note(answer, read_as))]
+    summary = only_topic(answer)
+    parts += _totals(answer) if summary is None else [_kind(summary.topic), _mentions(summary)]
+    return " · ".join(parts)
+
+
+def _fold(words: str) -> str:
+    return " ".join(words.casefold().split())
+
+
+def _alias_typed(topic: Topic, words: str) -> str:
+    if _fold(words) == _fold(topic.name):
+        return ""
+    return next((alias.name for alias in topic.aliases if _fold(alias.name) == _fold(words)), "")
+
+
+def _note(answer: Answer, read_as: ReadAs) -> str:
+    typed, means = shorten(read_as.typed, TITLE_LENGTH), shorten(read_as.means, TITLE_LENGTH)
+    if read_as.why == _SPELLING:
+        return f"read “{typed}” as {means}"
+    in_title = only_topic(answer) is not None
+    return "" if in_title or _fold(typed) == _fold(means) else f"{typed} → {means}"
+
+
+def _totals(answer: Answer) -> list[str]:
+    found = [count(number, str(kind)) for kind, number in answer.totals if number]
+    if found:
+        return [", ".join(found)]
+    if not answer.lookup.words.strip() and not _filters(answer):
+        return ["type a topic, a project, a talk or a speaker"]
+    if answer.did_you_mean:
+        return ["the recaps know no such name; did you mean one of these?"]
+    return ["the recaps say nothing of this"]
+
+
+def _filters(answer: Answer) -> str:
+    lookup = answer.lookup
+    return shorten(", ".join(part for part in (lookup.event, lookup.speaker, lookup.company) if part), TITLE_LENGTH)
+
+
+def _kind(topic: Topic) -> str:
+    if topic.maturity:
+        return f"CNCF {topic.kind} ({topic.maturity})"
+    return f"{topic.part_of} {topic.kind}" if topic.part_of else topic.kind
+
+
+def _mentions(summary: TopicSummary) -> str:
+    if not summary.recaps:
+        return "in no recap yet"
+    newest = f", newest {name_event(summary.newest_event)}" if summary.newest_event else ""
+    return f"in {count(summary.recaps, 'recap')}{newest}"
+
+
+def _either(readings: tuple[str, ...]) -> str:
+    return " or ".join([", ".join(readings[:-1]), readings[-1]])

@@ -1,0 +1,259 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.answer import Answer, Lookup, Match, ReadAs, TopicSummary
+from bot.cards.answer_to_card import answer_to_card
+from bot.cards.card import ActionKind
+from bot.cards.card_to_text import card_to_text
+from bot.cards.page import Page, value_to_page
+from bot.catalogue.topic import Alias, AliasKind, Topic
+from bot.extraction.entry import Entry, EntryKind, Source, Speaker
+from bot.recaps.recap import Link
+
+OTTER = Topic(
+    "Otter Runtime",
+    "feature",
+    "Lets otters run containers",
+    aliases=(Alias("OTR", AliasKind.ABBREVIATION, "Otter glossary"),),
+    part_of="Kubernetes",
+    related=("Beaver", "Mink", "Stoat"),
+)
+POST = Source("otters", "Three days among otters", "https://blog.example/otters", "Day one", 12)
+READ_OTR = ReadAs("otr", "Otter Runtime", "alias", "Otter glossary")
+TAKEAWAY = Entry(EntryKind.TAKEAWAY, "", "Otters schedule themselves.", POST, event="kubecon-na-2025")
+TALK = Entry(EntryKind.TALK, "Otters at scale", "", POST, speakers=(Speaker("Ana Lee", "Acme"),))
+
+
+def match(entry, *also_in):
+    return Match(entry, 0.9, ("alias OTR",), also_in)
+
+
+def answer(*entries, **fields):
+    return Answer(**{"lookup": Lookup("otr"), "matches": tuple(map(match, entries)), **fields})
+
+
+def about_otter(*entries, recaps=9, **fields):
+    summary = TopicSummary(OTTER, recaps, "kubecon-eu-2026" if recaps else "")
+    return answer(*entries, read_as=(READ_OTR,), topics=(summary,), **fields)
+
+
+def labels(card):
+    return [action.label for action in card.actions]
+
+
+# ---- the first line ----
+
+
+def test_an_abbreviation_is_spelled_out_in_the_title():
+    card = answer_to_card(about_otter(TAKEAWAY))
+    assert card.title == "OTR → Otter Runtime"
+    assert card.subtitle == "Kubernetes feature · in 9 recaps, newest KubeCon EU 2026"
+
+
+def test_a_topic_typed_by_its_full_name_is_the_title_alone():
+    assert answer_to_card(about_otter(TAKEAWAY, lookup=Lookup("otter  runtime"))).title == "Otter Runtime"
+
+
+def test_a_project_shows_how_mature_it_is():
+    project = replace(OTTER, kind="project", maturity="sandbox")
+    card = answer_to_card(answer(TAKEAWAY, topics=(TopicSummary(project, 1, ""),)))
+    assert card.subtitle == "CNCF project (sandbox) · in 1 recap"
+
+
+def test_a_corrected_spelling_is_owned_up_to():
+    read_as = ReadAs("oter runtme", "Otter Runtime", "spelling")
+    fields = {"lookup": Lookup("oter runtme"), "topics": (TopicSummary(OTTER, 2, ""),), "read_as": (read_as,)}
+    card = answer_to_card(answer(TAKEAWAY, **fields))
+    assert card.title == "Otter Runtime"
+    assert card.subtitle.startswith("read “oter runtme” as Otter Runtime · ")
+
+
+def test_words_beside_a_topic_stay_in_the_title():
+    card = answer_to_card(about_otter(TAKEAWAY, lookup=Lookup("otr at night"), totals=((EntryKind.TAKEAWAY, 1),)))
+    assert card.title == "otr at night"
+    assert card.subtitle == "otr → Otter Runtime · 1 takeaway"
+
+
+def test_an_ambiguous_name_shows_both_readings_and_offers_each():
+    card = answer_to_card(answer(TAKEAWAY, readings=("Otter Runtime", "over-the-river routing")))
+    assert card.subtitle == "may mean Otter Runtime or over-the-river routing"
+    assert labels(card) == ["Otter Runtime", "over-the-river routing"]
+
+
+# ---- the lines below it ----
+
+
+def test_a_post_published_elsewhere_is_quoted():
+    (section,) = answer_to_card(answer(TAKEAWAY)).sections
+    assert section.items[0].text == "“Otters schedule themselves.”"
+
+
+def test_a_recap_without_an_address_speaks_for_itself():
+    own = replace(TAKEAWAY, source=replace(POST, url=""))
+    (section,) = answer_to_card(answer(own)).sections
+    assert section.items[0].text == "Otters schedule themselves."
+
+
+def test_a_line_names_its_event_and_how_many_recaps_say_the_same():
+    others = (replace(POST, recap="minks"), replace(POST, recap="stoats"), POST)
+    card = answer_to_card(Answer(Lookup("otr"), matches=(match(TAKEAWAY, *others),)))
+    assert card.sections[0].items[0].badge == "NA 2025 · 3 recaps"
+
+
+def test_a_talk_is_its_title_with_its_speakers_and_its_recording():
+    filmed = replace(
+        TALK, links=(Link("slides", "https://a.example"), Link("video", "https://www.youtube.com/watch?v=1"))
+    )
+    item = answer_to_card(answer(filmed)).sections[0].items[0]
+    assert item.text == "Otters at scale — Ana Lee (Acme)"
+    assert item.recording == "https://www.youtube.com/watch?v=1"
+
+
+def test_a_talk_whose_title_the_post_lost_is_shown_by_its_statement():
+    lost = replace(TALK, title="", text="Ana showed otters")
+    assert answer_to_card(answer(lost)).sections[0].items[0].text == "“Ana showed otters” — Ana Lee (Acme)"
+
+
+def test_a_talk_that_lost_title_and_text_is_called_that():
+    assert answer_to_card(answer(replace(TALK, title=""))).sections[0].items[0].text == (
+        "Talk without a title — Ana Lee (Acme)"
+    )
+
+
+def test_a_project_is_its_name_and_what_the_recap_says():
+    project = replace(TAKEAWAY, kind=EntryKind.PROJECT, title="Otter Runtime")
+    assert answer_to_card(answer(project)).sections[0].items[0].text == "Otter Runtime — “Otters schedule themselves.”"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "/posts/otters", "http://[", "ftp://a.example", ""])
+def test_only_web_addresses_become_links(url):
+    odd = replace(TAKEAWAY, source=replace(POST, url=url), kind=EntryKind.TALK, links=(Link("video", url),))
+    item = answer_to_card(answer(odd)).sections[0].items[0]
+    assert (item.source.url, item.recording) == ("", "")
+
+
+def test_a_source_without_a_title_goes_by_its_file():
+    bare = replace(TAKEAWAY, source=replace(POST, title=""))
+    assert answer_to_card(answer(bare)).sections[0].items[0].source.label == "otters"
+
+
+# ---- the steps and the footer ----
+
+
+def test_kinds_stand_in_one_order_with_room_for_a_few_of_each():
+    entries = [TALK] * 7 + [TAKEAWAY] * 7
+    card = answer_to_card(answer(*entries, totals=((EntryKind.TALK, 7), (EntryKind.TAKEAWAY, 16))))
+    assert [(section.heading, len(section.items)) for section in card.sections] == [("Takeaways", 5), ("Talks", 3)]
+    assert labels(card) == ["More takeaways (11)", "More talks (4)"]
+
+
+def test_a_kind_that_was_crowded_out_is_offered_whole():
+    assert labels(answer_to_card(answer(TAKEAWAY, totals=((EntryKind.TAKEAWAY, 1), (EntryKind.TALK, 6))))) == [
+        "Talks (6)"
+    ]
+
+
+def test_taking_the_step_to_more_goes_on_where_the_card_ended():
+    found = answer(*[TAKEAWAY] * 20, totals=((EntryKind.TAKEAWAY, 20),))
+    first = answer_to_card(found)
+    second = answer_to_card(found, value_to_page(first.actions[0].value))
+    third = answer_to_card(found, value_to_page(second.actions[0].value))
+    assert [len(card.sections[0].items) for card in (first, second, third)] == [5, 8, 7]
+    assert labels(third) == []
+
+
+def test_a_given_room_holds_for_every_section():
+    card = answer_to_card(answer(*[TAKEAWAY] * 9, *[TALK] * 9), room=9)
+    assert [len(section.items) for section in card.sections] == [9, 9]
+
+
+def test_neighbours_of_a_topic_are_offered_but_few():
+    card = answer_to_card(about_otter(TAKEAWAY))
+    assert labels(card) == ["Related: Beaver", "Related: Mink"]
+    assert value_to_page(card.actions[0].value) == Page("Beaver")
+
+
+def test_the_footer_says_how_old_the_newest_line_is_and_where_a_name_is_taken_from():
+    dated = [replace(TAKEAWAY, date=dt.date(2025, 11, 9)), replace(TAKEAWAY, date=dt.date(2026, 4, 2))]
+    assert answer_to_card(about_otter(*dated)).footer == "as of April 2026 · “otr”: Otter glossary"
+
+
+# ---- nothing found ----
+
+
+def test_nothing_found_says_so():
+    card = answer_to_card(answer(lookup=Lookup("zebra")))
+    assert (card.title, card.subtitle) == ("zebra", "the recaps say nothing of this")
+    assert card.sections == ()
+
+
+def test_nothing_found_offers_what_may_have_been_meant():
+    card = answer_to_card(answer(lookup=Lookup("otterr"), did_you_mean=("Otter Runtime",)))
+    assert "did you mean" in card.subtitle
+    assert [(action.kind, action.label) for action in card.actions] == [(ActionKind.LOOK_UP, "Otter Runtime")]
+
+
+def test_a_known_topic_in_no_recap_is_described_and_says_so():
+    card = answer_to_card(about_otter(recaps=0))
+    assert card.subtitle == "Kubernetes feature · in no recap yet"
+    assert card.sections[0].items[0].text == "Lets otters run containers"
+
+
+def test_an_empty_lookup_is_told_what_to_type():
+    card = answer_to_card(answer(lookup=Lookup("  ")))
+    assert (card.title, card.subtitle) == ("Nothing asked", "type a topic, a project, a talk or a speaker")
+
+
+def test_a_lookup_by_filters_alone_is_titled_by_them():
+    assert (
+        answer_to_card(answer(TALK, lookup=Lookup("", speaker="Ana Lee", event="eu-2025"))).title == "eu-2025, Ana Lee"
+    )
+
+
+# ---- any answer at all ----
+
+names = st.text(min_size=1, max_size=12)
+sources = st.builds(Source, names, st.text(), st.text(), st.text(), st.integers(0, 9))
+entries = st.builds(
+    Entry,
+    st.sampled_from(EntryKind),
+    st.text(),
+    st.text(),
+    sources,
+    speakers=st.lists(st.builds(Speaker, st.text(), st.text()), max_size=5).map(tuple),
+    event=st.one_of(st.just("kubecon-na-2025"), st.text()),
+    date=st.one_of(st.none(), st.dates()),
+    links=st.lists(st.builds(Link, st.text(), st.text()), max_size=2).map(tuple),
+)
+matches = st.builds(Match, entries, st.floats(0, 1), st.just(()), st.lists(sources, max_size=3).map(tuple))
+topics = st.builds(Topic, names, st.text(), st.text(), related=st.lists(st.text(), max_size=3).map(tuple))
+answers = st.builds(
+    Answer,
+    st.builds(Lookup, st.text(), st.sampled_from([None, *EntryKind]), st.text(), st.text(), st.text()),
+    st.lists(st.builds(ReadAs, st.text(), st.text(), st.sampled_from(["alias", "spelling"])), max_size=2).map(tuple),
+    st.lists(st.builds(TopicSummary, topics, st.integers(0, 9), st.text()), max_size=2).map(tuple),
+    st.lists(st.text(), max_size=2).map(tuple),
+    st.lists(matches, max_size=12).map(tuple),
+    st.lists(st.text(), max_size=3).map(tuple),
+)
+
+
+@given(answers)
+def test_any_answer_gives_a_card_whose_every_line_has_words_and_a_source(found):
+    card = answer_to_card(found)
+    assert card.title
+    assert card.alt_text
+    for item in (item for section in card.sections for item in section.items):
+        assert item.text
+        assert item.source.label
+
+
+@given(answers, st.integers(1, 120))
+def test_any_card_reads_as_plain_text(found, width):
+    card = answer_to_card(found)
+    text = card_to_text(card, width)
+    assert all(section.heading in text for section in card.sections)

@@ -1,0 +1,53 @@
+from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.cards.card_to_text import card_to_text
+
+ITEM = Item(
+    "“Otters now schedule themselves.”",
+    SourceLink("Three days among otters", "https://blog.example/otters"),
+    "NA 2025 · 3 recaps",
+)
+CARD = Card(
+    title="OTR → Otter Runtime",
+    subtitle="in 3 recaps",
+    sections=(Section("Takeaways", (ITEM,)),),
+    actions=(
+        Action("More takeaways (11)", ActionKind.MORE, "takeaway 5 otr"),
+        Action("Related: Beaver", ActionKind.LOOK_UP, "all 0 Beaver"),
+    ),
+    footer="as of November 2025",
+)
+
+
+def test_a_card_in_plain_text_keeps_everything_a_person_needs():
+    assert card_to_text(CARD, 72) == (
+        "OTR → Otter Runtime · in 3 recaps\n"
+        "\n"
+        "Takeaways\n"
+        "  • “Otters now schedule themselves.”\n"
+        "    NA 2025 · 3 recaps · Three days among otters\n"
+        "    https://blog.example/otters\n"
+        "\n"
+        "[More takeaways (11)]  [Related: Beaver]\n"
+        "\n"
+        "as of November 2025"
+    )
+
+
+def test_steps_carry_a_number_where_a_person_types_the_choice():
+    assert "[1] More takeaways (11)  [2] Related: Beaver" in card_to_text(CARD, 72, numbered=True)
+
+
+def test_lines_keep_to_the_width_but_an_address_stays_whole():
+    lines = card_to_text(CARD, 20).splitlines()
+    assert max(len(line) for line in lines if "https" not in line) <= 20
+    assert "    https://blog.example/otters" in lines
+
+
+def test_a_recording_has_its_own_line():
+    talk = Item("Otters at scale — Ana Lee", SourceLink("Day one"), recording="https://youtu.be/otter")
+    text = card_to_text(Card("otters", sections=(Section("Talks", (talk,)),)))
+    assert text.endswith("    Day one\n    https://youtu.be/otter")
+
+
+def test_a_card_with_a_title_alone_is_one_line():
+    assert card_to_text(Card("otters")) == "otters"
