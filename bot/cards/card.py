@@ -13,7 +13,7 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceLink:
-    """Name the recap an item stands in; `url` is its http address, "" where it has none."""
+    """Name a recap, or what a recap points to; `url` is an http address, "" where there is none."""
 
     label: str
     url: str = ""
@@ -21,12 +21,12 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Hold one line on its own feet; `recording` is the http address of a talk's video or ""."""
+    """Hold one line on its own feet: the recap it stands in, its age, and what that recap points to there."""
 
     text: str
     source: SourceLink
     badge: str = ""
-    recording: str = ""
+    links: tuple[SourceLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

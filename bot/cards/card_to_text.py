@@ -23,8 +23,9 @@ def card_to_text(card: Card, width: int = 80, *, numbered: bool = False) -> str:
 def _item(item: Item, width: int) -> str:
     origin = " · ".join(part for part in (item.badge, item.source.label) if part)
     lines = [_wrap(item.text, width, "  • "), _wrap(origin, width, _INDENT)]
-    # an address stands on a line of its own, unbroken, so that it can be opened
-    lines += [_INDENT + address for address in (item.source.url, item.recording) if address]
+    # an address is never broken, so that it can be opened
+    lines += [_INDENT + item.source.url] if item.source.url else []
+    lines += [f"{_INDENT}{link.label}: {link.url}" for link in item.links]
     return "\n".join(lines)
 
 

@@ -1,5 +1,6 @@
 """How one found entry becomes one line of a card, with its source and its age."""
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.answers.answer import Match
@@ -17,7 +18,7 @@ def match_to_item(match: Match) -> Item:
         text=_word(entry),
         source=SourceLink(_label(entry.source), web_address(entry.source.url)),
         badge=_badge(match),
-        recording=_recording(entry) if entry.kind is EntryKind.TALK else "",
+        links=tuple(_links(entry)),
     )
 
 
@@ -50,13 +51,17 @@ def web_address(url: str) -> str:
     return parts.geturl() if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
-def _recording(entry: Entry) -> str:
-    for link in entry.links:
-        address = web_address(link.url)
-        if address and _is_video(urlsplit(address).netloc.lower()):
-            return address
-    return ""
+def _links(entry: Entry) -> Iterator[SourceLink]:
+    """Give a talk's recording; and, for a recap that is not on the web itself, the first place it points to."""
+    addresses = {address: link for link in entry.links if (address := web_address(link.url))}
+    recordings = [address for address in addresses if _is_video(address)]
+    if entry.kind is EntryKind.TALK and recordings:
+        yield SourceLink("recording", recordings[0])
+    others = [address for address in addresses if address not in recordings]
+    if others and not web_address(entry.source.url):
+        yield SourceLink(shorten(addresses[others[0]].text, TITLE_LENGTH) or "link", others[0])
 
 
-def _is_video(host: str) -> bool:
+def _is_video(address: str) -> bool:
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
     return any(host == known or host.endswith(f".{known}") for known in _VIDEO_HOSTS)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.answers.answer import Answer, Lookup, Match, ReadAs, TopicSummary
 from bot.cards.answer_to_card import answer_to_card
-from bot.cards.card import ActionKind
+from bot.cards.card import ActionKind, SourceLink
 from bot.cards.card_to_text import card_to_text
 from bot.cards.page import Page, value_to_page
 from bot.catalogue.topic import Alias, AliasKind, Topic
@@ -110,7 +110,14 @@ def test_a_talk_is_its_title_with_its_speakers_and_its_recording():
     )
     item = answer_to_card(answer(filmed)).sections[0].items[0]
     assert item.text == "Otters at scale — Ana Lee (Acme)"
-    assert item.recording == "https://www.youtube.com/watch?v=1"
+    assert item.links == (SourceLink("recording", "https://www.youtube.com/watch?v=1"),)
+
+
+def test_a_recap_that_is_not_on_the_web_shows_where_it_has_a_line_from():
+    links = (Link("Mo’s post", "https://mo.example/otters"), Link("zoo", "https://zoo.example"))
+    own = replace(TAKEAWAY, source=replace(POST, url=""), links=links)
+    item = answer_to_card(answer(own)).sections[0].items[0]
+    assert item.links == (SourceLink("Mo’s post", "https://mo.example/otters"),)
 
 
 def test_a_talk_whose_title_the_post_lost_is_shown_by_its_statement():
@@ -133,7 +140,7 @@ def test_a_project_is_its_name_and_what_the_recap_says():
 def test_only_web_addresses_become_links(url):
     odd = replace(TAKEAWAY, source=replace(POST, url=url), kind=EntryKind.TALK, links=(Link("video", url),))
     item = answer_to_card(answer(odd)).sections[0].items[0]
-    assert (item.source.url, item.recording) == ("", "")
+    assert (item.source.url, item.links) == ("", ())
 
 
 def test_a_source_without_a_title_goes_by_its_file():

@@ -44,9 +44,11 @@ def test_lines_keep_to_the_width_but_an_address_stays_whole():
 
 
 def test_a_recording_has_its_own_line():
-    talk = Item("Otters at scale — Ana Lee", SourceLink("Day one"), recording="https://youtu.be/otter")
+    talk = Item(
+        "Otters at scale — Ana Lee", SourceLink("Day one"), links=(SourceLink("recording", "https://youtu.be/otter"),)
+    )
     text = card_to_text(Card("otters", sections=(Section("Talks", (talk,)),)))
-    assert text.endswith("    Day one\n    https://youtu.be/otter")
+    assert text.endswith("    Day one\n    recording: https://youtu.be/otter")
 
 
 def test_a_card_with_a_title_alone_is_one_line():
