@@ -1,0 +1,56 @@
+"""Show a statement once however many recaps say it, and let several recaps speak."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.ranking import Ranked
+from bot.extraction.entry import EntryKind, Source
+from bot.index.names import likeness
+
+_SAME = 0.9
+_AGAIN = 0.03  # what each earlier match from the same recap costs
+_CROWD = 0.25  # and what they may cost together
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Hold a ranked entry and the other places that say the same."""
+
+    ranked: Ranked
+    also_in: tuple[Source, ...]
+
+
+def group(ranked: Sequence[Ranked]) -> list[Grouped]:
+    """Merge entries that say the same, then move matches of a recap that has already spoken a little down."""
+    return _spread(_merge(ranked))
+
+
+def _merge(ranked: Sequence[Ranked]) -> list[Grouped]:
+    kept: list[tuple[Ranked, list[Source]]] = []
+    for one in ranked:
+        twin = next((twin for twin in kept if _say_the_same(twin[0], one)), None)
+        if twin is None:
+            kept.append((one, []))
+        else:
+            twin[1].append(one.record.entry.source)
+    return [Grouped(one, tuple(sources)) for one, sources in kept]
+
+
+def _say_the_same(one: Ranked, other: Ranked) -> bool:
+    a, b = one.record, other.record
+    if a.entry.kind is not b.entry.kind:
+        return False
+    if a.entry.kind is EntryKind.TALK and (a.entry.title or b.entry.title):
+        return a.title == b.title and a.entry.event == b.entry.event
+    return likeness(a.text, b.text) >= _SAME
+
+
+def _spread(grouped: Sequence[Grouped]) -> list[Grouped]:
+    spoken: Counter[str] = Counter()
+    costs: list[tuple[float, Grouped]] = []
+    for one in grouped:
+        recap = one.ranked.record.entry.source.recap
+        costs.append((one.ranked.score - min(_AGAIN * spoken[recap], _CROWD), one))
+        spoken[recap] += 1
+    return [one for _, one in sorted(costs, key=lambda cost: -cost[0])]

@@ -1,0 +1,102 @@
+"""Answer a lookup: read it, find candidates, rank and group them, or say honestly that there is nothing."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from bot.answers.answer import Answer, Lookup, Match, TopicSummary
+from bot.answers.grouping import Grouped, group
+from bot.answers.projects import TopicPages
+from bot.answers.ranking import rank
+from bot.answers.read_lookup import LookupReader
+from bot.answers.reading import Reading
+from bot.answers.suggestions import suggest_instead
+from bot.answers.typed import read_filters
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.folding import fold
+from bot.catalogue.words import Words
+from bot.extraction.entry import Entry, EntryKind
+from bot.index.search_index import Candidate, Scope, SearchIndex
+
+_CANDIDATES = 80
+_MOST_MATCHES = 50
+_NO_EVENT = ("",)  # posts that do not say which edition they are about
+
+
+class Answerer:
+    """Answer lookups from one index and one catalogue."""
+
+    def __init__(self, catalogue: Catalogue, words: Words, index: SearchIndex) -> None:
+        self._catalogue = catalogue
+        self._index = index
+        self._reader = LookupReader(catalogue, words, index)
+        dated = sorted((e for e in catalogue.editions if e.starts_on), key=lambda edition: str(edition.starts_on))
+        self._age = {edition.id: place / max(1, len(dated) - 1) for place, edition in enumerate(dated)}
+        self._pages = TopicPages(index.names, self._age)
+
+    def look_up(self, lookup: Lookup) -> Answer:
+        """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""
+        lookup = read_filters(lookup)
+        reading = self._reader.read(lookup)
+        grouped = [] if reading.impossible else self._find(reading)
+        matches = tuple(self._matches(reading, grouped))
+        totals = Counter(match.entry.kind for match in matches)
+        return Answer(
+            lookup=lookup,
+            read_as=reading.read_as,
+            topics=tuple(self._summaries(reading)),
+            readings=tuple(meaning for name in reading.named for meaning in name.readings),
+            matches=matches[: max(0, min(lookup.limit, _MOST_MATCHES))],
+            did_you_mean=()
+            if matches or reading.impossible
+            else suggest_instead(reading, self._catalogue, self._index),
+            totals=tuple(totals.items()),
+        )
+
+    def _find(self, reading: Reading) -> list[Grouped]:
+        ranked = rank(reading, self._candidates(reading), self._age)
+        return group([one for one in ranked if _is_asked_for(reading.lookup, one.record.entry)])
+
+    def _candidates(self, reading: Reading) -> list[Candidate]:
+        kind = reading.lookup.kind if reading.lookup.kind is not EntryKind.PROJECT else None
+        concepts = [concept.terms for concept in reading.concepts]
+        if not reading.events:
+            return self._index.candidates(concepts, Scope(kind), _CANDIDATES) if concepts else []
+        inside = self._index.candidates(concepts, Scope(kind, reading.events), _CANDIDATES)
+        beside = self._index.candidates(concepts, Scope(kind, _NO_EVENT), _CANDIDATES) if concepts else []
+        return inside + beside
+
+    def _matches(self, reading: Reading, grouped: Sequence[Grouped]) -> Iterator[Match]:
+        lookup = reading.lookup
+        found = [_to_match(one) for one in grouped]
+        if lookup.kind is EntryKind.PROJECT:
+            yield from self._projects(reading, found)
+            return
+        if reading.only_names and lookup.kind is None and not (lookup.speaker or lookup.company):
+            topics = [topic for name in reading.named if not name.plain for topic in name.topics]
+            yield from (self._pages.match(topic) for topic in topics)
+        yield from found
+
+    def _projects(self, reading: Reading, found: Sequence[Match]) -> Iterator[Match]:
+        """Return the topics that were named, then those that the matches speak of most."""
+        named = [topic.name for name in reading.named for topic in name.topics]
+        spoken_of = Counter(name for match in found for name in match.entry.topics)
+        for name in dict.fromkeys((*named, *(name for name, _ in spoken_of.most_common()))):
+            topic = self._catalogue.topic(name)
+            if topic is not None:
+                yield self._pages.match(topic)
+
+    def _summaries(self, reading: Reading) -> Iterator[TopicSummary]:
+        for name in reading.named:
+            yield from (self._pages.summary(topic) for topic in name.topics)
+
+
+def _is_asked_for(lookup: Lookup, entry: Entry) -> bool:
+    """Say whether an entry passes the filters on speaker and company."""
+    names = fold(" ".join(speaker.name for speaker in entry.speakers)).split()
+    companies = fold(" ".join(speaker.org for speaker in entry.speakers)).split()
+    return set(fold(lookup.speaker).split()) <= set(names) and set(fold(lookup.company).split()) <= set(companies)
+
+
+def _to_match(grouped: Grouped) -> Match:
+    ranked = grouped.ranked
+    return Match(ranked.record.entry, round(min(1.0, ranked.score), 4), ranked.why, grouped.also_in)

@@ -1,0 +1,38 @@
+"""A topic as something that can be found: what the catalogue knows of it and who speaks of it."""
+
+from collections.abc import Mapping
+
+from bot.answers.answer import Match, TopicSummary
+from bot.catalogue.topic import Topic
+from bot.extraction.entry import Entry, EntryKind, Source
+from bot.index.names import NameBook
+
+
+class TopicPages:
+    """Tell what is known of topics; `age` gives each event's place in time, the newest the highest."""
+
+    def __init__(self, names: NameBook, age: Mapping[str, float]) -> None:
+        self._names = names
+        self._age = age
+
+    def summary(self, topic: Topic) -> TopicSummary:
+        """Count the recaps that speak of a topic, and name the newest edition among them."""
+        recaps, events = self._names.spoken_of(topic.name)
+        return TopicSummary(topic, recaps, max(events, key=lambda event: self._age.get(event, -1.0), default=""))
+
+    def match(self, topic: Topic) -> Match:
+        """Make the match that shows a topic itself, told in the catalogue's words."""
+        entry = Entry(
+            kind=EntryKind.PROJECT,
+            title=topic.name,
+            text=" · ".join(fact for fact in (topic.description, _maturity(topic), topic.homepage) if fact),
+            source=Source("topics", topic.source or "catalogue of topics", topic.homepage, topic.kind, 0),
+            event=self.summary(topic).newest_event,
+            topics=(topic.name,),
+        )
+        return Match(entry, 1.0, (f"name {topic.name}",))
+
+
+def _maturity(topic: Topic) -> str:
+    since = f" since {topic.maturity_since}" if topic.maturity_since else ""
+    return f"CNCF {topic.maturity}{since}" if topic.maturity else ""

@@ -1,0 +1,45 @@
+"""What a lookup was read as: the things it speaks of, the editions it names, and what kind of answer it wants."""
+
+from dataclasses import dataclass
+
+from bot.answers.answer import Lookup, ReadAs
+from bot.catalogue.catalogue import Named
+from bot.extraction.entry import EntryKind
+from bot.index.search_index import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """Hold one thing that a lookup speaks of: the words typed, the ways to say it, and how telling it is.
+
+    `rarity` is an inverse document frequency; `named` says that it is the name of a catalogue topic.
+    """
+
+    typed: str
+    terms: tuple[Term, ...]
+    rarity: float
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Hold a lookup as understood.
+
+    `stems` are those of all words typed, little ones too, in order. `events` are the edition ids meant, newest
+    first; `hints` are events (or years such as "2025") that the words make likelier without asking for them.
+    `impossible` says that the words name an edition that does not exist. `wants` is the kind of entry that the
+    words prefer. `only_names` says that nothing but topics' names was typed.
+    """
+
+    lookup: Lookup
+    stems: tuple[str, ...]
+    concepts: tuple[Concept, ...] = ()
+    events: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    impossible: bool = False
+    wants: EntryKind | None = None
+    asks_number: bool = False
+    asks_date: bool = False
+    named: tuple[Named, ...] = ()
+    only_names: bool = False
+    read_as: tuple[ReadAs, ...] = ()

@@ -1,0 +1,29 @@
+"""Filters that people type among their words, such as `event:eu-2025 by:surname`."""
+
+import re
+from dataclasses import replace
+
+from bot.answers.answer import Lookup
+from bot.extraction.entry import EntryKind
+
+_FILTER = re.compile(
+    r"""(?<!\S)(?P<name>event|kind|by|speaker|from|company):(?:["“”](?P<quoted>[^"“”]*)["“”]|(?P<bare>\S*))""",
+    re.IGNORECASE,
+)
+_KINDS = {name: kind for kind in EntryKind for name in (str(kind), f"{kind}s")}
+_LONGEST_LOOKUP = 400  # characters; more is a text, and its first words say what it is about
+
+
+def read_filters(lookup: Lookup) -> Lookup:
+    """Move filters typed among the words into the lookup's fields; a field that is already set stands."""
+    typed = {
+        found["name"].lower(): (found["quoted"] or found["bare"] or "") for found in _FILTER.finditer(lookup.words)
+    }
+    return replace(
+        lookup,
+        words=" ".join(_FILTER.sub(" ", lookup.words).split())[:_LONGEST_LOOKUP],
+        kind=lookup.kind or _KINDS.get(typed.get("kind", "").lower()),
+        event=lookup.event or typed.get("event", ""),
+        speaker=lookup.speaker or typed.get("by", "") or typed.get("speaker", ""),
+        company=lookup.company or typed.get("from", "") or typed.get("company", ""),
+    )

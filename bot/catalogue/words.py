@@ -1,0 +1,46 @@
+"""The little words of questions, and words that people use for the same thing."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.catalogue.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Hold folded words: `little` ones decide nothing, `same` gives for a word those that may stand for it.
+
+    `kinds` maps what people call a kind of entry ("sessions") to its name ("talk").
+    `asks_number` and `asks_date` are beginnings of questions for a number or a date.
+    """
+
+    little: frozenset[str]
+    same: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
+    asks_number: tuple[str, ...]
+    asks_date: tuple[str, ...]
+
+
+def load_words(corpus: Path) -> Words:
+    """Read words.yaml of the corpus folder."""
+    fields = yaml.safe_load((corpus / "words.yaml").read_text(encoding="utf-8"))
+    return Words(
+        little=frozenset(fold(" ".join(fields["little"].values())).split()),
+        same=_neighbours(fields["same"]),
+        kinds={fold(word): kind for kind, words in fields["kinds"].items() for word in words.split()},
+        asks_number=tuple(map(fold, fields["asks"]["number"])),
+        asks_date=tuple(map(fold, fields["asks"]["date"])),
+    )
+
+
+def _neighbours(groups: list[str]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for group in groups:
+        words = [fold(word) for word in group.split(",")]
+        for word in words:
+            found[word].update(dict.fromkeys(other for other in words if other != word))
+    return {word: tuple(others) for word, others in found.items()}

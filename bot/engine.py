@@ -1,0 +1,45 @@
+"""The front door: everything an adapter may ask of the bot."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.answers.answer import Answer, Lookup
+from bot.answers.look_up import Answerer
+from bot.catalogue.load import load_catalogue
+from bot.catalogue.words import load_words
+from bot.errors import Complaint
+from bot.extraction.entry import Entry
+from bot.index.keeping import keep_index
+from bot.index.search_index import SearchIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Answer lookups from the recaps it was opened with.
+
+    `complaints` are what a person should mend in the recap files.
+    """
+
+    complaints: tuple[Complaint, ...]
+    _answerer: Answerer
+    _index: SearchIndex
+
+    def look_up(self, lookup: Lookup) -> Answer:
+        """Answer a lookup; raises nothing, whatever was typed."""
+        return self._answerer.look_up(lookup)
+
+    def entries(self) -> Iterator[Entry]:
+        """Return every entry that can be found, in the order of the recaps."""
+        return self._index.entries()
+
+
+def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
+    """Open an engine over the recaps below the folders, with the topics, editions and words of `corpus`.
+
+    The index is kept below `home`. Raises CatalogueError for a faulty corpus, BotError where `home` cannot be
+    written.
+    """
+    catalogue = load_catalogue(corpus)
+    kept = keep_index(folders, catalogue, corpus, home)
+    return Engine(kept.complaints, Answerer(catalogue, load_words(corpus), kept.index), kept.index)

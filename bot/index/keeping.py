@@ -1,0 +1,145 @@
+"""Keep the index of a set of recaps on disk: opened when it is whole and current, built anew when not."""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import blake2b, file_digest
+from pathlib import Path
+
+from bot.catalogue.catalogue import Catalogue
+from bot.errors import BotError, Complaint, RecapError
+from bot.extraction.extractors import extract
+from bot.index.manifest import Shelved, read_manifest, write_manifest
+from bot.index.search_index import SearchIndex, write_index
+from bot.index.shelf import Shelf, entry_to_line
+from bot.recaps.reader import find_recaps, read_recap
+
+_CODE = Path(__file__).resolve().parent.parent
+_BUILDING = ".building-"
+_KEPT_INDEXES = 4
+_ABANDONED_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Hold an open index and what was found wrong in the recaps it was built from."""
+
+    index: SearchIndex
+    complaints: tuple[Complaint, ...]
+
+
+def keep_index(folders: Iterable[Path], catalogue: Catalogue, corpus: Path, home: Path) -> Kept:
+    """Open the index of all recaps below the folders, reading only the files that are new or changed.
+
+    It lies below `home`/index under a name made of what it was built from (the recaps, the catalogue in `corpus`
+    and the engine's own code), so two processes may start at once and an older index is never mistaken for a
+    newer one. Raises BotError where `home` cannot be written.
+    """
+    keys = _keys((path for folder in folders for path in find_recaps(folder)), corpus)
+    final = home / "index" / _digest(f"{path}={key}" for path, key in keys.items())
+    shelved = read_manifest(final)
+    if shelved is None:
+        try:
+            shelved = _build(keys, catalogue, final)
+        except OSError as error:
+            raise BotError(
+                f"{final.parent}: the index cannot be written ({error.strerror}); "
+                "set KUBECON_HOME to a folder that can be written and has room"
+            ) from error
+    return Kept(SearchIndex(final), tuple(complaint for one in shelved for complaint in one.complaints))
+
+
+def _keys(paths: Iterable[Path], corpus: Path) -> dict[Path, str]:
+    ground = _digest(_content(path) for path in (*sorted(_CODE.rglob("*.py")), *sorted(corpus.glob("*.yaml"))))
+    return {path: _digest((ground, path.name, _content(path))) for path in paths}
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+
+
+def _content(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return file_digest(file, "blake2b").hexdigest()
+    except OSError as error:
+        return f"unreadable: {error.errno}"  # reading it will say so to the person
+
+
+def _build(keys: Mapping[Path, str], catalogue: Catalogue, final: Path) -> list[Shelved]:
+    final.parent.mkdir(parents=True, exist_ok=True)
+    building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))
+    try:
+        known = _known_lines(final.parent)
+        lines: list[str] = []
+        shelved = [_shelve(path, key, catalogue, known, lines) for path, key in keys.items()]
+        write_index(lines, building)
+        write_manifest(shelved, building)
+        _put_in_place(building, final)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+    _clear_out(final)
+    return shelved
+
+
+def _shelve(
+    path: Path, key: str, catalogue: Catalogue, known: Mapping[str, tuple[Shelved, Shelf]], lines: list[str]
+) -> Shelved:
+    first = len(lines)
+    if key in known:
+        before, shelf = known[key]
+        lines.extend(shelf.line(number) for number in range(before.first, before.first + before.count))
+        return Shelved(key, str(path), first, before.count, before.complaints)
+    complaints: tuple[Complaint, ...]
+    try:
+        recap = read_recap(path)
+        lines.extend(map(entry_to_line, extract(recap, catalogue)))
+        complaints = recap.complaints
+    except RecapError as error:
+        complaints = (error.complaint,)
+    return Shelved(key, str(path), first, len(lines) - first, complaints)
+
+
+def _known_lines(index_home: Path) -> dict[str, tuple[Shelved, Shelf]]:
+    """Return what earlier indexes hold, by the key of the recap file."""
+    known: dict[str, tuple[Shelved, Shelf]] = {}
+    for folder in _finished(index_home):
+        shelved = read_manifest(folder)
+        if shelved is not None:
+            shelf = Shelf(folder)
+            known.update((one.key, (one, shelf)) for one in shelved)
+    return known
+
+
+def _put_in_place(building: Path, final: Path) -> None:
+    """Rename the new index into place; one that another process put there meanwhile is as good."""
+    if final.exists() and read_manifest(final) is None:
+        final.replace(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))  # damaged: out of the way
+    try:
+        building.replace(final)
+    except OSError:
+        if read_manifest(final) is None:
+            raise
+
+
+def _finished(index_home: Path) -> list[Path]:
+    """Return the finished indexes, the newest first."""
+    folders = [path for path in index_home.iterdir() if path.is_dir() and not path.name.startswith(_BUILDING)]
+    return sorted(folders, key=_changed_at, reverse=True)
+
+
+def _clear_out(final: Path) -> None:
+    """Delete indexes no longer used, and what a process that died left half built."""
+    old = [path for path in _finished(final.parent) if path != final][_KEPT_INDEXES - 1 :]
+    abandoned = _changed_at(final) - _ABANDONED_SECONDS
+    left = [path for path in final.parent.glob(f"{_BUILDING}*") if _changed_at(path) < abandoned]
+    for path in (*old, *left):
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _changed_at(path: Path) -> float:
+    try:
+        return path.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0  # another process cleared it out meanwhile

@@ -1,0 +1,61 @@
+"""What an index on disk was built from, and whether every byte of it is still as written."""
+
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.errors import Complaint
+
+_FILE = "manifest.json"
+_CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """Say where the entries of one recap file stand on the shelf, and what is wrong with the file.
+
+    `key` is made of the file's name and content; its entries are numbers `first` to `first + count - 1`.
+    """
+
+    key: str
+    path: str
+    first: int
+    count: int
+    complaints: tuple[Complaint, ...]
+
+
+def write_manifest(shelved: list[Shelved], folder: Path) -> None:
+    """Write what stands on the shelf, and a checksum of each file in the folder; the last step of a build."""
+    checksums = {str(path.relative_to(folder)): _checksum(path) for path in _files(folder)}
+    text = json.dumps({"shelved": [asdict(one) for one in shelved], "checksums": checksums})
+    (folder / _FILE).write_text(text, encoding="utf-8")
+
+
+def read_manifest(folder: Path) -> list[Shelved] | None:
+    """Return what stands on the shelf, or None where the index is not whole: absent, cut short or altered."""
+    try:
+        manifest = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        if any(_checksum(folder / name) != checksum for name, checksum in manifest["checksums"].items()):
+            return None
+        return [_to_shelved(fields) for fields in manifest["shelved"]]
+    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+        return None  # whatever is wrong with it, it is not to be trusted
+
+
+def _to_shelved(fields: dict[str, object]) -> Shelved:
+    complaints = fields.pop("complaints")
+    return Shelved(**fields, complaints=tuple(Complaint(**one) for one in complaints))  # type: ignore[arg-type, attr-defined]
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".lock")
+
+
+def _checksum(path: Path) -> int:
+    checksum = 0
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK_BYTES):
+            checksum = zlib.crc32(chunk, checksum)
+    return checksum

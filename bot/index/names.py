@@ -1,0 +1,152 @@
+"""The names and words that stand in the entries: what a misspelt one was meant to be, and completion."""
+
+import json
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from bot.catalogue.folding import fold
+from bot.index.analysis import split_words
+
+_FILE = "names.json"
+_SHORTEST_KEPT = 4  # shorter words match exactly or not at all
+_LONGEST_KEPT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """Hold a known word near a typed one: how many slips lie between them and how many entries hold it."""
+
+    word: str
+    slips: int
+    count: int
+
+
+def slips_allowed(word: str) -> int:
+    """Return how many slips of the finger a word may hold: none up to three letters, two from eight on."""
+    if len(word) < _SHORTEST_KEPT or not word.isalpha():
+        return 0
+    return 1 if len(word) < 8 else 2  # noqa: PLR2004 - the sentence above says it
+
+
+def write_names(entries: Iterable[Mapping[str, Any]], folder: Path) -> None:
+    """Write the words, speakers, talk titles and topics of entries (fields of the shelf's lines) into the folder."""
+    words: Counter[str] = Counter()
+    speakers: Counter[str] = Counter()
+    titles: dict[str, None] = {}
+    topics: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    for fields in entries:
+        people = [name for name, _ in fields.get("speakers", ()) if name]
+        speakers.update(people)
+        if fields.get("title"):
+            titles[fields["title"]] = None
+        recap, _, _, heading, _ = fields["source"]
+        said = f"{fields.get('title', '')} {fields.get('text', '')} {heading} {' '.join(people)}"
+        words.update({word for word in split_words(said) if _SHORTEST_KEPT <= len(word) <= _LONGEST_KEPT})
+        for topic in fields.get("topics", ()):
+            topics[topic][0].add(recap)
+            topics[topic][1].add(fields.get("event", ""))
+    spoken_of = {topic: [len(recaps), sorted(events - {""})] for topic, (recaps, events) in topics.items()}
+    book = [words, speakers, list(titles), spoken_of]
+    (folder / _FILE).write_text(json.dumps(book, ensure_ascii=False), encoding="utf-8")
+
+
+class NameBook:
+    """Find the known words and names nearest to what was typed; read from disk at the first need."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _FILE
+        self.nearest_words = lru_cache(maxsize=4096)(self._nearest_words)
+
+    @cached_property
+    def _book(self) -> tuple[dict[str, int], dict[str, int], list[str], dict[str, tuple[int, list[str]]]]:
+        words, speakers, titles, topics = json.loads(self._path.read_text(encoding="utf-8"))
+        return words, speakers, titles, topics
+
+    @cached_property
+    def _words_by_length(self) -> dict[int, list[str]]:
+        by_length: defaultdict[int, list[str]] = defaultdict(list)
+        for word in self._book[0]:
+            by_length[len(word)].append(word)
+        return by_length
+
+    @cached_property
+    def _sorted_words(self) -> list[str]:
+        return sorted(self._book[0])
+
+    @property
+    def speakers(self) -> Mapping[str, int]:
+        """Return every speaker's name and how many entries name them."""
+        return self._book[1]
+
+    @property
+    def titles(self) -> list[str]:
+        """Return every talk title."""
+        return self._book[2]
+
+    def spoken_of(self, topic: str) -> tuple[int, tuple[str, ...]]:
+        """Return how many recaps mention a topic, and the events they are about."""
+        recaps, events = self._book[3].get(topic, (0, []))
+        return recaps, tuple(events)
+
+    @cached_property
+    def speakers_by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the speakers whose names hold a folded word."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for speaker in self.speakers:
+            for word in fold(speaker).split():
+                found[word].append(speaker)
+        return {word: tuple(names) for word, names in found.items()}
+
+    def has_word(self, word: str) -> bool:
+        """Say whether a folded word of four letters or more stands in some entry."""
+        return word in self._book[0]
+
+    def beginning_with(self, beginning: str) -> Iterator[Spelling]:
+        """Return the known words that begin so, in alphabetical order."""
+        words = self._sorted_words
+        for index in range(bisect_left(words, beginning), len(words)):
+            if not words[index].startswith(beginning):
+                return
+            yield Spelling(words[index], 0, self._book[0][words[index]])
+
+    def _nearest_words(self, word: str) -> tuple[Spelling, ...]:
+        """Return the known words within the slips allowed."""
+        near = nearest_spellings(word, self._words_by_length)
+        return tuple(replace(spelling, count=self._book[0][spelling.word]) for spelling in near)
+
+
+def nearest_spellings(word: str, words_by_length: Mapping[int, Sequence[str]]) -> list[Spelling]:
+    """Return the words within the slips allowed for a folded word; counts are left at 0.
+
+    A slip is one letter too many, too few, wrong, or two swapped (optimal string alignment).
+    """
+    allowed = slips_allowed(word)
+    lengths = range(len(word) - allowed, len(word) + allowed + 1) if allowed else ()
+    return [
+        Spelling(found, int(slips), 0)
+        for length in lengths
+        for found, slips, _ in process.extract(
+            word, words_by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=10
+        )
+    ]
+
+
+def likeness(one: str, other: str) -> float:
+    """Return in 0..1 how alike two texts of stems are, the order of words ignored."""
+    return fuzz.token_sort_ratio(one, other) / 100
+
+
+def nearest_texts(typed: str, texts: Iterable[str], least: float, limit: int) -> list[tuple[str, float]]:
+    """Return the texts most like the typed one, with their likeness in 0..1, none below `least`."""
+    found = process.extract(
+        fold(typed), list(texts), processor=fold, scorer=fuzz.WRatio, score_cutoff=least * 100, limit=limit
+    )
+    return [(text, score / 100) for text, score, _ in found]

@@ -1,0 +1,51 @@
+"""How an entry lies in the full-text index: its fields, and what each is for."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import tantivy
+
+ANY = "any"  # stems of title, text, heading, recap title and people: what a lookup is matched with
+TITLE = "title"  # stems of the title alone, so that a title weighs more
+TOPIC = "topic"  # folded names of the topics that the entry mentions
+KIND = "kind"
+EVENT = "event"
+NUMBER = "number"  # where the entry stands on the shelf
+
+
+def make_schema() -> tantivy.Schema:
+    """Make the schema; stems are cut before they come here, so tantivy only splits at blanks."""
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field(ANY, tokenizer_name="whitespace")
+    builder.add_text_field(TITLE, tokenizer_name="whitespace")
+    for name in (TOPIC, KIND, EVENT):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field(NUMBER, fast=True)
+    return builder.build()
+
+
+def fields_to_document(fields: Mapping[str, Any], number: int) -> tantivy.Document:
+    """Make a document from the fields of an entry's line on the shelf."""
+    title, *rest = fields["stems"]
+    return tantivy.Document(
+        **{
+            ANY: " ".join((title, *rest)),
+            TITLE: title,
+            TOPIC: list(fields.get("topics", ())),
+            KIND: fields["kind"],
+            EVENT: event_term(fields.get("event", "")),
+            NUMBER: number,
+        }
+    )
+
+
+def event_term(event: str) -> str:
+    """Return an event as it stands in the index, where nothing can be found under an empty word."""
+    return event or "-"
+
+
+def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    """Join conditions that must all hold and that add nothing to a score."""
+    return tantivy.Query.boolean_query(
+        [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in queries]
+    )

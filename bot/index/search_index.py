@@ -1,0 +1,153 @@
+"""The full-text index: which entries hold the words of a lookup, the likeliest first."""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import tantivy
+
+from bot.extraction.entry import Entry, EntryKind
+from bot.index.names import NameBook, write_names
+from bot.index.schema import ANY, EVENT, KIND, NUMBER, TITLE, TOPIC, all_of, event_term, fields_to_document, make_schema
+from bot.index.shelf import Record, Shelf, write_shelf
+
+_WRITER_HEAP_BYTES = 128_000_000
+_TITLE_BOOST = 1.5
+_TIE = 0.1  # how much the second best way of saying a thing adds to the best one
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Hold one way to say a thing: a word's stem, several stems in a row, or the name of a topic.
+
+    `weight` in 0..1 is how far a match by this term can be trusted; `why` says it to a reader.
+    """
+
+    stems: tuple[str, ...]
+    weight: float = 1.0
+    why: str = ""
+    topic: str = ""
+
+    @property
+    def phrase(self) -> str:
+        """Return the stems as they stand in a record's text, a blank at both ends."""
+        return f" {' '.join(self.stems)} "
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Hold what every candidate must be; None and no events mean anything goes, the event "" those of no event."""
+
+    kind: EntryKind | None = None
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Hold an entry that shares words with a lookup, and its BM25 score."""
+
+    record: Record
+    score: float
+
+
+def write_index(lines: Sequence[str], folder: Path) -> None:
+    """Write shelf, names and full-text index of entries (as lines of shelf.entry_to_line) into an empty folder."""
+    write_shelf(lines, folder)
+    write_names(map(json.loads, lines), folder)
+    (folder / "text").mkdir()
+    index = tantivy.Index(make_schema(), path=str(folder / "text"))
+    writer = index.writer(_WRITER_HEAP_BYTES, num_threads=1)  # one thread: the same input gives the same index
+    for number, line in enumerate(lines):
+        writer.add_document(fields_to_document(json.loads(line), number))
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+class SearchIndex:
+    """Find entries by the words in them; opened from a folder that write_index filled."""
+
+    def __init__(self, folder: Path) -> None:
+        self._shelf = Shelf(folder)
+        self._index = tantivy.Index.open(str(folder / "text"))
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+        self.names = NameBook(folder)
+        self._frequency = lru_cache(maxsize=50_000)(self._count_holding)
+
+    def __len__(self) -> int:
+        """Count the entries."""
+        return len(self._shelf)
+
+    def entries(self) -> Iterator[Entry]:
+        """Return every entry."""
+        return self._shelf.entries()
+
+    def line(self, number: int) -> str:
+        """Return the shelf's line of one entry."""
+        return self._shelf.line(number)
+
+    def knows(self, stem: str) -> bool:
+        """Say whether any entry holds the stem."""
+        return self._frequency(ANY, stem) > 0
+
+    def holds(self, term: Term) -> bool:
+        """Say whether entries hold the term: its topic, or every one of its stems (not yet in a row)."""
+        by_name = bool(term.topic) and self._frequency(TOPIC, term.topic) > 0
+        return by_name or (bool(term.stems) and all(map(self.knows, term.stems)))
+
+    def rarity(self, term: Term) -> float:
+        """Return how telling a term is, as the inverse document frequency of its rarest stem.
+
+        The formula is BM25's: ln(1 + (N - n + 0.5) / (n + 0.5)), https://en.wikipedia.org/wiki/Okapi_BM25.
+        """
+        count = min((self._frequency(ANY, stem) for stem in term.stems), default=0)
+        if term.topic:
+            count = max(count, self._frequency(TOPIC, term.topic))
+        return math.log(1 + (len(self) - count + 0.5) / (count + 0.5))
+
+    def candidates(self, concepts: Iterable[Sequence[Term]], scope: Scope, limit: int) -> list[Candidate]:
+        """Return up to `limit` entries that say at least one of the concepts, by BM25, best first.
+
+        Each concept is a sequence of terms that all mean the same thing.
+        """
+        asked = [(tantivy.Occur.Should, self._concept_query(terms)) for terms in concepts if terms]
+        conditions = self._conditions(scope)
+        if asked:
+            conditions.append((tantivy.Occur.Must, tantivy.Query.boolean_query(asked)))
+        if not conditions:
+            return []
+        hits = self._searcher.search(tantivy.Query.boolean_query(conditions), limit, count=False).hits
+        numbers = self._searcher.fast_field_values(NUMBER, [address for _, address in hits])
+        return [
+            Candidate(self._shelf.record(int(number or 0)), score)
+            for (score, _), number in zip(hits, numbers, strict=True)
+        ]
+
+    def _count_holding(self, field: str, value: str) -> int:
+        return int(self._searcher.doc_freq(field, value))
+
+    def _conditions(self, scope: Scope) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+        wanted = ((KIND, [str(scope.kind)] if scope.kind else []), (EVENT, list(map(event_term, scope.events))))
+        queries = [tantivy.Query.term_set_query(self._schema, name, values) for name, values in wanted if values]
+        return [(tantivy.Occur.Must, all_of(queries))] if queries else []
+
+    def _concept_query(self, terms: Sequence[Term]) -> tantivy.Query:
+        return tantivy.Query.disjunction_max_query(
+            [query for term in terms for query in self._term_queries(term)], _TIE
+        )
+
+    def _term_queries(self, term: Term) -> Iterator[tantivy.Query]:
+        if term.topic:
+            topic = tantivy.Query.term_query(self._schema, TOPIC, term.topic, "basic")
+            yield tantivy.Query.boost_query(topic, term.weight)
+        if term.stems:
+            yield tantivy.Query.boost_query(self._stems_query(ANY, term.stems), term.weight)
+            yield tantivy.Query.boost_query(self._stems_query(TITLE, term.stems), term.weight * _TITLE_BOOST)
+
+    def _stems_query(self, name: str, stems: tuple[str, ...]) -> tantivy.Query:
+        if len(stems) == 1:
+            return tantivy.Query.term_query(self._schema, name, stems[0])
+        return tantivy.Query.phrase_query(self._schema, name, list(stems))

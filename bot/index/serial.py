@@ -1,0 +1,46 @@
+"""Entries as lines of JSON and back, so that they can rest on disk."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from bot.extraction.entry import Entry, EntryKind, Source, Speaker
+from bot.recaps.recap import Link
+
+
+def entry_to_fields(entry: Entry) -> dict[str, Any]:
+    """Return the entry as plain JSON values; empty fields are left out to keep the line short."""
+    fields: dict[str, Any] = {
+        "kind": str(entry.kind),
+        "title": entry.title,
+        "text": entry.text,
+        "source": [getattr(entry.source, name) for name in Source.__slots__],
+        "speakers": [[speaker.name, speaker.org] for speaker in entry.speakers],
+        "event": entry.event,
+        "date": entry.date.isoformat() if entry.date else "",
+        "topics": list(entry.topics),
+        "links": [[link.text, link.url] for link in entry.links],
+        "language": entry.language,
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def fields_to_entry(fields: dict[str, Any]) -> Entry:
+    """Make the entry again from its plain JSON values."""
+    return Entry(
+        kind=EntryKind(fields["kind"]),
+        title=fields.get("title", ""),
+        text=fields.get("text", ""),
+        source=Source(*fields["source"]),
+        speakers=tuple(Speaker(*speaker) for speaker in fields.get("speakers", ())),
+        event=fields.get("event", ""),
+        date=dt.date.fromisoformat(fields["date"]) if fields.get("date") else None,
+        topics=tuple(fields.get("topics", ())),
+        links=tuple(Link(*link) for link in fields.get("links", ())),
+        language=fields.get("language", ""),
+    )
+
+
+def to_line(value: Any) -> str:
+    """Write one JSON value as one line."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

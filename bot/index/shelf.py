@@ -1,0 +1,86 @@
+"""The entries themselves, one line each on disk, taken down only when they are needed."""
+
+import json
+import mmap
+from array import array
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.extraction.entry import Entry
+from bot.index.analysis import stem_text
+from bot.index.serial import entry_to_fields, fields_to_entry, to_line
+
+_LINES = "entries.jsonl"
+_OFFSETS = "offsets.bin"
+_KEPT_IN_MEMORY = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Hold an entry with the stems of its parts, each part as one text with a blank at both ends."""
+
+    number: int
+    entry: Entry
+    title: str
+    text: str
+    heading: str
+    people: str
+
+
+def entry_to_line(entry: Entry) -> str:
+    """Write an entry and the stems of its title, text, heading and people as one line of JSON."""
+    source = entry.source
+    people = " ".join(f"{speaker.name} {speaker.org}" for speaker in entry.speakers)
+    parts = (entry.title, entry.text, f"{source.heading} {source.title}", people)
+    return to_line({**entry_to_fields(entry), "stems": [" ".join(stem_text(part)) for part in parts]})
+
+
+def fields_to_record(fields: dict[str, Any], number: int) -> Record:
+    """Make a record from the fields of an entry's line."""
+    title, text, heading, people = (f" {stems} " for stems in fields["stems"])
+    return Record(number, fields_to_entry(fields), title, text, heading, people)
+
+
+def write_shelf(lines: Iterable[str], folder: Path) -> None:
+    """Write lines made by entry_to_line, and where each begins."""
+    offsets = array("Q", [0])
+    with (folder / _LINES).open("wb") as file:
+        for line in lines:
+            offsets.append(offsets[-1] + file.write(line.encode() + b"\n"))
+    with (folder / _OFFSETS).open("wb") as file:
+        offsets.tofile(file)
+
+
+class Shelf:
+    """Give the record of an entry by its number; numbers count from 0 in the order written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._offsets = array("Q", (folder / _OFFSETS).read_bytes())
+        self._bytes = _map_bytes(folder / _LINES)
+        self.record = lru_cache(maxsize=_KEPT_IN_MEMORY)(self._take_down)
+
+    def __len__(self) -> int:
+        """Count the entries."""
+        return len(self._offsets) - 1
+
+    def line(self, number: int) -> str:
+        """Return the line of JSON that the entry was written as."""
+        begin, end = self._offsets[number], self._offsets[number + 1]
+        return str(self._bytes[begin : end - 1], encoding="utf-8")
+
+    def entries(self) -> Iterator[Entry]:
+        """Return every entry in the order written, none of them kept in memory."""
+        return (fields_to_entry(json.loads(self.line(number))) for number in range(len(self)))
+
+    def _take_down(self, number: int) -> Record:
+        return fields_to_record(json.loads(self.line(number)), number)
+
+
+def _map_bytes(path: Path) -> mmap.mmap | bytes:
+    if path.stat().st_size == 0:
+        return b""  # an empty file cannot be mapped
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

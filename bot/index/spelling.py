@@ -1,0 +1,97 @@
+"""What a word that stands in no recap was meant to be: two words run together, a word's beginning, or a misspelling."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.folding import fold
+from bot.index.names import NameBook, Spelling, nearest_spellings, slips_allowed
+
+_SHORTEST_BEGINNING = 4
+_SHORTEST_PART = 3
+_MOST_MEANT = 3
+_MOST_BEGUN = 8
+_NAMES_ONLY = 4  # a slip in a word of so few letters is forgiven towards a known name alone
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Hold words that a typed one may stand for, how far to trust that, and how it came about."""
+
+    words: tuple[str, ...]
+    weight: float
+    why: str
+
+
+class Speller:
+    """Say what unknown words were meant to be, from the words of the recaps and the names of the catalogue."""
+
+    def __init__(self, names: NameBook, catalogue: Catalogue) -> None:
+        self._names = names
+        self._catalogue = catalogue
+        self.meant_by = lru_cache(maxsize=4096)(self._meant_by)
+
+    @cached_property
+    def _name_words(self) -> frozenset[str]:
+        """Return the folded words of all topic names and aliases."""
+        names = (name for topic in self._catalogue.topics for name in (topic.name, *(a.name for a in topic.aliases)))
+        return frozenset(word for name in names for word in fold(name).split())
+
+    @cached_property
+    def _name_words_by_length(self) -> dict[int, list[str]]:
+        by_length: dict[int, list[str]] = {}
+        for word in sorted(self._name_words):
+            by_length.setdefault(len(word), []).append(word)
+        return by_length
+
+    def is_known(self, word: str) -> bool:
+        """Say whether a folded word stands in a recap or in a catalogue name, so that it needs no guess."""
+        return word in self._name_words or self._names.has_word(word)
+
+    def is_name(self, word: str) -> bool:
+        """Say whether a folded word belongs to the name of a topic or a speaker."""
+        return word in self._name_words or word in self._names.speakers_by_word
+
+    def _meant_by(self, word: str) -> tuple[Meant, ...]:
+        """Return what an unknown word may stand for, the most trusted kind of guess alone."""
+        for guesses in (self._run_together(word), self._begun(word), self._misspelt(word)):
+            found = tuple(guesses)
+            if found:
+                return found
+        return ()
+
+    def _run_together(self, word: str) -> Iterator[Meant]:
+        for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+            parts = word[:cut], word[cut:]
+            if all(map(self._is_whole_word, parts)):
+                yield Meant(parts, 0.95, "two words")
+
+    def _is_whole_word(self, part: str) -> bool:
+        return part in self._name_words if len(part) < _SHORTEST_BEGINNING else self.is_known(part)
+
+    def _begun(self, word: str) -> Iterator[Meant]:
+        if len(word) < _SHORTEST_BEGINNING:
+            return
+        begun = sorted(self._names.beginning_with(word), key=lambda spelling: -spelling.count)
+        for spelling in begun[:_MOST_BEGUN]:
+            yield Meant((spelling.word,), 0.85, "word beginning")
+
+    def _misspelt(self, word: str) -> Iterator[Meant]:
+        near = [spelling for spelling in self._near(word) if self._is_near_enough(word, spelling)]
+        fewest = min((spelling.slips for spelling in near), default=0)
+        best = [spelling for spelling in near if spelling.slips == fewest]
+        best.sort(key=lambda spelling: (not self.is_name(spelling.word), -spelling.count))
+        for spelling in best[:_MOST_MEANT]:
+            yield Meant((spelling.word,), 0.9 if spelling.slips == 1 else 0.8, "spelling")
+
+    def _near(self, word: str) -> list[Spelling]:
+        spellings = {spelling.word: spelling for spelling in self._names.nearest_words(word)}
+        for spelling in nearest_spellings(word, self._name_words_by_length):
+            spellings.setdefault(spelling.word, spelling)
+        return list(spellings.values())
+
+    def _is_near_enough(self, word: str, spelling: Spelling) -> bool:
+        if len(word) <= _NAMES_ONLY:
+            return self.is_name(spelling.word)
+        return spelling.slips <= slips_allowed(word)

@@ -1,0 +1,38 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.answers.answer import Lookup
+from bot.answers.typed import read_filters
+from bot.extraction.entry import EntryKind
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("dra event:eu-2025", Lookup("dra", event="eu-2025")),
+        ("by:otter dams", Lookup("dams", speaker="otter")),
+        ('dams from:"River Bank"', Lookup("dams", company="River Bank")),
+        ("dams from:“River Bank”", Lookup("dams", company="River Bank")),
+        ("Kind:Talks dams", Lookup("dams", kind=EntryKind.TALK)),
+        ("kind:sonnet dams", Lookup("dams")),
+        ("event: dams", Lookup("dams")),
+        ("https://example.com/by:otter", Lookup("https://example.com/by:otter")),
+    ],
+)
+def test_filters_among_the_words_are_read(typed, read):
+    assert read_filters(Lookup(typed)) == read
+
+
+def test_a_filter_given_apart_outranks_one_typed():
+    assert read_filters(Lookup("dra event:eu-2025", event="na-2024")).event == "na-2024"
+
+
+def test_a_text_pasted_as_a_lookup_is_cut():
+    assert len(read_filters(Lookup("otter " * 10_000)).words) == 400
+
+
+@given(st.text())
+def test_anything_can_be_typed(words):
+    read = read_filters(Lookup(words))
+    assert read_filters(read) == read or ":" in read.words

@@ -1,0 +1,56 @@
+import json
+
+import pytest
+
+from bot.index.names import NameBook, likeness, nearest_texts, slips_allowed, write_names
+from bot.index.shelf import entry_to_line
+from tests.fakes import takeaway, talk
+
+
+@pytest.fixture
+def names(tmp_path):
+    entries = [
+        talk("Otters in Production", ("Ola Otter", "Riverbank"), topics=("Karmada",)),
+        takeaway("Karmada schedules otters.", topics=("Karmada",), recap="eu2024-dams", event="kubecon-eu-2024"),
+    ]
+    write_names((json.loads(entry_to_line(entry)) for entry in entries), tmp_path)
+    return NameBook(tmp_path)
+
+
+@pytest.mark.parametrize(("word", "slips"), [("dra", 0), ("vllm", 1), ("karmada", 1), ("kubernetes", 2), ("1.34", 0)])
+def test_longer_words_may_hold_more_slips(word, slips):
+    assert slips_allowed(word) == slips
+
+
+def test_a_misspelt_word_finds_its_neighbour(names):
+    assert [spelling.word for spelling in names.nearest_words("karmda")] == ["karmada"]
+
+
+def test_swapped_letters_are_one_slip(names):
+    assert [(spelling.word, spelling.slips) for spelling in names.nearest_words("otetrs")] == [("otters", 1)]
+
+
+def test_three_letters_have_no_neighbours(names):
+    assert names.nearest_words("ola") == ()
+
+
+def test_a_beginning_finds_the_words_that_begin_so(names):
+    assert [spelling.word for spelling in names.beginning_with("otte")] == ["otter", "otters"]
+
+
+def test_a_topic_knows_how_many_recaps_speak_of_it_and_where(names):
+    assert names.spoken_of("Karmada") == (2, ("kubecon-eu-2024", "kubecon-na-2025"))
+    assert names.spoken_of("Flux") == (0, ())
+
+
+def test_a_speaker_is_found_by_each_part_of_the_name(names):
+    assert names.speakers_by_word["otter"] == ("Ola Otter",)
+
+
+def test_the_nearest_texts_come_with_their_likeness():
+    assert nearest_texts("ola oter", ["Ola Otter", "Ben Beaver"], 0.8, 3)[0][0] == "Ola Otter"
+    assert nearest_texts("quark soup", ["Ola Otter", "Ben Beaver"], 0.8, 3) == []
+
+
+def test_the_order_of_words_does_not_make_texts_unlike():
+    assert likeness(" otter river ", " river otter ") == 1.0

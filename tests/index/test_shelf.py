@@ -1,0 +1,40 @@
+import json
+
+import pytest
+
+from bot.index.serial import entry_to_fields, fields_to_entry
+from bot.index.shelf import Shelf, entry_to_line, write_shelf
+from tests.fakes import takeaway, talk
+
+ENTRIES = (
+    talk("Otters in Production", ("Ola Otter", "Riverbank"), text="How otters scale."),
+    takeaway("Otters hold hands while they sleep – 水獺 🦦.", topics=("Kubernetes",)),
+)
+
+
+@pytest.fixture
+def shelf(tmp_path):
+    write_shelf(map(entry_to_line, ENTRIES), tmp_path)
+    return Shelf(tmp_path)
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_an_entry_comes_back_from_json_as_it_was(entry):
+    assert fields_to_entry(json.loads(json.dumps(entry_to_fields(entry)))) == entry
+
+
+def test_a_shelf_gives_back_every_entry_in_order(shelf):
+    assert tuple(shelf.entries()) == ENTRIES
+    assert len(shelf) == 2
+
+
+def test_a_record_holds_the_stems_of_each_part_between_blanks(shelf):
+    record = shelf.record(0)
+    assert record.title == " otter in product "
+    assert record.people == " ola otter riverbank "
+    assert " herd " in record.heading
+
+
+def test_an_empty_shelf_holds_nothing(tmp_path):
+    write_shelf([], tmp_path)
+    assert len(Shelf(tmp_path)) == 0
