@@ -1,0 +1,73 @@
+# Everything a person or CI does here. Needs python3 (3.11 or newer) and make; the rest comes from uv.lock.
+
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+UV := .uv/bin/uv
+UV_READY := .uv/.ready-$(UV_VERSION)
+BIN := .venv/bin
+READY := .venv/.ready
+
+# What was typed as Q reaches the shell as one variable, so that no quote or $ in it is ever run.
+Q ?= dra
+export LOOKUP := $(value Q)
+unexport Q
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run chat test lint types layers lock check format corpus bench clean
+
+help: ## show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
+
+setup: $(READY) ## put everything into .venv, as uv.lock says (every other verb does it when needed)
+
+run: $(READY) ## answer a lookup: make run Q="gateway api"
+	@$(BIN)/kubecon ask -- "$$LOOKUP"
+
+chat: $(READY) ## talk to the bot in this terminal
+	@$(BIN)/kubecon chat
+
+test: $(READY) ## run the tests
+	$(BIN)/pytest
+
+lint: $(READY) ## find mistakes and untidy code
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(READY) ## check the types
+	$(BIN)/mypy
+
+layers: $(READY) ## check that no room imports one above it
+	$(BIN)/lint-imports
+
+lock: $(READY) ## check that uv.lock fits pyproject.toml
+	$(UV) lock --check
+
+corpus: $(READY) ## list what is wrong with the recaps
+	$(BIN)/kubecon check
+
+check: lint types layers lock corpus test ## everything CI checks
+
+format: $(READY) ## tidy the code
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bench: $(READY) ## measure how good and how fast lookups are
+	$(BIN)/python benchmarks/lookups.py
+	$(BIN)/python benchmarks/speed.py
+
+clean: ## remove everything made here, but not what the bot keeps in var
+	rm -rf .venv .uv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
+
+$(READY): uv.lock pyproject.toml | $(UV_READY)
+	@echo "Putting what uv.lock names into .venv ..." >&2
+	@UV_PYTHON_DOWNLOADS=never $(UV) sync --locked --quiet --python $(PYTHON)
+	@touch $@
+
+$(UV_READY):
+	@command -v $(PYTHON) > /dev/null || { echo >&2 "$(PYTHON) is missing: install Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo >&2 "$(PYTHON) is $$($(PYTHON) -V), \
+	and the bot needs Python 3.11 or newer: try make PYTHON=python3.12."; exit 1; }
+	@$(PYTHON) -m venv .uv || { echo >&2 "$(PYTHON) cannot make a virtual environment; \
+	on Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@.uv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@touch $@
