@@ -1,0 +1,21 @@
+FROM python:3.13.7-slim-bookworm AS build
+RUN pip install --no-cache-dir uv==0.13.9
+ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy
+WORKDIR /app
+COPY pyproject.toml uv.lock README.md LICENSE NOTICE ./
+RUN uv sync --locked --no-dev --no-install-project
+COPY bot bot
+COPY adapters adapters
+COPY corpus corpus
+RUN uv sync --locked --no-dev --no-editable
+
+FROM python:3.13.7-slim-bookworm
+RUN useradd --uid 10001 --create-home kubecon \
+    && install --directory --owner kubecon /var/lib/kubecon
+COPY --from=build /app/.venv /app/.venv
+ENV PATH=/app/.venv/bin:$PATH KUBECON_HOME=/var/lib/kubecon
+WORKDIR /var/lib/kubecon
+USER kubecon
+VOLUME /var/lib/kubecon
+ENTRYPOINT ["kubecon"]
+CMD ["--help"]
