@@ -10,7 +10,7 @@ class Edition:
 
     `id` is "kubecon-<region>-<year>", e.g. "kubecon-na-2025". `starts_on` and `ends_on` are None where
     no source gives them; `dates_certain` is false where they must not be counted down to.
-    `colocated` are the names of the events held beside it.
+    `colocated` are the names of the events held beside it. `also` are other spellings of the city.
     """
 
     id: str
@@ -30,3 +30,4 @@ class Edition:
     attendance: str = ""
     colocated: tuple[str, ...] = ()
     source: str = ""
+    also: tuple[str, ...] = ()

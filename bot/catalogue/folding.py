@@ -15,25 +15,13 @@ _ACCENTS = re.compile("[\u0300-\u036f]+")
 _SIGNS = dict.fromkeys("™℠", " ") | dict.fromkeys("\u00ad\u200c\u200d\u2060\ufeff", "") | dict.fromkeys("‐‑‒–—―−", "-")
 _SIGN = re.compile(f"[{''.join(_SIGNS)}]")
 # Letters that Unicode does not take apart.
-_LETTERS = {
-    "ø": "o",
-    "Ø": "O",
-    "ł": "l",
-    "Ł": "L",
-    "đ": "d",
-    "Đ": "D",
-    "ı": "i",
-    "æ": "ae",
-    "Æ": "AE",
-    "œ": "oe",
-    "Œ": "OE",
-}
+_LETTERS = dict(zip("øØłŁđĐı", "oOlLdDi", strict=True)) | {"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE"}
 _LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 
 _VERSION_SIGN = re.compile(r"[vV](?=\d+\.\d)(?<![^\W_].)")
 _THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
 _PERCENT = re.compile(r"\s+%(?<=\d\s%)")
-_WORD = re.compile(
+WORD = re.compile(
     r"""\d+(?:\.\d+)*(?:\s?-\s?\d+(?:\.\d+)*)?%             # 70%, 50-70%
     |   [^\W_]+(?:(?:(?<=\d)\.(?=\d)|&(?=[^\W_]))[^\W_]+)*  # words; 1.34 and 1&1 stay whole
         (?:[+\#]+(?![^\W_]|[+\#]))?                         # c++, c#
@@ -46,16 +34,20 @@ _BLANKS = re.compile(r"\s")
 def fold(text: str) -> str:
     """Return the words of a text in lower case without accents and punctuation, one blank between two.
 
-    A number stays one word: "v1.34" and "1.34" give "1.34", "9,000" gives "9000", "50 – 70 %" gives "50-70%". So do
+    A number stays one word: "v1.34" and "1.34" give "1.34", "9,000" gives "9000", "50 - 70 %" gives "50-70%". So do
     "c++", "c#" and "1&1". Everything else that is not a letter or digit parts words, and so does a change between
     Chinese, Japanese or Korean and other letters. Folding twice changes nothing.
     """
-    words = _WORD.findall(flatten(text.casefold()).lower())
-    return " ".join(_BLANKS.sub("", word) if "-" in word else word for word in words)
+    return " ".join(written_words(text)).casefold()
+
+
+def written_words(text: str) -> list[str]:
+    """Return the words that `fold` finds, in the case in which they are written."""
+    return [_BLANKS.sub("", word) if "-" in word else word for word in WORD.findall(flatten(text))]
 
 
 def flatten(text: str) -> str:
-    """Return a text in plain letters with blanks where `fold` parts scripts; case and other signs stay."""
+    """Return a text in which every `WORD` is one that `fold` finds; punctuation stands as written."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", _SIGN.sub(lambda sign: _SIGNS[sign.group()], text))
         text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))

@@ -28,8 +28,9 @@ class Topic:
     """Hold a project, feature, standard, practice, role, event or regulation.
 
     `plain_word` names are also ordinary words. `maturity` is a CNCF level ("graduated", "incubating",
-    "sandbox", "archived") or "", and `maturity_since` its date as ISO text or "". `related` are names of
-    neighbours, offered but never substituted.
+    "sandbox", "archived") or "", and `maturity_since` its date as ISO text or "". `milestones` are the levels
+    reached, each with its ISO date, from "accepted" on. `related` are names of neighbours, offered but never
+    substituted. `owner` says who keeps it.
     """
 
     name: str
@@ -43,3 +44,5 @@ class Topic:
     maturity_since: str = ""
     homepage: str = ""
     source: str = ""
+    milestones: tuple[tuple[str, str], ...] = ()
+    owner: str = ""

@@ -1,0 +1,61 @@
+"""What is known beforehand: topics and editions, and the names by which people call them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from bot.catalogue.edition import Edition
+from bot.catalogue.mentions import MentionFinder
+from bot.catalogue.names import Named, NameIndex, name_key
+from bot.catalogue.topic import Topic
+
+__all__ = ["Catalogue", "Named"]
+
+
+@dataclass(frozen=True)  # without slots: the dictionaries are built when first needed, and kept
+class Catalogue:
+    """Hold all topics and editions.
+
+    `ambiguous` gives for a name with several meanings all of them: names of topics, or plain texts.
+    """
+
+    topics: tuple[Topic, ...] = ()
+    editions: tuple[Edition, ...] = ()
+    ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def topic(self, name: str) -> Topic | None:
+        """Return the topic of that name, however it is spelt; an alias finds none."""
+        return self._topics_by_key.get(name_key(name))
+
+    def edition(self, edition_id: str) -> Edition | None:
+        """Return the edition of that id ("kubecon-na-2025")."""
+        return self._editions_by_id.get(edition_id)
+
+    def named(self, words: str) -> Named | None:
+        """Return what the whole of the words typed is a name or alias of, or None."""
+        return self._names.named(words)
+
+    def named_in(self, words: str) -> tuple[Named, ...]:
+        """Return every name and alias among the words that a person typed, in the order typed."""
+        return self._names.named_in(words)
+
+    def mentions(self, text: str) -> tuple[str, ...]:
+        """Return the names of the topics that a running text mentions, each once, in order."""
+        return self._mention_finder.find(text)
+
+    @cached_property
+    def _names(self) -> NameIndex:
+        readings = {name_key(name): texts for name, texts in self.ambiguous.items()}
+        return NameIndex(self.topics, readings)
+
+    @cached_property
+    def _mention_finder(self) -> MentionFinder:
+        return MentionFinder(self._names)
+
+    @cached_property
+    def _topics_by_key(self) -> dict[str, Topic]:
+        return {name_key(topic.name): topic for topic in self.topics}
+
+    @cached_property
+    def _editions_by_id(self) -> dict[str, Edition]:
+        return {edition.id: edition for edition in self.editions}

@@ -1,0 +1,40 @@
+"""Read the catalogue's files: YAML, fastest where each entry is one line of JSON."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+Sections = dict[str, list[Any]]
+
+
+def read_sections(path: Path) -> Any:
+    """Read a YAML file; raise OSError, UnicodeDecodeError or yaml.YAMLError where that fails.
+
+    JSON is YAML too, and Python reads it thirty times as fast: that is a quarter of the time in which a lookup from
+    the command line should be answered.
+    """
+    text = path.read_text(encoding="utf-8")
+    try:
+        return _read_json_lines(text)
+    except ValueError:
+        return _read_yaml(text)
+
+
+def _read_json_lines(text: str) -> Sections:
+    """Read sections ("topics:") of entries ("- {...}") and comments; raise ValueError for anything else."""
+    sections: Sections = {}
+    entries: list[Any] | None = None
+    for line in text.splitlines():
+        if line.startswith("- ") and entries is not None:
+            entries.append(json.loads(line[2:]))
+        elif line.endswith(":") and line[:-1].isidentifier():
+            entries = sections.setdefault(line[:-1], [])
+        elif line and not line.startswith("#"):
+            raise ValueError(line)
+    return sections
+
+
+def _read_yaml(text: str) -> Any:
+    import yaml  # noqa: PLC0415 - it takes as long to import as all the rest, and the shipped files do not need it
+
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe

@@ -1,0 +1,66 @@
+"""Read topics.yaml and editions.yaml of the corpus, and say everything that is wrong with them at once."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.checks import edition_problems, name_problems
+from bot.catalogue.edition import Edition
+from bot.catalogue.entry_lines import read_sections
+from bot.catalogue.record import AmbiguousName, Record, read_record
+from bot.catalogue.topic import Topic
+from bot.errors import CatalogueError
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Read the catalogue from a folder; raise CatalogueError with all that a person should mend in it."""
+    problems: list[str] = []
+    topics_file, editions_file = folder / "topics.yaml", folder / "editions.yaml"
+    topic_sections = _sections(topics_file, ("topics", "ambiguous"), problems)
+    edition_sections = _sections(editions_file, ("editions",), problems)
+    topics = _records(Topic, topics_file, topic_sections.get("topics", []), problems)
+    ambiguous = _records(AmbiguousName, topics_file, topic_sections.get("ambiguous", []), problems)
+    editions = _records(Edition, editions_file, edition_sections.get("editions", []), problems)
+    problems += [f"{topics_file}: {problem}" for problem in name_problems(topics, ambiguous)]
+    problems += [f"{editions_file}: {problem}" for problem in edition_problems(editions)]
+    if problems:
+        raise CatalogueError("\n".join(problems))
+    readings = {name.name: (*name.topics, *name.readings) for name in ambiguous}
+    return Catalogue(tuple(topics), tuple(editions), readings)
+
+
+def _sections(path: Path, expected: Sequence[str], problems: list[str]) -> Mapping[str, list[Any]]:
+    try:
+        sections = read_sections(path)
+    except Exception as error:  # noqa: BLE001 - whatever keeps a file from being read, the person is told
+        problems.append(f"{path}: cannot be read ({error}); mend or restore it")
+        return {}
+    if not isinstance(sections, Mapping):
+        problems.append(f"{path}: holds no sections; write {expected[0]}: and below it the entries")
+        return {}
+    for name, entries in sections.items():
+        if name not in expected or not isinstance(entries, list):
+            problems.append(
+                f"{path}: section `{name}` is not a list of {' or '.join(expected)}; take it out or mend it"
+            )
+    return {name: entries for name, entries in sections.items() if isinstance(entries, list)}
+
+
+def _records(shape: type[Record], path: Path, entries: Sequence[Any], problems: list[str]) -> list[Record]:
+    records = []
+    for place, entry in enumerate(entries, 1):
+        read = read_record(shape, entry, partial(_complain, problems, path, _label(entry, place)))
+        if read is not None:
+            records.append(read)
+    return records
+
+
+def _complain(problems: list[str], path: Path, label: str, complaint: str) -> None:
+    problems.append(f"{path}: {label}: {complaint}")
+
+
+def _label(entry: Any, place: int) -> str:
+    name = entry.get("id", entry.get("name")) if isinstance(entry, Mapping) else None
+    return f'"{name}"' if name else f"entry {place}"
