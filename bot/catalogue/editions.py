@@ -1,0 +1,157 @@
+"""Read which KubeCon is meant: "kubecon-na-2025", "EU '25", "KubeCon in Atlanta", "paris 2024"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+
+from bot.catalogue.edition import Edition
+from bot.catalogue.edition_words import EditionWords, Piece, PieceKind
+from bot.catalogue.folding import written_words
+from bot.catalogue.places import FILLERS
+
+_WIDEST_GAP = 7
+_OTHER_EVENT_WORDS = frozenset({"kcd", "kcds", "rejekts", "day", "days", "summit"})
+
+
+class Certainty(IntEnum):
+    """Rank how sure it is that an edition is meant, weakest first."""
+
+    YEAR = 1
+    CITY = 2
+    REGION = 3
+    EVENT_YEAR = 4
+    CITY_YEAR = 5
+    REGION_YEAR = 6
+    ID = 7
+
+
+@dataclass(frozen=True, slots=True)
+class EditionMention:
+    """Hold one mention of an edition.
+
+    `edition_ids` are newest first: several where the words fit several editions, none for a year alone and for an
+    edition that does not exist; the latter is `unknown`. `year` is the year named, or None. `start` and `end` count
+    the words of the folded text.
+    """
+
+    edition_ids: tuple[str, ...]
+    certainty: Certainty
+    start: int
+    end: int
+    year: int | None = None
+    unknown: bool = False
+
+
+def read_editions(text: str, editions: tuple[Edition, ...], year_hint: int | None = None) -> tuple[EditionMention, ...]:
+    """Return the mentions of editions in a text, in order.
+
+    A city or region without a year means all editions held there, unless there is one of the year hinted at. A region
+    counts beside "KubeCon" or a year only.
+    """
+    words = _words_of(editions)
+    reader = _Reader(words, _newest_first(editions), written_words(text))
+    return tuple(reader.mentions(year_hint))
+
+
+@lru_cache(maxsize=4)
+def _words_of(editions: tuple[Edition, ...]) -> EditionWords:
+    return EditionWords(editions)
+
+
+@lru_cache(maxsize=4)
+def _newest_first(editions: tuple[Edition, ...]) -> tuple[str, ...]:
+    ordered = sorted(editions, key=lambda edition: (edition.id[-4:], str(edition.starts_on or "")), reverse=True)
+    return tuple(edition.id for edition in ordered)
+
+
+class _Reader:
+    """Read one text: gather neighbouring pieces, and say what each gathering means."""
+
+    def __init__(self, known: EditionWords, newest_first: Sequence[str], written: Sequence[str]) -> None:
+        self._known = known
+        self._newest_first = newest_first
+        self._written = written
+        self._words = [word.casefold() for word in written]
+
+    def mentions(self, year_hint: int | None) -> Iterator[EditionMention]:
+        gatherings = list(self._gatherings(self._known.pieces(self._written)))
+        for place, pieces in enumerate(gatherings):
+            following = gatherings[place + 1] if place + 1 < len(gatherings) else []
+            shared = _year(following) if following and self._is_joined(pieces[-1], following[0]) else None
+            mention = self._mention(pieces, shared or year_hint)
+            if mention is not None:
+                yield mention
+
+    def _gatherings(self, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+        gathered: list[Piece] = []
+        for piece in pieces:
+            if gathered and not (self._is_joined(gathered[-1], piece) and _fits(gathered, piece)):
+                yield gathered
+                gathered = []
+            gathered.append(piece)
+        if gathered:
+            yield gathered
+
+    def _is_joined(self, before: Piece, after: Piece) -> bool:
+        gap = self._words[before.end : after.start]
+        return len(gap) <= _WIDEST_GAP and FILLERS.issuperset(gap)
+
+    def _mention(self, pieces: Sequence[Piece], year_hint: int | None) -> EditionMention | None:
+        is_event = any(piece.kind is PieceKind.EVENT for piece in pieces)
+        year = _year(pieces)
+        start, end = pieces[0].start, pieces[-1].end
+        if is_event and pieces[-1].kind is PieceKind.ELSEWHERE and end < len(self._words):
+            is_event = False
+        telling = [piece for piece in pieces if is_event or piece.kind not in _NEEDING_EVENT]
+        kinds = {piece.kind for piece in telling} - {PieceKind.EVENT}
+        if not kinds or (kinds == {PieceKind.REGION} and not is_event) or self._is_law(kinds, end, is_event=is_event):
+            return None
+        if kinds == {PieceKind.YEAR} and not is_event:
+            return EditionMention((), Certainty.YEAR, telling[0].start, telling[0].end, year)
+        ids = frozenset.intersection(*(piece.ids for piece in telling))
+        if year is None and year_hint is not None:
+            ids = ids & self._known.of_year(year_hint) or ids
+        if not ids and not is_event and self._follows_other_event(start):
+            return None
+        certainty = Certainty.ID if "-".join(self._words[start:end]) in ids else _certainty(kinds)
+        in_order = tuple(edition_id for edition_id in self._newest_first if edition_id in ids)
+        return EditionMention(in_order, certainty, start, end, year, unknown=not ids)
+
+    def _is_law(self, kinds: set[PieceKind], end: int, *, is_event: bool) -> bool:
+        """Say whether the words are of a law's number, "Regulation (EU) 2024/2847"."""
+        return not is_event and PieceKind.REGION in kinds and "".join(self._words[end : end + 1]).isdigit()
+
+    def _follows_other_event(self, start: int) -> bool:
+        before = "".join(self._words[max(0, start - 1) : start])
+        return before in _OTHER_EVENT_WORDS or before.endswith("con")
+
+
+_NEEDING_EVENT = (PieceKind.COUNTRY, PieceKind.ELSEWHERE)
+
+
+def _fits(gathered: Sequence[Piece], piece: Piece) -> bool:
+    """Say whether a piece adds to those gathered; one that contradicts them does so only right beside them."""
+    kinds = {before.kind for before in gathered}
+    if piece.kind is PieceKind.EVENT:
+        return PieceKind.EVENT not in kinds or kinds == {PieceKind.EVENT}
+    if piece.kind in kinds:
+        return False
+    left = frozenset.intersection(piece.ids, *(before.ids for before in gathered))
+    return (
+        bool(left)
+        or PieceKind.ELSEWHERE in kinds
+        or (piece.kind in (PieceKind.YEAR, PieceKind.ELSEWHERE) and gathered[-1].end == piece.start)
+    )
+
+
+def _year(pieces: Sequence[Piece]) -> int | None:
+    return next((piece.year for piece in pieces if piece.year), None)
+
+
+def _certainty(kinds: set[PieceKind]) -> Certainty:
+    if PieceKind.YEAR not in kinds:
+        return Certainty.CITY if PieceKind.CITY in kinds else Certainty.REGION
+    if PieceKind.REGION in kinds:
+        return Certainty.REGION_YEAR
+    return Certainty.CITY_YEAR if len(kinds) > 1 else Certainty.EVENT_YEAR
