@@ -9,13 +9,15 @@ from bot.extraction.entry import Entry
 from bot.index.search_index import Candidate, Term
 from bot.index.shelf import Record
 
-# How much of what a lookup speaks of an entry has to say, by the number of things spoken of: a short lookup means
-# every word, a long question is rarely answered in its own words.
-_LEAST_COVERAGE = {1: 0.45, 2: 0.6, 3: 0.6, 4: 0.5, 5: 0.45}
-_LEAST_COVERAGE_OF_MANY = 0.38
+# How much of what a lookup speaks of an entry has to say, by the number of things spoken of. Keywords mean every word;
+# whoever asks in a sentence rarely uses the words of the answer.
+_LEAST_COVERAGE = {1: 0.45, 2: 0.55, 3: 0.55, 4: 0.5}
+_LEAST_COVERAGE_OF_MANY = 0.45
+_LEAST_COVERAGE_OF_SENTENCE = 0.38
 
 _COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.08, 0.03
 _BY_HEADING = 0.8  # a word in the heading above says less than one in the statement
+_BY_NEIGHBOURS = 0.4  # and one in the statements around it less still
 _ELSEWHERE = 0.7  # what a post says of no edition in particular, where one was asked for
 
 _NUMBER = re.compile(r"\d")
@@ -49,6 +51,8 @@ def rank(reading: Reading, candidates: Sequence[Candidate], age: Mapping[str, fl
 
 def least_coverage(reading: Reading) -> float:
     """Return the share of a reading, 0..1, that an entry has to say to answer it."""
+    if reading.is_sentence and len(reading.concepts) > 1:
+        return _LEAST_COVERAGE_OF_SENTENCE
     return _LEAST_COVERAGE.get(len(reading.concepts), _LEAST_COVERAGE_OF_MANY)
 
 
@@ -84,9 +88,9 @@ def _place(term: Term, record: Record) -> float:
     phrase = term.phrase
     if phrase in record.text or phrase in record.title or phrase in record.people:
         return 1.0
-    if phrase in record.heading:
+    if phrase in record.heading or (term.topic and term.topic in record.entry.topics):
         return _BY_HEADING
-    return _BY_HEADING if term.topic and term.topic in record.entry.topics else 0.0
+    return _BY_NEIGHBOURS if phrase in record.nearby else 0.0
 
 
 def _adjacency(reading: Reading, record: Record) -> float:

@@ -14,7 +14,7 @@ from bot.index.analysis import split_words, stem_text, stem_word
 from bot.index.search_index import SearchIndex, Term
 from bot.index.spelling import Meant, Speller
 
-_NEIGHBOUR_WEIGHT = 0.5  # a word of much the same meaning says less than the word typed
+_NEIGHBOUR_WEIGHT = 0.7  # a word of much the same meaning says less than the word typed
 _JOINED_WEIGHT = 0.95
 _KIND_WORD_SHARE = 0.3  # "talks" says what is wanted more than what it is about
 _PAIR_SHARE = 0.6  # two letters of an unspaced script say less than a word
@@ -47,6 +47,7 @@ class LookupReader:
             hints=tuple(str(mention.year) for mention in mentions if mention.year and mention not in strong),
             impossible=any(mention.unknown for mention in strong),
             wants=self._wants(typed),
+            is_sentence=not self._words.little.isdisjoint(typed),
             asks_number=_asks(typed, self._words.asks_number),
             asks_date=_asks(typed, self._words.asks_date),
             named=named,

@@ -28,7 +28,8 @@ class Reading:
     `stems` are those of all words typed, little ones too, in order. `events` are the edition ids meant, newest
     first; `hints` are events (or years such as "2025") that the words make likelier without asking for them.
     `impossible` says that the words name an edition that does not exist. `wants` is the kind of entry that the
-    words prefer. `only_names` says that nothing but topics' names was typed.
+    words prefer. `is_sentence` says that little words bind it, as in a question; `only_names` that nothing
+    but topics' names was typed.
     """
 
     lookup: Lookup
@@ -38,6 +39,7 @@ class Reading:
     hints: tuple[str, ...] = ()
     impossible: bool = False
     wants: EntryKind | None = None
+    is_sentence: bool = False
     asks_number: bool = False
     asks_date: bool = False
     named: tuple[Named, ...] = ()

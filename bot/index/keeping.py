@@ -12,7 +12,7 @@ from bot.errors import BotError, Complaint, RecapError
 from bot.extraction.extractors import extract
 from bot.index.manifest import Shelved, read_manifest, write_manifest
 from bot.index.search_index import SearchIndex, write_index
-from bot.index.shelf import Shelf, entry_to_line
+from bot.index.shelf import Shelf, entries_to_lines
 from bot.recaps.reader import find_recaps, read_recap
 
 _CODE = Path(__file__).resolve().parent.parent
@@ -94,7 +94,7 @@ def _shelve(
     complaints: tuple[Complaint, ...]
     try:
         recap = read_recap(path)
-        lines.extend(map(entry_to_line, extract(recap, catalogue)))
+        lines.extend(entries_to_lines(extract(recap, catalogue)))
         complaints = recap.complaints
     except RecapError as error:
         complaints = (error.complaint,)

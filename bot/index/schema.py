@@ -7,6 +7,7 @@ import tantivy
 
 ANY = "any"  # stems of title, text, heading, recap title and people: what a lookup is matched with
 TITLE = "title"  # stems of the title alone, so that a title weighs more
+NEARBY = "nearby"  # stems of what stands around it under the same heading
 TOPIC = "topic"  # folded names of the topics that the entry mentions
 KIND = "kind"
 EVENT = "event"
@@ -18,6 +19,7 @@ def make_schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field(ANY, tokenizer_name="whitespace")
     builder.add_text_field(TITLE, tokenizer_name="whitespace")
+    builder.add_text_field(NEARBY, tokenizer_name="whitespace")
     for name in (TOPIC, KIND, EVENT):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field(NUMBER, fast=True)
@@ -26,11 +28,12 @@ def make_schema() -> tantivy.Schema:
 
 def fields_to_document(fields: Mapping[str, Any], number: int) -> tantivy.Document:
     """Make a document from the fields of an entry's line on the shelf."""
-    title, *rest = fields["stems"]
+    *parts, nearby = fields["stems"]
     return tantivy.Document(
         **{
-            ANY: " ".join((title, *rest)),
-            TITLE: title,
+            ANY: " ".join(parts),
+            TITLE: parts[0],
+            NEARBY: nearby,
             TOPIC: list(fields.get("topics", ())),
             KIND: fields["kind"],
             EVENT: event_term(fields.get("event", "")),

@@ -11,11 +11,24 @@ import tantivy
 
 from bot.extraction.entry import Entry, EntryKind
 from bot.index.names import NameBook, write_names
-from bot.index.schema import ANY, EVENT, KIND, NUMBER, TITLE, TOPIC, all_of, event_term, fields_to_document, make_schema
+from bot.index.schema import (
+    ANY,
+    EVENT,
+    KIND,
+    NEARBY,
+    NUMBER,
+    TITLE,
+    TOPIC,
+    all_of,
+    event_term,
+    fields_to_document,
+    make_schema,
+)
 from bot.index.shelf import Record, Shelf, write_shelf
 
 _WRITER_HEAP_BYTES = 128_000_000
 _TITLE_BOOST = 1.5
+_NEARBY_BOOST = 0.3
 _TIE = 0.1  # how much the second best way of saying a thing adds to the best one
 
 
@@ -54,7 +67,7 @@ class Candidate:
 
 
 def write_index(lines: Sequence[str], folder: Path) -> None:
-    """Write shelf, names and full-text index of entries (as lines of shelf.entry_to_line) into an empty folder."""
+    """Write shelf, names and full-text index of entries (as lines of shelf.entries_to_lines) into an empty folder."""
     write_shelf(lines, folder)
     write_names(map(json.loads, lines), folder)
     (folder / "text").mkdir()
@@ -146,6 +159,7 @@ class SearchIndex:
         if term.stems:
             yield tantivy.Query.boost_query(self._stems_query(ANY, term.stems), term.weight)
             yield tantivy.Query.boost_query(self._stems_query(TITLE, term.stems), term.weight * _TITLE_BOOST)
+            yield tantivy.Query.boost_query(self._stems_query(NEARBY, term.stems), term.weight * _NEARBY_BOOST)
 
     def _stems_query(self, name: str, stems: tuple[str, ...]) -> tantivy.Query:
         if len(stems) == 1:

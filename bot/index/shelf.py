@@ -3,7 +3,7 @@
 import json
 import mmap
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from bot.index.serial import entry_to_fields, fields_to_entry, to_line
 _LINES = "entries.jsonl"
 _OFFSETS = "offsets.bin"
 _KEPT_IN_MEMORY = 20_000
+_NEARBY = 2  # entries before and after that tell what a statement is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +29,39 @@ class Record:
     text: str
     heading: str
     people: str
+    nearby: str
 
 
-def entry_to_line(entry: Entry) -> str:
-    """Write an entry and the stems of its title, text, heading and people as one line of JSON."""
+def entries_to_lines(entries: Sequence[Entry]) -> list[str]:
+    """Write the entries of one recap, each as one line of JSON with the stems of its parts.
+
+    The parts are title, text, heading (with the recap's title), people, and what stands nearby under the same heading.
+    """
+    texts = [" ".join(stem_text(f"{entry.title} {entry.text}")) for entry in entries]
+    return [_entry_to_line(entry, _nearby(entries, texts, place)) for place, entry in enumerate(entries)]
+
+
+def _entry_to_line(entry: Entry, nearby: str) -> str:
     source = entry.source
     people = " ".join(f"{speaker.name} {speaker.org}" for speaker in entry.speakers)
     parts = (entry.title, entry.text, f"{source.heading} {source.title}", people)
-    return to_line({**entry_to_fields(entry), "stems": [" ".join(stem_text(part)) for part in parts]})
+    return to_line({**entry_to_fields(entry), "stems": [*(" ".join(stem_text(part)) for part in parts), nearby]})
+
+
+def _nearby(entries: Sequence[Entry], texts: Sequence[str], place: int) -> str:
+    around = range(max(0, place - _NEARBY), min(len(entries), place + _NEARBY + 1))
+    heading = entries[place].source.heading
+    return " ".join(texts[other] for other in around if other != place and entries[other].source.heading == heading)
 
 
 def fields_to_record(fields: dict[str, Any], number: int) -> Record:
     """Make a record from the fields of an entry's line."""
-    title, text, heading, people = (f" {stems} " for stems in fields["stems"])
-    return Record(number, fields_to_entry(fields), title, text, heading, people)
+    title, text, heading, people, nearby = (f" {stems} " for stems in fields["stems"])
+    return Record(number, fields_to_entry(fields), title, text, heading, people, nearby)
 
 
 def write_shelf(lines: Iterable[str], folder: Path) -> None:
-    """Write lines made by entry_to_line, and where each begins."""
+    """Write lines made by entries_to_lines, and where each begins."""
     offsets = array("Q", [0])
     with (folder / _LINES).open("wb") as file:
         for line in lines:

@@ -3,7 +3,7 @@ import json
 import pytest
 
 from bot.index.names import NameBook, likeness, nearest_texts, slips_allowed, write_names
-from bot.index.shelf import entry_to_line
+from bot.index.shelf import entries_to_lines
 from tests.fakes import takeaway, talk
 
 
@@ -13,7 +13,7 @@ def names(tmp_path):
         talk("Otters in Production", ("Ola Otter", "Riverbank"), topics=("Karmada",)),
         takeaway("Karmada schedules otters.", topics=("Karmada",), recap="eu2024-dams", event="kubecon-eu-2024"),
     ]
-    write_names((json.loads(entry_to_line(entry)) for entry in entries), tmp_path)
+    write_names(map(json.loads, entries_to_lines(entries)), tmp_path)
     return NameBook(tmp_path)
 
 

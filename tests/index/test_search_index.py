@@ -2,20 +2,22 @@ import pytest
 
 from bot.extraction.entry import EntryKind
 from bot.index.search_index import Scope, SearchIndex, Term, write_index
-from bot.index.shelf import entry_to_line
+from bot.index.shelf import entries_to_lines
 from tests.fakes import takeaway, talk
 
 ENTRIES = [
     talk("Otters in Production", ("Ola Otter", "Riverbank"), text="How otters scale."),
-    takeaway("Beavers build dams with Karmada.", topics=("Karmada",)),
-    takeaway("Beavers are engineers.", event="kubecon-eu-2024"),
-    takeaway("Nobody knows when this was about beavers.", event=""),
+    takeaway("Beavers build dams with Karmada.", topics=("Karmada",), heading="Dams"),
+    takeaway("Beavers are engineers.", event="kubecon-eu-2024", heading="Trades"),
+    takeaway("Nobody knows when this was about beavers.", event="", heading="Lore"),
+    takeaway("They rest at noon.", heading="Trades, continued"),
+    takeaway("Herons watch.", heading="Trades, continued"),
 ]
 
 
 @pytest.fixture
 def index(tmp_path):
-    write_index(list(map(entry_to_line, ENTRIES)), tmp_path)
+    write_index(entries_to_lines(ENTRIES), tmp_path)
     return SearchIndex(tmp_path)
 
 
@@ -24,11 +26,15 @@ def found(index, terms, scope=None):
 
 
 def test_a_word_finds_the_entries_that_hold_it(index):
-    assert set(found(index, [Term(("beaver",))])) == set(ENTRIES[1:])
+    assert set(found(index, [Term(("beaver",))])) == set(ENTRIES[1:4])
 
 
 def test_a_word_in_the_title_weighs_more_than_one_below(index):
     assert found(index, [Term(("otter",))])[0].title == "Otters in Production"
+
+
+def test_what_stands_nearby_under_the_same_heading_helps_to_find_a_statement(index):
+    assert found(index, [Term(("heron",))]) == [ENTRIES[5], ENTRIES[4]]
 
 
 def test_stems_in_a_row_are_found_as_a_phrase_only(index):

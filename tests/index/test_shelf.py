@@ -3,7 +3,7 @@ import json
 import pytest
 
 from bot.index.serial import entry_to_fields, fields_to_entry
-from bot.index.shelf import Shelf, entry_to_line, write_shelf
+from bot.index.shelf import Shelf, entries_to_lines, write_shelf
 from tests.fakes import takeaway, talk
 
 ENTRIES = (
@@ -14,7 +14,7 @@ ENTRIES = (
 
 @pytest.fixture
 def shelf(tmp_path):
-    write_shelf(map(entry_to_line, ENTRIES), tmp_path)
+    write_shelf(entries_to_lines(ENTRIES), tmp_path)
     return Shelf(tmp_path)
 
 
