@@ -1,4 +1,5 @@
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 @pytest.fixture(autouse=True)
 def bare(monkeypatch, tmp_path):
-    for name in Settings.model_fields:
-        monkeypatch.delenv(f"KUBECON_{name.upper()}", raising=False)
+    for field in fields(Settings):
+        monkeypatch.delenv(f"KUBECON_{field.name.upper()}", raising=False)
     monkeypatch.chdir(tmp_path)
 
 
@@ -67,13 +68,5 @@ def test_a_settings_file_that_is_no_text_is_named(tmp_path):
 
 def test_the_example_file_shows_every_setting_with_its_default_and_meaning():
     shown = re.findall(r"^# (.+)\n#(KUBECON_\w+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    known = [
-        (
-            field.description,
-            f"KUBECON_{name.upper()}",
-            ":".join(map(str, default)) if name == "recaps" else str(default),
-        )
-        for name, field in Settings.model_fields.items()
-        for default in [field.default]
-    ]
-    assert shown == known
+    known = [(one.metadata["meaning"], f"KUBECON_{one.name.upper()}", one.default) for one in fields(Settings)]
+    assert shown == [(meaning, name, str(default or "")) for meaning, name, default in known]
