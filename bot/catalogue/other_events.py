@@ -1,0 +1,165 @@
+"""Read the names of conferences beside KubeCon: "KCD New York 2026", "Rejekts NA 2025", "CiliumCon EU"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.catalogue.edition import Edition
+from bot.catalogue.folding import WORD, flatten, fold
+from bot.catalogue.places import ELSEWHERE, EVENT_WORDS, FILLERS, REGIONS
+
+
+@dataclass(frozen=True, slots=True)
+class OtherEvent:
+    """Hold a conference that is no KubeCon; `start` and `end` count the words of the folded text."""
+
+    slug: str
+    name: str
+    year: int | None
+    start: int
+    end: int
+
+
+# How people call the series, and the name under which all of these go.
+_SERIES = {
+    "kcd": "KCD",
+    "kcds": "KCD",
+    "kubernetes community day": "KCD",
+    "kubernetes community days": "KCD",
+    "rejekts": "Rejekts",
+    "cloud native rejekts": "Rejekts",
+    "cloud native day": "Cloud Native Days",
+    "cloud native days": "Cloud Native Days",
+    "cloud native summit": "Cloud Native Summit",
+    "kubeday": "KubeDay",
+    "kubedays": "KubeDay",
+    "kcs": "Kubernetes Contributor Summit",
+    "contributor summit": "Kubernetes Contributor Summit",
+    "kubernetes contributor summit": "Kubernetes Contributor Summit",
+}
+_BY_PLACE = frozenset({"KCD", "Cloud Native Days", "Cloud Native Summit", "KubeDay"})  # any town may hold one
+_OWN_CON = re.compile(r"[A-Z]\w*[a-z]Con")  # ArgoCon, GitOpsCon
+_YEAR = re.compile(r"20[1-3]\d")
+_SHORT_YEAR = re.compile(r"[1-3]\d")
+_REGION_YEAR = re.compile(rf"({'|'.join(REGIONS)})(?:20)?([1-3]\d)")
+_SENTENCE_END = re.compile(r"[.!?:;|\n。]")
+_LONGEST_NAME = 6
+_LONGEST_PLACE = 3
+_WIDEST_GAP = 4
+
+
+def other_events(text: str, editions: tuple[Edition, ...] = ()) -> tuple[OtherEvent, ...]:
+    """Return the conferences beside KubeCon that a text names, in order.
+
+    With editions given, the events held beside them are known in any case, and so are the cities that held them.
+    """
+    return tuple(_Reader(_known(editions), text).events())
+
+
+class _Known:
+    """Know names of events and places."""
+
+    def __init__(self, editions: Sequence[Edition]) -> None:
+        self.events = {fold(name): name for edition in editions for name in edition.colocated} | _SERIES
+        self.places = {fold(place): _slug(place) for place in ELSEWHERE}
+        self.places |= {fold(place): _slug(place) for e in editions for place in (e.city, e.country)}
+        self.places |= {fold(name): region for region, names in REGIONS.items() for name in names}
+
+
+@lru_cache(maxsize=4)
+def _known(editions: tuple[Edition, ...]) -> _Known:
+    return _Known(editions)
+
+
+class _Reader:
+    """Read one text from left to right: an event's name, then where and when it was."""
+
+    def __init__(self, known: _Known, text: str) -> None:
+        plain = flatten(text)
+        matches = list(WORD.finditer(plain))
+        self._known = known
+        self._written = [match.group() for match in matches]
+        self._words = [word.casefold() for word in self._written]
+        self._is_typed_small = self._written == self._words
+        ends = [0, *(match.end() for match in matches)]
+        gaps = [plain[end : match.start()] for end, match in zip(ends, matches, strict=False)]
+        self._sentence_starts = {place for place, gap in enumerate(gaps) if _SENTENCE_END.search(gap)}
+
+    def events(self) -> Iterator[OtherEvent]:
+        place = 0
+        while place < len(self._words):
+            event = self._event(place)
+            if event is not None:
+                yield event
+            place = event.end if event is not None else place + 1
+
+    def _event(self, start: int) -> OtherEvent | None:
+        named = self._name(start)
+        if named is None:
+            return None
+        name, end = named
+        region_year = _REGION_YEAR.fullmatch(self._word(end))
+        if region_year:
+            return self._held(name, region_year[1], 2000 + int(region_year[2]), start, end + 1)
+        where, end = self._where(name, end)
+        year, end = self._when(end, after_region=where in REGIONS)
+        if year and not where:
+            where, end = self._where(name, end)
+        return self._held(name, where, year, start, end)
+
+    def _held(self, name: str, where: str, year: int | None, start: int, end: int) -> OtherEvent:
+        parts = [_slug(name), where, str(year or "")]
+        shown = " ".join([name, *self._shown(where), *([str(year)] if year else [])])
+        return OtherEvent("-".join(filter(None, parts)), shown, year, start, end)
+
+    def _shown(self, where: str) -> list[str]:
+        return [where.upper() if where in ("na", "eu") else where.replace("-", " ").title()] if where else []
+
+    def _word(self, place: int) -> str:
+        return self._words[place] if place < len(self._words) else ""
+
+    def _name(self, start: int) -> tuple[str, int] | None:
+        """Return the name of the event that begins here, and where it ends."""
+        for end in range(min(start + _LONGEST_NAME, len(self._words)), start, -1):
+            if name := self._known.events.get(" ".join(self._words[start:end])):
+                return name, end
+        written = self._written[start]
+        if _OWN_CON.fullmatch(written) and not self._words[start].startswith(EVENT_WORDS):
+            return written, start + 1
+        return None
+
+    def _where(self, name: str, start: int) -> tuple[str, int]:
+        """Return the slug of the place named here, "" for none, and where it ends."""
+        begin = start + 1 if self._word(start) in ("in", "at") else start
+        for end in range(min(begin + _LONGEST_PLACE, len(self._words)), begin, -1):
+            phrase = " ".join(self._words[begin:end])
+            if place := self._known.places.get(phrase):
+                return place, end
+            if name in _BY_PLACE and self._is_unknown_place(begin, end):
+                return phrase.replace(" ", "-"), end
+        return "", start
+
+    def _is_unknown_place(self, begin: int, end: int) -> bool:
+        """Say whether words can only be a place: capitalised, in one sentence, and right before a year."""
+        return (
+            bool(_YEAR.fullmatch(self._word(end)))
+            and FILLERS.isdisjoint(self._words[begin:end])
+            and self._sentence_starts.isdisjoint(range(begin, end))
+            and (self._is_typed_small or all(word[:1].isupper() for word in self._written[begin:end]))
+        )
+
+    def _when(self, start: int, *, after_region: bool) -> tuple[int | None, int]:
+        """Return the year named here, and where it ends."""
+        if after_region and _SHORT_YEAR.fullmatch(self._word(start)):
+            return 2000 + int(self._word(start)), start + 1
+        for place in range(start, min(start + _WIDEST_GAP, len(self._words))):
+            if _YEAR.fullmatch(self._words[place]):
+                return int(self._words[place]), place + 1
+            if self._words[place] not in FILLERS or place in self._sentence_starts:
+                break
+        return None, start
+
+
+def _slug(name: str) -> str:
+    return fold(name).replace(" ", "-")
