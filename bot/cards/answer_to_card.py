@@ -94,5 +94,9 @@ def _aside(answer: Answer) -> list[Action]:
 def _footer(answer: Answer) -> str:
     dates = [match.entry.date for match in answer.matches if match.entry.date]
     age = [f"as of {max(dates):%B %Y}"] if dates else []
-    names = {f"“{read_as.typed}”: {read_as.source}": None for read_as in answer.read_as if read_as.source}
+    names = {
+        f"“{shorten(read_as.typed, _LABEL_LENGTH)}”: {read_as.source}": None
+        for read_as in answer.read_as
+        if read_as.source
+    }
     return " · ".join([*age, *names])

@@ -87,4 +87,5 @@ def _mentions(summary: TopicSummary) -> str:
 
 
 def _either(readings: tuple[str, ...]) -> str:
-    return " or ".join([", ".join(readings[:-1]), readings[-1]])
+    named = [shorten(reading, TITLE_LENGTH) for reading in readings]
+    return " or ".join([", ".join(named[:-1]), named[-1]])

@@ -33,7 +33,7 @@ def _word(entry: Entry) -> str:
 
 
 def _label(source: Source) -> str:
-    return shorten(source.title, TITLE_LENGTH) or source.recap
+    return shorten(source.title, TITLE_LENGTH) or shorten(source.recap, TITLE_LENGTH) or "a recap without a name"
 
 
 def _badge(match: Match) -> str:
@@ -48,7 +48,8 @@ def web_address(url: str) -> str:
         parts = urlsplit(url.strip())
     except ValueError:
         return ""
-    return parts.geturl() if parts.scheme in {"http", "https"} and parts.netloc else ""
+    address = parts.geturl()
+    return address if parts.scheme in {"http", "https"} and parts.netloc and address.isprintable() else ""
 
 
 def _links(entry: Entry) -> Iterator[SourceLink]:

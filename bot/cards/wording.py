@@ -1,16 +1,19 @@
 """How a card words what an entry holds: cut to length, speakers in one phrase, an event by its short name."""
 
+import re
+
 from bot.extraction.entry import Entry, Speaker
 
 TITLE_LENGTH = 100
 STATEMENT_LENGTH = 220  # about two lines of a chat window: read at a glance, never a page
 _SPEAKERS_NAMED = 3
+_CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # in a terminal they could do more than be read
 _IN_CAPITALS = frozenset({"ai", "cncf", "eu", "kcd", "kcs", "na", "ny", "uk", "us"})
 
 
 def shorten(text: str, length: int) -> str:
-    """Fold white space and cut at a word's end, with "…" where something was cut."""
-    folded = " ".join(text.split())
+    """Fold white space and control characters, and cut at a word's end, with "…" where something was cut."""
+    folded = " ".join(_CONTROL_CHARACTERS.sub(" ", text).split())
     if len(folded) <= length:
         return folded
     head = folded[: length - 1]
@@ -22,7 +25,7 @@ def shorten(text: str, length: int) -> str:
 
 def name_event(event: str) -> str:
     """Turn an edition's id into what people call it: "kubecon-na-2025" gives "KubeCon NA 2025"."""
-    words = event.split("-")
+    words = shorten(event, TITLE_LENGTH).split("-")
     return " ".join("KubeCon" if word == "kubecon" else _capitalise(word) for word in words)
 
 
@@ -37,9 +40,10 @@ def _capitalise(word: str) -> str:
 
 def name_speakers(speakers: tuple[Speaker, ...]) -> str:
     """Put speakers in one phrase, a company once: "Ana Lee & Bo Kim (Acme)"."""
-    named = [speaker for speaker in speakers if speaker.name.strip()]
+    speakers = tuple(Speaker(shorten(one.name, TITLE_LENGTH), shorten(one.org, TITLE_LENGTH)) for one in speakers)
+    named = [speaker for speaker in speakers if speaker.name]
     if not named:
-        return " & ".join(speaker.org for speaker in speakers[:_SPEAKERS_NAMED] if speaker.org.strip())
+        return " & ".join(speaker.org for speaker in speakers[:_SPEAKERS_NAMED] if speaker.org)
     companies = {speaker.org for speaker in named}
     if len(companies) == 1:
         return _in_company(_join([speaker.name for speaker in named]), companies.pop())
