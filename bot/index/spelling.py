@@ -1,17 +1,19 @@
 """What a word that stands in no recap was meant to be: two words run together, a word's beginning, or a misspelling."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.folding import fold
-from bot.index.names import NameBook, Spelling, nearest_spellings, slips_allowed
+from bot.index.names import NameBook, Spelling, likeness, nearest_spellings, slips_allowed
 
 _SHORTEST_BEGINNING = 4
 _SHORTEST_PART = 3
 _MOST_MEANT = 3
 _MOST_BEGUN = 8
+_LONGEST_NAME = 3  # words
+_LIKE_A_NAME = 0.85
 _NAMES_ONLY = 4  # a slip in a word of so few letters is forgiven towards a known name alone
 
 
@@ -52,6 +54,20 @@ class Speller:
     def is_name(self, word: str) -> bool:
         """Say whether a folded word belongs to the name of a topic or a speaker."""
         return word in self._name_words or word in self._names.speakers_by_word
+
+    def speaker_meant(self, words: Sequence[str]) -> str:
+        """Return the speaker whom two or three folded words almost name, or "" where none or one is named rightly.
+
+        At least one word has to be right: "cheryl hong" may mean Cheryl Hung, two wrong names mean nobody.
+        """
+        if not 1 < len(words) <= _LONGEST_NAME:
+            return ""
+        sharing = {speaker for word in words for speaker in self._names.speakers_by_word.get(word, ())}
+        typed = " ".join(words)
+        likeliest = max(sharing, key=lambda speaker: (likeness(typed, fold(speaker)), speaker), default="")
+        if likeness(typed, fold(likeliest)) < _LIKE_A_NAME or set(words) <= set(fold(likeliest).split()):
+            return ""
+        return likeliest
 
     def _meant_by(self, word: str) -> tuple[Meant, ...]:
         """Return what an unknown word may stand for, the most trusted kind of guess alone."""
