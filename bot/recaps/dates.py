@@ -1,0 +1,45 @@
+"""Read the day a post was published, in the many ways in which people write it, and never guess one."""
+
+import datetime as dt
+import re
+
+from dateutil import parser
+
+_YEAR_FIRST = re.compile(r"\s*(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)")
+_DAY_OR_MONTH_FIRST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+_FILE_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+# dateutil fills what a text leaves out from a default; two defaults that share nothing show what was left out.
+_DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2004, 2, 2))  # noqa: DTZ001 - days alone are kept
+
+
+def read_date(text: str) -> dt.date | None:
+    """Return the day as it stands in its own time zone; None where a part is missing, impossible or ambiguous."""
+    if found := _YEAR_FIRST.match(text):
+        return _day(found[1], found[2], found[3])
+    if found := _DAY_OR_MONTH_FIRST.match(text):
+        return _day_of_three(found[1], found[2], found[3], found[4])
+    try:
+        first, second = (parser.parse(text, default=default, ignoretz=True).date() for default in _DEFAULTS)
+    except (ValueError, OverflowError, TypeError, AttributeError, RecursionError):
+        return None
+    return first if first == second else None
+
+
+def date_in_file_name(name: str) -> dt.date | None:
+    """Return the day that a file's name begins with, as Jekyll names posts."""
+    found = _FILE_NAME.match(name)
+    return _day(found[1], found[2], found[3]) if found else None
+
+
+def _day_of_three(first: str, sign: str, second: str, year: str) -> dt.date | None:
+    """Read "18.11.2025" and what can only be read one way; "08/12/2025" is two different days."""
+    if sign == "." or first == second or int(first) > 12:  # noqa: PLR2004 - months of a year
+        return _day(year, second, first)
+    return _day(year, first, second) if int(second) > 12 else None  # noqa: PLR2004
+
+
+def _day(year: str, month: str, day: str) -> dt.date | None:
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None

@@ -1,0 +1,107 @@
+"""Read the marks within a Markdown paragraph: bold, italic, links, line breaks; pictures are left out."""
+
+import re
+from collections.abc import Callable
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from bot.recaps.words import Words, WordsBuilder, fold_blanks, is_address, joined
+
+_MARKUP = re.compile(r"[\\`*_~\[<&]|  \n|://")
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)", re.DOTALL)
+_ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
+_RUNS = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
+_UNSEEN_TAGS = {"script", "style", "svg"}
+_PLAYERS = {"iframe", "video", "source", "embed"}
+# A line goes on over the author's break where the sentence plainly does.
+_GOES_ON = (":", ",", ";", "–", "—", "-", "&")
+
+
+def read_inline(
+    markdown: MarkdownIt, content: str, line: int, env: dict[str, object], *, line_is_paragraph: bool
+) -> list[Words]:
+    """Return the words of a paragraph that begins at a line, in pieces where the author broke it on purpose."""
+    if not _MARKUP.search(content):
+        return _plain(content, line, line_is_paragraph=line_is_paragraph)
+    tokens: list[Token] = []
+    markdown.inline.parse(content, markdown, env, tokens)
+    builder = WordsBuilder(line)
+    unseen = ""
+    for token in tokens:
+        if token.type == "html_inline":
+            unseen = _read_tag(builder, token.content, unseen)
+        elif token.type == "softbreak" and line_is_paragraph:
+            builder.break_line()
+        elif not unseen:
+            _READ.get(token.type, _ignore)(builder, token)
+    pieces = builder.build()
+    return pieces if line_is_paragraph else _with_sentences_whole(pieces)
+
+
+def _plain(content: str, line: int, *, line_is_paragraph: bool) -> list[Words]:
+    if not line_is_paragraph:
+        return [Words(fold_blanks(content), line)]
+    lines = enumerate(content.split("\n"), line)
+    return [Words(text, number) for number, part in lines if (text := fold_blanks(part))]
+
+
+def _read_tag(builder: WordsBuilder, tag: str, unseen: str) -> str:
+    """Read one HTML tag within a paragraph; return the tag whose inside is not shown, or ""."""
+    match = _TAG.match(tag)
+    if match is None:
+        return unseen
+    closes, name = bool(match[1]), match[2].lower()
+    if unseen or name in _UNSEEN_TAGS:
+        return "" if closes and name in (unseen, "") else unseen or ("" if closes else name)
+    if name == "br":
+        builder.break_line(0)
+    elif closes:
+        builder.close(_RUNS.get(name, name))
+    elif name in _RUNS:
+        builder.open(_RUNS[name])
+    elif name in _PLAYERS or name == "a":
+        _read_address(builder, name, match[3])
+    return ""
+
+
+def _read_address(builder: WordsBuilder, name: str, attributes: str) -> None:
+    found = _ADDRESS.search(attributes)
+    url = next((part for part in found.groups() if part), "") if found else ""
+    if name == "a":
+        builder.open("a", url)
+    elif is_address(url):
+        builder.add_link("", url)
+
+
+def _with_sentences_whole(pieces: list[Words]) -> list[Words]:
+    whole: list[Words] = []
+    for piece in pieces:
+        if whole and (not piece.text or whole[-1].text.endswith(_GOES_ON) or piece.text[:1].islower()):
+            whole[-1] = joined(whole[-1], piece)
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _ignore(_builder: WordsBuilder, _token: Token) -> None:
+    """Leave out what is no words: a picture, a footnote's number."""
+
+
+def _open_link(builder: WordsBuilder, token: Token) -> None:
+    builder.open("a", str(token.attrs.get("href", "")))
+
+
+_READ: dict[str, Callable[[WordsBuilder, Token], None]] = {
+    "text": lambda builder, token: builder.add(token.content),
+    "text_special": lambda builder, token: builder.add(token.content),
+    "code_inline": lambda builder, token: builder.add(token.content),
+    "softbreak": lambda builder, _: builder.wrap(),
+    "hardbreak": lambda builder, _: builder.break_line(),
+    "strong_open": lambda builder, _: builder.open("strong"),
+    "strong_close": lambda builder, _: builder.close("strong"),
+    "em_open": lambda builder, _: builder.open("em"),
+    "em_close": lambda builder, _: builder.close("em"),
+    "link_open": _open_link,
+    "link_close": lambda builder, _: builder.close("a"),
+}

@@ -1,0 +1,199 @@
+"""Read Markdown: headings, paragraphs, lists, tables and quotes become blocks of plain text.
+
+What becomes which block:
+
+- `#` and underlined headings: HEADING with level 1-6, also inside lists.
+- A paragraph: PARAGRAPH, its wrapped lines joined. Where the author ended a line on purpose (two blanks, a backslash,
+  `<br>`), a new PARAGRAPH begins, unless the sentence goes on (a colon or comma before, a small letter after).
+  A line in bold alone is a PARAGRAPH whose `strong` is its whole text.
+- A list item: ITEM at its own line, level 1 for the outermost list; nested items follow as ITEMs of their own. Further
+  paragraphs of an item are PARAGRAPHs.
+- A quote: one QUOTE for each paragraph; items within a quote stay ITEMs. `> [!NOTE]` and other callouts, `:::tip`,
+  `!!! note`: their text as PARAGRAPH and so on, their own title as PARAGRAPH, their marker left out.
+- A table: one ROW for each row that is not empty, its `text` being the filled cells with " | " between; the header
+  stands in `columns` only. Where a line without any "|" follows a table, it is a PARAGRAPH.
+- A footnote's text: PARAGRAPH where it stands.
+- Left out: pictures with their alt text, code blocks, rules, comments, HTML tags, the tags of site generators.
+- A link keeps its words in `text`; a link or video without words goes with the block before it.
+"""
+
+import re
+from collections.abc import Callable
+from enum import Enum, auto
+from functools import reduce
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+
+from bot.recaps.inline import read_inline
+from bot.recaps.page import Page
+from bot.recaps.raw_html import read_fragment
+from bot.recaps.recap import Block, BlockKind
+from bot.recaps.words import Words, joined
+
+_TASK_BOX = re.compile(r"\[[ xX]\](?=\s|$)\s*")
+_CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*")
+_QUOTING = {"quote", "cite"}
+_CONTAINER_TITLE = re.compile(r"\s*(?:\{[^}]*\}|[\w-]+)?\s*\[?([^\]]*)\]?")
+
+
+def _build_parser(*disabled: str) -> MarkdownIt:
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    markdown.use(admon_plugin).use(container_plugin, "aside", validate=lambda *_: True)
+    # Paragraphs are read one by one instead: most hold no markup, which is told much faster.
+    return markdown.disable(["inline", *disabled])
+
+
+_MARKDOWN = _build_parser()
+_PLAIN = _build_parser("code")
+
+
+def read_markdown(text: str, first_line: int = 1, *, line_is_paragraph: bool = False) -> list[Block]:
+    """Return the blocks of a Markdown text that begins at a line of its file.
+
+    With `line_is_paragraph`, as in notes typed as plain text, each line is a paragraph and indenting means nothing.
+    """
+    reader = _MarkdownReader(text, first_line, line_is_paragraph=line_is_paragraph)
+    reader.read()
+    return reader.page.blocks
+
+
+class _MarkdownReader:
+    """Walk through the parser's tokens, knowing how deep in lists, quotes and tables it is."""
+
+    def __init__(self, text: str, first_line: int, *, line_is_paragraph: bool) -> None:
+        self.page = Page()
+        self._text = text
+        self._lines = text.split("\n")
+        self._first_line = first_line
+        self._line_is_paragraph = line_is_paragraph
+        self._env: dict[str, object] = {}
+        self._parser = _PLAIN if line_is_paragraph else _MARKDOWN
+        self._heading = 0
+        self._inside: list[_Inside] = []
+        self._columns: list[str] | None = None
+        self._cells: list[Words] | None = None
+
+    def read(self) -> None:
+        """Read the whole text."""
+        for token in self._parser.parse(self._text, self._env):
+            step = _STEPS.get(token.type)
+            if step is not None:
+                step(self, token)
+
+    def _line(self, token: Token) -> int:
+        return self._first_line + (token.map[0] if token.map else 0)
+
+    def open_heading(self, token: Token) -> None:
+        self._heading = int(token.tag[1])
+
+    def close_heading(self, _token: Token) -> None:
+        self._heading = 0
+
+    def open_item(self, _token: Token) -> None:
+        self._inside.append(_Inside.ITEM)
+
+    def open_quote(self, _token: Token) -> None:
+        self._inside.append(_Inside.QUOTE)
+
+    def close_innermost(self, _token: Token) -> None:
+        self._inside.pop()
+
+    def read_words(self, token: Token) -> None:
+        line, content = self._line(token), token.content
+        if self._inside and content.startswith("["):
+            content = self._without_marker(content)
+        whole = not self._line_is_paragraph or self._cells is not None or self._heading > 0
+        pieces = read_inline(self._parser, content, line, self._env, line_is_paragraph=not whole)
+        if self._cells is not None:
+            self._cells.append(_one(pieces, line))
+        else:
+            self._put(pieces)
+
+    def _without_marker(self, content: str) -> str:
+        if self._inside[-1] is _Inside.ITEM:
+            return _TASK_BOX.sub("", content)
+        callout = _CALLOUT.match(content)
+        if callout is None:
+            return content
+        if callout[1].lower() not in _QUOTING:
+            self._inside[-1] = _Inside.CALLOUT
+        return content[callout.end() :]
+
+    def _put(self, pieces: list[Words]) -> None:
+        inside = self._inside[-1] if self._inside else _Inside.CALLOUT
+        if inside is _Inside.QUOTE:
+            self.page.put(BlockKind.QUOTE, pieces)
+        elif self._heading:
+            self.page.put(BlockKind.HEADING, pieces, self._heading)
+        elif inside is _Inside.ITEM:
+            depth = sum(part in _ITEMS for part in self._inside)
+            if self.page.put(BlockKind.ITEM, pieces, depth):
+                self._inside[-1] = _Inside.REST_OF_ITEM
+        else:
+            self.page.put(BlockKind.PARAGRAPH, pieces)
+
+    def read_html(self, token: Token) -> None:
+        read_fragment(token.content, self._line(token), self.page)
+
+    def read_container_title(self, token: Token) -> None:
+        title = _CONTAINER_TITLE.sub(r"\1", token.info, count=1).strip() if token.info else ""
+        if title:
+            pieces = read_inline(self._parser, title, self._line(token), self._env, line_is_paragraph=False)
+            self.page.put(BlockKind.PARAGRAPH, pieces)
+
+    def open_table(self, _token: Token) -> None:
+        self._columns = None
+
+    def open_row(self, _token: Token) -> None:
+        self._cells = []
+
+    def close_row(self, _token: Token) -> None:
+        cells, self._cells = self._cells or [], None
+        if self._columns is None:
+            self._columns = [cell.text for cell in cells]
+            return
+        self._put_row(cells)
+
+    def _put_row(self, cells: list[Words]) -> None:
+        line = cells[0].line if cells else 0
+        if "|" in self._lines[line - self._first_line]:
+            self.page.put_row(cells, self._columns or [], line)
+        else:
+            self.page.put(BlockKind.PARAGRAPH, cells)
+
+
+class _Inside(Enum):
+    """Name what a paragraph can stand in."""
+
+    ITEM = auto()
+    REST_OF_ITEM = auto()
+    QUOTE = auto()
+    CALLOUT = auto()
+
+
+_ITEMS = (_Inside.ITEM, _Inside.REST_OF_ITEM)
+
+
+def _one(pieces: list[Words], line: int) -> Words:
+    return reduce(joined, pieces) if pieces else Words("", line)
+
+
+_STEPS: dict[str, Callable[[_MarkdownReader, Token], None]] = {
+    "inline": _MarkdownReader.read_words,
+    "heading_open": _MarkdownReader.open_heading,
+    "heading_close": _MarkdownReader.close_heading,
+    "list_item_open": _MarkdownReader.open_item,
+    "list_item_close": _MarkdownReader.close_innermost,
+    "blockquote_open": _MarkdownReader.open_quote,
+    "blockquote_close": _MarkdownReader.close_innermost,
+    "table_open": _MarkdownReader.open_table,
+    "tr_open": _MarkdownReader.open_row,
+    "tr_close": _MarkdownReader.close_row,
+    "html_block": _MarkdownReader.read_html,
+    "container_aside_open": _MarkdownReader.read_container_title,
+}
