@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -62,10 +62,11 @@ class Named:
 class NameIndex:
     """Find names by a dictionary of all their spellings."""
 
-    def __init__(self, topics: Iterable[Topic], ambiguous: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, topics: Sequence[Topic], ambiguous: Mapping[str, tuple[str, ...]]) -> None:
         """Take the topics, and the readings of each ambiguous name by its key."""
+        self.topics = topics
         self.ambiguous = ambiguous
-        self.meanings: dict[str, tuple[Meaning, ...]] = _meanings(topics)
+        self.meanings = _meanings(topics)
         self.phrases: dict[str, str] = {}  # a spelling's folded words → key
         self.humps: set[str] = set()  # spellings taken apart at inner capitals, "open telemetry"
         for key, meanings in self.meanings.items():
