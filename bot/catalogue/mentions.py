@@ -68,11 +68,11 @@ class MentionFinder:
         self, span: Span, meanings: Sequence[Meaning], neighbourhood: Neighbourhood, firm: dict[int, str]
     ) -> Meaning | None:
         if span.key not in self._names.ambiguous:
-            return meanings[0] if neighbourhood.confirms(span, meanings[0].written, firm) else None
+            return meanings[0] if neighbourhood.confirms(span, meanings[0], firm) else None
         if meaning := self._ambiguity.settle(span.key, meanings, neighbourhood.words_around(span)):
             return meaning
         own = next((meaning for meaning in meanings if meaning.alias is None), None)
-        if own and (neighbourhood.confirms(span, own.written, firm) if own.is_plain else firm):
+        if own and (neighbourhood.confirms(span, own, firm) if own.is_plain else firm):
             return own
         return None
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.catalogue.folding import WORD, flatten
+from bot.catalogue.names import Meaning
 
 _SENTENCE_END = re.compile(r"[.!?:;•|\n。！？「『“\"]|\s-\s")
 _LISTING_GAP = re.compile(r"[\s,/&+()]*")
@@ -14,6 +15,7 @@ _JOINT = re.compile(r"\s+|-")
 _JOINERS = frozenset({"and", "or", "on", "plus", "vs", "versus"})
 _NAMING = frozenset({"cncf", "project"})
 _TELLING = _NAMING | {"projects", "maintainer", "maintainers", "sandbox", "incubating", "graduated"}
+_WELL_KNOWN = ("graduated", "incubating")
 _VERSION = re.compile(r"\d+\.\d+(?:\.\d+)*")
 _NEAR = 2
 _AROUND = 15
@@ -43,21 +45,25 @@ class Neighbourhood:
         """Return the words shortly before and after."""
         return [*self._words[max(0, span.start - _AROUND) : span.start], *self._words[span.end : span.end + _AROUND]]
 
-    def confirms(self, span: Span, name: str, firm: Collection[int]) -> bool:
+    def confirms(self, span: Span, meaning: Meaning, firm: Collection[int]) -> bool:
         """Say whether a word is meant as the name; `firm` are the places where other names are sure to begin.
 
         A capital says so within a sentence, but not where a sentence or quote begins, in a title where every word has
         one, or beside another capitalised word ("Boston Harbor"). There, and for names in small letters, it takes a
-        word such as "CNCF", a version number, or another name in the same listing.
+        word such as "CNCF", a version number, or another name in the same listing; or a project so well known that
+        few would begin a sentence or title with the word and mean anything else.
         """
         if self._is_listed(span, firm):
             return True
-        if name[0].islower():
+        if meaning.written[0].islower():
             return bool({self._word(span.start - 1), self._word(span.end)} & _NAMING)
         if self._has_telling_neighbour(span):
             return True
+        is_well_known = meaning.alias is None and meaning.topic.maturity in _WELL_KNOWN
+        if self._is_in_title(span):
+            return is_well_known
         begins = span.start == self._sentence(span).start
-        return not (begins or self._is_in_title(span) or self._is_in_other_name(span))
+        return (is_well_known or not begins) and not self._is_in_other_name(span)
 
     @cached_property
     def _gaps(self) -> list[str]:
