@@ -55,8 +55,8 @@ class ConceptMaker:
         for meant in guesses:
             why = f"{meant.why} {' '.join(meant.words)}"
             terms.append(Term(tuple(map(stem_word, meant.words)), meant.weight, why))
-        for other in self._words.same.get(word, ()):
-            terms.append(Term(tuple(stem_text(other)), _NEIGHBOUR_WEIGHT, f"same meaning {other}"))
+        others = self._words.same.get(word, ())
+        terms.extend(Term(tuple(stem_text(other)), _NEIGHBOUR_WEIGHT, f"same meaning {other}") for other in others)
         yield self._weigh(word, terms, share=_KIND_WORD_SHARE if word in self._words.kinds else 1.0)
 
     def _weigh(self, typed: str, terms: Sequence[Term], *, share: float = 1.0, named: bool = False) -> Concept:

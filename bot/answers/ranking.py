@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.reading import Concept, Reading
-from bot.extraction.entry import Entry
 from bot.index.search_index import Candidate, Term
 from bot.index.shelf import Record
 
@@ -18,6 +17,7 @@ _LEAST_COVERAGE_OF_SENTENCE = 0.38
 _COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.08, 0.03
 _BY_HEADING = 0.8  # a word in the heading above says less than one in the statement
 _BY_NEIGHBOURS = 0.4  # and one in the statements around it less still
+_BY_DATE = 0.7  # a date says "deadline" nearly as well as the word
 _ELSEWHERE = 0.7  # what a post says of no edition in particular, where one was asked for
 
 _NUMBER = re.compile(r"\d")
@@ -58,7 +58,10 @@ def least_coverage(reading: Reading) -> float:
 
 def _weigh(reading: Reading, candidate: Candidate, bm25: float, age: Mapping[str, float]) -> Ranked:
     record = candidate.record
+    dated = bool(reading.asks_date) and _DATE.search(f"{record.entry.title} {record.entry.text}") is not None
     found = [(concept, *_best_term(concept, record)) for concept in reading.concepts]
+    if dated:
+        found = [(c, max(strength, _BY_DATE * (c.typed in reading.asks_date)), term) for c, strength, term in found]
     whole = sum(concept.rarity for concept in reading.concepts)
     coverage = sum(concept.rarity * strength for concept, strength, _ in found) / whole if whole else 1.0
     score = (
@@ -67,7 +70,7 @@ def _weigh(reading: Reading, candidate: Candidate, bm25: float, age: Mapping[str
         + _ADJACENT * _adjacency(reading, record)
         + _TITLE * _title_share(reading, record)
         + _WANTED * (record.entry.kind is reading.wants)
-        + _ASKED * _answers_question(reading, record.entry)
+        + _ASKED * (dated or (reading.asks_number and _NUMBER.search(record.entry.text) is not None))
         + _NEWER * age.get(record.entry.event, 0.0)
     )
     why = tuple(dict.fromkeys(term.why for _, strength, term in found if strength and term))
@@ -111,13 +114,6 @@ def _title_share(reading: Reading, record: Record) -> float:
         return 1.5
     typed = set(reading.stems)
     return sum(stem in typed for stem in title) / len(title)
-
-
-def _answers_question(reading: Reading, entry: Entry) -> bool:
-    text = f"{entry.title} {entry.text}"
-    if reading.asks_number and _NUMBER.search(text):
-        return True
-    return reading.asks_date and _DATE.search(text) is not None
 
 
 def _event_share(reading: Reading, record: Record) -> float:

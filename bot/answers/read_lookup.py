@@ -45,10 +45,10 @@ class LookupReader:
             impossible=any(mention.unknown for mention in strong),
             wants=self._wants(typed),
             is_sentence=not self._words.little.isdisjoint(typed),
-            asks_number=_asks(typed, self._words.asks_number),
-            asks_date=_asks(typed, self._words.asks_date),
+            asks_number=bool(_asking_words(typed, self._words.asks_number)),
+            asks_date=_asking_words(typed, self._words.asks_date),
             named=named,
-            only_names=bool(named) and len(concepts) == len(named) and not strong,
+            only_names=bool(named) and len(concepts) == len(named) and not (strong or lookup.event),
             read_as=read_as,
         )
 
@@ -136,6 +136,7 @@ def _joined(typed: Sequence[str], position: int, free: Sequence[int]) -> list[st
     return [typed[one] + typed[other] for one, other in pairs if one in free and other in free]
 
 
-def _asks(typed: Sequence[str], beginnings: Sequence[str]) -> bool:
+def _asking_words(typed: Sequence[str], beginnings: Sequence[str]) -> frozenset[str]:
+    """Return the typed words that ask for a number or a date, such as those of "how many"."""
     text = f" {' '.join(typed)} "
-    return any(f" {beginning} " in text for beginning in beginnings)
+    return frozenset(word for beginning in beginnings if f" {beginning} " in text for word in beginning.split())

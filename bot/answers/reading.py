@@ -26,10 +26,10 @@ class Reading:
     """Hold a lookup as understood.
 
     `stems` are those of all words typed, little ones too, in order. `events` are the edition ids meant, newest
-    first; `hints` are events (or years such as "2025") that the words make likelier without asking for them.
-    `impossible` says that the words name an edition that does not exist. `wants` is the kind of entry that the
-    words prefer. `is_sentence` says that little words bind it, as in a question; `only_names` that nothing
-    but topics' names was typed.
+    first; `hints` are years that make some events likelier without asking for them. `impossible` says that the words
+    name an edition that does not exist. `wants` is the kind of entry that the words prefer. `is_sentence` says that
+    little words bind them, as in a question. `asks_date` are the words that ask for a date ("deadline"), which a date
+    answers. `only_names` says that nothing but topics' names was typed.
     """
 
     lookup: Lookup
@@ -41,7 +41,7 @@ class Reading:
     wants: EntryKind | None = None
     is_sentence: bool = False
     asks_number: bool = False
-    asks_date: bool = False
+    asks_date: frozenset[str] = frozenset()
     named: tuple[Named, ...] = ()
     only_names: bool = False
     read_as: tuple[ReadAs, ...] = ()
