@@ -11,7 +11,7 @@ from bot.cards.wording import shorten
 from bot.extraction.entry import EntryKind
 
 _HEADINGS = {EntryKind.TAKEAWAY: "Takeaways", EntryKind.TALK: "Talks", EntryKind.PROJECT: "Projects"}
-_ROOM = {EntryKind.TAKEAWAY: 5, EntryKind.TALK: 3, EntryKind.PROJECT: 3}
+_ROOM = {EntryKind.TAKEAWAY: 4, EntryKind.TALK: 3, EntryKind.PROJECT: 3}
 _STEPS_ASIDE = 5
 _RELATED_OFFERED = 2
 _LABEL_LENGTH = 60
@@ -47,10 +47,16 @@ def answer_to_card(answer: Answer, page: Page | None = None, room: int | None = 
 
 def _shelf(answer: Answer, kind: EntryKind, page: Page, room: int | None) -> _Shelf:
     found = [match for match in answer.matches if match.entry.kind is kind]
+    total = dict(answer.totals).get(kind, len(found))
+    if page.kind is None and kind is EntryKind.PROJECT and (about := only_topic(answer)):
+        # the title already speaks of this one
+        others = [match for match in found if match.entry.title != about.topic.name]
+        found, total = others, total - (len(found) - len(others))
     length = room or (PAGE_LENGTH if page.kind else _ROOM[kind])
     first = page.skip if page.kind else 0
     items = tuple(match_to_item(match) for match in found[first : first + length])
-    return _Shelf(kind, items, first + len(items), dict(answer.totals).get(kind, len(found)))
+    # a page that came out empty has nothing after it, whatever the totals say
+    return _Shelf(kind, items, first + len(items), total if items or not first else 0)
 
 
 def _about(answer: Answer) -> tuple[Section, ...]:

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from bot.answers.answer import Match
 from bot.cards.card import Item, SourceLink
-from bot.cards.wording import TITLE_LENGTH, badge_event, count, name_speakers, quote, shorten
+from bot.cards.wording import STATEMENT_LENGTH, TITLE_LENGTH, badge_event, count, name_speakers, quote, shorten
 from bot.extraction.entry import Entry, EntryKind, Source
 
 _VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "bilibili.com", "vimeo.com")
@@ -25,15 +25,19 @@ def match_to_item(match: Match) -> Item:
 def _word(entry: Entry) -> str:
     if entry.kind is EntryKind.TAKEAWAY:
         return quote(entry) or _label(entry.source)
-    title = shorten(entry.title, TITLE_LENGTH) or quote(entry) or "Talk without a title"
+    title = shorten(entry.title, TITLE_LENGTH)
     if entry.kind is EntryKind.PROJECT:
-        return f"{title} — {quote(entry)}" if entry.title and entry.text else title
+        # the catalogue's own words, after which it gives the address that the source carries anyway
+        facts = shorten(entry.text.removesuffix(f" · {entry.source.url}"), STATEMENT_LENGTH)
+        return " — ".join(part for part in (title, facts) if part) or "Project without a name"
+    title = title or quote(entry) or "Talk without a title"
     speakers = name_speakers(entry.speakers)
     return f"{title} — {speakers}" if speakers else title
 
 
 def _label(source: Source) -> str:
-    return shorten(source.title, TITLE_LENGTH) or shorten(source.recap, TITLE_LENGTH) or "a recap without a name"
+    title = urlsplit(address).netloc if (address := web_address(source.title)) else source.title
+    return shorten(title, TITLE_LENGTH) or shorten(source.recap, TITLE_LENGTH) or "a recap without a name"
 
 
 def _badge(match: Match) -> str:

@@ -26,6 +26,8 @@ OTTER = Topic(
 POST = Source("otters", "Three days among otters", "https://blog.example/otters", "Day one", 12)
 READ_OTR = ReadAs("otr", "Otter Runtime", "alias", "Otter glossary")
 TAKEAWAY = Entry(EntryKind.TAKEAWAY, "", "Otters schedule themselves.", POST, event="kubecon-na-2025")
+HOME = Source("topics", "https://otter.example/about/otters", "https://otter.example", "feature", 0)
+PROJECT = Entry(EntryKind.PROJECT, "Otter Runtime", "Lets otters run containers · https://otter.example", HOME)
 TALK = Entry(EntryKind.TALK, "Otters at scale", "", POST, speakers=(Speaker("Ana Lee", "Acme"),))
 
 
@@ -132,9 +134,19 @@ def test_a_talk_that_lost_title_and_text_is_called_that():
     )
 
 
-def test_a_project_is_its_name_and_what_the_recap_says():
-    project = replace(TAKEAWAY, kind=EntryKind.PROJECT, title="Otter Runtime")
-    assert answer_to_card(answer(project)).sections[0].items[0].text == "Otter Runtime — “Otters schedule themselves.”"
+def test_a_project_is_its_name_and_what_the_catalogue_says():
+    assert answer_to_card(answer(PROJECT)).sections[0].items[0].text == "Otter Runtime — Lets otters run containers"
+
+
+def test_a_project_that_the_title_speaks_of_is_not_told_again():
+    card = answer_to_card(about_otter(PROJECT, TAKEAWAY, totals=((EntryKind.PROJECT, 1), (EntryKind.TAKEAWAY, 1))))
+    assert [section.heading for section in card.sections] == ["Takeaways"]
+    assert labels(card) == ["Related: Beaver", "Related: Mink"]
+
+
+def test_a_project_that_was_asked_for_by_kind_is_told():
+    card = answer_to_card(about_otter(PROJECT), Page("otr", EntryKind.PROJECT))
+    assert [section.heading for section in card.sections] == ["Projects"]
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "/posts/otters", "http://[", "ftp://a.example", ""])
@@ -142,6 +154,10 @@ def test_only_web_addresses_become_links(url):
     odd = replace(TAKEAWAY, source=replace(POST, url=url), kind=EntryKind.TALK, links=(Link("video", url),))
     item = answer_to_card(answer(odd)).sections[0].items[0]
     assert (item.source.url, item.links) == ("", ())
+
+
+def test_a_source_that_is_an_address_goes_by_its_site():
+    assert answer_to_card(answer(PROJECT)).sections[0].items[0].source.label == "otter.example"
 
 
 def test_a_source_without_a_title_goes_by_its_file():
@@ -155,8 +171,8 @@ def test_a_source_without_a_title_goes_by_its_file():
 def test_kinds_stand_in_one_order_with_room_for_a_few_of_each():
     entries = [TALK] * 7 + [TAKEAWAY] * 7
     card = answer_to_card(answer(*entries, totals=((EntryKind.TALK, 7), (EntryKind.TAKEAWAY, 16))))
-    assert [(section.heading, len(section.items)) for section in card.sections] == [("Takeaways", 5), ("Talks", 3)]
-    assert labels(card) == ["More takeaways (11)", "More talks (4)"]
+    assert [(section.heading, len(section.items)) for section in card.sections] == [("Takeaways", 4), ("Talks", 3)]
+    assert labels(card) == ["More takeaways (12)", "More talks (4)"]
 
 
 def test_a_kind_that_was_crowded_out_is_offered_whole():
@@ -170,8 +186,13 @@ def test_taking_the_step_to_more_goes_on_where_the_card_ended():
     first = answer_to_card(found)
     second = answer_to_card(found, value_to_page(first.actions[0].value))
     third = answer_to_card(found, value_to_page(second.actions[0].value))
-    assert [len(card.sections[0].items) for card in (first, second, third)] == [5, 8, 7]
+    assert [len(card.sections[0].items) for card in (first, second, third)] == [4, 8, 8]
     assert labels(third) == []
+
+
+def test_a_page_beyond_the_last_match_offers_nothing_more():
+    found = answer(TAKEAWAY, totals=((EntryKind.TAKEAWAY, 90),))
+    assert labels(answer_to_card(found, Page("otr", EntryKind.TAKEAWAY, 60))) == []
 
 
 def test_a_given_room_holds_for_every_section():
