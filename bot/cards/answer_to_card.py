@@ -33,8 +33,11 @@ def answer_to_card(answer: Answer, page: Page | None = None, room: int | None = 
     shown = page or lookup_to_page(answer.lookup)
     shelves = [_shelf(answer, kind, shown, room) for kind in ((shown.kind,) if shown.kind else _HEADINGS)]
     sections = tuple(Section(_HEADINGS[shelf.kind], shelf.items) for shelf in shelves if shelf.items)
-    sections = sections or _about(answer)
     title, subtitle = title_of(answer), subtitle_of(answer)
+    if shown.kind and not sections:
+        subtitle = "that is all there is" if shown.skip else f"the recaps hold no {shown.kind} on this"
+    elif not sections:
+        sections = _about(answer)
     return Card(
         title=title,
         subtitle=subtitle,

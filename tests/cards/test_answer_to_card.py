@@ -192,7 +192,8 @@ def test_taking_the_step_to_more_goes_on_where_the_card_ended():
 
 def test_a_page_beyond_the_last_match_offers_nothing_more():
     found = answer(TAKEAWAY, totals=((EntryKind.TAKEAWAY, 90),))
-    assert labels(answer_to_card(found, Page("otr", EntryKind.TAKEAWAY, 60))) == []
+    card = answer_to_card(found, Page("otr", EntryKind.TAKEAWAY, 60))
+    assert (card.subtitle, labels(card)) == ("that is all there is", [])
 
 
 def test_a_given_room_holds_for_every_section():
@@ -224,6 +225,11 @@ def test_nothing_found_offers_what_may_have_been_meant():
     card = answer_to_card(answer(lookup=Lookup("otterr"), did_you_mean=("Otter Runtime",)))
     assert "did you mean" in card.subtitle
     assert [(action.kind, action.label) for action in card.actions] == [(ActionKind.LOOK_UP, "Otter Runtime")]
+
+
+def test_a_kind_that_is_not_there_is_said_so():
+    card = answer_to_card(about_otter(), Page("otr", EntryKind.TALK))
+    assert (card.subtitle, card.sections) == ("the recaps hold no talk on this", ())
 
 
 def test_a_known_topic_in_no_recap_is_described_and_says_so():
