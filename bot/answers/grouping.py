@@ -9,6 +9,7 @@ from bot.extraction.entry import EntryKind, Source
 from bot.index.names import likeness
 
 _SAME = 0.9
+_COMPARED = 30  # as many as anyone looks at; further down a repeated statement does no harm
 _AGAIN = 0.03  # what each earlier match from the same recap costs
 _CROWD = 0.25  # and what they may cost together
 
@@ -29,7 +30,7 @@ def group(ranked: Sequence[Ranked]) -> list[Grouped]:
 def _merge(ranked: Sequence[Ranked]) -> list[Grouped]:
     kept: list[tuple[Ranked, list[Source]]] = []
     for one in ranked:
-        twin = next((twin for twin in kept if _say_the_same(twin[0], one)), None)
+        twin = next((twin for twin in kept[:_COMPARED] if _say_the_same(twin[0], one)), None)
         if twin is None:
             kept.append((one, []))
         else:
@@ -43,7 +44,7 @@ def _say_the_same(one: Ranked, other: Ranked) -> bool:
         return False
     if a.entry.kind is EntryKind.TALK and (a.entry.title or b.entry.title):
         return a.title == b.title and a.entry.event == b.entry.event
-    return likeness(a.text, b.text) >= _SAME
+    return likeness(a.said, b.said, _SAME) > 0
 
 
 def _spread(grouped: Sequence[Grouped]) -> list[Grouped]:

@@ -17,7 +17,7 @@ from bot.catalogue.words import Words
 from bot.extraction.entry import Entry, EntryKind
 from bot.index.search_index import Candidate, Scope, SearchIndex
 
-_CANDIDATES = 80
+_CANDIDATES = 60
 _MOST_MATCHES = 50
 _NO_EVENT = ("",)  # posts that do not say which edition they are about
 
@@ -92,6 +92,8 @@ class Answerer:
 
 def _is_asked_for(lookup: Lookup, entry: Entry) -> bool:
     """Say whether an entry passes the filters on speaker and company."""
+    if not (lookup.speaker or lookup.company):
+        return True
     names = fold(" ".join(speaker.name for speaker in entry.speakers)).split()
     companies = fold(" ".join(speaker.org for speaker in entry.speakers)).split()
     return set(fold(lookup.speaker).split()) <= set(names) and set(fold(lookup.company).split()) <= set(companies)

@@ -139,9 +139,9 @@ def nearest_spellings(word: str, words_by_length: Mapping[int, Sequence[str]]) -
     ]
 
 
-def likeness(one: str, other: str) -> float:
-    """Return in 0..1 how alike two texts of stems are, the order of words ignored."""
-    return fuzz.token_sort_ratio(one, other) / 100
+def likeness(one: str, other: str, least: float = 0.0) -> float:
+    """Return in 0..1 how alike two folded texts are, the order of words ignored; 0 where it is below `least`."""
+    return fuzz.token_sort_ratio(one, other, score_cutoff=least * 100) / 100
 
 
 def nearest_texts(typed: str, texts: Iterable[str], least: float, limit: int) -> list[tuple[str, float]]:

@@ -3,7 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,11 +43,11 @@ class Term:
     weight: float = 1.0
     why: str = ""
     topic: str = ""
+    phrase: str = field(init=False)
 
-    @property
-    def phrase(self) -> str:
-        """Return the stems as they stand in a record's text, a blank at both ends."""
-        return f" {' '.join(self.stems)} "
+    def __post_init__(self) -> None:
+        """Keep the stems as they stand in a record's text, a blank at both ends: ranking looks for it often."""
+        object.__setattr__(self, "phrase", f" {' '.join(self.stems)} ")
 
 
 @dataclass(frozen=True, slots=True)

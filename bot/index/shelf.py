@@ -21,14 +21,16 @@ _NEARBY = 2  # entries before and after that tell what a statement is about
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Hold an entry with the stems of its parts, each part as one text with a blank at both ends."""
+    """Hold an entry with the stems of its parts, each part as one text with a blank at both ends.
+
+    `said` joins title, statement and people; `heading` holds the recap's title too.
+    """
 
     number: int
     entry: Entry
     title: str
-    text: str
+    said: str
     heading: str
-    people: str
     nearby: str
 
 
@@ -57,7 +59,7 @@ def _nearby(entries: Sequence[Entry], texts: Sequence[str], place: int) -> str:
 def fields_to_record(fields: dict[str, Any], number: int) -> Record:
     """Make a record from the fields of an entry's line."""
     title, text, heading, people, nearby = (f" {stems} " for stems in fields["stems"])
-    return Record(number, fields_to_entry(fields), title, text, heading, people, nearby)
+    return Record(number, fields_to_entry(fields), title, title + text + people, heading, nearby)
 
 
 def write_shelf(lines: Iterable[str], folder: Path) -> None:

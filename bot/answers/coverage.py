@@ -1,0 +1,76 @@
+"""How much of what a lookup speaks of an entry says, and where it says it."""
+
+import re
+from dataclasses import dataclass
+
+from bot.answers.reading import Concept, Reading
+from bot.index.search_index import Term
+from bot.index.shelf import Record
+
+# A lookup of keywords means every word; whoever asks in a sentence rarely uses the words of the answer.
+_LEAST_BY_LENGTH = {1: 0.45, 2: 0.55, 3: 0.55, 4: 0.5}
+_LEAST_OF_MANY = 0.45
+_LEAST_OF_SENTENCE = 0.38
+
+_BY_HEADING = 0.8  # a word in the heading above says less than one in the statement
+_BY_NEIGHBOURS = 0.4  # and one in the statements around it less still
+_BY_DATE = 0.7  # a date says "deadline" nearly as well as the word
+
+_DATE = re.compile(
+    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}\b|\bv?1\.\d\d\b"
+    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Hold the share of a reading that an entry says, 0..1, each concept counting by its rarity, and by what terms."""
+
+    share: float
+    terms: tuple[Term, ...]
+
+
+def least_coverage(reading: Reading) -> float:
+    """Return the share of a reading that an entry has to say to answer it."""
+    if reading.is_sentence and len(reading.concepts) > 1:
+        return _LEAST_OF_SENTENCE
+    return _LEAST_BY_LENGTH.get(len(reading.concepts), _LEAST_OF_MANY)
+
+
+def cover(reading: Reading, record: Record) -> Coverage:
+    """Return how much of a reading an entry says; all of it where nothing but an edition was asked for."""
+    covered, terms = 0.0, []
+    for concept in reading.concepts:
+        strength, term = _best_term(concept, record)
+        if term is not None:
+            terms.append(term)
+        if concept.typed in reading.asks_date and answers_date(reading, record):
+            strength = max(strength, _BY_DATE)
+        covered += concept.rarity * strength
+    whole = sum(concept.rarity for concept in reading.concepts)
+    return Coverage(covered / whole if whole else 1.0, tuple(terms))
+
+
+def answers_date(reading: Reading, record: Record) -> bool:
+    """Say whether a date was asked for and the entry holds one."""
+    return bool(reading.asks_date) and _DATE.search(f"{record.entry.title} {record.entry.text}") is not None
+
+
+def _best_term(concept: Concept, record: Record) -> tuple[float, Term | None]:
+    best, best_term = 0.0, None
+    for term in concept.terms:
+        if term.weight > best:
+            strength = term.weight * _place(term, record)
+            if strength > best:
+                best, best_term = strength, term
+    return best, best_term
+
+
+def _place(term: Term, record: Record) -> float:
+    """Return how well an entry says a term: in its own words, under a heading that says it, nearby or not at all."""
+    if term.phrase in record.said:
+        return 1.0
+    if term.phrase in record.heading or (term.topic and term.topic in record.entry.topics):
+        return _BY_HEADING
+    return _BY_NEIGHBOURS if term.phrase in record.nearby else 0.0
