@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -37,7 +37,7 @@ def keep_index(folders: Iterable[Path], catalogue: Catalogue, corpus: Path, home
     newer one. Raises BotError where `home` cannot be written.
     """
     keys = _keys((path for folder in folders for path in find_recaps(folder)), corpus)
-    final = home / "index" / _digest(f"{path}={key}" for path, key in keys.items())
+    final = home / "index" / _digest(keys.values())
     shelved = read_manifest(final)
     if shelved is None:
         try:
@@ -47,12 +47,13 @@ def keep_index(folders: Iterable[Path], catalogue: Catalogue, corpus: Path, home
                 f"{final.parent}: the index cannot be written ({error.strerror}); "
                 "set KUBECON_HOME to a folder that can be written and has room"
             ) from error
-    return Kept(SearchIndex(final), tuple(complaint for one in shelved for complaint in one.complaints))
+    complaints = (complaint for one in shelved for complaint in one.complaints)
+    return Kept(SearchIndex(final), (*complaints, *_namesakes(keys)))
 
 
 def _keys(paths: Iterable[Path], corpus: Path) -> dict[Path, str]:
     ground = _digest(_content(path) for path in (*sorted(_CODE.rglob("*.py")), *sorted(corpus.glob("*.yaml"))))
-    return {path: _digest((ground, path.name, _content(path))) for path in paths}
+    return {path: _digest((ground, str(path), _content(path))) for path in paths}
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -99,6 +100,16 @@ def _shelve(
     except RecapError as error:
         complaints = (error.complaint,)
     return Shelved(key, str(path), first, len(lines) - first, complaints)
+
+
+def _namesakes(paths: Iterable[Path]) -> Iterator[Complaint]:
+    """Complain of recaps whose files have the same name, since answers could not tell them apart."""
+    seen: dict[str, Path] = {}
+    for path in paths:
+        first = seen.setdefault(path.stem, path)
+        if first != path:
+            reason = f'another recap is named "{path.stem}" as well: {first}'
+            yield Complaint(str(path), 0, reason, "rename one, so that answers tell them apart")
 
 
 def _known_lines(index_home: Path) -> dict[str, tuple[Shelved, Shelf]]:

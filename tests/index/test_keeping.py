@@ -1,0 +1,153 @@
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.catalogue.load import load_catalogue
+from bot.errors import BotError
+from bot.index import keeping
+from bot.index.keeping import keep_index
+
+ROOT = Path(__file__).resolve().parents[2]
+OTTERS = "# Otters at KubeCon NA 2025\n\n- Otters hold hands while they sleep in large clusters.\n"
+BEAVERS = "# Beavers at KubeCon NA 2025\n\n- Beavers drain ponds before they upgrade a dam.\n"
+
+
+@pytest.fixture(scope="session")
+def catalogue():
+    return load_catalogue(ROOT / "corpus")
+
+
+@pytest.fixture
+def recaps(tmp_path):
+    folder = tmp_path / "recaps"
+    (folder / "deep" / "down").mkdir(parents=True)
+    (folder / "otters.md").write_text(OTTERS)
+    (folder / "deep" / "down" / "beavers.md").write_text(BEAVERS)
+    return folder
+
+
+@pytest.fixture
+def keep(recaps, catalogue, tmp_path):
+    def keep():
+        return keep_index([recaps], catalogue, ROOT / "corpus", tmp_path / "home")
+
+    return keep
+
+
+@pytest.fixture
+def reads(monkeypatch):
+    """Return the names of the files that are read from now on."""
+    names = []
+
+    def read_recap(path):
+        names.append(path.name)
+        return original(path)
+
+    original = keeping.read_recap
+    monkeypatch.setattr(keeping, "read_recap", read_recap)
+    return names
+
+
+def texts(kept):
+    return {entry.text for entry in kept.index.entries()}
+
+
+def only_index(tmp_path):
+    (folder,) = (tmp_path / "home" / "index").iterdir()
+    return folder
+
+
+def test_the_first_start_reads_every_recap(keep, reads):
+    assert {"Otters hold hands while they sleep in large clusters."} < texts(keep())
+    assert sorted(reads) == ["beavers.md", "otters.md"]
+
+
+def test_a_second_start_reads_none(keep, reads):
+    before = texts(keep())
+    reads.clear()
+    assert texts(keep()) == before
+    assert reads == []
+
+
+def test_a_changed_recap_is_read_alone(keep, recaps, reads):
+    keep()
+    reads.clear()
+    (recaps / "otters.md").write_text(OTTERS.replace("sleep", "dream"))
+    assert "Otters hold hands while they dream in large clusters." in texts(keep())
+    assert reads == ["otters.md"]
+
+
+def test_an_added_recap_is_read_alone_and_a_removed_one_is_gone(keep, recaps, reads):
+    keep()
+    reads.clear()
+    (recaps / "otters.md").unlink()
+    (recaps / "herons.md").write_text("# Herons\n\n- Herons stand on one leg to save half of the energy.\n")
+    kept = keep()
+    assert reads == ["herons.md"]
+    assert not any("Otters" in text for text in texts(kept))
+
+
+def test_a_damaged_index_is_built_anew(keep, reads, tmp_path):
+    before = texts(keep())
+    entries = only_index(tmp_path) / "entries.jsonl"
+    entries.write_bytes(entries.read_bytes().replace(b"hands", b"bands"))
+    reads.clear()
+    assert texts(keep()) == before
+    assert sorted(reads) == ["beavers.md", "otters.md"]
+
+
+def test_an_index_built_from_another_catalogue_is_not_used(keep, recaps, catalogue, reads, tmp_path):
+    keep()
+    reads.clear()
+    corpus = tmp_path / "corpus"
+    shutil.copytree(ROOT / "corpus", corpus, ignore=shutil.ignore_patterns("recaps", "schedules"))
+    (corpus / "words.yaml").write_text((corpus / "words.yaml").read_text() + "\n# changed\n")
+    keep_index([recaps], catalogue, corpus, tmp_path / "home")
+    assert sorted(reads) == ["beavers.md", "otters.md"]
+
+
+def test_a_recap_that_cannot_be_read_is_named_and_the_rest_goes_on(keep, recaps):
+    (recaps / "empty.md").write_text("")
+    kept = keep()
+    assert [Path(complaint.path).name for complaint in kept.complaints if complaint.fatal] == ["empty.md"]
+    assert texts(kept)
+
+
+def test_complaints_are_still_known_at_a_second_start(keep, recaps):
+    (recaps / "empty.md").write_text("")
+    assert keep().complaints == keep().complaints
+
+
+def test_two_recaps_of_one_name_are_told_apart_by_a_complaint(keep, recaps):
+    (recaps / "deep" / "otters.md").write_text(OTTERS)
+    assert any("otters" in complaint.reason for complaint in keep().complaints)
+
+
+def test_a_home_that_cannot_be_written_is_said_so(recaps, catalogue, tmp_path):
+    (tmp_path / "home").write_text("a file is in the way")
+    with pytest.raises(BotError, match="set KUBECON_HOME to a folder that can be written"):
+        keep_index([recaps], catalogue, ROOT / "corpus", tmp_path / "home")
+
+
+def test_only_a_few_old_indexes_are_kept(keep, recaps, tmp_path):
+    for number in range(8):
+        (recaps / "otters.md").write_text(f"{OTTERS}\n- The river has {number} bends and they are all steep.\n")
+        keep()
+    assert len(list((tmp_path / "home" / "index").iterdir())) <= 4
+
+
+def test_two_processes_may_start_at_once(recaps, tmp_path):
+    code = (
+        "import sys; from pathlib import Path; from bot.engine import open_engine; "
+        "recaps, corpus, home = map(Path, sys.argv[1:]); "
+        "print(sum(1 for _ in open_engine([recaps], corpus, home).entries()))"
+    )
+    command = [sys.executable, "-c", code, recaps, ROOT / "corpus", tmp_path / "home"]
+    running = [subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    said = {process.communicate(timeout=60)[0].strip() for process in running}
+    assert [process.returncode for process in running] == [0, 0, 0]
+    assert len(said) == 1
+    assert len(list((tmp_path / "home" / "index").iterdir())) == 1
