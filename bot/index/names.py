@@ -18,6 +18,7 @@ from bot.index.analysis import split_words
 _FILE = "names.json"
 _SHORTEST_KEPT = 4  # shorter words match exactly or not at all
 _LONGEST_KEPT = 40
+_fold_name = lru_cache(maxsize=100_000)(fold)  # the same names are compared at every lookup that finds nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +147,6 @@ def likeness(one: str, other: str, least: float = 0.0) -> float:
 
 def nearest_texts(typed: str, texts: Iterable[str], least: float, limit: int) -> list[tuple[str, float]]:
     """Return the texts most like the typed one, with their likeness in 0..1, none below `least`."""
-    found = process.extract(
-        fold(typed), list(texts), processor=fold, scorer=fuzz.WRatio, score_cutoff=least * 100, limit=limit
-    )
-    return [(text, score / 100) for text, score, _ in found]
+    folded = {text: _fold_name(text) for text in texts}
+    found = process.extract(fold(typed), folded, scorer=fuzz.WRatio, score_cutoff=least * 100, limit=limit)
+    return [(text, score / 100) for _, score, text in found]
