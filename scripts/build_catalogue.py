@@ -115,7 +115,7 @@ def topics_text(facts: Fields, sources: LocalSources) -> str:
 
 def project_to_topic(facts: Fields, change: Mapping[str, Any]) -> Fields:
     """Return a CNCF project's line; a change that the snapshot does not hold yet brings its own date and source."""
-    level = facts["maturity"]
+    level: str = facts["maturity"]
     dates = {name: facts[name] for name in _LEVELS if facts.get(name)}
     source = "CNCF landscape"
     if change and not change["in_snapshot"]:
