@@ -8,12 +8,13 @@ _PAIRED = re.compile(
         (?:(?!\{[%{]).)*?[%>]\}\}?.*?\{(?:%-?\s*end|\{[<%]\s*/\s*)(?P=name)\s*-?[%>]\}\}?""",
     re.DOTALL | re.VERBOSE,
 )
+_END = re.compile(r"\{[{%][<%-]?\s*(?:/|end)")
 _YOUTUBE = re.compile(
     r"\{[{%][<%]?\s*(?:include\s+)?youtube\S*\s+(?:\w+\s*=\s*)?[\"']?([\w-]{11})\b[\"']?[^{}]*\}\}?", re.IGNORECASE
 )
 _TAG = re.compile(r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*\}\}|\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
-_ATTRIBUTES = re.compile(r"[ \t]*\{(?:[:#][^{}\n]*|\.[A-Za-z][\w-]*(?:\s[^{}\n]*)?)\}")
+_ATTRIBUTES = re.compile(r"\{(?:[:#][^{}\n]*|\.[A-Za-z][\w-]*(?:\s[^{}\n]*)?)\}")
 _JSX_VALUE = re.compile(r"(<[A-Za-z][^<>{}]*)=\{(?:[^{}]|\{[^{}]*\})*\}")
 _JSX_COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
 _MDX_LINE = re.compile(
@@ -44,8 +45,9 @@ def _without_braces(text: str) -> str:
         text = _replaced_until_stable(_JSX_VALUE, r'\1=""', text)
     if "{{" in text or "{%" in text:
         text = _YOUTUBE.sub(r'<iframe src="https://www.youtube.com/watch?v=\1"></iframe>', text)
-        text = _COMMENTED.sub(_only_line_ends, text)
-        text = _PAIRED.sub(_only_line_ends, text)
+        if _END.search(text):
+            text = _COMMENTED.sub(_only_line_ends, text)
+            text = _PAIRED.sub(_only_line_ends, text)
         text = _TAG.sub(_only_line_ends, text)
     if "{/*" in text:
         text = _JSX_COMMENT.sub(_only_line_ends, text)
