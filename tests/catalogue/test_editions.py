@@ -100,6 +100,13 @@ def test_the_name_and_a_region_mean_all_its_editions(read):
     assert read("KubeCon Japan") == [(only("japan-2026", "japan-2025"), Certainty.REGION)]
 
 
+def test_words_run_together_are_read_as_if_they_were_not(read):
+    assert read("#KubeConJapan") == read("KubeCon Japan")
+    assert read("kubecon2025") == read("KubeCon 2025")
+    assert read("paris2024") == read("paris 2024")
+    assert read("kubeconfig2025") == []
+
+
 def test_the_name_and_a_year_mean_all_editions_of_that_year(read):
     ids = only("na-2025", "india-2025", "japan-2025", "china-2025", "eu-2025")
     assert read("kubecon 2025") == [(ids, Certainty.EVENT_YEAR)]

@@ -18,6 +18,11 @@ from bot.catalogue.other_events import other_events
         ("Cloud Native Rejekts Europe 2026", "rejekts-eu-2026", 2026),
         ("Cloud Native Days Italy 2026", "cloud-native-days-italy-2026", 2026),
         ("Kubernetes Contributor Summit China 2023", "kubernetes-contributor-summit-china-2023", 2023),
+        ("2023 China Kubernetes Contributor Summit", "kubernetes-contributor-summit-china-2023", 2023),
+        ("Contributor Summit in Shanghai, September 2023", "kubernetes-contributor-summit-china-2023", 2023),
+        ("Rejekts Amsterdam 2026", "rejekts-eu-2026", 2026),
+        ("KCD Amsterdam 2026", "kcd-amsterdam-2026", 2026),
+        ("a New York KCD", "kcd-new-york", None),
         ("ArgoCon EU 2025", "argocon-eu-2025", 2025),
         ("argocon eu25", "argocon-eu-2025", 2025),
         ("GitOpsCon", "gitopscon", None),
@@ -66,6 +71,11 @@ def test_an_event_is_shown_as_people_write_it(shipped):
 def test_events_are_told_in_order_with_the_words_they_cover(shipped):
     found = other_events("From ArgoCon to Rejekts NA 2025", shipped.editions)
     assert [(event.slug, event.start, event.end) for event in found] == [("argocon", 1, 2), ("rejekts-na-2025", 3, 6)]
+
+
+def test_what_belongs_to_one_event_is_not_taken_for_the_next(shipped):
+    slugs = [event.slug for event in other_events("Rejekts NA 2025 ArgoCon", shipped.editions)]
+    assert slugs == ["rejekts-na-2025", "argocon"]
 
 
 def test_series_are_known_without_any_edition():
