@@ -48,11 +48,11 @@ def complaint(read):
 def test_a_session_becomes_a_talk(read):
     (talk,) = read(
         HEAD
-        + '- {"title": "Dapr for Otters", "speakers": [{"name": "Ola Otter", "org": "Riverbank"}, {"name": "Bo Beaver"}]'
-        f', "track": "AI + ML", "starts_at": "2031-04-02T11:15", "url": "{PAGE}", "video": "https://youtu.be/otter"}}\n'
+        + '- {"title": "Dapr at Dusk", "speakers": [{"name": "Ola Otter", "org": "Riverbank"}, {"name": "Bo Beaver"}],'
+        f' "track": "AI + ML", "starts_at": "2031-04-02T11:15", "url": "{PAGE}", "video": "https://youtu.be/otter"}}\n'
     )
     assert talk.kind is EntryKind.TALK
-    assert talk.title == "Dapr for Otters"
+    assert talk.title == "Dapr at Dusk"
     assert talk.speakers == (Speaker("Ola Otter", "Riverbank"), Speaker("Bo Beaver"))
     assert (talk.event, talk.date) == ("kubecon-eu-2031", dt.date(2031, 4, 2))
     assert talk.topics == ("Dapr",)
