@@ -14,6 +14,7 @@ from bot.index.manifest import Shelved, read_manifest, write_manifest
 from bot.index.search_index import SearchIndex, write_index
 from bot.index.shelf import Shelf, entries_to_lines
 from bot.recaps.reader import find_recaps, read_recap
+from bot.recaps.shipped import check_shipped
 
 _CODE = Path(__file__).resolve().parent.parent
 _BUILDING = ".building-"
@@ -34,14 +35,15 @@ def keep_index(folders: Iterable[Path], catalogue: Catalogue, corpus: Path, home
 
     It lies below `home`/index under a name made of what it was built from (the recaps, the catalogue in `corpus`
     and the engine's own code), so two processes may start at once and an older index is never mistaken for a
-    newer one. Raises BotError where `home` cannot be written.
+    newer one. The recaps in `corpus`/recaps are also checked for what a shipped one must say of itself.
+    Raises BotError where `home` cannot be written.
     """
     keys = _keys((path for folder in folders for path in find_recaps(folder)), corpus)
     final = home / "index" / _digest(keys.values())
     shelved = read_manifest(final)
     if shelved is None:
         try:
-            shelved = _build(keys, catalogue, final)
+            shelved = _build(keys, catalogue, corpus / "recaps", final)
         except OSError as error:
             raise BotError(
                 f"{final.parent}: the index cannot be written ({error.strerror}); "
@@ -68,13 +70,13 @@ def _content(path: Path) -> str:
         return f"unreadable: {error.errno}"  # reading it will say so to the person
 
 
-def _build(keys: Mapping[Path, str], catalogue: Catalogue, final: Path) -> list[Shelved]:
+def _build(keys: Mapping[Path, str], catalogue: Catalogue, shipped: Path, final: Path) -> list[Shelved]:
     final.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))
     try:
         known = _known_lines(final.parent)
         lines: list[str] = []
-        shelved = [_shelve(path, key, catalogue, known, lines) for path, key in keys.items()]
+        shelved = [_shelve(path, key, catalogue, shipped, known, lines) for path, key in keys.items()]
         write_index(lines, building)
         write_manifest(shelved, building)
         _put_in_place(building, final)
@@ -85,7 +87,12 @@ def _build(keys: Mapping[Path, str], catalogue: Catalogue, final: Path) -> list[
 
 
 def _shelve(
-    path: Path, key: str, catalogue: Catalogue, known: Mapping[str, tuple[Shelved, Shelf]], lines: list[str]
+    path: Path,
+    key: str,
+    catalogue: Catalogue,
+    shipped: Path,
+    known: Mapping[str, tuple[Shelved, Shelf]],
+    lines: list[str],
 ) -> Shelved:
     first = len(lines)
     if key in known:
@@ -96,7 +103,7 @@ def _shelve(
     try:
         recap = read_recap(path)
         lines.extend(entries_to_lines(extract(recap, catalogue)))
-        complaints = recap.complaints
+        complaints = (*recap.complaints, *(check_shipped(path) if path.is_relative_to(shipped) else ()))
     except RecapError as error:
         complaints = (error.complaint,)
     return Shelved(key, str(path), first, len(lines) - first, complaints)

@@ -151,3 +151,13 @@ def test_two_processes_may_start_at_once(recaps, tmp_path):
     assert [process.returncode for process in running] == [0, 0, 0]
     assert len(said) == 1
     assert len(list((tmp_path / "home" / "index").iterdir())) == 1
+
+
+def test_a_recap_the_bot_comes_with_has_to_say_more_of_itself_than_one_that_is_brought(catalogue, tmp_path):
+    corpus, brought = tmp_path / "corpus", tmp_path / "brought"
+    for folder, name in ((corpus / "recaps", "otters"), (brought, "beavers")):
+        folder.mkdir(parents=True)
+        (folder / f"{name}.md").write_text(OTTERS)
+    kept = keep_index([corpus / "recaps", brought], catalogue, corpus, tmp_path / "home")
+    assert {Path(complaint.path).name for complaint in kept.complaints} == {"otters.md"}
+    assert "`licence` is missing" in {complaint.reason for complaint in kept.complaints}
