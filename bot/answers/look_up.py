@@ -79,7 +79,7 @@ class Answerer:
         if lookup.kind is EntryKind.PROJECT:
             yield from self._projects(reading, found)
             return
-        if reading.only_names and lookup.kind is None and not (lookup.speaker or lookup.company):
+        if reading.only_name and lookup.kind is None and not (lookup.speaker or lookup.company):
             topics = [topic for name in reading.named if not name.plain for topic in name.topics]
             yield from (self._pages.match(topic) for topic in topics)
         yield from found

@@ -29,7 +29,7 @@ class Reading:
     first; `hints` are years that make some events likelier without asking for them. `impossible` says that the words
     name an edition that does not exist. `wants` is the kind of entry that the words prefer. `is_sentence` says that
     little words bind them, as in a question. `asks_date` are the words that ask for a date ("deadline"), which a date
-    answers. `only_names` says that nothing but topics' names was typed.
+    answers. `only_name` says that nothing but one topic's name was typed.
     """
 
     lookup: Lookup
@@ -43,5 +43,5 @@ class Reading:
     asks_number: bool = False
     asks_date: frozenset[str] = frozenset()
     named: tuple[Named, ...] = ()
-    only_names: bool = False
+    only_name: bool = False
     read_as: tuple[ReadAs, ...] = ()

@@ -25,13 +25,14 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Say where an entry stands: the recap, the heading above it and the line, counted from 1."""
+    """Say where an entry stands: the recap and who wrote it, the heading above it and the line, counted from 1."""
 
     recap: str
     title: str
     url: str
     heading: str
     line: int
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

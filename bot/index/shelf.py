@@ -38,7 +38,8 @@ class Record:
 def entries_to_lines(entries: Sequence[Entry]) -> list[str]:
     """Write the entries of one recap, each as one line of JSON with the stems of its parts.
 
-    The parts are title, text, heading (with the recap's title and author, and a question just before), people, and what stands nearby under the same heading.
+    The parts are title, text, heading (with the recap's title and author, and a question just before), people, and
+    what stands nearby under the same heading.
     """
     parts = [_stem_parts(entry) for entry in entries]
     said = [f"{title} {text}".strip() for title, text, *_ in parts]
