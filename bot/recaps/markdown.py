@@ -42,13 +42,13 @@ _QUOTING = {"quote", "cite"}
 _CONTAINER_TITLE = re.compile(r"\s*(?:\{[^}]*\}|[\w-]+)?\s*\[?([^\]]*)\]?")
 
 
-_NEEDED_FOR = {"table": "|", "html_block": "<", "reference": "]:", "footnote": "[^"}
-_NEEDED_FOR |= {"aside": ":::", "admonition": "!!!", "terms": "\n:"}
+_NEEDED_FOR = {"table": ["|"], "html_block": ["<"], "reference": ["]:"], "footnote": ["[^"]}
+_NEEDED_FOR |= {"aside": [":::"], "admonition": ["!!!", "???"], "terms": ["\n:"]}
 
 
 def _parser_for(text: str, *, line_is_paragraph: bool) -> MarkdownIt:
     """Return a parser that knows what the text uses: each rule less is tried on every line less."""
-    rules = frozenset(rule for rule, sign in _NEEDED_FOR.items() if sign in text)
+    rules = frozenset(rule for rule, signs in _NEEDED_FOR.items() if any(sign in text for sign in signs))
     return _build_parser(rules, line_is_paragraph=line_is_paragraph)
 
 
@@ -97,6 +97,7 @@ class _MarkdownReader:
         self._env: dict[str, object] = {}
         self._parser = _parser_for(text, line_is_paragraph=line_is_paragraph)
         self._heading = 0
+        self._title_is_made_up = False
         self._inside: list[_Inside] = []
         self._columns: list[str] | None = None
         self._cells: list[Words] | None = None
@@ -127,9 +128,13 @@ class _MarkdownReader:
         self._inside.pop()
 
     def read_words(self, token: Token) -> None:
+        if self._title_is_made_up:
+            self._title_is_made_up = False
+            return
         line, content = self._line(token), token.content
         if self._inside and content.startswith("["):
-            content = self._without_marker(content)
+            content = self._without_marker(content, line).removeprefix("\n")
+            line = self._line(token) + token.content.count("\n") - content.count("\n")
         whole = self._cells is not None or self._heading > 0 or not self._line_is_paragraph or is_wrapped(content)
         pieces = read_inline(self._parser, content, line, self._env, line_is_paragraph=not whole)
         if self._cells is not None:
@@ -137,7 +142,8 @@ class _MarkdownReader:
         else:
             self._put(pieces)
 
-    def _without_marker(self, content: str) -> str:
+    def _without_marker(self, content: str, line: int) -> str:
+        """Take off a task's box, or a callout's marker, whose title is put on the page."""
         if self._inside[-1] is _Inside.ITEM:
             return _TASK_BOX.sub("", content)
         callout = _CALLOUT.match(content)
@@ -145,7 +151,9 @@ class _MarkdownReader:
             return content
         if callout[1].lower() not in _QUOTING:
             self._inside[-1] = _Inside.CALLOUT
-        return content[callout.end() :]
+        title, _, rest = content[callout.end() :].partition("\n")
+        self._put(read_inline(self._parser, title, line, self._env, line_is_paragraph=False))
+        return rest
 
     def _put(self, pieces: list[Words]) -> None:
         inside = self._inside[-1] if self._inside else _Inside.CALLOUT
@@ -162,6 +170,9 @@ class _MarkdownReader:
 
     def read_html(self, token: Token) -> None:
         read_html(token.content, self._line(token), self.page)
+
+    def open_admonition(self, token: Token) -> None:
+        self._title_is_made_up = len(token.info.split()) == 1
 
     def read_container_title(self, token: Token) -> None:
         title = _CONTAINER_TITLE.sub(r"\1", token.info, count=1).strip() if token.info else ""
@@ -218,5 +229,6 @@ _STEPS: dict[str, Callable[[_MarkdownReader, Token], None]] = {
     "tr_open": _MarkdownReader.open_row,
     "tr_close": _MarkdownReader.close_row,
     "html_block": _MarkdownReader.read_html,
+    "admonition_open": _MarkdownReader.open_admonition,
     "container_aside_open": _MarkdownReader.read_container_title,
 }

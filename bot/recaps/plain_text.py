@@ -46,7 +46,7 @@ def with_headings(blocks: list[Block]) -> list[Block]:
     for place, block in enumerate(blocks):
         below = blocks[place + 1] if place + 1 < len(blocks) else None
         heads = below is not None and _is_heading(block, below)
-        found.append(replace(block, kind=BlockKind.HEADING, level=2) if heads else block)
+        found.append(replace(block, kind=BlockKind.HEADING, level=2 if place else 1) if heads else block)
     return found
 
 

@@ -107,9 +107,12 @@ class _HtmlReader(HTMLParser):
             self._begin_table_part(tag)
 
     def _begin_table_part(self, tag: str) -> None:
+        if tag in ("table", "tr", "td", "th"):
+            self._end_cell()
         if tag == "table":
             self._columns = []
         elif tag == "tr":
+            self._end_row()
             self._cells, self._row_is_header = [], True
         elif tag in ("td", "th") and self._cells is not None:
             self._row_is_header = self._row_is_header and tag == "th"

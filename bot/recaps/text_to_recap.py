@@ -24,7 +24,7 @@ _WORDS_FOR_LANGUAGE = 60
 
 def text_to_recap(text: str, path: Path, complaints: Sequence[Complaint] = ()) -> Recap:
     """Read a post's facts and blocks; what was repaired or dropped on the way is in its complaints."""
-    place = str(path)
+    place = name_to_text(str(path))
     front = split_front_matter(text, place)
     told, blocks = _read_body(front, path)
     facts = _first_told(read_facts(front, place), told)
@@ -35,7 +35,7 @@ def text_to_recap(text: str, path: Path, complaints: Sequence[Complaint] = ()) -
     if not blocks:
         complaints += (Complaint(place, 0, "there is no text to find anything in", "write the recap below its facts"),)
     return Recap(
-        path.stem,
+        name_to_text(path.stem),
         place,
         facts.title,
         tuple(blocks),
@@ -47,6 +47,11 @@ def text_to_recap(text: str, path: Path, complaints: Sequence[Complaint] = ()) -
         facts.language or guess_language(" ".join(block.text for block in blocks[:_WORDS_FOR_LANGUAGE])),
         complaints,
     )
+
+
+def name_to_text(name: str) -> str:
+    """Return a file's name as it can be shown, also where it was written with letters that are not UTF-8."""
+    return name.encode("utf-8", "replace").decode()
 
 
 def _read_body(front: FrontMatter, path: Path) -> tuple[Facts, list[Block]]:
