@@ -59,8 +59,7 @@ class LookupReader:
             impossible=any(mention.unknown for mention in mentions) and not events_as_words,
             wants=self._wants(typed),
             is_sentence=not self._words.little.isdisjoint(typed),
-            asks_number=bool(_asking_words(typed, self._words.asks_number)),
-            asks_date=_asking_words(typed, self._words.asks_date),
+            asks=_asked_for(typed, self._words.asks),
             named=named,
             only_name=len(named) == len(concepts) == 1 and not (asked or lookup.event),
             read_as=read_as,
@@ -110,7 +109,7 @@ class LookupReader:
         return ids or ("-".join(fold(lookup.event).split()),) if lookup.event else ()
 
     def _wants(self, typed: Sequence[str]) -> EntryKind | None:
-        counted = _counted(typed, self._words.asks_number)
+        counted = _counted(typed, self._words.asks["number"])
         kinds = [self._words.kinds[word] for word in typed if word in self._words.kinds and word != counted]
         return EntryKind(kinds[0]) if kinds else None
 
@@ -132,7 +131,7 @@ class LookupReader:
             words = " ".join(typed[position] for position in free)
             concepts = [self._concepts.of_speaker(words, speaker)]
             return (*names, *concepts), (*names_read, ReadAs(words, speaker, "spelling"))
-        counted = _counted(typed, self._words.asks_number)
+        counted = _counted(typed, self._words.asks["number"])
         concepts = [
             concept
             for position in free
@@ -178,10 +177,14 @@ def _joined(typed: Sequence[str], position: int, free: Sequence[int]) -> list[st
     return [typed[one] + typed[other] for one, other in pairs if one in free and other in free]
 
 
-def _asking_words(typed: Sequence[str], beginnings: Sequence[str]) -> frozenset[str]:
-    """Return the typed words that ask for a number or a date, such as those of "how many"."""
+def _asked_for(typed: Sequence[str], asks: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Return what the typed words ask for, and which of them do: "number" for "how" and "many"."""
     text = f" {' '.join(typed)} "
-    return frozenset(word for beginning in beginnings if f" {beginning} " in text for word in beginning.split())
+    found = {
+        what: frozenset(word for asking in askings if f" {asking} " in text for word in asking.split())
+        for what, askings in asks.items()
+    }
+    return {what: words for what, words in found.items() if words}
 
 
 def _counted(typed: Sequence[str], beginnings: Sequence[str]) -> str:

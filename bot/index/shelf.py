@@ -41,7 +41,7 @@ def entries_to_lines(entries: Sequence[Entry]) -> list[str]:
     The parts are title, text, heading (with the recap's title and author, and a question just before), people, and
     what stands nearby under the same heading.
     """
-    parts = [_stem_parts(entry) for entry in entries]
+    parts = [_stem_parts(entry, _question_above(entries, place)) for place, entry in enumerate(entries)]
     said = [f"{title} {text}".strip() for title, text, *_ in parts]
     return [
         to_line({**entry_to_fields(entry), "stems": [*parts[place], _nearby(entries, said, place)]})
@@ -49,16 +49,17 @@ def entries_to_lines(entries: Sequence[Entry]) -> list[str]:
     ]
 
 
-def _stem_parts(entry: Entry) -> list[str]:
+def _stem_parts(entry: Entry, question: str) -> list[str]:
     source = entry.source
     people = " ".join(f"{speaker.name} {speaker.org}" for speaker in entry.speakers)
-    heading = _stem_heading(f"{source.heading} {source.title}")
-    return [" ".join(stem_text(entry.title)), " ".join(stem_text(entry.text)), heading, " ".join(stem_text(people))]
+    above = _stem_shared(f"{source.heading} {source.title} {source.author}"), _stem_shared(question)
+    said = " ".join(stem_text(entry.title)), " ".join(stem_text(entry.text))
+    return [*said, " ".join(above).strip(), " ".join(stem_text(people))]
 
 
 @lru_cache(maxsize=64)
-def _stem_heading(heading: str) -> str:
-    return " ".join(stem_text(heading))  # the entries below it share it
+def _stem_shared(text: str) -> str:
+    return " ".join(stem_text(text))  # the entries below a heading or a question share it
 
 
 def _question_above(entries: Sequence[Entry], place: int) -> str:

@@ -12,8 +12,8 @@ _SHORTEST_BEGINNING = 4
 _SHORTEST_PART = 3
 _MOST_MEANT = 3
 _MOST_BEGUN = 8
-_RARE = 2  # entries
-_COMMONER = 4  # times as many entries
+_RARE = 4  # entries
+_COMMONER = 5  # times as many entries
 _SLIP_WEIGHT = 0.8
 _LONGEST_NAME = 3  # words
 _LIKE_A_NAME = 0.85
@@ -72,9 +72,9 @@ class Speller:
     def commoner(self, word: str) -> tuple[Meant, ...]:
         """Return the word that a rare one is a slip of, as recaps hold slips too; as a guess beside it."""
         count = self._names.count(word)
-        if word in self._name_words or not 0 < count <= _RARE or self.is_name(word):
+        if count > _RARE or self.is_name(word):
             return ()
-        near = [found for found in self._near(word) if found.slips == 1 and found.count >= count * _COMMONER]
+        near = [found for found in self._near(word) if found.slips == 1 and found.count >= max(1, count) * _COMMONER]
         return tuple(Meant((found.word,), _SLIP_WEIGHT, "near") for found in near[:1])
 
     def _meant_by(self, word: str) -> tuple[Meant, ...]:
