@@ -72,7 +72,7 @@ class Speller:
     def commoner(self, word: str) -> tuple[Meant, ...]:
         """Return the word that a rare one is a slip of, as recaps hold slips too; as a guess beside it."""
         count = self._names.count(word)
-        if count > _RARE or self.is_name(word):
+        if len(word) <= _NAMES_ONLY or count > _RARE or self.is_name(word):
             return ()
         near = [found for found in self._near(word) if found.slips == 1 and found.count >= max(1, count) * _COMMONER]
         return tuple(Meant((found.word,), _SLIP_WEIGHT, "near") for found in near[:1])
