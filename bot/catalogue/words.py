@@ -15,7 +15,7 @@ class Words:
     """Hold folded words: `little` ones decide nothing, `same` gives for a word those that may stand for it.
 
     `kinds` maps what people call a kind of entry ("sessions") to its name ("talk").
-    `asks` maps what a question may be after ("number", "date", "share") to the words that ask for it ("how many").
+    `asks` maps what a question may be after ("number", "date", "share", "maturity") to the words that ask for it ("how many").
     """
 
     little: frozenset[str]
