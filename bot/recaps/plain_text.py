@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.recaps.recap import Block, BlockKind
 
-_MARKUP = re.compile(r"^ {0,3}(?:#{1,6}\s|```|~~~|>\s)|\]\(|<(?:p|div|h[1-6]|a|li|br|img)\b", re.MULTILINE)
+_MARKUP = re.compile(r"^ {0,3}(?:#{1,6}\s|```|~~~|>\s)|\]\(|\[\[|\{[{%]|<(?:p|div|h[1-6]|a|li|br|img)\b", re.MULTILINE)
 _BULLET = re.compile(r"^([ \t]*)[•◦▪‣●○·∙➤►*-][ \t]+(?=\S)", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?=\S)(.+)\n(?:(={3,})|-{3,})[ \t]*$", re.MULTILINE)
 _ENDS = (".", "!", "?", ",", ";", ":", "…", "。", "！", "？", "、")
@@ -54,7 +54,7 @@ def _is_heading(block: Block, below: Block) -> bool:
     """Tell a heading from a line that names people, which is left for those who look for talks."""
     if block.kind is not BlockKind.PARAGRAPH or not _is_short(block.text, _MOST_WORDS):
         return False
-    if block.text[:1].islower() or block.links or _PEOPLE.fullmatch(block.text):
+    if block.text[:1].islower() or block.strong or block.links or _PEOPLE.fullmatch(block.text):
         return False
     return below.kind is BlockKind.ITEM or not _is_short(below.text, _MOST_WORDS)
 

@@ -122,6 +122,7 @@ class _HtmlReader(HTMLParser):
         self.end_block()
         if tag in ("ul", "ol"):
             self._lists = max(self._lists - 1, 0)
+        if tag in ("ul", "ol", "li"):
             self._fresh_item = False
         elif tag == "blockquote":
             self._quotes = max(self._quotes - 1, 0)
