@@ -70,13 +70,32 @@ def test_a_short_line_above_a_list_or_a_paragraph_is_a_heading() -> None:
         "Ada Bee, Cy van Dee and Eve Eff",
         "Ferries at Scale – Ada Bee, Acme",
         "Ferries at scale - Ada Bee & Cy Dee",
+        "By Ada Bee, Acme",
+        "November 18, 2025",
         "Here is a list:",
-        "and a line that goes on",
         "See you there!",
     ],
 )
 def test_lines_that_name_people_or_end_like_sentences_are_paragraphs(line: str) -> None:
     assert outline(f"{LONG}\n{line}\n{LONG}")[1] == ("paragraph", 0, 2, line)
+
+
+def test_a_talks_title_above_its_speakers_is_a_heading() -> None:
+    assert [block.kind.value for block in read(f"{LONG}\nTalks\nFerries at Scale\nAda Bee (Acme)\n{LONG}").blocks] == [
+        "paragraph",
+        "heading",
+        "heading",
+        "paragraph",
+        "paragraph",
+    ]
+
+
+def test_a_long_row_of_short_lines_is_a_list_of_paragraphs() -> None:
+    assert {block.kind.value for block in read(f"{LONG}\nFerries\nRopes\nKnots\nSails\n{LONG}").blocks} == {"paragraph"}
+
+
+def test_a_line_in_bold_stays_a_paragraph() -> None:
+    assert outline(f"{LONG}\n**Ropes**\n{LONG}")[1] == ("paragraph", 0, 2, "Ropes")
 
 
 def test_an_underlined_line_is_a_heading() -> None:

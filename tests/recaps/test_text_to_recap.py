@@ -23,6 +23,7 @@ def test_a_title_above_the_body_comes_first() -> None:
     [
         ("# Ferries\n\nwords\n\n# Ropes", "Ferries"),
         ("[![Badge](b.svg)](https://b.example)\n\n# Ferries\n\nwords", "Ferries"),
+        ("# Harbour notes\n\nwords\n\n# Harbour food", "Harbour notes"),
         ("# Day 1\n\nwords\n\n# Day 2\n\nwords", ""),
         ("## Ropes\n\nwords\n\n# Ferries", ""),
         ("## Ropes\n\nwords", ""),
