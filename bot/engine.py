@@ -12,6 +12,7 @@ from bot.errors import Complaint
 from bot.extraction.entry import Entry
 from bot.index.keeping import keep_index
 from bot.index.search_index import SearchIndex
+from bot.recaps.reader import find_recaps
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,5 +42,13 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
     written.
     """
     catalogue = load_catalogue(corpus)
-    kept = keep_index(folders, catalogue, corpus, home)
+    kept = keep_index(_files(folders, corpus), catalogue, corpus, home)
     return Engine(kept.complaints, Answerer(catalogue, load_words(corpus), kept.index), kept.index)
+
+
+def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:
+    """Return the recap files below the folders, and the shipped schedules where the shipped recaps are among them."""
+    asked = list(folders)
+    recaps = [path for folder in asked for path in find_recaps(folder)]
+    schedules = sorted((corpus / "schedules").glob("*.yaml")) if corpus / "recaps" in asked else []
+    return recaps + schedules
