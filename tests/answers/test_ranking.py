@@ -57,4 +57,4 @@ def test_an_edition_beside_other_words_only_narrows_them(first_of):
 def test_a_question_about_a_topic_is_answered_by_what_speaks_of_the_topic(first_of):
     others = [takeaway(f"Otter {number} met Karmada at the pond.", topics=("Karmada",)) for number in range(3)]
     more = [takeaway(f"Badger {number} dug a den.") for number in range(30)]
-    assert "Karmada" in first_of("is karmada dead", takeaway("Fishing is dead."), *others, *more)
+    assert "Karmada" in first_of("is karmada dead", takeaway("Fishing is dead.", heading="Fish"), *others, *more)
