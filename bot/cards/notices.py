@@ -61,6 +61,12 @@ def expired_card() -> Card:
     return Card(sentence, "look it up anew", actions=(look_up_action("help"),), alt_text=sentence)
 
 
+def forgotten_card() -> Card:
+    """Say that an answer given before a restart can no longer be changed."""
+    sentence = "The bot was started anew and no longer knows its answer to this message"
+    return Card(sentence, "ask again in a new message", alt_text=sentence)
+
+
 def no_more_card() -> Card:
     """Say that there is no further part of the answer before."""
     return Card("That is all there is", "look something else up", alt_text="That is all there is.")
