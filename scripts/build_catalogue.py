@@ -115,7 +115,7 @@ def topics_text(facts: Fields, sources: LocalSources) -> str:
 
 def project_to_topic(facts: Fields, change: Mapping[str, Any]) -> Fields:
     """Return a CNCF project's line; a change that the snapshot does not hold yet brings its own date and source."""
-    level = facts["maturity"]
+    level: str = facts["maturity"]
     dates = {name: facts[name] for name in _LEVELS if facts.get(name)}
     source = "CNCF landscape"
     if change and not change["in_snapshot"]:
@@ -175,7 +175,7 @@ def fact_to_edition(facts: Fields, sources: LocalSources) -> Fields:
         venue=facts["venue"] if trust["venue"] else None,
         starts_on=facts["start"],
         ends_on=facts["end"],
-        dates_certain=bool(facts["start"]) and trust["dates"] and not is_assumed,
+        dates_certain=bool(facts["start"]) and trust["dates"],
         timezone=facts["timezone"],
         status="announced" if is_assumed else facts["status"],
         website=facts["website"],

@@ -47,6 +47,8 @@ def cover(reading: Reading, record: Record) -> Coverage:
             terms.append(term)
         if concept.typed in reading.asks_date and answers_date(reading, record):
             strength = max(strength, _BY_DATE)
+        if concept.typed in reading.hints and record.entry.event.endswith(concept.typed):
+            strength = max(strength, _BY_HEADING)  # the year of the event
         covered += concept.rarity * strength
     whole = sum(concept.rarity for concept in reading.concepts)
     return Coverage(covered / whole if whole else 1.0, tuple(terms))

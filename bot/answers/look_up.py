@@ -36,8 +36,7 @@ class Answerer:
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""
         lookup = read_filters(lookup)
-        reading = self._reader.read(lookup)
-        grouped = [] if reading.impossible else self._find(reading)
+        reading, grouped = self._read_and_find(lookup)
         matches = tuple(self._matches(reading, grouped))
         totals = Counter(match.entry.kind for match in matches)
         return Answer(
@@ -51,6 +50,15 @@ class Answerer:
             else suggest_instead(reading, self._catalogue, self._index),
             totals=tuple(totals.items()),
         )
+
+    def _read_and_find(self, lookup: Lookup) -> tuple[Reading, list[Grouped]]:
+        reading = self._reader.read(lookup)
+        grouped = [] if reading.impossible else self._find(reading)
+        if grouped or not reading.events or lookup.event:
+            return reading, grouped
+        as_words = self._reader.read(lookup, events_as_words=True)
+        grouped = self._find(as_words)
+        return (as_words if grouped else reading), grouped
 
     def _find(self, reading: Reading) -> list[Grouped]:
         ranked = rank(reading, self._candidates(reading), self._age)

@@ -14,7 +14,13 @@ _COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _NEWER = 0.55, 0.2, 0.1, 0
 _EXACT_TITLE = 1.5
 _ELSEWHERE = 0.7  # the share left to a post of no edition in particular, where one was asked for
 
-_NUMBER = re.compile(r"\d")
+_QUESTION_SHARE = 0.85  # the share left to a question, which answers none
+
+_NUMBER = re.compile(
+    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|twenty|thirty|forty|fifty|sixty|seventy"
+    r"|eighty|ninety|hundreds?|thousands?|millions?|half|third|quarter)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +59,11 @@ def _weigh(reading: Reading, candidate: Candidate, bm25: float, coverage: Covera
         + _ASKED * _answers_question(reading, record)
         + _NEWER * age
     )
-    here = not reading.events or record.entry.event in reading.events
-    why = tuple(dict.fromkeys(term.why for term in coverage.terms))
-    return Ranked(record, score if here else score * _ELSEWHERE, why)
+    if reading.events and record.entry.event not in reading.events:
+        score *= _ELSEWHERE
+    if record.entry.text.endswith("?") and not record.entry.title:
+        score *= _QUESTION_SHARE
+    return Ranked(record, score, tuple(dict.fromkeys(term.why for term in coverage.terms)))
 
 
 def _adjacency(reading: Reading, record: Record) -> float:

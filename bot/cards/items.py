@@ -64,7 +64,9 @@ def _links(entry: Entry) -> Iterator[SourceLink]:
         yield SourceLink("recording", recordings[0])
     others = [address for address in addresses if address not in recordings]
     if others and not web_address(entry.source.url):
-        yield SourceLink(shorten(addresses[others[0]].text, TITLE_LENGTH) or "link", others[0])
+        label = shorten(addresses[others[0]].text, TITLE_LENGTH)
+        same = label == shorten(entry.title, TITLE_LENGTH)
+        yield SourceLink("page" if same or not label else label, others[0])
 
 
 def _is_video(address: str) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.catalogue.edition import Edition
 from bot.catalogue.edition_words import EditionWords, Piece, PieceKind
@@ -98,51 +99,55 @@ class _Reader:
         return len(gap) <= _WIDEST_GAP and FILLERS.issuperset(gap)
 
     def _mention(self, pieces: Sequence[Piece], year_hint: int | None) -> EditionMention | None:
-        is_event = any(piece.kind is PieceKind.EVENT for piece in pieces)
-        year = _year(pieces)
-        start, end = pieces[0].start, pieces[-1].end
-        if is_event and pieces[-1].kind is PieceKind.ELSEWHERE and end < len(self._words):
-            is_event = False
-        telling = [piece for piece in pieces if is_event or piece.kind not in _NEEDING_EVENT]
-        kinds = {piece.kind for piece in telling} - {PieceKind.EVENT}
-        if not kinds or (kinds == {PieceKind.REGION} and not is_event) or self._is_law(kinds, end, is_event=is_event):
+        telling = self._telling(pieces)
+        kinds = {piece.kind for piece in telling}
+        if kinds == {PieceKind.YEAR}:
+            return EditionMention((), Certainty.YEAR, telling[0].start, telling[0].end, telling[0].year)
+        if not kinds - {PieceKind.EVENT} or self._is_chance(telling, kinds):
             return None
-        if kinds == {PieceKind.YEAR} and not is_event:
-            return EditionMention((), Certainty.YEAR, telling[0].start, telling[0].end, year)
+        year, start, end = _year(telling), telling[0].start, telling[-1].end
         ids = frozenset.intersection(*(piece.ids for piece in telling))
         if year is None and year_hint is not None:
             ids = ids & self._known.of_year(year_hint) or ids
-        if not ids and not is_event and self._follows_other_event(start):
-            return None
         certainty = Certainty.ID if "-".join(self._words[start:end]) in ids else _certainty(kinds)
         in_order = tuple(edition_id for edition_id in self._newest_first if edition_id in ids)
         return EditionMention(in_order, certainty, start, end, year, unknown=not ids)
 
-    def _is_law(self, kinds: set[PieceKind], end: int, *, is_event: bool) -> bool:
-        """Say whether the words are of a law's number, "Regulation (EU) 2024/2847"."""
-        return not is_event and PieceKind.REGION in kinds and "".join(self._words[end : end + 1]).isdigit()
+    def _telling(self, pieces: Sequence[Piece]) -> list[Piece]:
+        """Leave out places that say something beside "KubeCon" only; "KubeCon, New York Times" is no such place."""
+        is_event = any(piece.kind is PieceKind.EVENT for piece in pieces)
+        goes_on = pieces[-1].kind is PieceKind.ELSEWHERE and pieces[-1].end < len(self._words)
+        left_out = () if is_event and not goes_on else (PieceKind.COUNTRY, PieceKind.ELSEWHERE, PieceKind.EVENT)
+        return [piece for piece in pieces if piece.kind not in left_out]
+
+    def _is_chance(self, telling: Sequence[Piece], kinds: set[PieceKind]) -> bool:
+        """Say whether words without "KubeCon" only look like an edition: "(EU) 2024/2847", "KCD Paris 2023"."""
+        if PieceKind.EVENT in kinds or PieceKind.CITY in kinds:
+            ids = frozenset.intersection(*(piece.ids for piece in telling))
+            return not ids and PieceKind.EVENT not in kinds and self._follows_other_event(telling[0].start)
+        is_apart = any(before.end < after.start for before, after in pairwise(telling))
+        is_law = "".join(self._words[telling[-1].end : telling[-1].end + 1]).isdigit()
+        return len(kinds) == 1 or is_apart or is_law
 
     def _follows_other_event(self, start: int) -> bool:
         before = "".join(self._words[max(0, start - 1) : start])
         return before in _OTHER_EVENT_WORDS or before.endswith("con")
 
 
-_NEEDING_EVENT = (PieceKind.COUNTRY, PieceKind.ELSEWHERE)
-
-
 def _fits(gathered: Sequence[Piece], piece: Piece) -> bool:
-    """Say whether a piece adds to those gathered; one that contradicts them does so only right beside them."""
+    """Say whether a piece adds to those gathered; a year that contradicts them does so right beside them."""
     kinds = {before.kind for before in gathered}
     if piece.kind is PieceKind.EVENT:
-        return PieceKind.EVENT not in kinds or kinds == {PieceKind.EVENT}
+        return kinds == {PieceKind.EVENT} or kinds.isdisjoint({PieceKind.EVENT, PieceKind.ELSEWHERE})
     if piece.kind in kinds:
         return False
+    if PieceKind.ELSEWHERE in (*kinds, piece.kind):
+        return PieceKind.EVENT in kinds and kinds | {piece.kind} <= _ANYWHERE
     left = frozenset.intersection(piece.ids, *(before.ids for before in gathered))
-    return (
-        bool(left)
-        or PieceKind.ELSEWHERE in kinds
-        or (piece.kind in (PieceKind.YEAR, PieceKind.ELSEWHERE) and gathered[-1].end == piece.start)
-    )
+    return bool(left) or (piece.kind is PieceKind.YEAR and gathered[-1].end == piece.start)
+
+
+_ANYWHERE = {PieceKind.EVENT, PieceKind.YEAR, PieceKind.ELSEWHERE}
 
 
 def _year(pieces: Sequence[Piece]) -> int | None:
@@ -154,4 +159,4 @@ def _certainty(kinds: set[PieceKind]) -> Certainty:
         return Certainty.CITY if PieceKind.CITY in kinds else Certainty.REGION
     if PieceKind.REGION in kinds:
         return Certainty.REGION_YEAR
-    return Certainty.CITY_YEAR if len(kinds) > 1 else Certainty.EVENT_YEAR
+    return Certainty.EVENT_YEAR if kinds == {PieceKind.EVENT, PieceKind.YEAR} else Certainty.CITY_YEAR

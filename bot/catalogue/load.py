@@ -37,8 +37,8 @@ def _sections(path: Path, expected: Sequence[str], problems: list[str]) -> Mappi
     except Exception as error:  # noqa: BLE001 - whatever keeps a file from being read, the person is told
         problems.append(f"{path}: cannot be read ({error}); mend or restore it")
         return {}
-    if not isinstance(sections, Mapping):
-        problems.append(f"{path}: holds no sections; write {expected[0]}: and below it the entries")
+    if not isinstance(sections, Mapping) or expected[0] not in sections:
+        problems.append(f"{path}: holds no section `{expected[0]}`; write {expected[0]}: and below it the entries")
         return {}
     for name, entries in sections.items():
         if name not in expected or not isinstance(entries, list):

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from bot.catalogue.folding import fold
@@ -18,6 +19,7 @@ _NOT_IN_KEYS = re.compile(r"[^\w+#]|_")
 _CAMEL_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
+@lru_cache(maxsize=4096)  # each name is looked at when the catalogue is checked, and again when it is first used
 def name_key(text: str) -> str:
     """Return what two spellings of one name share: folded, and without the blanks and signs that `fold` keeps."""
     return _NOT_IN_KEYS.sub("", fold(text))
@@ -67,21 +69,13 @@ class NameIndex:
         self.topics = topics
         self.ambiguous = ambiguous
         self.meanings = _meanings(topics)
-        self.phrases: dict[str, str] = {}  # a spelling's folded words → key
-        self.humps: set[str] = set()  # spellings taken apart at inner capitals, "open telemetry"
-        for key, meanings in self.meanings.items():
-            self.phrases[key] = key
-            self.phrases.update((fold(meaning.written), key) for meaning in meanings)
-            self._add_humps(key, meanings)
-        self.lengths: dict[str, tuple[int, ...]] = _lengths_by_first_word(self.phrases)
-
-    def _add_humps(self, key: str, meanings: Iterable[Meaning]) -> None:
-        for meaning in meanings:
-            parts = fold(_CAMEL_HUMP.sub(" ", meaning.written)).split()
-            phrase = " ".join(parts)
-            if len(parts) > 1 and min(map(len, parts)) >= _SHORTEST_PART and phrase not in self.phrases:
-                self.phrases[phrase] = key
-                self.humps.add(phrase)
+        spellings = [(name, name_key(name)) for topic in topics for name in _names(topic)]
+        # Each spelling's folded words lead to its key.
+        self.phrases = {fold(name): key for name, key in spellings} | {key: key for _, key in spellings}
+        # So do names taken apart at inner capitals, "open telemetry"; running text must then write capitals.
+        self.humps = {humps: key for name, key in spellings if (humps := _humps(name)) and humps not in self.phrases}
+        self.phrases |= self.humps
+        self.lengths = _lengths_by_first_word(self.phrases)
 
     def named(self, typed: str) -> Named | None:
         """Return what the whole text typed stands for, or None."""
@@ -90,26 +84,24 @@ class NameIndex:
     def named_in(self, typed: str) -> tuple[Named, ...]:
         """Return the names among the words typed, in the order typed; where two overlap, the longer stands."""
         words = fold(typed).split()
-        found: list[Named] = []
-        for named in sorted(self._candidates(words), key=lambda named: named.start - named.end):
-            if all(named.end <= other.start or other.end <= named.start for other in found):
-                found.append(named)
-        return tuple(sorted(found, key=lambda named: named.start))
+        found: list[tuple[int, int, str]] = []
+        for start, end, key in sorted(self._candidates(words), key=lambda found: found[0] - found[1]):
+            if all(end <= other[0] or other[1] <= start for other in found):
+                found.append((start, end, key))
+        named = (self._named(" ".join(words[start:end]), key, start, end) for start, end, key in sorted(found))
+        return tuple(filter(None, named))
 
-    def _candidates(self, words: list[str]) -> Iterator[Named]:
+    def _candidates(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
+        """Yield start, end and key of every name among some words, also where they overlap."""
         for start, word in enumerate(words):
             for length in self.lengths.get(word, ()):
                 phrase = " ".join(words[start : start + length])
                 if start + length <= len(words) and (key := self.phrases.get(phrase)):
-                    yield from self._span(phrase, key, start, length)
+                    yield start, start + length, key
             pair = words[start : start + 2]
             joined = "".join(pair)
             if len(joined) >= _SHORTEST_JOINED and min(map(len, pair)) >= _SHORTEST_PART and joined in self.meanings:
-                yield from self._span(" ".join(pair), joined, start, len(pair))
-
-    def _span(self, phrase: str, key: str, start: int, length: int) -> Iterator[Named]:
-        if named := self._named(phrase, key, start, start + length):
-            yield named
+                yield start, start + len(pair), joined
 
     def _named(self, typed: str, key: str, start: int, end: int) -> Named | None:
         meanings = self.meanings.get(key)
@@ -124,6 +116,17 @@ class NameIndex:
             start=start,
             end=end,
         )
+
+
+def _names(topic: Topic) -> Iterator[str]:
+    yield topic.name
+    yield from (alias.name for alias in topic.aliases)
+
+
+def _humps(name: str) -> str:
+    """Return the folded parts of a name such as "OpenTelemetry", "" where a part would be no word of its own."""
+    parts = fold(_CAMEL_HUMP.sub(" ", name)).split()
+    return " ".join(parts) if len(parts) > 1 and min(map(len, parts)) >= _SHORTEST_PART else ""
 
 
 def _meanings(topics: Iterable[Topic]) -> dict[str, tuple[Meaning, ...]]:

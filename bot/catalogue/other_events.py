@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from bot.catalogue.edition import Edition
 from bot.catalogue.folding import WORD, flatten, fold
-from bot.catalogue.places import ELSEWHERE, EVENT_WORDS, FILLERS, REGIONS
+from bot.catalogue.places import ELSEWHERE, EVENT_WORDS, FILLERS, REGIONS, SHORT_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,11 @@ class _Known:
         self.places = {fold(place): _slug(place) for place in ELSEWHERE}
         self.places |= {fold(place): _slug(place) for e in editions for place in (e.city, e.country)}
         self.places |= {fold(name): region for region, names in REGIONS.items() for name in names}
+        self._regions = {(_slug(edition.city), edition.id[-4:]): edition.region for edition in editions}
+
+    def home(self, name: str, where: str, year: int | None) -> str:
+        """Return the region for the city of a KubeCon, beside which the event was held."""
+        return where if name in _BY_PLACE else self._regions.get((where, str(year)), where)
 
 
 @lru_cache(maxsize=4)
@@ -87,14 +92,16 @@ class _Reader:
         self._sentence_starts = {place for place, gap in enumerate(gaps) if _SENTENCE_END.search(gap)}
 
     def events(self) -> Iterator[OtherEvent]:
-        place = 0
+        place = floor = 0
         while place < len(self._words):
-            event = self._event(place)
+            event = self._event(place, floor)
             if event is not None:
                 yield event
+                floor = event.end
             place = event.end if event is not None else place + 1
 
-    def _event(self, start: int) -> OtherEvent | None:
+    def _event(self, start: int, floor: int) -> OtherEvent | None:
+        """Return the event whose name begins here; what stands before `floor` belongs to another."""
         named = self._name(start)
         if named is None:
             return None
@@ -106,15 +113,17 @@ class _Reader:
         year, end = self._when(end, after_region=where in REGIONS)
         if year and not where:
             where, end = self._where(name, end)
+        if not where:
+            where, start = self._where_before(start, floor)
+        if not year and start > floor and _YEAR.fullmatch(self._words[start - 1]):
+            year, start = int(self._words[start - 1]), start - 1
         return self._held(name, where, year, start, end)
 
     def _held(self, name: str, where: str, year: int | None, start: int, end: int) -> OtherEvent:
+        where = self._known.home(name, where, year)
         parts = [_slug(name), where, str(year or "")]
-        shown = " ".join([name, *self._shown(where), *([str(year)] if year else [])])
-        return OtherEvent("-".join(filter(None, parts)), shown, year, start, end)
-
-    def _shown(self, where: str) -> list[str]:
-        return [where.upper() if where in ("na", "eu") else where.replace("-", " ").title()] if where else []
+        shown = [name, where.upper() if where in SHORT_CODES else where.replace("-", " ").title(), str(year or "")]
+        return OtherEvent("-".join(filter(None, parts)), " ".join(filter(None, shown)), year, start, end)
 
     def _word(self, place: int) -> str:
         return self._words[place] if place < len(self._words) else ""
@@ -138,6 +147,13 @@ class _Reader:
                 return place, end
             if name in _BY_PLACE and self._is_unknown_place(begin, end):
                 return phrase.replace(" ", "-"), end
+        return "", start
+
+    def _where_before(self, start: int, floor: int) -> tuple[str, int]:
+        """Return the slug of the place right before an event ("China Contributor Summit"), and where it begins."""
+        for begin in range(max(floor, start - _LONGEST_PLACE), start):
+            if place := self._known.places.get(" ".join(self._words[begin:start])):
+                return place, begin
         return "", start
 
     def _is_unknown_place(self, begin: int, end: int) -> bool:

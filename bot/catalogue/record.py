@@ -38,7 +38,7 @@ def read_record(shape: type[Record], entry: Any, complain: Complain) -> Record |
             values[name] = readers[name](value, complain)
         except ValueError as error:
             complain(f"`{name}` is {value!r}; {error}")
-    for name in required - entry.keys():
+    for name in sorted(required - entry.keys()):
         complain(f"`{name}` is missing; add it")
     return shape(**values) if required <= values.keys() else None
 

@@ -1,6 +1,7 @@
 """Tell the language of a post, where its letters or its small words make it plain."""
 
 import re
+from collections import Counter
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
@@ -24,10 +25,19 @@ _SMALL_WORDS = {
     "nl": "de het een en van is dat op te niet met voor zijn ook aan er maar wij naar bij deze",
     "pl": "i w na z do że się jest nie to o jak po dla są przez ale oraz od za",
 }
-_SMALL_WORD_SETS = {language: frozenset(words.split()) for language, words in _SMALL_WORDS.items()}
+_LANGUAGES_OF = {
+    word: [language for language, words in _SMALL_WORDS.items() if word in words.split()]
+    for words in _SMALL_WORDS.values()
+    for word in words.split()
+}
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"\s*([A-Za-z]{2})(?:[-_].*)?\s*")
-_SAMPLE = 6_000
+_OTHER_THAN_LATIN = re.compile("[\u0370-\u1cff\u3040-\ud7af]")
+_SHARE_OF_LETTERS = 0.5
+_SAMPLE = 3_000
+_FEWEST_WORDS = 3
+_SHARE_OF_WORDS = 0.08
+_AHEAD = 1.3
 
 
 def read_language(code: str) -> str:
@@ -39,25 +49,21 @@ def read_language(code: str) -> str:
 def guess_language(text: str) -> str:
     """Return the language that a text is plainly written in, or ""."""
     sample = text[:_SAMPLE]
-    if not sample.isascii() and (language := _language_of_letters(sample)):
-        return language
-    return _language_of_words([word.lower() for word in _WORD.findall(sample)])
+    words = [word.lower() for word in _WORD.findall(sample)]
+    foreign = 0 if sample.isascii() else len(_OTHER_THAN_LATIN.findall(sample))
+    return _language_of_letters(sample) if foreign > len(words) * _SHARE_OF_LETTERS else _language_of_words(words)
 
 
 def _language_of_letters(sample: str) -> str:
     counts = {language: len(letters.findall(sample)) for language, letters in _SCRIPTS}
     if counts["ja"] * 10 > counts["zh"]:  # Japanese has Chinese characters too, but never alone
-        counts["ja"] += counts["zh"]
         counts["zh"] = 0
-    if counts["uk"] * 20 > counts["ru"]:
-        counts["uk"] += counts["ru"]
-    language = max(counts, key=lambda one: counts[one])
-    letters = len(_WORD.findall(sample))
-    return language if counts[language] > letters * 0.5 else ""
+    if counts["uk"] * 20 > counts["ru"]:  # Ukrainian is known by a few letters that Russian has not
+        counts["ru"] = 0
+    return max(counts, key=lambda language: counts[language])
 
 
 def _language_of_words(words: list[str]) -> str:
-    counts = {language: sum(word in small for word in words) for language, small in _SMALL_WORD_SETS.items()}
-    ranked = sorted(counts, key=lambda one: counts[one], reverse=True)
-    best, second = counts[ranked[0]], counts[ranked[1]]
-    return ranked[0] if best >= max(3, len(words) * 0.08) and best > second * 1.3 else ""
+    counts = Counter(language for word in words for language in _LANGUAGES_OF.get(word, ()))
+    (best, most), (_, second) = [*counts.most_common(2), ("", 0), ("", 0)][:2]
+    return best if most >= max(_FEWEST_WORDS, len(words) * _SHARE_OF_WORDS) and most > second * _AHEAD else ""

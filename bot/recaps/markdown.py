@@ -20,17 +20,19 @@ What becomes which block:
 import re
 from collections.abc import Callable
 from enum import Enum, auto
-from functools import reduce
+from functools import cache, reduce
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.recaps.inline import read_inline
 from bot.recaps.page import Page
-from bot.recaps.raw_html import read_fragment
+from bot.recaps.plain_text import is_wrapped
+from bot.recaps.raw_html import read_html
 from bot.recaps.recap import Block, BlockKind
 from bot.recaps.words import Words, joined
 
@@ -40,16 +42,37 @@ _QUOTING = {"quote", "cite"}
 _CONTAINER_TITLE = re.compile(r"\s*(?:\{[^}]*\}|[\w-]+)?\s*\[?([^\]]*)\]?")
 
 
-def _build_parser(*disabled: str) -> MarkdownIt:
-    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
-    markdown.use(admon_plugin).use(container_plugin, "aside", validate=lambda *_: True)
-    # Paragraphs are read one by one instead: most hold no markup, which is told much faster.
-    return markdown.disable(["inline", *disabled])
+_NEEDED_FOR = {"table": "|", "html_block": "<", "reference": "]:", "footnote": "[^"}
+_NEEDED_FOR |= {"aside": ":::", "admonition": "!!!", "terms": "\n:"}
 
 
-_MARKDOWN = _build_parser()
-_PLAIN = _build_parser("code")
+def _parser_for(text: str, *, line_is_paragraph: bool) -> MarkdownIt:
+    """Return a parser that knows what the text uses: each rule less is tried on every line less."""
+    rules = frozenset(rule for rule, sign in _NEEDED_FOR.items() if sign in text)
+    return _build_parser(rules, line_is_paragraph=line_is_paragraph)
+
+
+@cache
+def _build_parser(rules: frozenset[str], *, line_is_paragraph: bool) -> MarkdownIt:
+    markdown = MarkdownIt("commonmark").enable("strikethrough").enable(list(rules & {"table"}))
+    markdown.disable(list({"html_block", "reference"} - rules))
+    if "footnote" in rules:
+        markdown.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
+    if "aside" in rules:
+        markdown.use(container_plugin, "aside", validate=lambda *_: True)
+    if "admonition" in rules:
+        markdown.use(admon_plugin)
+    if "terms" in rules:
+        markdown.use(deflist_plugin)
+    if line_is_paragraph:
+        markdown.disable("code")
+    # Addresses stay as written; and paragraphs are read one by one, since most hold no markup, which is soon told.
+    markdown.normalizeLink = _as_written  # type: ignore[method-assign]
+    return markdown.disable("inline")
+
+
+def _as_written(url: str) -> str:
+    return url
 
 
 def read_markdown(text: str, first_line: int = 1, *, line_is_paragraph: bool = False) -> list[Block]:
@@ -72,7 +95,7 @@ class _MarkdownReader:
         self._first_line = first_line
         self._line_is_paragraph = line_is_paragraph
         self._env: dict[str, object] = {}
-        self._parser = _PLAIN if line_is_paragraph else _MARKDOWN
+        self._parser = _parser_for(text, line_is_paragraph=line_is_paragraph)
         self._heading = 0
         self._inside: list[_Inside] = []
         self._columns: list[str] | None = None
@@ -107,7 +130,7 @@ class _MarkdownReader:
         line, content = self._line(token), token.content
         if self._inside and content.startswith("["):
             content = self._without_marker(content)
-        whole = not self._line_is_paragraph or self._cells is not None or self._heading > 0
+        whole = self._cells is not None or self._heading > 0 or not self._line_is_paragraph or is_wrapped(content)
         pieces = read_inline(self._parser, content, line, self._env, line_is_paragraph=not whole)
         if self._cells is not None:
             self._cells.append(_one(pieces, line))
@@ -138,7 +161,7 @@ class _MarkdownReader:
             self.page.put(BlockKind.PARAGRAPH, pieces)
 
     def read_html(self, token: Token) -> None:
-        read_fragment(token.content, self._line(token), self.page)
+        read_html(token.content, self._line(token), self.page)
 
     def read_container_title(self, token: Token) -> None:
         title = _CONTAINER_TITLE.sub(r"\1", token.info, count=1).strip() if token.info else ""

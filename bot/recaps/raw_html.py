@@ -8,33 +8,32 @@ from bot.recaps.page import Page
 from bot.recaps.recap import BlockKind
 from bot.recaps.words import Words, WordsBuilder, joined
 
+_TAGS_OF_TEXT = re.compile(r"<(?:p|h[1-6]|li|td|br|blockquote)\b", re.IGNORECASE)
+_MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}|[-*+]|\d+\.)[ \t]|\]\(|\*\*", re.MULTILINE)
+_FEWEST_TAGS = 5
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HEADING = re.compile(r"h([1-6])")
 _RUNS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "a": "a"}
-_UNSEEN = {
-    "script",
-    "style",
-    "svg",
-    "math",
-    "template",
-    "noscript",
-    "head",
-    "nav",
-    "footer",
-    "form",
-    "button",
-    "select",
-}
-_UNSEEN |= {"textarea", "object", "pre", "figcaption"}
+_UNSEEN = {"head", "title", "script", "style", "svg", "math", "template", "noscript", "object", "pre", "figcaption"}
+_UNSEEN |= {"nav", "footer", "button", "select", "textarea"}
 _BLOCKS = {"p", "div", "section", "article", "main", "header", "aside", "details", "summary", "figure", "blockquote"}
 _BLOCKS |= {"ul", "ol", "li", "dl", "dt", "dd", "hr", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"}
 _BLOCKS |= {"h1", "h2", "h3", "h4", "h5", "h6", "center", "address", "body", "html"}
 _PLAYERS = {"iframe", "video", "source", "embed"}
 
 
-def read_fragment(html: str, first_line: int, page: Page) -> None:
-    """Add the blocks of a piece of HTML that begins at a line of its file."""
+def is_mostly_html(text: str, *, named_html: bool) -> bool:
+    """Tell a post in HTML from one in Markdown that uses some."""
+    if not named_html and not text.lstrip().startswith("<"):
+        return False
+    tags = len(_TAGS_OF_TEXT.findall(text))
+    return tags > len(_MARKDOWN.findall(text)) and (named_html or tags >= _FEWEST_TAGS)
+
+
+def read_html(html: str, first_line: int, page: Page) -> None:
+    """Add the blocks of a piece of HTML, or of a whole page, that begins at a line of its file."""
     reader = _HtmlReader(page, first_line)
-    reader.feed(html)
+    reader.feed(_COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), html))
     reader.close()
     reader.end_block()
 
@@ -59,7 +58,9 @@ class _HtmlReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin what a tag begins."""
-        if tag in _UNSEEN:
+        if tag == "body":
+            self._unseen.clear()
+        elif tag in _UNSEEN:
             self._unseen.append(tag)
         elif self._unseen:
             return

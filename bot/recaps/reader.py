@@ -6,15 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.errors import Complaint, RecapError
-from bot.recaps.dates import date_in_file_name
 from bot.recaps.decoding import decode
-from bot.recaps.facts import read_facts
-from bot.recaps.front_matter import FrontMatter, split_front_matter
-from bot.recaps.language import guess_language
-from bot.recaps.markdown import read_markdown
-from bot.recaps.plain_text import first_line_title, is_plain, with_bullets, with_headings
-from bot.recaps.recap import Block, BlockKind, Recap
-from bot.recaps.site_tags import without_site_tags
+from bot.recaps.recap import Recap
+from bot.recaps.text_to_recap import text_to_recap
 
 ENDINGS = (".md", ".mdx", ".markdown", ".txt", ".html", ".htm")
 LARGEST_BYTES = 5_000_000
@@ -23,33 +17,13 @@ _TOO_LARGE = f"the file is over {LARGEST_BYTES // 1_000_000} MB, the most a reca
 
 def read_recap(path: Path) -> Recap:
     """Read one recap; raise RecapError where the file holds nothing that can be read."""
-    place = str(path)
-    content = _read_bytes(path)
-    decoded = decode(content, place)
+    decoded = decode(_read_bytes(path), str(path))
     if decoded is None:
-        raise _unreadable(place, "this is no text", "save it as text in UTF-8, or move it elsewhere")
+        raise _unreadable(path, "this is no text", "save it as text in UTF-8, or move it elsewhere")
     text, complaints = decoded
     if not text.strip():
-        raise _unreadable(place, "the file is empty", "write the recap into it, or remove it")
-    front = split_front_matter(text, place)
-    facts = read_facts(front, place)
-    blocks = _read_body(front)
-    complaints += front.complaints + facts.complaints
-    if not blocks:
-        complaints += (Complaint(place, front.body_line, "there is no text below the facts", "write the recap"),)
-    return Recap(
-        path.stem,
-        place,
-        facts.title or _title_in(blocks, front),
-        tuple(blocks),
-        facts.author,
-        facts.published_on or date_in_file_name(path.name),
-        facts.url,
-        facts.event,
-        facts.tags,
-        facts.language or guess_language(" ".join(block.text for block in blocks[:60])),
-        complaints,
-    )
+        raise _unreadable(path, "the file is empty", "write the recap into it, or remove it")
+    return text_to_recap(text, path, complaints)
 
 
 def read_recaps(folder: Path) -> Iterator[Recap | Complaint]:
@@ -90,25 +64,14 @@ def _read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
     except FileNotFoundError:
-        raise _unreadable(str(path), "there is no such file", "check the name") from None
+        raise _unreadable(path, "there is no such file", "check the name") from None
     except OSError as error:
         reason = f"the file cannot be opened ({error.strerror})"
-        raise _unreadable(str(path), reason, "check that it is a file and that it may be read") from error
+        raise _unreadable(path, reason, "check that it is a file and that it may be read") from error
     if len(content) > LARGEST_BYTES:
-        raise _unreadable(str(path), _TOO_LARGE, "split it, or move it elsewhere")
+        raise _unreadable(path, _TOO_LARGE, "split it, or move it elsewhere")
     return content
 
 
-def _unreadable(path: str, reason: str, remedy: str) -> RecapError:
-    return RecapError(Complaint(path, 0, reason, remedy, fatal=True))
-
-
-def _read_body(front: FrontMatter) -> list[Block]:
-    if is_plain(front.body):
-        return with_headings(read_markdown(with_bullets(front.body), front.body_line, line_is_paragraph=True))
-    return read_markdown(without_site_tags(front.body), front.body_line)
-
-
-def _title_in(blocks: list[Block], front: FrontMatter) -> str:
-    heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING and block.level == 1), "")
-    return heading or (first_line_title(blocks) if is_plain(front.body) else "")
+def _unreadable(path: Path, reason: str, remedy: str) -> RecapError:
+    return RecapError(Complaint(str(path), 0, reason, remedy, fatal=True))

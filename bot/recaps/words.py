@@ -8,8 +8,9 @@ from bot.recaps.recap import Link
 # Chinese and Japanese are written without blanks, so a line that wraps inside them is joined without one.
 _WIDE = "\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WIDE_WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n\s*(?=[{_WIDE}])")
-_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\ufffd\x00-\x08\x0e-\x1f\x7f]")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _BARE_URL = re.compile(r"https?://[^\s<>\"'`|«»“”（）「」【】、。]+")
+_ANCHOR_SIGNS = ("", "#", "¶", "§", "🔗")
 _AFTER_URL = ".,;:!?*_~"
 
 
@@ -51,7 +52,7 @@ class WordsBuilder:
             self._first_line = self.line
         self._parts.append(text)
         if "://" in text and not any(mark == "a" for mark, _, _ in self._open):
-            self._links.extend(Link(url, url) for url in bare_urls(text))
+            self._links.extend(links_in(text))
 
     def open(self, mark: str, url: str = "") -> None:
         """Begin a bold ("strong"), italic ("em") or linked ("a") run."""
@@ -62,7 +63,11 @@ class WordsBuilder:
         for place in range(len(self._open) - 1, -1, -1):
             if self._open[place][0] == mark:
                 _, start, url = self._open.pop(place)
-                self._keep(mark, fold_blanks("".join(self._parts[start:])), url)
+                run = fold_blanks("".join(self._parts[start:]))
+                if mark == "a" and url.startswith("#") and run in _ANCHOR_SIGNS:
+                    del self._parts[start:]
+                else:
+                    self._keep(mark, run, url)
                 return
 
     def _keep(self, mark: str, run: str, url: str) -> None:
@@ -72,12 +77,17 @@ class WordsBuilder:
             (self._strong if mark == "strong" else self._emphasis).append(run)
 
     def add_link(self, text: str, url: str) -> None:
-        """Keep a link that leads somewhere else than to a place on the same page."""
+        """Keep a link that leads to a page or a place on this one."""
         if is_address(url):
             self._links.append(Link(text, url))
 
     def wrap(self) -> None:
-        """Note the end of a source line within a paragraph."""
+        """Note the end of a source line within a paragraph; a line all in bold or italic stands for itself."""
+        if len(self._strong) + len(self._emphasis) == 1 and not self._open:
+            run = (self._strong or self._emphasis)[0]
+            if fold_blanks("".join(self._parts)) == run:
+                self.break_line()
+                return
         self.line += 1
         self._parts.append("\n")
 
@@ -107,17 +117,17 @@ class WordsBuilder:
 
 def fold_blanks(text: str) -> str:
     """Make one line of a text: one blank between words, none where Chinese or Japanese wraps."""
-    if not text.isascii():
+    if "\n" in text and not text.isascii():
         text = _WIDE_WRAP.sub("", text)
-        text = _UNSEEN.sub("", text)
-    elif not text.isprintable():
-        text = _UNSEEN.sub("", text)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_UNSEEN.sub("", text).split())
 
 
-def bare_urls(text: str) -> list[str]:
+def links_in(text: str) -> tuple[Link, ...]:
     """Find the web addresses that stand in a text as they are."""
-    return [_without_tail(url) for url in _BARE_URL.findall(text)]
+    if "://" not in text:
+        return ()
+    return tuple(Link(url, url) for url in map(_without_tail, _BARE_URL.findall(text)))
 
 
 def _without_tail(url: str) -> str:
@@ -128,11 +138,11 @@ def _without_tail(url: str) -> str:
 
 
 def is_address(url: str) -> bool:
-    """Tell an address that leads to a page from an anchor, a mail address or a script."""
+    """Tell an address that leads to a page from a mail address or a script."""
     head, colon, _ = url.partition(":")
     if colon and "/" not in head and "." not in head:
         return head.lower() in {"http", "https"}
-    return bool(url) and not url.startswith("#")
+    return bool(url)
 
 
 def joined(first: Words, second: Words) -> Words:
