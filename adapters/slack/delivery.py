@@ -1,5 +1,6 @@
 """How a reply reaches people: through a response address, as a message, or as an update of one."""
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -15,6 +16,10 @@ from adapters.slack.render import Message, render_card
 from bot.cards.page import page_to_value
 from bot.conversation import Reply
 from bot.errors import BotError
+
+# the libraries would log tickets of sockets, and payloads with what people typed; the adapter logs what matters itself
+LIBRARY_LOG = logging.getLogger("adapters.slack.libraries")
+LIBRARY_LOG.setLevel(logging.CRITICAL + 1)
 
 _RETRIES = 3
 _OK = 200
@@ -32,7 +37,7 @@ def responder(session: ClientSession, url: str) -> Respond:
 
     https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
     """
-    hook = AsyncWebhookClient(url, session=session, retry_handlers=retry_handlers())
+    hook = AsyncWebhookClient(url, session=session, retry_handlers=retry_handlers(), logger=LIBRARY_LOG)
 
     async def respond(message: Message | None = None, **how: Any) -> None:
         # recaps are linked in every line: previews would bury the answer
@@ -76,4 +81,3 @@ async def update(client: AsyncWebClient, channel: str, ts: str, reply: Reply) ->
     """Put a reply in the place of a message posted before."""
     message = render_card(reply.card)
     await client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
-

@@ -7,7 +7,7 @@ import secrets
 import time
 import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
@@ -25,12 +25,16 @@ Tell = Callable[[Reply], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Hold what every listener needs: the engine, the day, what is remembered, and one connection pool."""
+    """Hold what every listener needs: the engine, the day, what is remembered, and one connection pool.
+
+    `running` are the tasks that are still answering; whoever closes the door waits for them.
+    """
 
     engine: Engine
     today: Callable[[], dt.date]
     memory: Memory
     session: ClientSession
+    running: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def answer(self, door: str, look: Look, tell: Tell) -> None:
         """Look something up and tell the reply; after a fault tell its id, under which the log has the traceback.
@@ -38,14 +42,21 @@ class Desk:
         `door` names the way the lookup came, for the log.
         """
         began = time.monotonic()
+        task = asyncio.create_task(self._answer(door, look, tell))
+        self.running.add(task)
+        try:
+            await task
+        finally:
+            self.running.discard(task)
+        _log.info("answered door=%s ms=%d", door, (time.monotonic() - began) * 1000)
+
+    async def _answer(self, door: str, look: Look, tell: Tell) -> None:
         try:
             await tell(await asyncio.to_thread(look, self.engine, self.today()))
         except Exception as error:  # noqa: BLE001 - the one place: whatever went wrong, the person is told
             fault = secrets.token_hex(3)
             log_fault(fault, door, error)
             await tell(Reply(fault_card(fault)))
-        else:
-            _log.info("answered door=%s ms=%d", door, (time.monotonic() - began) * 1000)
 
 
 def log_fault(fault: str, door: str, error: BaseException) -> None:

@@ -163,4 +163,5 @@ class SlackDelivery:
                 self._acked(d, data.get("payload"))
         if ws in self.sockets:
             self.sockets.remove(ws)
+        await self._announce()
         return ws

@@ -213,6 +213,13 @@ class SlackServer(SlackPeople, SlackDelivery, SlackWeb, SlackViews, SlackMethods
         """The same event (same event_id) again, as Slack does after a timeout or an error."""
         return await self._deliver(d.kind, d.payload, attempt=d.attempt + 1, reason=reason)
 
+    async def wait_replaced(self, old: set, timeout: float = 10.0) -> None:
+        """Wait until none of the old sockets is left and there is a new one."""
+        async with self._news:
+            await asyncio.wait_for(
+                self._news.wait_for(lambda: set(self.sockets) and not old & set(self.sockets)), timeout
+            )
+
     async def wait_connected(self, n: int = 1, timeout: float = 5.0) -> None:
         async with self._news:
             await asyncio.wait_for(self._news.wait_for(lambda: len(self.sockets) >= n), timeout)
