@@ -35,6 +35,7 @@ def _entry(entry: Entry) -> dict[str, Any]:
         "kind": str(entry.kind),
         "title": entry.title,
         "text": entry.text,
+        "disputed": entry.disputed,
         "speakers": [{"name": speaker.name, "org": speaker.org} for speaker in entry.speakers],
         "event": entry.event,
         "date": entry.date.isoformat() if entry.date else None,

@@ -12,6 +12,8 @@ from bot.index.spelling import Meant
 _ALIAS_WEIGHT = 0.95
 _JOINED_WEIGHT = 0.95
 _SPEAKER_WEIGHT = 0.9
+_SURE = 0.75
+_AS_SURE = 0.05
 _NEIGHBOUR_WEIGHT = 0.7  # a word of much the same meaning says less than the word typed
 _KIND_WORD_SHARE = 0.3  # "talks" says what is wanted more than what it is about
 _PAIR_SHARE = 0.6  # two letters of an unspaced script say less than a word
@@ -65,6 +67,7 @@ class ConceptMaker:
 
     def _weigh(self, typed: str, terms: Sequence[Term], *, share: float = 1.0, named: bool = False) -> Concept:
         held = tuple(term for term in terms if self._index.holds(term))
-        trusted = [term for term in held if term.weight > _NEIGHBOUR_WEIGHT]
+        surest = max((term.weight for term in held), default=0.0)
+        sure = [term for term in held if term.weight >= max(surest - _AS_SURE, _SURE)]
         nowhere = self._index.rarity(Term(()))  # as telling as a word that no entry holds
-        return Concept(typed, held, min(map(self._index.rarity, trusted), default=nowhere) * share, named)
+        return Concept(typed, held, min(map(self._index.rarity, sure), default=nowhere) * share, named)

@@ -79,7 +79,7 @@ class Answerer:
         if lookup.kind is EntryKind.PROJECT:
             yield from self._projects(reading, found)
             return
-        if reading.only_names and lookup.kind is None and not (lookup.speaker or lookup.company):
+        if _asks_for_topic(reading):
             topics = [topic for name in reading.named if not name.plain for topic in name.topics]
             yield from (self._pages.match(topic) for topic in topics)
         yield from found
@@ -96,6 +96,14 @@ class Answerer:
     def _summaries(self, reading: Reading) -> Iterator[TopicSummary]:
         for name in reading.named:
             yield from (self._pages.summary(topic) for topic in name.topics)
+
+
+def _asks_for_topic(reading: Reading) -> bool:
+    """Say whether the lookup is for a topic itself: its name and nothing else, or how mature it is."""
+    lookup = reading.lookup
+    if lookup.kind or lookup.speaker or lookup.company:
+        return False
+    return reading.only_name or (len(reading.named) == 1 and "maturity" in reading.asks)
 
 
 def _is_asked_for(lookup: Lookup, entry: Entry) -> bool:

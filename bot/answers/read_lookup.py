@@ -44,7 +44,7 @@ class LookupReader:
         """
         typed = fold(lookup.words).split()
         mentions = read_editions(lookup.words, self._catalogue.editions)
-        asked = [] if events_as_words else self._asked_events(lookup, mentions, len(typed))
+        asked = [] if events_as_words else self._asked_events(lookup, mentions, typed)
         taken = {position for event in asked for position in range(event.start, event.end)}
         guesses = {position: self._guess(word) for position, word in enumerate(typed) if position not in taken}
         meant = [_best_spelling(guesses.get(position, ()), word) for position, word in enumerate(typed)]
@@ -59,31 +59,39 @@ class LookupReader:
             impossible=any(mention.unknown for mention in mentions) and not events_as_words,
             wants=self._wants(typed),
             is_sentence=not self._words.little.isdisjoint(typed),
-            asks_number=bool(_asking_words(typed, self._words.asks_number)),
-            asks_date=_asking_words(typed, self._words.asks_date),
+            asks=_asked_for(typed, self._words.asks),
             named=named,
-            only_names=bool(named) and len(concepts) == len(named) and not (asked or lookup.event),
+            only_name=len(named) == len(concepts) == 1 and not (asked or lookup.event),
             read_as=read_as,
         )
 
-    def _asked_events(self, lookup: Lookup, mentions: Sequence[EditionMention], length: int) -> list[_Asked]:
-        """Return the events that the words ask for: another conference of the index first, then editions."""
+    def _asked_events(self, lookup: Lookup, mentions: Sequence[EditionMention], typed: Sequence[str]) -> list[_Asked]:
+        """Return the events that the words ask for; a year alone asks for one only beside other words."""
         others = [
             _Asked((other.slug,), other.start, other.end)
             for other in other_events(lookup.words, self._catalogue.editions)
+            if self._index.has_event(other.slug)
         ]
         editions = [
             _Asked(mention.edition_ids, mention.start, mention.end)
             for mention in mentions
             if mention.edition_ids or mention.unknown
-            if not (mention.certainty is Certainty.EVENT_YEAR and mention.end - mention.start == length)
+            if not (mention.certainty is Certainty.EVENT_YEAR and self._is_all(typed, mention))
             if all(mention.end <= other.start or other.end <= mention.start for other in others)
         ]
-        return editions + [other for other in others if self._index.has_event(other.ids[0])]
+        return editions + others
+
+    def _is_all(self, typed: Sequence[str], mention: EditionMention) -> bool:
+        """Say whether nothing but little words stands beside a mention."""
+        return self._words.little.issuperset([*typed[: mention.start], *typed[mention.end :]])
 
     def _guess(self, word: str) -> tuple[Meant, ...]:
-        known = word in self._words.little or self._index.knows(stem_word(word)) or self._speller.is_known(word)
-        return () if known else self._speller.meant_by(word)
+        """Return what a word may have been meant to be: unknown ones, and ones so rare that they may be slips."""
+        if word in self._words.little:
+            return ()
+        if self._index.knows(stem_word(word)) or self._speller.is_known(word):
+            return self._speller.commoner(word)
+        return self._speller.meant_by(word)
 
     def _names(self, words: Sequence[str], taken: set[int]) -> tuple[Named, ...]:
         found = self._catalogue.named_in(" ".join(words))
@@ -101,7 +109,7 @@ class LookupReader:
         return ids or ("-".join(fold(lookup.event).split()),) if lookup.event else ()
 
     def _wants(self, typed: Sequence[str]) -> EntryKind | None:
-        counted = _counted(typed, self._words.asks_number)
+        counted = _counted(typed, self._words.asks["number"])
         kinds = [self._words.kinds[word] for word in typed if word in self._words.kinds and word != counted]
         return EntryKind(kinds[0]) if kinds else None
 
@@ -123,7 +131,7 @@ class LookupReader:
             words = " ".join(typed[position] for position in free)
             concepts = [self._concepts.of_speaker(words, speaker)]
             return (*names, *concepts), (*names_read, ReadAs(words, speaker, "spelling"))
-        counted = _counted(typed, self._words.asks_number)
+        counted = _counted(typed, self._words.asks["number"])
         concepts = [
             concept
             for position in free
@@ -169,10 +177,14 @@ def _joined(typed: Sequence[str], position: int, free: Sequence[int]) -> list[st
     return [typed[one] + typed[other] for one, other in pairs if one in free and other in free]
 
 
-def _asking_words(typed: Sequence[str], beginnings: Sequence[str]) -> frozenset[str]:
-    """Return the typed words that ask for a number or a date, such as those of "how many"."""
+def _asked_for(typed: Sequence[str], asks: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Return what the typed words ask for, and which of them do: "number" for "how" and "many"."""
     text = f" {' '.join(typed)} "
-    return frozenset(word for beginning in beginnings if f" {beginning} " in text for word in beginning.split())
+    found = {
+        what: frozenset(word for asking in askings if f" {asking} " in text for word in asking.split())
+        for what, askings in asks.items()
+    }
+    return {what: words for what, words in found.items() if words}
 
 
 def _counted(typed: Sequence[str], beginnings: Sequence[str]) -> str:

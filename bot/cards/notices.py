@@ -78,12 +78,6 @@ def nothing_before_card(typed: str) -> Card:
     return Card(sentence, "look something up first, for example: talks dra", alt_text=sentence)
 
 
-def unknown_dates_card() -> Card:
-    """Say that the bot does not tell KubeCon dates."""
-    sentence = "The dates of the next KubeCon are not known to the bot"
-    return Card(sentence, "see https://www.cncf.io/kubecon-cloudnativecon-events/", alt_text=sentence)
-
-
 def look_up_action(words: str) -> Action:
     """Offer to look words up."""
     return Action(words, ActionKind.LOOK_UP, page_to_value(Page(words)))

@@ -63,6 +63,7 @@ def test_json_has_the_promised_fields(kubecon):
             "kind": "talk",
             "title": "Otters at scale",
             "text": "",
+            "disputed": "",
             "speakers": [{"name": "Ana Lee", "org": "Acme"}],
             "event": "kubecon-na-2025",
             "date": "2025-11-12",

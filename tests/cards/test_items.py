@@ -28,6 +28,13 @@ def test_a_recap_without_an_address_speaks_for_itself():
     assert item_of(own).text == "Otters schedule themselves."
 
 
+def test_a_disputed_statement_is_followed_by_what_the_better_source_says():
+    disputed = replace(TAKEAWAY, disputed="The pond office says they toss pebbles for it (Pond Office)")
+    assert item_of(disputed).text == (
+        "“Otters schedule themselves.” — disputed: The pond office says they toss pebbles for it (Pond Office)"
+    )
+
+
 def test_a_line_names_its_event_and_how_many_recaps_say_the_same():
     others = (replace(POST, recap="minks"), replace(POST, recap="stoats"), POST)
     assert item_of(TAKEAWAY, *others).badge == "NA 2025 · 3 recaps"

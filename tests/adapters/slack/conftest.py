@@ -54,6 +54,10 @@ class TriedEngine:
         time.sleep(self.seconds)
         return self.engine.suggest(typed, limit)
 
+    @property
+    def editions(self):
+        return self.engine.editions
+
     def figures(self):
         return self.engine.figures()
 
