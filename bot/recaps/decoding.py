@@ -2,8 +2,6 @@
 
 import re
 
-from charset_normalizer import from_bytes
-
 from bot.errors import Complaint
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -21,7 +19,7 @@ _TOLD_APART = {
     "cp1251",
     "koi8_r",
 }
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SAMPLE = 65_536
 _MOST_CONTROL = 0.02
 
@@ -43,7 +41,9 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Complaint, ...]] | Non
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     sample = text[:_SAMPLE]
-    return None if len(_CONTROL.findall(sample)) > len(sample) * _MOST_CONTROL else (text, complaints)
+    if len(_CONTROL.findall(sample)) > len(sample) * _MOST_CONTROL:
+        return None
+    return _CONTROL.sub("", text), complaints
 
 
 def _decode_broken(content: bytes, encoding: str) -> tuple[str, str]:
@@ -51,6 +51,8 @@ def _decode_broken(content: bytes, encoding: str) -> tuple[str, str]:
     text = content.decode(encoding, errors="replace")
     foreign = sum(letter > "\x7f" for letter in text[:_SAMPLE])
     if encoding == "utf-8" and text[:_SAMPLE].count("\ufffd") * 4 > foreign:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 - takes 50 ms to import, and few files need it
+
         best = from_bytes(content[:_SAMPLE]).best()
         encoding = best.encoding if best and best.encoding in _TOLD_APART else "cp1252"
         text = content.decode(encoding, errors="replace")
