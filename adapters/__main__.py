@@ -41,17 +41,18 @@ def open_house(recaps: Path | None) -> Engine:
 
 def serve_platforms(open_engine_now: Callable[[], Engine]) -> None:
     """Answer in every configured platform until stopped; raises SettingsError with all that is missing for it."""
-    # the platforms' libraries take longer to load than a lookup takes
-    from adapters.serving import serve  # noqa: PLC0415
-    from adapters.slack.door import SlackDoor  # noqa: PLC0415
+    # the platforms' libraries take longer to load than a lookup takes, and longest where there is nothing to serve
     from adapters.slack.tokens import is_configured, missing_tokens  # noqa: PLC0415
 
     settings = load_settings()
-    logging.basicConfig(level=settings.log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
     if not is_configured(settings):
         raise SettingsError("there is nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, see docs/slack.md")
     if faults := missing_tokens(settings):
         raise SettingsError("\n".join(faults))
+    from adapters.serving import serve  # noqa: PLC0415
+    from adapters.slack.door import SlackDoor  # noqa: PLC0415
+
+    logging.basicConfig(level=settings.log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
     asyncio.run(serve([SlackDoor(settings, open_engine_now(), _now)]))
 
 
