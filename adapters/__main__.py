@@ -1,16 +1,20 @@
 """The one place that wires settings, engine and adapters; `kubecon` on the command line."""
 
+import asyncio
+import datetime as dt
 import io
+import logging
 import os
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import typer
 
-from adapters.console.app import OpenEngine, app
+from adapters.console.app import House, OpenEngine, app
 from bot.engine import Engine, open_engine
-from bot.errors import BotError
+from bot.errors import BotError, SettingsError
 from bot.settings import load_settings
 
 # beside the code in a checkout, and in an installed package too
@@ -35,10 +39,36 @@ def open_house(recaps: Path | None) -> Engine:
     return open_engine(folders, CORPUS, settings.home)
 
 
+def serve_platforms(open_engine_now: Callable[[], Engine]) -> None:
+    """Answer in every configured platform until stopped; raises SettingsError with all that is missing for it."""
+    # the platforms' libraries take longer to load than a lookup takes, and longest where there is nothing to serve
+    from adapters.slack.tokens import is_configured, missing_tokens  # noqa: PLC0415
+
+    settings = load_settings()
+    if not is_configured(settings):
+        raise SettingsError("there is nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, see docs/slack.md")
+    if faults := missing_tokens(settings):
+        raise SettingsError("\n".join(faults))
+    from adapters.serving import serve  # noqa: PLC0415
+    from adapters.slack.door import SlackDoor  # noqa: PLC0415
+
+    logging.basicConfig(level=settings.log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    asyncio.run(serve([SlackDoor(settings, open_engine_now(), _now)]))
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place that looks at the clock
+
+
 def run(arguments: list[str], open_engine_of: OpenEngine = open_house) -> int:
     """Run one command and return its exit code: 2 and a sentence for what a person can mend, never a traceback."""
     try:
-        code = app(arguments or ["--help"], prog_name="kubecon", obj=open_engine_of, standalone_mode=False)
+        code = app(
+            arguments or ["--help"],
+            prog_name="kubecon",
+            obj=House(open_engine_of, serve_platforms),
+            standalone_mode=False,
+        )
         sys.stdout.flush()
     except typer.TyperException as problem:
         return _complain(f"{problem.format_message().rstrip('.')}; see kubecon --help", _USAGE)

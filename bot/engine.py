@@ -1,11 +1,15 @@
 """The front door: everything an adapter may ask of the bot."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.answers.answer import Answer, Lookup
+from bot.answers.completion import Completer
+from bot.answers.figures import Figures, count_figures
 from bot.answers.look_up import Answerer
+from bot.catalogue.edition import Edition
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.words import load_words
 from bot.errors import Complaint
@@ -19,16 +23,31 @@ from bot.recaps.finding import find_recaps
 class Engine:
     """Answer lookups from the recaps it was opened with.
 
-    `complaints` are what a person should mend in the recap files.
+    `complaints` are what a person should mend in the recap files; `editions` are all KubeCons known.
     """
 
     complaints: tuple[Complaint, ...]
+    editions: tuple[Edition, ...]
     _answerer: Answerer
     _index: SearchIndex
+    _completer: Completer
+    _count: Callable[[], Figures]
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; raises nothing, whatever was typed."""
         return self._answerer.look_up(lookup)
+
+    def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return up to `limit` topics, talks and speakers that complete what is being typed."""
+        return self._completer.complete(typed, limit)
+
+    def topics_in(self, text: str) -> tuple[str, ...]:
+        """Return the topics that a running text mentions and recaps speak of, the rarest first."""
+        return self._completer.topics_in(text)
+
+    def figures(self) -> Figures:
+        """Return how much there is to be found; counted once."""
+        return self._count()
 
     def entries(self) -> Iterator[Entry]:
         """Return every entry that can be found, in the order of the recaps."""
@@ -43,7 +62,9 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
     """
     catalogue = load_catalogue(corpus)
     kept = keep_index(_files(folders, corpus), catalogue, corpus, home)
-    return Engine(kept.complaints, Answerer(catalogue, load_words(corpus), kept.index), kept.index)
+    answerer = Answerer(catalogue, load_words(corpus), kept.index)
+    count = cache(lambda: count_figures(kept.index))
+    return Engine(kept.complaints, catalogue.editions, answerer, kept.index, Completer(catalogue, kept.index), count)
 
 
 def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:

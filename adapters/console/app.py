@@ -1,8 +1,10 @@
 """The command line: everything the chat can do can be tried here."""
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +21,16 @@ from bot.engine import Engine
 from bot.extraction.entry import Entry, EntryKind
 
 OpenEngine = Callable[[Path | None], Engine]
+Serve = Callable[[Callable[[], Engine]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Hold what the commands stand on: how an engine is opened, and how the chat platforms are served."""
+
+    open_engine: OpenEngine
+    serve: Serve
+
 
 app = typer.Typer(
     help="Answer from KubeCon recaps, every line with its source.",
@@ -98,13 +110,21 @@ def check(context: typer.Context, recaps: Recaps = None) -> None:
 @app.command()
 def chat(context: typer.Context, recaps: Recaps = None) -> None:
     """Look things up one after the other, in a conversation."""
-    converse(_open(context, recaps), _typed_lines(), lambda card: show_card(card, numbered=True))
+    today = dt.datetime.now().astimezone().date()  # noqa: TID251 - the one who asks has a clock
+    converse(_open(context, recaps), _typed_lines(), lambda card: show_card(card, numbered=True), today)
+
+
+@app.command()
+def serve(context: typer.Context, recaps: Recaps = None) -> None:
+    """Answer in the chat platforms whose tokens are set, until stopped."""
+    house: House = context.obj
+    house.serve(lambda: _open(context, recaps))
 
 
 def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> Engine:
-    open_engine: OpenEngine = context.obj
+    house: House = context.obj
     with notice_when_slow("Reading the recaps; this is done once ..."):
-        engine = open_engine(recaps)
+        engine = house.open_engine(recaps)
     for complaint in engine.complaints:
         if warn and complaint.fatal:
             typer.echo(str(complaint), err=True)
