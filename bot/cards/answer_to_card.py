@@ -50,8 +50,8 @@ def answer_to_card(answer: Answer, page: Page | None = None, room: int | None = 
 
 
 def _in_order(answer: Answer) -> list[EntryKind]:
-    """Return all kinds, takeaways first, but before them a kind whose entry is the best match."""
-    best = next((match.entry.kind for match in answer.matches if not _is_headline(answer, match)), None)
+    """Return all kinds, takeaways first; where no topic alone was asked for, the kind of the best match before them."""
+    best = answer.matches[0].entry.kind if answer.matches and not only_topic(answer) else None
     return sorted(_HEADINGS, key=lambda kind: kind is not best)
 
 
