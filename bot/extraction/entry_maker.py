@@ -1,14 +1,16 @@
 """Make entries of what was found in one recap: with its source, event, date, topics and links."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.extraction.abbreviations import learn_abbreviations
+from bot.extraction.asides import Dispute
 from bot.extraction.entry import Entry, EntryKind, Source
 from bot.extraction.events import event_of
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.sentences import first_statement, shorten
 from bot.extraction.sighting import Sighting
 from bot.extraction.takeaways import Takeaway
+from bot.recaps.recap import Link
 
 _SHORT_TEXT = 40  # a talk of which the post says less right away is told by the first takeaway of it
 
@@ -16,8 +18,10 @@ _SHORT_TEXT = 40  # a talk of which the post says less right away is told by the
 class EntryMaker:
     """Make entries of one recap."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, disputes: Mapping[int, Dispute]) -> None:
+        """Take the recap's outline, and what disputes its statements by their lines."""
         self._outline = outline
+        self._disputes = disputes
         self._recap = outline.recap
         self._event = event_of(outline.recap, outline.catalogue)
         known = outline.catalogue.named
@@ -41,8 +45,9 @@ class EntryMaker:
             event=self._event,
             date=self._recap.published_on,
             topics=self._topics(heading, f"{talk.title}. {text}"),
-            links=tuple(link.link for link in talk.links),
+            links=self._links(talk.spot, (*(link.link for link in talk.links), *talk.beside)),
             language=self._recap.language,
+            disputed=self._disputed(talk.spot),
         )
 
     def takeaway(self, takeaway: Takeaway) -> Entry:
@@ -55,9 +60,20 @@ class EntryMaker:
             event=self._event,
             date=self._recap.published_on,
             topics=self._topics(takeaway.heading, takeaway.text),
-            links=takeaway.spot.block.links,
+            links=self._links(takeaway.spot, takeaway.spot.block.links),
             language=self._recap.language,
+            disputed=self._disputed(takeaway.spot),
         )
+
+    def _links(self, spot: Spot, links: Sequence[Link]) -> tuple[Link, ...]:
+        """Return the links, then those to what disputes the spot, each address once."""
+        dispute = self._disputes.get(spot.block.line)
+        all_links = (*links, *dispute.links) if dispute else links
+        return tuple({link.url: link for link in reversed(all_links)}.values())[::-1]
+
+    def _disputed(self, spot: Spot) -> str:
+        dispute = self._disputes.get(spot.block.line)
+        return shorten(dispute.text) if dispute else ""
 
     def _source(self, spot: Spot, heading: str) -> Source:
         recap = self._recap

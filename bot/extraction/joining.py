@@ -42,6 +42,7 @@ def _join(main: Entry, same: Sequence[Entry]) -> Entry:
         topics=tuple(dict.fromkeys(topic for entry in same for topic in entry.topics)),
         links=tuple(reversed(links.values())),
         language=main.language,
+        disputed=main.disputed,
         also=tuple(dict.fromkeys(entry.source for entry in same if entry.source != main.source)),
     )
 

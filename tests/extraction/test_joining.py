@@ -36,6 +36,12 @@ def test_the_recap_that_says_most_is_quoted_and_the_others_are_counted():
     assert [source.recap for source in (joined.source, *joined.also)] == ["two", "schedule-eu-2031", "one"]
 
 
+def test_what_disputes_the_words_that_are_quoted_stays_with_them():
+    heard = replace(told("Herding Sea Otters"), disputed="Nobody herded them (Pond Office)")
+    (joined,) = join_talks([session("Herding Sea Otters"), heard])
+    assert joined.disputed == "Nobody herded them (Pond Office)"
+
+
 def test_where_no_recap_says_anything_the_schedule_is_quoted():
     planned, listed = session("Herding Sea Otters"), told("Herding Sea Otters", text="")
     (joined,) = join_talks([listed, planned])
