@@ -1,10 +1,13 @@
 """The front door: everything an adapter may ask of the bot."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.answers.answer import Answer, Lookup
+from bot.answers.completion import Completer
+from bot.answers.figures import Figures, count_figures
 from bot.answers.look_up import Answerer
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.words import load_words
@@ -24,10 +27,20 @@ class Engine:
     complaints: tuple[Complaint, ...]
     _answerer: Answerer
     _index: SearchIndex
+    _completer: Completer
+    _count: Callable[[], Figures]
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; raises nothing, whatever was typed."""
         return self._answerer.look_up(lookup)
+
+    def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return up to `limit` topics, talks and speakers that complete what is being typed."""
+        return self._completer.complete(typed, limit)
+
+    def figures(self) -> Figures:
+        """Return how much there is to be found; counted once."""
+        return self._count()
 
     def entries(self) -> Iterator[Entry]:
         """Return every entry that can be found, in the order of the recaps."""
@@ -42,4 +55,6 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
     """
     catalogue = load_catalogue(corpus)
     kept = keep_index(folders, catalogue, corpus, home)
-    return Engine(kept.complaints, Answerer(catalogue, load_words(corpus), kept.index), kept.index)
+    answerer = Answerer(catalogue, load_words(corpus), kept.index)
+    count = cache(lambda: count_figures(kept.index))
+    return Engine(kept.complaints, answerer, kept.index, Completer(catalogue, kept.index), count)

@@ -1,0 +1,86 @@
+"""Cards that are no answer: help, what the bot knows, and what to say when something is missing or went wrong."""
+
+from bot.answers.figures import Figures
+from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.cards.page import Page, page_to_value
+from bot.cards.wording import TITLE_LENGTH, count, shorten
+
+EXAMPLES = ("dra", "gateway api", "platform engineering")
+_WAYS_TO_ASK = (
+    ("dra", "a topic, a project, a talk or a speaker, short forms and slips of the finger included"),
+    ("talks dra", "one kind alone: talks, projects or takeaways"),
+    ("gpu event:eu-2025 by:surname from:company", "only that KubeCon, that speaker, that company"),
+    ("more", "the next part of the last answer; talks, projects or takeaways show its other kinds"),
+    ("next, events", "the next KubeCon, and all that are announced"),
+    ("about", "what the bot knows, and how to add a recap"),
+)
+_HOW_TO_ADD = "Put the post as a Markdown, text or HTML file into corpus/recaps/<edition>/ and restart the bot."
+
+
+def help_card() -> Card:
+    """Say what can be typed, with three lookups to try."""
+    return Card(
+        title="Answers from KubeCon recaps",
+        subtitle="every line with its source",
+        sections=(
+            Section("What you can type", tuple(Item(f"{typed} — {what}", _NOWHERE) for typed, what in _WAYS_TO_ASK)),
+        ),
+        actions=tuple(look_up_action(words) for words in EXAMPLES),
+        alt_text="Help: type a topic, a project, a talk or a speaker, for example dra.",
+    )
+
+
+def about_card(figures: Figures) -> Card:
+    """Say how much the bot knows, which recap is the newest, and how to add one."""
+    counted = {
+        "talk": figures.talks,
+        "takeaway": figures.takeaways,
+        "topic": figures.topics,
+        "speaker": figures.speakers,
+    }
+    found = ", ".join(count(number, noun) for noun, number in counted.items())
+    known = f"{count(figures.recaps, 'recap')} of {count(figures.editions, 'event')}: {found}"
+    sections = [Section("What the bot knows", (Item(known, _NOWHERE),))]
+    if figures.newest_on:
+        title = shorten(figures.newest_title, TITLE_LENGTH) or "a recap without a title"
+        newest = Item(title, SourceLink("", figures.newest_url), badge=f"{figures.newest_on:%-d %B %Y}")
+        sections.append(Section("Newest recap", (newest,)))
+    sections.append(Section("Add a recap", (Item(_HOW_TO_ADD, _NOWHERE),)))
+    return Card("About this bot", "it quotes recaps and never makes text up", tuple(sections), alt_text=known)
+
+
+def fault_card(fault: str) -> Card:
+    """Say that something went wrong inside; `fault` is the short id under which the log tells more."""
+    sentence = "Something went wrong inside the bot; please try again."
+    return Card(sentence, f"whoever runs it finds {fault} in the log", alt_text=f"{sentence} ({fault})")
+
+
+def expired_card() -> Card:
+    """Say that a button is too old to be understood, or that what it led to is no longer there."""
+    sentence = "This button is too old: the recaps have changed since."
+    return Card(sentence, "look it up anew", actions=(look_up_action("help"),), alt_text=sentence)
+
+
+def no_more_card() -> Card:
+    """Say that there is no further part of the answer before."""
+    return Card("That is all there is", "look something else up", alt_text="That is all there is.")
+
+
+def nothing_before_card(typed: str) -> Card:
+    """Say that `typed` goes on from an answer, and that there is none to go on from."""
+    sentence = f"“{shorten(typed, TITLE_LENGTH)}” goes on from an answer, and there is none here yet"
+    return Card(sentence, "look something up first, for example: talks dra", alt_text=sentence)
+
+
+def unknown_dates_card() -> Card:
+    """Say that the bot does not tell KubeCon dates."""
+    sentence = "The dates of the next KubeCon are not known to the bot"
+    return Card(sentence, "see https://www.cncf.io/kubecon-cloudnativecon-events/", alt_text=sentence)
+
+
+def look_up_action(words: str) -> Action:
+    """Offer to look words up."""
+    return Action(words, ActionKind.LOOK_UP, page_to_value(Page(words)))
+
+
+_NOWHERE = SourceLink("")

@@ -1,0 +1,79 @@
+"""What the bot says to a line that someone typed, or to a button that someone pressed, wherever that was."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from bot.cards.answer_to_card import answer_to_card
+from bot.cards.card import ActionKind, Card
+from bot.cards.notices import (
+    about_card,
+    expired_card,
+    help_card,
+    no_more_card,
+    nothing_before_card,
+    unknown_dates_card,
+)
+from bot.cards.page import Page, page_to_lookup, page_to_value, value_to_page
+from bot.engine import Engine
+from bot.extraction.entry import EntryKind
+
+_KINDS = {f"{kind}s": kind for kind in EntryKind}
+_MORE = "more"
+_LONGEST_TYPED = 500  # characters; a button carries them too
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Hold a card, and the page it shows: what `more` or `talks` go on from; None where it is no answer."""
+
+    card: Card
+    page: Page | None = None
+
+
+_Notice = Callable[[Engine, dt.date], Card]
+_NOTICES: Mapping[str, _Notice] = {
+    "": lambda _engine, _today: help_card(),
+    "help": lambda _engine, _today: help_card(),
+    "?": lambda _engine, _today: help_card(),
+    "about": lambda engine, _today: about_card(engine.figures()),
+    "next": lambda _engine, _today: unknown_dates_card(),
+    "events": lambda _engine, _today: unknown_dates_card(),
+}
+
+
+def reply(engine: Engine, typed: str, before: Page | None, today: dt.date) -> Reply:
+    """Answer a typed line; `before` is the page shown last in this conversation, if any."""
+    words = " ".join(typed.split())[:_LONGEST_TYPED]
+    first, _, rest = words.partition(" ")
+    command, kind = words.casefold(), _KINDS.get(first.casefold())
+    if command in _NOTICES:
+        return Reply(_NOTICES[command](engine, today))
+    if command == _MORE:
+        return _more(engine, before) if before else Reply(nothing_before_card(words))
+    if kind and rest:
+        return _show(engine, Page(rest, kind))
+    if kind:
+        return _show(engine, replace(before, kind=kind, skip=0)) if before else Reply(nothing_before_card(words))
+    return _show(engine, Page(words))
+
+
+def step(engine: Engine, value: str, today: dt.date) -> Reply:
+    """Answer a pressed button by the value it carries; one that no card of today would carry is told to be too old."""
+    page = value_to_page(value)
+    if page_to_value(page) != value:
+        return Reply(expired_card())
+    if page.kind is None:
+        return reply(engine, page.words, None, today)
+    shown = _show(engine, page)
+    is_past_the_end = page.skip > 0 and not shown.card.sections
+    return Reply(expired_card()) if is_past_the_end else shown
+
+
+def _show(engine: Engine, page: Page) -> Reply:
+    return Reply(answer_to_card(engine.look_up(page_to_lookup(page)), page), page)
+
+
+def _more(engine: Engine, before: Page) -> Reply:
+    further = [action for action in _show(engine, before).card.actions if action.kind is ActionKind.MORE]
+    return _show(engine, value_to_page(further[0].value)) if further else Reply(no_more_card(), before)

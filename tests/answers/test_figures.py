@@ -1,0 +1,32 @@
+import datetime as dt
+
+from bot.answers.figures import Figures, count_figures
+from bot.index.search_index import SearchIndex, write_index
+from bot.index.shelf import entries_to_lines
+from tests.fakes import takeaway, talk
+
+
+def figures_of(folder, *entries):
+    write_index(entries_to_lines(entries), folder)
+    return count_figures(SearchIndex(folder))
+
+
+def test_everything_that_can_be_found_is_counted_once(tmp_path):
+    figures = figures_of(
+        tmp_path,
+        talk("Otters", ("Ola Otter", "Riverbank"), topics=("Cilium",)),
+        talk("More Otters", ("Ola Otter", "Riverbank"), topics=("Cilium",)),
+        takeaway("Otters swim.", event="kubecon-eu-2024", recap="eu2024-weir"),
+    )
+    assert (figures.recaps, figures.talks, figures.takeaways) == (2, 2, 1)
+    assert (figures.speakers, figures.topics, figures.editions) == (1, 1, 2)
+
+
+def test_the_newest_recap_is_named_with_its_day_and_address(tmp_path):
+    figures = figures_of(tmp_path, takeaway("Otters swim.", title="A week of otters"))
+    assert (figures.newest_title, figures.newest_on) == ("A week of otters", dt.date(2025, 11, 20))
+    assert figures.newest_url == "https://recaps.example/na2025-otters"
+
+
+def test_no_recaps_count_as_nothing(tmp_path):
+    assert figures_of(tmp_path) == Figures()

@@ -1,0 +1,41 @@
+import datetime as dt
+
+import pytest
+
+from bot.answers.figures import Figures
+from bot.cards.card_to_text import card_to_text
+from bot.cards.notices import about_card, expired_card, fault_card, help_card, no_more_card, nothing_before_card
+from bot.cards.page import value_to_page
+
+FIGURES = Figures(2, 3, 5, 7, 11, 1, "A week of otters", "https://recaps.example/week", dt.date(2026, 4, 2))
+
+
+def test_help_offers_three_lookups_to_try():
+    assert len({value_to_page(action.value).words for action in help_card().actions}) == 3
+
+
+def test_about_tells_how_much_there_is_and_which_recap_is_the_newest():
+    told = card_to_text(about_card(FIGURES))
+    assert "2 recaps of 1 event: 3 talks, 5 takeaways" in told
+    assert "A week of otters" in told
+    assert "2 April 2026" in told
+
+
+def test_about_an_empty_corpus_tells_how_to_add_a_recap():
+    told = card_to_text(about_card(Figures()))
+    assert "0 recaps" in told
+    assert "corpus/recaps" in told
+    assert "Newest recap" not in told
+
+
+def test_a_fault_is_told_with_the_id_under_which_the_log_tells_more():
+    assert "f00d" in card_to_text(fault_card("f00d"))
+
+
+@pytest.mark.parametrize(
+    "card",
+    [help_card(), about_card(FIGURES), fault_card("f00d"), expired_card(), no_more_card(), nothing_before_card("more")],
+)
+def test_every_notice_can_be_read_aloud(card):
+    assert card.title
+    assert card.alt_text

@@ -1,0 +1,30 @@
+"""A whole engine over the invented entries of tests.fakes, so that conversations can be tried without any recap."""
+
+from functools import cache
+from pathlib import Path
+
+from bot.answers.completion import Completer
+from bot.answers.figures import count_figures
+from bot.answers.look_up import Answerer
+from bot.catalogue.load import load_catalogue
+from bot.catalogue.words import load_words
+from bot.engine import Engine
+from bot.index.search_index import SearchIndex, write_index
+from bot.index.shelf import entries_to_lines
+from tests.fakes import ENTRIES
+
+CORPUS = Path(__file__).resolve().parents[1] / "corpus"
+
+
+def open_small_engine(folder, entries=ENTRIES):
+    """Open an engine over entries, its index in an empty folder."""
+    recaps = dict.fromkeys(entry.source.recap for entry in entries)
+    lines = [
+        line
+        for recap in recaps
+        for line in entries_to_lines([entry for entry in entries if entry.source.recap == recap])
+    ]
+    write_index(lines, folder)
+    index, catalogue = SearchIndex(folder), load_catalogue(CORPUS)
+    answerer = Answerer(catalogue, load_words(CORPUS), index)
+    return Engine((), answerer, index, Completer(catalogue, index), cache(lambda: count_figures(index)))

@@ -1,0 +1,124 @@
+"""Say something, read the card: the whole engine, no platform."""
+
+import datetime as dt
+
+import pytest
+
+from bot.cards.card import ActionKind
+from bot.cards.page import Page, page_to_value
+from bot.conversation import reply, step
+from bot.extraction.entry import EntryKind
+from tests.fakes import ENTRIES, takeaway
+from tests.small_engine import open_small_engine
+
+TODAY = dt.date(2026, 11, 21)
+SAID = (
+    "Prometheus counts herons at dawn.",
+    "Moles dig tunnels for Prometheus.",
+    "Stoats prefer Prometheus over spreadsheets.",
+    "Every newt has its own Prometheus.",
+    "Swans run Prometheus upside down.",
+    "A teal broke Prometheus twice.",
+    "Pikes ate the Prometheus dashboard.",
+    "Voles ask Prometheus politely.",
+    "Cranes lift heavy Prometheus boxes.",
+    "Bats hear Prometheus in darkness.",
+    "Hares outrun slow Prometheus scrapes.",
+    "Toads sing when Prometheus sleeps.",
+)
+MANY = [
+    takeaway(text, topics=("Prometheus",), heading=f"Pond {number}", recap=f"eu2026-{number}")
+    for number, text in enumerate(SAID)
+]
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    return open_small_engine(tmp_path_factory.mktemp("index"), (*ENTRIES, *MANY))
+
+
+def talk(engine, *lines):
+    page, card = None, None
+    for line in lines:
+        said = reply(engine, line, page, TODAY)
+        page, card = said.page or page, said.card
+    return card
+
+
+def headings(card):
+    return [section.heading for section in card.sections]
+
+
+def texts(card):
+    return [item.text for section in card.sections for item in section.items]
+
+
+def test_words_are_looked_up(engine):
+    card = talk(engine, "dra")
+    assert card.title == "DRA → Dynamic Resource Allocation"
+    assert any("1.34" in text for text in texts(card))
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "help", "Help", "?"])
+def test_help_is_given_when_asked_for_or_when_nothing_is_typed(engine, typed):
+    assert talk(engine, typed).title == "Answers from KubeCon recaps"
+
+
+def test_about_counts_what_the_bot_knows(engine):
+    assert "1 talk" in texts(talk(engine, "about"))[0] or "2 talks" in texts(talk(engine, "about"))[0]
+
+
+@pytest.mark.parametrize("typed", ["talks dra", "Talks  DRA"])
+def test_a_kind_before_the_words_shows_that_kind_alone(engine, typed):
+    card = talk(engine, typed)
+    assert headings(card) == ["Talks"]
+    assert "Sharing Dens: DRA for Shy Animals — Priya Burrow (Underground Ltd)" in texts(card)
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading"), [("talks", "Talks"), ("projects", "Projects"), ("takeaways", "Takeaways")]
+)
+def test_a_kind_alone_goes_on_from_the_answer_before(engine, typed, heading):
+    assert headings(talk(engine, "dra", typed)) == [heading]
+
+
+def test_more_goes_on_until_that_is_all_there_is(engine):
+    first, second = talk(engine, "takeaways prometheus"), talk(engine, "takeaways prometheus", "more")
+    assert (len(texts(first)), len(texts(second))) == (8, 5)
+    assert not set(texts(first)) & set(texts(second))
+    assert talk(engine, "takeaways prometheus", *["more"] * 9).title == "That is all there is"
+
+
+@pytest.mark.parametrize("typed", ["more", "talks", "projects"])
+def test_going_on_from_nothing_says_how_to_begin(engine, typed):
+    assert talk(engine, typed).title == f"“{typed}” goes on from an answer, and there is none here yet"
+
+
+def test_help_in_between_does_not_end_the_conversation(engine):
+    assert headings(talk(engine, "dra", "help", "talks")) == ["Talks"]
+
+
+def test_every_button_of_every_card_can_be_pressed(engine):
+    for typed in ("dra", "takeaways prometheus", "cilum", "help", "cra"):
+        for action in talk(engine, typed).actions:
+            assert step(engine, action.value, TODAY).card.title not in {
+                "",
+                "This button is too old: the recaps have changed since.",
+            }
+
+
+def test_a_button_shows_the_page_it_names(engine):
+    (more,) = [action for action in talk(engine, "takeaways prometheus").actions if action.kind is ActionKind.MORE]
+    assert step(engine, more.value, TODAY) == reply(engine, "more", Page("prometheus", EntryKind.TAKEAWAY), TODAY)
+
+
+@pytest.mark.parametrize(
+    "value", ["", "dra", "talk 1000 dra", "v0:talk:dra", page_to_value(Page("dra", EntryKind.TALK, 900))]
+)
+def test_a_button_of_another_time_is_told_to_be_too_old(engine, value):
+    assert step(engine, value, TODAY).card.title == "This button is too old: the recaps have changed since."
+
+
+def test_a_page_of_typed_text_stays_short_enough_for_a_button(engine):
+    said = reply(engine, "otter " * 5000, None, TODAY)
+    assert len(page_to_value(said.page)) < 600
