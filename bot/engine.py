@@ -38,6 +38,10 @@ class Engine:
         """Return up to `limit` topics, talks and speakers that complete what is being typed."""
         return self._completer.complete(typed, limit)
 
+    def suggest_events(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return up to `limit` events of the recaps that complete what is being typed, the newest first."""
+        return self._completer.complete_event(typed, limit)
+
     def figures(self) -> Figures:
         """Return how much there is to be found; counted once."""
         return self._count()
