@@ -175,7 +175,7 @@ def fact_to_edition(facts: Fields, sources: LocalSources) -> Fields:
         venue=facts["venue"] if trust["venue"] else None,
         starts_on=facts["start"],
         ends_on=facts["end"],
-        dates_certain=bool(facts["start"]) and trust["dates"] and not is_assumed,
+        dates_certain=bool(facts["start"]) and trust["dates"],
         timezone=facts["timezone"],
         status="announced" if is_assumed else facts["status"],
         website=facts["website"],

@@ -52,6 +52,7 @@ class MentionFinder:
         return [meaning for meaning in self._names.meanings[key] if _fits_case(meaning, key, as_written)]
 
     def _is_firm(self, span: Span, meanings: Sequence[Meaning]) -> bool:
+        """Say whether nothing else can be meant; two small letters ("ko") may be the code of a language."""
         is_doubtful = span.key in self._names.ambiguous or any(meaning.is_plain for meaning in meanings)
         return not is_doubtful and not (len(span.key) <= _PAIR_OF_LETTERS and span.key == meanings[0].written)
 

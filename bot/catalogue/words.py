@@ -27,7 +27,8 @@ class Words:
 
 def load_words(corpus: Path) -> Words:
     """Read words.yaml of the corpus folder."""
-    fields = yaml.safe_load((corpus / "words.yaml").read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the one in C, where it was built, is ten times faster
+    fields = yaml.load((corpus / "words.yaml").read_text(encoding="utf-8"), loader)  # noqa: S506 - both are safe
     return Words(
         little=frozenset(fold(" ".join(fields["little"].values())).split()),
         same=_neighbours(fields["same"]),

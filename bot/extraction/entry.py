@@ -41,7 +41,8 @@ class Entry:
     `title` is "" for a takeaway and for a talk whose title the post lost. `text` is one statement of at
     most 600 characters in the recap's words. `event` is an edition's id ("kubecon-na-2025"), the slug of
     another conference ("kcd-new-york-2026"), or "" where the post does not say.
-    `topics` are names of catalogue topics that the entry mentions.
+    `topics` are names of catalogue topics that the entry mentions. `also` are further places that tell of the same
+    talk, e.g. its line in a schedule.
     """
 
     kind: EntryKind
@@ -54,3 +55,4 @@ class Entry:
     topics: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     language: str = ""
+    also: tuple[Source, ...] = ()

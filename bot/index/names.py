@@ -21,6 +21,10 @@ _LONGEST_KEPT = 40
 _fold_name = lru_cache(maxsize=100_000)(fold)  # the same names are compared at every lookup that finds nothing
 
 
+# Words by length and first letter, and by length and last: a slip spoils one end of a word, hardly ever both.
+WordsByEnd = Mapping[tuple[int, str, str], Sequence[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class Spelling:
     """Hold a known word near a typed one: how many slips lie between them and how many entries hold it."""
@@ -72,11 +76,8 @@ class NameBook:
         return words, speakers, titles, topics
 
     @cached_property
-    def _words_by_length(self) -> dict[int, list[str]]:
-        by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for word in self._book[0]:
-            by_length[len(word)].append(word)
-        return by_length
+    def _words_by_end(self) -> WordsByEnd:
+        return words_by_end(self._book[0])
 
     @cached_property
     def _sorted_words(self) -> list[str]:
@@ -120,24 +121,35 @@ class NameBook:
 
     def _nearest_words(self, word: str) -> tuple[Spelling, ...]:
         """Return the known words within the slips allowed."""
-        near = nearest_spellings(word, self._words_by_length)
+        near = nearest_spellings(word, self._words_by_end)
         return tuple(replace(spelling, count=self._book[0][spelling.word]) for spelling in near)
 
 
-def nearest_spellings(word: str, words_by_length: Mapping[int, Sequence[str]]) -> list[Spelling]:
-    """Return the words within the slips allowed for a folded word; counts are left at 0.
+def words_by_end(words: Iterable[str]) -> WordsByEnd:
+    """Sort words by their length and first letter, and again by their length and last letter."""
+    found: defaultdict[tuple[int, str, str], list[str]] = defaultdict(list)
+    for word in words:
+        found[len(word), word[0], ""].append(word)
+        found[len(word), "", word[-1]].append(word)
+    return found
+
+
+def nearest_spellings(word: str, words: WordsByEnd) -> list[Spelling]:
+    """Return the words within the slips allowed for a folded word that begin or end like it; counts are left at 0.
 
     A slip is one letter too many, too few, wrong, or two swapped (optimal string alignment).
     """
     allowed = slips_allowed(word)
     lengths = range(len(word) - allowed, len(word) + allowed + 1) if allowed else ()
-    return [
-        Spelling(found, int(slips), 0)
+    slips = {
+        found: int(distance)
         for length in lengths
-        for found, slips, _ in process.extract(
-            word, words_by_length.get(length, ()), scorer=OSA.distance, score_cutoff=allowed, limit=10
+        for end in ((length, word[0], ""), (length, "", word[-1]))
+        for found, distance, _ in process.extract(
+            word, words.get(end, ()), scorer=OSA.distance, score_cutoff=allowed, limit=10
         )
-    ]
+    }
+    return [Spelling(found, distance, 0) for found, distance in slips.items()]
 
 
 def likeness(one: str, other: str, least: float = 0.0) -> float:

@@ -14,13 +14,14 @@ def entry_to_fields(entry: Entry) -> dict[str, Any]:
         "kind": str(entry.kind),
         "title": entry.title,
         "text": entry.text,
-        "source": [getattr(entry.source, name) for name in Source.__slots__],
+        "source": _source_to_values(entry.source),
         "speakers": [[speaker.name, speaker.org] for speaker in entry.speakers],
         "event": entry.event,
         "date": entry.date.isoformat() if entry.date else "",
         "topics": list(entry.topics),
         "links": [[link.text, link.url] for link in entry.links],
         "language": entry.language,
+        "also": [_source_to_values(source) for source in entry.also],
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -38,7 +39,12 @@ def fields_to_entry(fields: dict[str, Any]) -> Entry:
         topics=tuple(fields.get("topics", ())),
         links=tuple(Link(*link) for link in fields.get("links", ())),
         language=fields.get("language", ""),
+        also=tuple(Source(*source) for source in fields.get("also", ())),
     )
+
+
+def _source_to_values(source: Source) -> list[Any]:
+    return [getattr(source, name) for name in Source.__slots__]
 
 
 def to_line(value: Any) -> str:

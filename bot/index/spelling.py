@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.folding import fold
-from bot.index.names import NameBook, Spelling, likeness, nearest_spellings, slips_allowed
+from bot.index.names import NameBook, Spelling, WordsByEnd, likeness, nearest_spellings, slips_allowed, words_by_end
 
 _SHORTEST_BEGINNING = 4
 _SHORTEST_PART = 3
@@ -41,11 +41,8 @@ class Speller:
         return frozenset(word for name in names for word in fold(name).split())
 
     @cached_property
-    def _name_words_by_length(self) -> dict[int, list[str]]:
-        by_length: dict[int, list[str]] = {}
-        for word in sorted(self._name_words):
-            by_length.setdefault(len(word), []).append(word)
-        return by_length
+    def _name_words_by_end(self) -> WordsByEnd:
+        return words_by_end(sorted(self._name_words))
 
     def is_known(self, word: str) -> bool:
         """Say whether a folded word stands in a recap or in a catalogue name, so that it needs no guess."""
@@ -103,7 +100,7 @@ class Speller:
 
     def _near(self, word: str) -> list[Spelling]:
         spellings = {spelling.word: spelling for spelling in self._names.nearest_words(word)}
-        for spelling in nearest_spellings(word, self._name_words_by_length):
+        for spelling in nearest_spellings(word, self._name_words_by_end):
             spellings.setdefault(spelling.word, spelling)
         return list(spellings.values())
 

@@ -7,39 +7,51 @@ from charset_normalizer import from_bytes
 from bot.errors import Complaint
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_JUNK = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+# Encodings that no text of another one looks like; of the many for Latin letters, the commonest is taken.
+_TOLD_APART = {
+    "shift_jis",
+    "cp932",
+    "euc_jp",
+    "gb18030",
+    "gbk",
+    "gb2312",
+    "big5",
+    "euc_kr",
+    "cp949",
+    "cp1251",
+    "koi8_r",
+}
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
 _SAMPLE = 65_536
+_MOST_CONTROL = 0.02
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Complaint, ...]] | None:
     """Return the text with one kind of line end, and what is wrong with its bytes; None where it is no text."""
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
-    if encoding != "utf-16" and _is_junk(content[:_SAMPLE]):
+    if encoding != "utf-16" and b"\x00" in content[:_SAMPLE]:
         return None
+    complaints: tuple[Complaint, ...] = ()
     try:
-        return _with_one_line_end(content.decode(encoding)), ()
+        text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-    text = content.decode(encoding, errors="replace")
-    if encoding == "utf-8" and _most_is_strange(text):
-        best = from_bytes(content[:_SAMPLE]).best()
-        encoding = best.encoding if best else "cp1252"
-        text = content.decode(encoding, errors="replace")
-    reason = f"these bytes are not UTF-8; they were read as {encoding}"
-    return _with_one_line_end(text), (Complaint(path, line, reason, "save the file as UTF-8"),)
-
-
-def _with_one_line_end(text: str) -> str:
+        text, encoding = _decode_broken(content, encoding)
+        reason = f"these bytes are not UTF-8; they were read as {encoding}"
+        complaints = (Complaint(path, line, reason, "save the file as UTF-8"),)
     text = text.removeprefix("\ufeff")
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    sample = text[:_SAMPLE]
+    return None if len(_CONTROL.findall(sample)) > len(sample) * _MOST_CONTROL else (text, complaints)
 
 
-def _is_junk(sample: bytes) -> bool:
-    return len(_JUNK.findall(sample)) * 50 > len(sample)
-
-
-def _most_is_strange(text: str) -> bool:
-    """Tell a text in another encoding from one in UTF-8 with a broken letter here and there."""
-    replaced = text.count("\ufffd")
+def _decode_broken(content: bytes, encoding: str) -> tuple[str, str]:
+    """Take a text with a broken letter here and there as it is, and tell one in another encoding by its letters."""
+    text = content.decode(encoding, errors="replace")
     foreign = sum(letter > "\x7f" for letter in text[:_SAMPLE])
-    return replaced * 4 > foreign
+    if encoding == "utf-8" and text[:_SAMPLE].count("\ufffd") * 4 > foreign:
+        best = from_bytes(content[:_SAMPLE]).best()
+        encoding = best.encoding if best and best.encoding in _TOLD_APART else "cp1252"
+        text = content.decode(encoding, errors="replace")
+    return text, encoding

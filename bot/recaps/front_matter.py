@@ -13,10 +13,15 @@ from bot.recaps.fields import FieldReading, Value, read_toml, read_yaml
 _YAML = YAMLHandler()
 _JSON = BaseHandler(re.compile(r"^[{}][ \t]*$", re.MULTILINE), "{", "}")
 _TOML = BaseHandler(re.compile(r"^\+{3,}\s*$", re.MULTILINE), "+++", "+++")
-_FACT = re.compile(r"""["']?[A-Za-z_][\w .-]*["']?[ \t]*[:=](?=\s|$)|[ \t]+\S|[ \t]*-[ \t]|[\[\]{}"',]""")
+_FACT = re.compile(r"""(?:[A-Za-z_][\w.-]*|"[^"\n]+"|'[^'\n]+')[ \t]*[:=](?=\s|$)|[ \t]+\S|[ \t]*-[ \t]|[\[\]{}"',]""")
 # A blank line and then a sentence: what seemed to close the front matter is a rule in the body.
 _PROSE_BELOW = re.compile(rf"\n[ \t]*\n(?!#)(?!{_FACT.pattern})(?=\S)")
 _COMMENTS = re.compile(r"(?:\s*#.*\n)*\s*")
+_UNMARKED = re.compile(
+    r"((?:(?:title|date|authors?|tags|categor(?:y|ies)|slug|summary|event|edition|url|lang)[ \t]*:[^\n]*\n){2,})"
+    r"(?:-{3,}[ \t]*)?(?=\n)",
+    re.IGNORECASE,
+)
 _LONGEST = 200_000
 
 
@@ -41,36 +46,55 @@ def split_front_matter(text: str, path: str) -> FrontMatter:
     start = text.lstrip()
     line = 1 + text.count("\n", 0, len(text) - len(start))
     handler = frontmatter.detect_format(start, (_YAML, _JSON, _TOML))
-    nothing = FrontMatter(text, 1, {}, {})
-    if handler is None:
-        return nothing
-    inside, body, unclosed = _split(handler, start)
-    if not inside or len(inside) > _LONGEST:
-        return nothing
-    first_line = line + start.count("\n", 0, start.index(inside))
-    reading = FieldReading(path, first_line)
-    if unclosed:
+    parts = _split(handler, start) if handler else _split_unmarked(start)
+    if parts is None or len(parts.inside) > _LONGEST:
+        return FrontMatter(text, 1, {}, {})
+    reading = FieldReading(path, line + start.count("\n", 0, parts.start))
+    if handler and not parts.is_closed:
         closing = f"add a line {handler.END_DELIMITER} below the last fact"
         reading.complain(0, "the front matter is never closed", closing)
-    (read_toml if handler is _TOML else read_yaml)("{" + inside + "}" if handler is _JSON else inside, reading)
-    body_line = line + start.count("\n", 0, len(start) - len(body))
-    return FrontMatter(body, body_line, reading.values, reading.lines, inside, first_line, tuple(reading.complaints))
+    read = read_toml if handler is _TOML else read_yaml
+    read("{" + parts.inside + "}" if handler is _JSON else parts.inside, reading)
+    body_line = line + start.count("\n", 0, len(start) - len(parts.body))
+    complaints = tuple(reading.complaints)
+    return FrontMatter(
+        parts.body, body_line, reading.values, reading.lines, parts.inside, reading.first_line, complaints
+    )
 
 
-def _split(handler: BaseHandler, start: str) -> tuple[str, str, bool]:
-    """Return the front matter, the body, and whether the mark between them is missing."""
-    opening = handler.FM_BOUNDARY.match(start) if handler.FM_BOUNDARY else None
-    rest = start[opening.end() :] if opening else ""
-    if not _FACT.match(_COMMENTS.sub("", rest, count=1)):
-        return "", start, False
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Hold a front matter, where it starts in the text, and what comes below it."""
+
+    inside: str
+    start: int
+    body: str
+    is_closed: bool = True
+
+
+def _split(handler: BaseHandler, text: str) -> _Parts | None:
+    opening = handler.FM_BOUNDARY.match(text) if handler.FM_BOUNDARY else None
+    start = opening.end() if opening else 0
+    rest = text[start:]
+    first = _COMMENTS.sub("", rest, count=1)
+    if not _FACT.match(first) and not handler.detect(first):
+        return None
     try:
-        inside, body = handler.split(start)
+        inside, body = handler.split(text)
     except ValueError:
-        return _split_unclosed(rest)
-    return _split_unclosed(rest) if _PROSE_BELOW.search(inside) else (inside, body, False)
+        return _split_unclosed(rest, start)
+    if handler is _JSON or not _PROSE_BELOW.search(inside):
+        return _Parts(inside, start, body)
+    return _split_unclosed(rest, start)
 
 
-def _split_unclosed(rest: str) -> tuple[str, str, bool]:
+def _split_unmarked(text: str) -> _Parts | None:
+    """Take the facts of a post that begins with them ("Title: ...", "Date: ..."), as some generators want it."""
+    facts = _UNMARKED.match(text)
+    return _Parts(facts[1], 0, text[facts.end() :]) if facts else None
+
+
+def _split_unclosed(rest: str, start: int) -> _Parts:
     """Take the lines that look like facts, up to the first that does not."""
     end = 0
     for line in rest.splitlines(keepends=True):
@@ -80,4 +104,4 @@ def _split_unclosed(rest: str) -> tuple[str, str, bool]:
         if not line.strip() and rest[:end].strip() and not _FACT.match(rest[end:]):
             break
     is_closed = rest.startswith("...", end)  # YAML has this second way to end a document
-    return rest[:end], rest[end + 3 :] if is_closed else rest[end:], not is_closed
+    return _Parts(rest[:end], start, rest[end + 3 :] if is_closed else rest[end:], is_closed)

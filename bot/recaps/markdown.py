@@ -26,10 +26,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.recaps.inline import read_inline
 from bot.recaps.page import Page
+from bot.recaps.plain_text import is_wrapped
 from bot.recaps.raw_html import read_html
 from bot.recaps.recap import Block, BlockKind
 from bot.recaps.words import Words, joined
@@ -40,14 +42,8 @@ _QUOTING = {"quote", "cite"}
 _CONTAINER_TITLE = re.compile(r"\s*(?:\{[^}]*\}|[\w-]+)?\s*\[?([^\]]*)\]?")
 
 
-_NEEDED_FOR = {
-    "table": "|",
-    "html_block": "<",
-    "reference": "]:",
-    "footnote": "[^",
-    "aside": ":::",
-    "admonition": "!!!",
-}
+_NEEDED_FOR = {"table": "|", "html_block": "<", "reference": "]:", "footnote": "[^"}
+_NEEDED_FOR |= {"aside": ":::", "admonition": "!!!", "terms": "\n:"}
 
 
 def _parser_for(text: str, *, line_is_paragraph: bool) -> MarkdownIt:
@@ -66,6 +62,8 @@ def _build_parser(rules: frozenset[str], *, line_is_paragraph: bool) -> Markdown
         markdown.use(container_plugin, "aside", validate=lambda *_: True)
     if "admonition" in rules:
         markdown.use(admon_plugin)
+    if "terms" in rules:
+        markdown.use(deflist_plugin)
     if line_is_paragraph:
         markdown.disable("code")
     # Addresses stay as written; and paragraphs are read one by one, since most hold no markup, which is soon told.
@@ -132,7 +130,7 @@ class _MarkdownReader:
         line, content = self._line(token), token.content
         if self._inside and content.startswith("["):
             content = self._without_marker(content)
-        whole = not self._line_is_paragraph or self._cells is not None or self._heading > 0
+        whole = self._cells is not None or self._heading > 0 or not self._line_is_paragraph or is_wrapped(content)
         pieces = read_inline(self._parser, content, line, self._env, line_is_paragraph=not whole)
         if self._cells is not None:
             self._cells.append(_one(pieces, line))

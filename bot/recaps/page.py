@@ -1,12 +1,14 @@
 """Gather a post's blocks in reading order, whatever kind of file they come from."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from bot.recaps.recap import Block, BlockKind, Link
 from bot.recaps.words import Words
 
-BETWEEN_CELLS = " | "
+_LETTER = re.compile(r"[^\W_]")
+_BETWEEN_CELLS = " | "
 
 
 class Page:
@@ -22,7 +24,7 @@ class Page:
         """Add a block for each piece; of an item, only the first is one. Return whether there was any text."""
         put_any = False
         for words in pieces:
-            if not words.text:
+            if not _LETTER.search(words.text):  # a rule of asterisks, an emoji alone
                 self._put_links(words.links)
                 continue
             is_rest = put_any and kind is BlockKind.ITEM
@@ -41,7 +43,7 @@ class Page:
     def put_row(self, cells: Sequence[Words], columns: Sequence[str], line: int) -> None:
         """Add a table's row, unless it is empty; missing cells and columns are ""."""
         texts = [cell.text for cell in cells]
-        filled = [text for text in texts if text]
+        filled = [text for text in texts if _LETTER.search(text)]
         links = tuple(link for cell in cells for link in cell.links)
         if not filled:
             self._put_links(links)
@@ -50,7 +52,7 @@ class Page:
         strong = tuple(run for cell in cells for run in cell.strong)
         emphasis = tuple(run for cell in cells for run in cell.emphasis)
         row = tuple(texts) + ("",) * (width - len(texts)), tuple(columns) + ("",) * (width - len(columns))
-        text = BETWEEN_CELLS.join(filled)
+        text = _BETWEEN_CELLS.join(filled)
         self._append(Block(BlockKind.ROW, text, line, 0, strong, emphasis, links, *row))
 
     def _append(self, block: Block) -> None:

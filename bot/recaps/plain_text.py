@@ -2,36 +2,41 @@
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from bot.recaps.recap import Block, BlockKind
 
-_MARKUP = re.compile(r"^ {0,3}(?:#{1,6}\s|```|~~~|={3,}\s*$|>\s)|\]\(|<(?:p|div|h[1-6]|a|li|br|img)\b", re.MULTILINE)
+_MARKUP = re.compile(r"^ {0,3}(?:#{1,6}\s|```|~~~|>\s)|\]\(|<(?:p|div|h[1-6]|a|li|br|img)\b", re.MULTILINE)
 _BULLET = re.compile(r"^([ \t]*)[•◦▪‣●○·∙➤►*-][ \t]+(?=\S)", re.MULTILINE)
+_UNDERLINED = re.compile(r"^(?=\S)(.+)\n(?:(={3,})|-{3,})[ \t]*$", re.MULTILINE)
 _ENDS = (".", "!", "?", ",", ";", ":", "…", "。", "！", "？", "、")
-_PEOPLE = re.compile(r".*(?:\([^()]+\)|\s[–—-]\s.+|\s&\s.+)$")
 _MOST_WORDS = 12
 _MOST_WORDS_OF_TITLE = 16
-_WRAP = 100
+_LONGEST_WORD = 9
+_WRAPPED_AT = 120
+
+_NAME_PART = r"(?:[A-Z\u00c0-\u00de][\w.'’-]*|de|da|van|von|der|den|la|le|del|di|bin|al|el)"
+_NAME = rf"{_NAME_PART}(?:\s{_NAME_PART}){{1,3}}"
+_ORG = r"(?:\s\([^()]+\))"
+_PEOPLE = re.compile(
+    rf"(?:.*\s[–—-]\s)?(?:{_NAME}{_ORG}|{_NAME}{_ORG}?(?:(?:,|\s&|,?\sand)\s{_NAME}{_ORG}?)+|(?<=\s){_NAME}(?:,\s.+)?)"
+)
 
 
 def is_plain(text: str) -> bool:
-    """Tell a text without headings, links and fences, in which each line is a paragraph."""
-    return _MARKUP.search(text) is None and not _is_wrapped(text)
+    """Tell a text without headings, links, quotes and code, in which each line is a paragraph."""
+    return _MARKUP.search(text) is None
 
 
-def _is_wrapped(text: str) -> bool:
-    """Tell a text whose paragraphs go over several short lines."""
-    lines = [line for line in text.split("\n") if not _BULLET.match(line)]
-    if any(len(line) > _WRAP for line in lines):
-        return False
-    followed = [line for line, below in pairwise(lines) if line.strip() and below.strip()]
-    full = [line for line in followed if len(line) > _WRAP // 2 and not line.rstrip().endswith(_ENDS)]
-    return len(full) * 2 > len(followed)
+def is_wrapped(paragraph: str) -> bool:
+    """Tell one paragraph wrapped over several lines from several paragraphs of a line each."""
+    lines = paragraph.split("\n")
+    going_on = sum(line.split(maxsplit=1)[0].islower() for line in lines[1:] if line.strip())
+    return going_on * 3 >= len(lines) - 1 > 0 and max(map(len, lines)) <= _WRAPPED_AT
 
 
-def with_bullets(text: str) -> str:
-    """Give every bullet the sign that Markdown knows."""
+def with_marks(text: str) -> str:
+    """Give bullets and underlined headings the signs that Markdown knows them by."""
+    text = _UNDERLINED.sub(lambda found: f"{'#' if found[2] else '##'} {found[1]}\n", text)
     return _BULLET.sub(r"\1- ", text)
 
 
@@ -46,15 +51,16 @@ def with_headings(blocks: list[Block]) -> list[Block]:
 
 
 def _is_heading(block: Block, below: Block) -> bool:
+    """Tell a heading from a line that names people, which is left for those who look for talks."""
     if block.kind is not BlockKind.PARAGRAPH or not _is_short(block.text, _MOST_WORDS):
         return False
-    if _PEOPLE.match(block.text) or block.text[:1].islower() or block.links:
+    if block.text[:1].islower() or block.links or _PEOPLE.fullmatch(block.text):
         return False
     return below.kind is BlockKind.ITEM or not _is_short(below.text, _MOST_WORDS)
 
 
 def _is_short(text: str, words: int) -> bool:
-    return len(text.split()) <= words and len(text) <= words * 9 and not text.endswith(_ENDS)
+    return len(text.split()) <= words and len(text) <= words * _LONGEST_WORD and not text.endswith(_ENDS)
 
 
 def first_line_title(blocks: list[Block]) -> str:

@@ -11,6 +11,7 @@ from bot.recaps.words import Words, WordsBuilder, joined
 _TAGS_OF_TEXT = re.compile(r"<(?:p|h[1-6]|li|td|br|blockquote)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}|[-*+]|\d+\.)[ \t]|\]\(|\*\*", re.MULTILINE)
 _FEWEST_TAGS = 5
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _HEADING = re.compile(r"h([1-6])")
 _RUNS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "a": "a"}
 _UNSEEN = {"head", "title", "script", "style", "svg", "math", "template", "noscript", "object", "pre", "figcaption"}
@@ -32,7 +33,7 @@ def is_mostly_html(text: str, *, named_html: bool) -> bool:
 def read_html(html: str, first_line: int, page: Page) -> None:
     """Add the blocks of a piece of HTML, or of a whole page, that begins at a line of its file."""
     reader = _HtmlReader(page, first_line)
-    reader.feed(html)
+    reader.feed(_COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), html))
     reader.close()
     reader.end_block()
 

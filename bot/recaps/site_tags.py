@@ -2,10 +2,11 @@
 
 import re
 
-_COMMENTED = re.compile(r"\{%-?\s*comment\s*-?%\}.*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
+# In each pair below, what stands between must not open the pair again: a text full of openings is read in one go.
+_COMMENTED = re.compile(r"\{%-?\s*comment\b(?:(?!\{%-?\s*comment\b).)*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
 _PAIRED = re.compile(
     r"""\{(?:%-?|\{[<%])\s*(?P<name>highlight|mermaid|plantuml|code|chart|gist|figure|img\w*|image|gallery)\b
-        (?:(?!\{[%{]).)*?[%>]\}\}?.*?\{(?:%-?\s*end|\{[<%]\s*/\s*)(?P=name)\s*-?[%>]\}\}?""",
+        (?:(?!\{(?:%-?|\{[<%])\s*(?P=name)\b).)*?\{(?:%-?\s*end|\{[<%]\s*/\s*)(?P=name)\s*-?[%>]\}\}?""",
     re.DOTALL | re.VERBOSE,
 )
 _END = re.compile(r"\{[{%][<%-]?\s*(?:/|end)")
@@ -13,10 +14,11 @@ _YOUTUBE = re.compile(
     r"\{[{%][<%]?\s*(?:include\s+)?youtube\S*\s+(?:\w+\s*=\s*)?[\"']?([\w-]{11})\b[\"']?[^{}]*\}\}?", re.IGNORECASE
 )
 _TAG = re.compile(r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*\}\}|\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}")
+_TEMPLATE_AS_CODE = re.compile(r"`\{\{-?[ \t]*([^{}<%`\n]+?)[ \t]*-?\}\}`")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _ATTRIBUTES = re.compile(r"\{(?:[:#][^{}\n]*|\.[A-Za-z][\w-]*(?:\s[^{}\n]*)?)\}")
 _JSX_VALUE = re.compile(r"(<[A-Za-z][^<>{}]*)=\{(?:[^{}]|\{[^{}]*\})*\}")
-_JSX_COMMENT = re.compile(r"\{/\*.*?\*/\}", re.DOTALL)
+_JSX_COMMENT = re.compile(r"\{/\*(?:(?!\{/\*).)*?\*/\}", re.DOTALL)
 _MDX_LINE = re.compile(
     r"""^(?:import\s[^;'"`]*?\sfrom\s+['"][^'"\n]+['"];?|import\s+['"][^'"\n]+['"];?|export\s+(?:default|const)\s.*)$""",
     re.MULTILINE,
@@ -44,6 +46,7 @@ def _without_braces(text: str) -> str:
     if "={" in text:
         text = _replaced_until_stable(_JSX_VALUE, r'\1=""', text)
     if "{{" in text or "{%" in text:
+        text = _TEMPLATE_AS_CODE.sub(r"`\1`", text)
         text = _YOUTUBE.sub(r'<iframe src="https://www.youtube.com/watch?v=\1"></iframe>', text)
         if _END.search(text):
             text = _COMMENTED.sub(_only_line_ends, text)

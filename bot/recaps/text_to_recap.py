@@ -13,7 +13,7 @@ from bot.recaps.language import guess_language
 from bot.recaps.leads import read_leads
 from bot.recaps.markdown import read_markdown
 from bot.recaps.page import Page
-from bot.recaps.plain_text import first_line_title, is_plain, with_bullets, with_headings
+from bot.recaps.plain_text import first_line_title, is_plain, with_headings, with_marks
 from bot.recaps.raw_html import is_mostly_html, read_html
 from bot.recaps.recap import Block, BlockKind, Recap
 from bot.recaps.site_tags import without_site_tags
@@ -58,8 +58,8 @@ def _read_body(front: FrontMatter, path: Path) -> tuple[Facts, list[Block]]:
         read_html(without_site_tags(body), line, page)
         return Facts(title=_title_in(page.blocks)), page.blocks
     if is_plain(body):
-        blocks = with_headings(read_markdown(with_bullets(body), line, line_is_paragraph=True))
-        return Facts(title=first_line_title(blocks)), blocks
+        blocks = with_headings(read_markdown(with_marks(body), line, line_is_paragraph=True))
+        return Facts(title=_title_in(blocks) or first_line_title(blocks)), blocks
     blocks = read_markdown(without_site_tags(body), line)
     return Facts(title=_title_in(blocks)), blocks
 

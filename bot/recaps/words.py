@@ -82,7 +82,12 @@ class WordsBuilder:
             self._links.append(Link(text, url))
 
     def wrap(self) -> None:
-        """Note the end of a source line within a paragraph."""
+        """Note the end of a source line within a paragraph; a line all in bold or italic stands for itself."""
+        if len(self._strong) + len(self._emphasis) == 1 and not self._open:
+            run = (self._strong or self._emphasis)[0]
+            if fold_blanks("".join(self._parts)) == run:
+                self.break_line()
+                return
         self.line += 1
         self._parts.append("\n")
 

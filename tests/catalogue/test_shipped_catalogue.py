@@ -82,7 +82,7 @@ def test_a_level_that_changed_after_the_snapshot_has_its_own_source(shipped):
 
 def test_dates_that_no_source_confirms_are_not_certain(shipped):
     uncertain = {edition.id for edition in shipped.editions if not edition.dates_certain}
-    assert uncertain == {"kubecon-china-2020", "kubecon-na-2026", "kubecon-na-2027", "kubecon-eu-2028"}
+    assert uncertain == {"kubecon-china-2020", "kubecon-na-2027", "kubecon-eu-2028"}
 
 
 def test_nothing_is_told_of_an_edition_that_was_only_announced(shipped):

@@ -26,6 +26,11 @@ def test_a_misspelt_word_finds_its_neighbour(names):
     assert [spelling.word for spelling in names.nearest_words("karmda")] == ["karmada"]
 
 
+@pytest.mark.parametrize("typed", ["armada", "jarmada", "akrmada", "karmad", "karmadas", "karmaad"])
+def test_a_slip_at_either_end_of_a_word_is_forgiven(names, typed):
+    assert [spelling.word for spelling in names.nearest_words(typed)] == ["karmada"]
+
+
 def test_swapped_letters_are_one_slip(names):
     assert [(spelling.word, spelling.slips) for spelling in names.nearest_words("otetrs")] == [("otters", 1)]
 

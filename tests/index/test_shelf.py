@@ -1,14 +1,22 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from bot.index.serial import entry_to_fields, fields_to_entry
 from bot.index.shelf import Shelf, entries_to_lines, write_shelf
-from tests.fakes import takeaway, talk
+from bot.recaps.recap import Link
+from tests.fakes import source, takeaway, talk
 
 ENTRIES = (
     talk("Otters in Production", ("Ola Otter", "Riverbank"), text="How otters scale."),
     takeaway("Otters hold hands while they sleep – 水獺 🦦.", topics=("Kubernetes",)),
+)
+FILLED = replace(
+    talk("Herding Otters", ("Ola Otter", "Riverbank"), text="They go where they like.", topics=("Kubernetes",)),
+    links=(Link("schedule", "https://schedule.example/otters"),),
+    language="en",
+    also=(source("schedule-na-2025"), source("eu2026-otters")),
 )
 
 
@@ -18,7 +26,7 @@ def shelf(tmp_path):
     return Shelf(tmp_path)
 
 
-@pytest.mark.parametrize("entry", ENTRIES)
+@pytest.mark.parametrize("entry", [*ENTRIES, FILLED])
 def test_an_entry_comes_back_from_json_as_it_was(entry):
     assert fields_to_entry(json.loads(json.dumps(entry_to_fields(entry)))) == entry
 

@@ -208,8 +208,8 @@ def test_what_is_only_guessed_is_left_out(editions):
     assert "schedule" not in japan
 
 
-@pytest.mark.parametrize(("edition_id", "certain"), [("japan-2026", True), ("eu-2020", False), ("na-2026", False)])
-def test_days_are_certain_only_where_they_and_the_status_are(editions, edition_id, certain):
+@pytest.mark.parametrize(("edition_id", "certain"), [("japan-2026", True), ("eu-2020", False), ("na-2026", True)])
+def test_days_are_certain_where_a_good_source_gives_them(editions, edition_id, certain):
     assert editions[f"kubecon-{edition_id}"]["dates_certain"] is certain
 
 

@@ -1,0 +1,45 @@
+from pathlib import Path
+
+import pytest
+
+from bot.catalogue.words import load_words
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def shipped():
+    return load_words(ROOT / "corpus")
+
+
+@pytest.fixture
+def small(tmp_path):
+    (tmp_path / "words.yaml").write_text(
+        "little: {en: a the, fr: où}\n"
+        "same: ['pond, lake, body of water']\n"
+        "kinds: {talk: talks Vorträge}\n"
+        "asks: {number: [how many], date: [when]}\n"
+    )
+    return load_words(tmp_path)
+
+
+def test_little_words_are_folded(small):
+    assert small.little == {"a", "the", "ou"}
+
+
+def test_words_of_one_group_stand_for_each_other(small):
+    assert small.same["pond"] == ("lake", "body of water")
+    assert small.same["body of water"] == ("pond", "lake")
+
+
+def test_what_people_call_a_kind_leads_to_it(small):
+    assert small.kinds == {"talks": "talk", "vortrage": "talk"}
+
+
+def test_no_shipped_little_word_names_a_kind(shipped):
+    assert shipped.little.isdisjoint(shipped.kinds)
+
+
+def test_the_shipped_words_know_how_people_ask_for_numbers_and_dates(shipped):
+    assert "how many" in shipped.asks_number
+    assert "deadline" in shipped.asks_date
