@@ -12,7 +12,6 @@ from adapters.discord.translations import DELETE, KIND_NAMES, OVERVIEW, SHARE, S
 from bot.cards.card import Action, Card
 from bot.cards.page import Page, page_to_value, value_to_page
 from bot.cards.wording import shorten
-from bot.extraction.entry import EntryKind
 
 # https://discord.com/developers/docs/components/reference
 BUTTONS_IN_ROW = 5
@@ -97,7 +96,7 @@ def _kind_select(page: Page, locale: str) -> discord.ui.Select[discord.ui.Layout
         discord.SelectOption(label=say(OVERVIEW, locale), value="all", default=page.kind is None),
         *(
             discord.SelectOption(label=say(KIND_NAMES[kind], locale), value=str(kind), default=page.kind is kind)
-            for kind in EntryKind
+            for kind in KIND_NAMES
         ),
     ]
     return discord.ui.Select(custom_id=write_custom_id("kind", page_to_value(page)), options=options)
