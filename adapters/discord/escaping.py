@@ -11,7 +11,7 @@ _INVITES = re.compile(r"(discord(?:app)?|dsc)\.(?=gg|com/invite|me|io|li)", re.I
 _MARKUP = re.compile(r"([\\*_~`|<>\[\]])")
 # these do something at the beginning of a line alone
 _AT_START = re.compile(r"([#+-]|[0-9]+(?=[.)]))")
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def escape(text: str) -> str:

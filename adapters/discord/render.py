@@ -80,7 +80,8 @@ def _steps(card: Card, frame: Frame) -> list[Action]:
     carried = [
         action
         for action in card.actions
-        if action.label.strip() and (fits(action.value) or value_to_page(action.value).words == repeated)
+        if shorten(action.label, BUTTON_LABEL_LENGTH)
+        and (fits(action.value) or value_to_page(action.value).words == repeated)
     ]
     return carried[:_BUTTONS_OF_A_CARD]
 

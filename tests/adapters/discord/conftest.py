@@ -32,7 +32,7 @@ class Slow:
 class Broken:
     """An engine that fails at every lookup."""
 
-    def look_up(self, lookup):
+    def look_up(self, _lookup):
         raise RuntimeError("otters ate the index")
 
 

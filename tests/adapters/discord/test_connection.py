@@ -27,7 +27,7 @@ async def test_a_session_is_resumed_when_discord_asks_to_reconnect(house):
 async def test_what_was_said_meanwhile_is_answered_after_resuming(house):
     await house.server.drop(4000)
     await house.server.mention("dra")
-    await house.server.until(lambda: house.server.posted(), "an answer", 10)
+    await house.server.until(house.server.posted, "an answer", 10)
 
 
 async def test_an_invalid_session_is_opened_anew(house):

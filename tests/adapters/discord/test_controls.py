@@ -109,7 +109,7 @@ async def test_somebody_elses_public_answer_gives_one_of_your_own(house):
 async def test_an_answer_is_shared_with_the_sharers_name(house):
     asked = await ask(house)
     pressed = await press(house, asked.message, "Share")
-    await house.server.until(lambda: house.server.posted(), "the shared answer")
+    await house.server.until(house.server.posted, "the shared answer")
     (shared,) = house.server.posted()
     assert text_of(shared).startswith("-# Shared by Alice\n### ")
     assert "Share" not in buttons(asked.message)
@@ -120,7 +120,7 @@ async def test_a_second_press_on_share_does_nothing(house):
     asked = await ask(house)
     as_it_was = {**asked.message}
     await press(house, asked.message, "Share")
-    await house.server.until(lambda: house.server.posted(), "the shared answer")
+    await house.server.until(house.server.posted, "the shared answer")
     again = await press(house, as_it_was, "Share")
     assert "shared already" in text_of(again.message)
     assert len(house.server.posted()) == 1
