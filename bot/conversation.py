@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.card import ActionKind, Card
+from bot.cards.edition_cards import events_card, next_card
 from bot.cards.notices import (
     about_card,
     expired_card,
     help_card,
     no_more_card,
     nothing_before_card,
-    unknown_dates_card,
 )
 from bot.cards.page import Page, page_to_lookup, page_to_value, value_to_page
+from bot.catalogue.calendar import next_edition
 from bot.engine import Engine
 from bot.extraction.entry import EntryKind
 
@@ -37,8 +38,8 @@ _NOTICES: Mapping[str, _Notice] = {
     "help": lambda _engine, _today: help_card(),
     "?": lambda _engine, _today: help_card(),
     "about": lambda engine, _today: about_card(engine.figures()),
-    "next": lambda _engine, _today: unknown_dates_card(),
-    "events": lambda _engine, _today: unknown_dates_card(),
+    "next": lambda engine, today: next_card(next_edition(engine.editions, today), today),
+    "events": lambda engine, today: events_card(engine.editions, today),
 }
 
 

@@ -9,22 +9,25 @@ from bot.answers.answer import Answer, Lookup
 from bot.answers.completion import Completer
 from bot.answers.figures import Figures, count_figures
 from bot.answers.look_up import Answerer
+from bot.catalogue.edition import Edition
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.words import load_words
 from bot.errors import Complaint
 from bot.extraction.entry import Entry
 from bot.index.keeping import keep_index
 from bot.index.search_index import SearchIndex
+from bot.recaps.reader import find_recaps
 
 
 @dataclass(frozen=True, slots=True)
 class Engine:
     """Answer lookups from the recaps it was opened with.
 
-    `complaints` are what a person should mend in the recap files.
+    `complaints` are what a person should mend in the recap files; `editions` are all KubeCons known.
     """
 
     complaints: tuple[Complaint, ...]
+    editions: tuple[Edition, ...]
     _answerer: Answerer
     _index: SearchIndex
     _completer: Completer
@@ -58,7 +61,15 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
     written.
     """
     catalogue = load_catalogue(corpus)
-    kept = keep_index(folders, catalogue, corpus, home)
+    kept = keep_index(_files(folders, corpus), catalogue, corpus, home)
     answerer = Answerer(catalogue, load_words(corpus), kept.index)
     count = cache(lambda: count_figures(kept.index))
-    return Engine(kept.complaints, answerer, kept.index, Completer(catalogue, kept.index), count)
+    return Engine(kept.complaints, catalogue.editions, answerer, kept.index, Completer(catalogue, kept.index), count)
+
+
+def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:
+    """Return the recap files below the folders, and the shipped schedules where the shipped recaps are among them."""
+    asked = list(folders)
+    recaps = [path for folder in asked for path in find_recaps(folder)]
+    schedules = sorted((corpus / "schedules").glob("*.yaml")) if corpus / "recaps" in asked else []
+    return recaps + schedules

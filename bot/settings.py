@@ -1,6 +1,7 @@
 """What an operator can set: the only place that reads the environment and the file .env."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,10 @@ from dotenv import dotenv_values
 from bot.errors import SettingsError
 
 _ENV_FILE = ".env"
+_PLATFORMS = ("slack_", "discord_")
+_LOG_LEVELS = ("debug", "info", "warning", "error")
+_LAST_PORT = 65535
+_SLACK_APP = "https://api.slack.com/apps > your app"
 
 
 def _read_folders(typed: str) -> tuple[Path, ...]:
@@ -27,9 +32,39 @@ def _read_folder_to_be(typed: str) -> Path:
     return folder
 
 
+def _token_reader(start: str, place: str) -> Callable[[str], str]:
+    """Return what reads a token and never repeats it: what is wrong is said without the value."""
+
+    def read(typed: str) -> str:
+        if not typed.startswith(start) or not typed.isascii() or any(map(str.isspace, typed)):
+            begins = f" begins with {start} and" if start else ""
+            raise ValueError(f"malformed; it{begins} holds no blanks: copy it whole from {place}")
+        return typed
+
+    return read
+
+
+def _read_address(typed: str) -> str:
+    if not typed.startswith(("http://", "https://")):
+        raise ValueError(f"{typed} is no web address; write one that begins with https://")
+    return typed.rstrip("/") + "/"
+
+
+def _read_port(typed: str) -> int:
+    if not typed.isdecimal() or not 0 < int(typed) <= _LAST_PORT:
+        raise ValueError(f"{typed} is no port; write a number from 1 to {_LAST_PORT}")
+    return int(typed)
+
+
+def _read_log_level(typed: str) -> str:
+    if typed.lower() not in _LOG_LEVELS:
+        raise ValueError(f"{typed} is no level; write one of {', '.join(_LOG_LEVELS)}")
+    return typed.lower()
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Hold what an operator has set; a field's name in the environment is KUBECON_ and its own in capitals."""
+    """Hold what an operator has set; `environment_name` says under which name. Secrets are left out of its repr."""
 
     recaps: tuple[Path, ...] = field(
         default=(),
@@ -42,6 +77,51 @@ class Settings:
         default=Path("var"),
         metadata={"read": _read_folder_to_be, "meaning": "Folder for the index and everything else the bot keeps."},
     )
+    log: str = field(
+        default="info",
+        metadata={"read": _read_log_level, "meaning": "How much `kubecon serve` logs: debug, info, warning or error."},
+    )
+    host: str = field(
+        default="127.0.0.1",
+        metadata={"read": str, "meaning": "Address that `kubecon serve` listens on where it listens."},
+    )
+    port: int = field(
+        default=3000,
+        metadata={"read": _read_port, "meaning": "Port that `kubecon serve` listens on where it listens."},
+    )
+    slack_bot_token: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "read": _token_reader("xoxb-", f"{_SLACK_APP} > OAuth & Permissions > Bot User OAuth Token"),
+            "meaning": "The Slack app's bot token, xoxb-...; see docs/slack.md.",
+        },
+    )
+    slack_app_token: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "read": _token_reader("xapp-", f"{_SLACK_APP} > Basic Information > App-Level Tokens"),
+            "meaning": "The Slack app's app-level token, xapp-..., for Socket Mode.",
+        },
+    )
+    slack_signing_secret: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "read": _token_reader("", f"{_SLACK_APP} > Basic Information > App Credentials > Signing Secret"),
+            "meaning": "The Slack app's signing secret, for HTTP mode: used where no app-level token is set.",
+        },
+    )
+    slack_api_url: str = field(
+        default="https://slack.com/api/",
+        metadata={"read": _read_address, "meaning": "Where Slack's Web API is, for proxies and stand-ins."},
+    )
+
+
+def environment_name(setting: str) -> str:
+    """Return the name in the environment of a field of Settings: a platform's own settings bear the platform's name."""
+    return setting.upper() if setting.startswith(_PLATFORMS) else f"KUBECON_{setting.upper()}"
 
 
 def load_settings() -> Settings:
@@ -50,7 +130,7 @@ def load_settings() -> Settings:
     values: dict[str, Any] = {}
     faults: list[str] = []
     for one in fields(Settings):
-        name = f"KUBECON_{one.name.upper()}"
+        name = environment_name(one.name)
         try:
             if text := (typed.get(name) or "").strip():
                 values[one.name] = one.metadata["read"](text)

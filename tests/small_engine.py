@@ -27,4 +27,6 @@ def open_small_engine(folder, entries=ENTRIES):
     write_index(lines, folder)
     index, catalogue = SearchIndex(folder), load_catalogue(CORPUS)
     answerer = Answerer(catalogue, load_words(CORPUS), index)
-    return Engine((), answerer, index, Completer(catalogue, index), cache(lambda: count_figures(index)))
+    return Engine(
+        (), catalogue.editions, answerer, index, Completer(catalogue, index), cache(lambda: count_figures(index))
+    )

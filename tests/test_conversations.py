@@ -68,6 +68,13 @@ def test_about_counts_what_the_bot_knows(engine):
     assert "1 talk" in texts(talk(engine, "about"))[0] or "2 talks" in texts(talk(engine, "about"))[0]
 
 
+@pytest.mark.parametrize(("typed", "told"), [("next", "KubeCon"), ("events", "KubeCons to come")])
+def test_the_next_kubecons_are_told(engine, typed, told):
+    card = talk(engine, typed)
+    assert told in card.title
+    assert texts(card)
+
+
 @pytest.mark.parametrize("typed", ["talks dra", "Talks  DRA"])
 def test_a_kind_before_the_words_shows_that_kind_alone(engine, typed):
     card = talk(engine, typed)

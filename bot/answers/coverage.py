@@ -10,17 +10,24 @@ from bot.index.shelf import Record
 # A lookup of keywords means every word; whoever asks in a sentence rarely uses the words of the answer.
 _LEAST_BY_LENGTH = {1: 0.45, 2: 0.55, 3: 0.55, 4: 0.5}
 _LEAST_OF_MANY = 0.45
+_LEAST_OF_SENTENCE_BY_LENGTH = {2: 0.52, 3: 0.42}
 _LEAST_OF_SENTENCE = 0.38
 
 _BY_HEADING = 0.8  # a word in the heading above says less than one in the statement
 _BY_NEIGHBOURS = 0.4  # and one in the statements around it less still
-_BY_DATE = 0.7  # a date says "deadline" nearly as well as the word
+_BY_ANSWER = 0.7  # a date says "deadline" nearly as well as the word
 
-_DATE = re.compile(
-    r"\b(?:19|20)\d\d\b|\b\d{1,2}[./]\d{1,2}\b|\bv?1\.\d\d\b"
-    r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
-    re.IGNORECASE,
+_NUMBER_WORDS = (
+    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+    "ninety|hundreds?|thousands?|millions?|half|third|quarter"
 )
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_ANSWERS = {
+    "number": re.compile(rf"\d|\b(?:{_NUMBER_WORDS})\b", re.IGNORECASE),
+    "date": re.compile(rf"\b(?:19|20)\d\d\b|\b\d\d?[./]\d\d?\b|\bv?1\.\d\d\b|\b(?:{_MONTHS})", re.IGNORECASE),
+    "share": re.compile(rf"\d\s?%|\b\d+ percent|\b(?:{_NUMBER_WORDS}) of\b", re.IGNORECASE),
+}
+_SAID_BY_ANSWER = ("date", "share")  # a number alone says too little of what it counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,27 +41,30 @@ class Coverage:
 def least_coverage(reading: Reading) -> float:
     """Return the share of a reading that an entry has to say to answer it."""
     if reading.is_sentence and len(reading.concepts) > 1:
-        return _LEAST_OF_SENTENCE
+        return _LEAST_OF_SENTENCE_BY_LENGTH.get(len(reading.concepts), _LEAST_OF_SENTENCE)
     return _LEAST_BY_LENGTH.get(len(reading.concepts), _LEAST_OF_MANY)
 
 
 def cover(reading: Reading, record: Record) -> Coverage:
     """Return how much of a reading an entry says; all of it where nothing but an edition was asked for."""
     covered, terms = 0.0, []
+    answered = [reading.asks[what] for what in _SAID_BY_ANSWER if answers(what, reading, record)]
     for concept in reading.concepts:
         strength, term = _best_term(concept, record)
         if term is not None:
             terms.append(term)
-        if concept.typed in reading.asks_date and answers_date(reading, record):
-            strength = max(strength, _BY_DATE)
+        if any(concept.typed in asking for asking in answered):
+            strength = max(strength, _BY_ANSWER)
+        if concept.typed in reading.hints and record.entry.event.endswith(concept.typed):
+            strength = max(strength, _BY_HEADING)  # the year of the event
         covered += concept.rarity * strength
     whole = sum(concept.rarity for concept in reading.concepts)
     return Coverage(covered / whole if whole else 1.0, tuple(terms))
 
 
-def answers_date(reading: Reading, record: Record) -> bool:
-    """Say whether a date was asked for and the entry holds one."""
-    return bool(reading.asks_date) and _DATE.search(f"{record.entry.title} {record.entry.text}") is not None
+def answers(what: str, reading: Reading, record: Record) -> bool:
+    """Say whether a "number", "date" or "share" was asked for and the entry holds one."""
+    return what in reading.asks and _ANSWERS[what].search(f"{record.entry.title} {record.entry.text}") is not None
 
 
 def _best_term(concept: Concept, record: Record) -> tuple[float, Term | None]:

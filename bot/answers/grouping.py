@@ -44,7 +44,12 @@ def _say_the_same(one: Ranked, other: Ranked) -> bool:
         return False
     if a.entry.kind is EntryKind.TALK and (a.entry.title or b.entry.title):
         return a.title == b.title and a.entry.event == b.entry.event
-    return likeness(a.said, b.said, _SAME) > 0
+    return _numbers(a.said) == _numbers(b.said) and likeness(a.said, b.said, _SAME) > 0
+
+
+def _numbers(said: str) -> set[str]:
+    """Return the words that hold digits: statements that differ in one, be it a year, say different things."""
+    return {word for word in said.split() if any(map(str.isdigit, word))}
 
 
 def _spread(grouped: Sequence[Grouped]) -> list[Grouped]:

@@ -36,8 +36,7 @@ class Answerer:
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""
         lookup = read_filters(lookup)
-        reading = self._reader.read(lookup)
-        grouped = [] if reading.impossible else self._find(reading)
+        reading, grouped = self._read_and_find(lookup)
         matches = tuple(self._matches(reading, grouped))
         totals = Counter(match.entry.kind for match in matches)
         return Answer(
@@ -51,6 +50,15 @@ class Answerer:
             else suggest_instead(reading, self._catalogue, self._index),
             totals=tuple(totals.items()),
         )
+
+    def _read_and_find(self, lookup: Lookup) -> tuple[Reading, list[Grouped]]:
+        reading = self._reader.read(lookup)
+        grouped = [] if reading.impossible else self._find(reading)
+        if grouped or not reading.events or lookup.event:
+            return reading, grouped
+        as_words = self._reader.read(lookup, events_as_words=True)
+        grouped = self._find(as_words)
+        return (as_words if grouped else reading), grouped
 
     def _find(self, reading: Reading) -> list[Grouped]:
         ranked = rank(reading, self._candidates(reading), self._age)
@@ -71,7 +79,7 @@ class Answerer:
         if lookup.kind is EntryKind.PROJECT:
             yield from self._projects(reading, found)
             return
-        if reading.only_names and lookup.kind is None and not (lookup.speaker or lookup.company):
+        if _asks_for_topic(reading):
             topics = [topic for name in reading.named if not name.plain for topic in name.topics]
             yield from (self._pages.match(topic) for topic in topics)
         yield from found
@@ -88,6 +96,14 @@ class Answerer:
     def _summaries(self, reading: Reading) -> Iterator[TopicSummary]:
         for name in reading.named:
             yield from (self._pages.summary(topic) for topic in name.topics)
+
+
+def _asks_for_topic(reading: Reading) -> bool:
+    """Say whether the lookup is for a topic itself: its name and nothing else, or how mature it is."""
+    lookup = reading.lookup
+    if lookup.kind or lookup.speaker or lookup.company:
+        return False
+    return reading.only_name or (len(reading.named) == 1 and "maturity" in reading.asks)
 
 
 def _is_asked_for(lookup: Lookup, entry: Entry) -> bool:

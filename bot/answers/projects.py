@@ -7,6 +7,8 @@ from bot.catalogue.topic import Topic
 from bot.extraction.entry import Entry, EntryKind, Source
 from bot.index.names import NameBook
 
+_ALIASES_SHOWN = 6
+
 
 class TopicPages:
     """Tell what is known of topics; `age` gives each event's place in time, the newest the highest."""
@@ -25,12 +27,17 @@ class TopicPages:
         entry = Entry(
             kind=EntryKind.PROJECT,
             title=topic.name,
-            text=" · ".join(fact for fact in (topic.description, _maturity(topic), topic.homepage) if fact),
+            text=" · ".join(fact for fact in _facts(topic) if fact),
             source=Source("topics", topic.source or "catalogue of topics", topic.homepage, topic.kind, 0),
             event=self.summary(topic).newest_event,
             topics=(topic.name,),
         )
         return Match(entry, 1.0, (f"name {topic.name}",))
+
+
+def _facts(topic: Topic) -> tuple[str, ...]:
+    names = ", ".join(alias.name for alias in topic.aliases[:_ALIASES_SHOWN])
+    return topic.description, _maturity(topic), f"also {names}" if names else "", topic.homepage
 
 
 def _maturity(topic: Topic) -> str:

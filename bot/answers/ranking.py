@@ -1,20 +1,25 @@
 """Which candidates answer a reading, and in which order: how much of it they say, then how well."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.coverage import Coverage, answers_date, cover, least_coverage
+from bot.answers.coverage import Coverage, answers, cover, least_coverage
 from bot.answers.reading import Reading
+from bot.index.analysis import stem_text
 from bot.index.search_index import Candidate
 from bot.index.shelf import Record
 
 # What each sign of a good answer adds to its score; together a little over 1.
-_COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.08, 0.03
+_COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.2, 0.03
 _EXACT_TITLE = 1.5
+_ANY_NUMBER = 0.4
+_COUNTED_WITHIN = 4  # words after the number
+_NUMBER_STEMS = frozenset(
+    stem_text("two three four five six seven eight nine ten dozen twenty thirty forty fifty hundred")
+)
 _ELSEWHERE = 0.7  # the share left to a post of no edition in particular, where one was asked for
 
-_NUMBER = re.compile(r"\d")
+_QUESTION_SHARE = 0.85  # the share left to a question, which answers none
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,11 @@ def _weigh(reading: Reading, candidate: Candidate, bm25: float, coverage: Covera
         + _ASKED * _answers_question(reading, record)
         + _NEWER * age
     )
-    here = not reading.events or record.entry.event in reading.events
-    why = tuple(dict.fromkeys(term.why for term in coverage.terms))
-    return Ranked(record, score if here else score * _ELSEWHERE, why)
+    if reading.events and record.entry.event not in reading.events:
+        score *= _ELSEWHERE
+    if record.entry.text.endswith("?") and not record.entry.title:
+        score *= _QUESTION_SHARE
+    return Ranked(record, score, tuple(dict.fromkeys(term.why for term in coverage.terms)))
 
 
 def _adjacency(reading: Reading, record: Record) -> float:
@@ -74,7 +81,18 @@ def _title_share(reading: Reading, record: Record) -> float:
     return sum(stem in reading.stems for stem in title) / len(title)
 
 
-def _answers_question(reading: Reading, record: Record) -> bool:
-    if reading.asks_number and _NUMBER.search(record.entry.text):
-        return True
-    return answers_date(reading, record)
+def _answers_question(reading: Reading, record: Record) -> float:
+    """Return 1 for a date or share where one was asked for, and for a number of what was asked about; else less."""
+    if answers("date", reading, record) or answers("share", reading, record):
+        return 1.0
+    if not answers("number", reading, record):
+        return 0.0
+    return 1.0 if _counts(reading, record) else _ANY_NUMBER
+
+
+def _counts(reading: Reading, record: Record) -> bool:
+    """Say whether a number stands just before something that was asked about, as in "9,000 attendees"."""
+    stems = record.said.split()
+    asked = {term.stems[0] for concept in reading.concepts for term in concept.terms if term.stems}
+    numbers = (place for place, stem in enumerate(stems) if stem[0].isdecimal() or stem in _NUMBER_STEMS)
+    return any(not asked.isdisjoint(stems[place + 1 : place + 1 + _COUNTED_WITHIN]) for place in numbers)

@@ -1,19 +1,30 @@
 """Turn typed words into a reading: editions and names first, then every other word with what may stand for it."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from bot.answers.answer import Lookup, ReadAs
 from bot.answers.concepts import ConceptMaker
 from bot.answers.reading import Concept, Reading
 from bot.catalogue.catalogue import Catalogue, Named
-from bot.catalogue.editions import EditionMention, read_editions
+from bot.catalogue.editions import Certainty, EditionMention, read_editions
 from bot.catalogue.folding import fold
+from bot.catalogue.other_events import other_events
 from bot.catalogue.topic import Topic
 from bot.catalogue.words import Words
 from bot.extraction.entry import EntryKind
 from bot.index.analysis import stem_text, stem_word
 from bot.index.search_index import SearchIndex
 from bot.index.spelling import Meant, Speller
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Hold the ids of events that words ask for, and which words; no ids where the edition does not exist."""
+
+    ids: tuple[str, ...]
+    start: int
+    end: int
 
 
 class LookupReader:
@@ -26,12 +37,15 @@ class LookupReader:
         self._speller = Speller(index.names, catalogue)
         self._concepts = ConceptMaker(words, index)
 
-    def read(self, lookup: Lookup) -> Reading:
-        """Read a lookup whose typed filters have been moved into its fields."""
+    def read(self, lookup: Lookup, *, events_as_words: bool = False) -> Reading:
+        """Read a lookup whose typed filters have been moved into its fields.
+
+        With `events_as_words` an edition that was typed is looked for in the texts, and keeps nothing out.
+        """
         typed = fold(lookup.words).split()
         mentions = read_editions(lookup.words, self._catalogue.editions)
-        strong = [mention for mention in mentions if mention.edition_ids or mention.unknown]
-        taken = {position for mention in strong for position in range(mention.start, mention.end)}
+        asked = [] if events_as_words else self._asked_events(lookup, mentions, typed)
+        taken = {position for event in asked for position in range(event.start, event.end)}
         guesses = {position: self._guess(word) for position, word in enumerate(typed) if position not in taken}
         meant = [_best_spelling(guesses.get(position, ()), word) for position, word in enumerate(typed)]
         named = self._names(meant, taken)
@@ -40,21 +54,44 @@ class LookupReader:
             lookup=lookup,
             stems=tuple(stem_text(lookup.words)),
             concepts=concepts,
-            events=self._events(lookup, strong),
-            hints=tuple(str(mention.year) for mention in mentions if mention.year and mention not in strong),
-            impossible=any(mention.unknown for mention in strong),
+            events=self._filtered_events(lookup) or tuple(dict.fromkeys(id_ for event in asked for id_ in event.ids)),
+            hints=tuple(str(mention.year) for mention in mentions if mention.year),
+            impossible=any(mention.unknown for mention in mentions) and not events_as_words,
             wants=self._wants(typed),
             is_sentence=not self._words.little.isdisjoint(typed),
-            asks_number=bool(_asking_words(typed, self._words.asks_number)),
-            asks_date=_asking_words(typed, self._words.asks_date),
+            asks=_asked_for(typed, self._words.asks),
             named=named,
-            only_names=bool(named) and len(concepts) == len(named) and not (strong or lookup.event),
+            only_name=len(named) == len(concepts) == 1 and not (asked or lookup.event),
             read_as=read_as,
         )
 
+    def _asked_events(self, lookup: Lookup, mentions: Sequence[EditionMention], typed: Sequence[str]) -> list[_Asked]:
+        """Return the events that the words ask for; a year alone asks for one only beside other words."""
+        others = [
+            _Asked((other.slug,), other.start, other.end)
+            for other in other_events(lookup.words, self._catalogue.editions)
+            if self._index.has_event(other.slug)
+        ]
+        editions = [
+            _Asked(mention.edition_ids, mention.start, mention.end)
+            for mention in mentions
+            if mention.edition_ids or mention.unknown
+            if not (mention.certainty is Certainty.EVENT_YEAR and self._is_all(typed, mention))
+            if all(mention.end <= other.start or other.end <= mention.start for other in others)
+        ]
+        return editions + others
+
+    def _is_all(self, typed: Sequence[str], mention: EditionMention) -> bool:
+        """Say whether nothing but little words stands beside a mention."""
+        return self._words.little.issuperset([*typed[: mention.start], *typed[mention.end :]])
+
     def _guess(self, word: str) -> tuple[Meant, ...]:
-        known = word in self._words.little or self._index.knows(stem_word(word)) or self._speller.is_known(word)
-        return () if known else self._speller.meant_by(word)
+        """Return what a word may have been meant to be: unknown ones, and ones so rare that they may be slips."""
+        if word in self._words.little:
+            return ()
+        if self._index.knows(stem_word(word)) or self._speller.is_known(word):
+            return self._speller.commoner(word)
+        return self._speller.meant_by(word)
 
     def _names(self, words: Sequence[str], taken: set[int]) -> tuple[Named, ...]:
         found = self._catalogue.named_in(" ".join(words))
@@ -65,15 +102,15 @@ class LookupReader:
             and not self._words.little.issuperset(words[named.start : named.end])
         )
 
-    def _events(self, lookup: Lookup, strong: Sequence[EditionMention]) -> tuple[str, ...]:
-        if lookup.event:
-            asked = read_editions(lookup.event, self._catalogue.editions)
-            ids = tuple(id_ for mention in asked for id_ in mention.edition_ids)
-            return ids or ("-".join(fold(lookup.event).split()),)
-        return tuple(dict.fromkeys(id_ for mention in strong for id_ in mention.edition_ids))
+    def _filtered_events(self, lookup: Lookup) -> tuple[str, ...]:
+        """Return the events given as a filter: editions in any words, or the slug of another conference."""
+        asked = read_editions(lookup.event, self._catalogue.editions)
+        ids = tuple(id_ for mention in asked for id_ in mention.edition_ids)
+        return ids or ("-".join(fold(lookup.event).split()),) if lookup.event else ()
 
     def _wants(self, typed: Sequence[str]) -> EntryKind | None:
-        kinds = [self._words.kinds[word] for word in typed if word in self._words.kinds]
+        counted = _counted(typed, self._words.asks["number"])
+        kinds = [self._words.kinds[word] for word in typed if word in self._words.kinds and word != counted]
         return EntryKind(kinds[0]) if kinds else None
 
     def _concepts_of(
@@ -94,11 +131,15 @@ class LookupReader:
             words = " ".join(typed[position] for position in free)
             concepts = [self._concepts.of_speaker(words, speaker)]
             return (*names, *concepts), (*names_read, ReadAs(words, speaker, "spelling"))
+        counted = _counted(typed, self._words.asks["number"])
         concepts = [
             concept
             for position in free
             for concept in self._concepts.of_word(
-                typed[position], _joined(typed, position, free), guesses.get(position, ())
+                typed[position],
+                _joined(typed, position, free),
+                guesses.get(position, ()),
+                counted=typed[position] == counted,
             )
         ]
         spelt = [ReadAs(typed[p], self._shown(meant[p]), "spelling") for p in free if typed[p] != meant[p]]
@@ -136,7 +177,18 @@ def _joined(typed: Sequence[str], position: int, free: Sequence[int]) -> list[st
     return [typed[one] + typed[other] for one, other in pairs if one in free and other in free]
 
 
-def _asking_words(typed: Sequence[str], beginnings: Sequence[str]) -> frozenset[str]:
-    """Return the typed words that ask for a number or a date, such as those of "how many"."""
+def _asked_for(typed: Sequence[str], asks: Mapping[str, tuple[str, ...]]) -> dict[str, frozenset[str]]:
+    """Return what the typed words ask for, and which of them do: "number" for "how" and "many"."""
     text = f" {' '.join(typed)} "
-    return frozenset(word for beginning in beginnings if f" {beginning} " in text for word in beginning.split())
+    found = {
+        what: frozenset(word for asking in askings if f" {asking} " in text for word in asking.split())
+        for what, askings in asks.items()
+    }
+    return {what: words for what, words in found.items() if words}
+
+
+def _counted(typed: Sequence[str], beginnings: Sequence[str]) -> str:
+    """Return the word that a question counts, such as "sessions" after "how many", or ""."""
+    text = f" {' '.join(typed)} "
+    after = [text.split(f" {beginning} ", 1)[1].split() for beginning in beginnings if f" {beginning} " in text]
+    return next((words[0] for words in after if words), "")

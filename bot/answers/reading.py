@@ -1,6 +1,7 @@
 """What a lookup was read as: the things it speaks of, the editions it names, and what kind of answer it wants."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.answers.answer import Lookup, ReadAs
 from bot.catalogue.catalogue import Named
@@ -28,8 +29,8 @@ class Reading:
     `stems` are those of all words typed, little ones too, in order. `events` are the edition ids meant, newest
     first; `hints` are years that make some events likelier without asking for them. `impossible` says that the words
     name an edition that does not exist. `wants` is the kind of entry that the words prefer. `is_sentence` says that
-    little words bind them, as in a question. `asks_date` are the words that ask for a date ("deadline"), which a date
-    answers. `only_names` says that nothing but topics' names was typed.
+    little words bind them, as in a question. `asks` maps what the words ask for ("number", "date", "share") to those
+    of them that do ("how", "many"). `only_name` says that nothing but one topic's name was typed.
     """
 
     lookup: Lookup
@@ -40,8 +41,7 @@ class Reading:
     impossible: bool = False
     wants: EntryKind | None = None
     is_sentence: bool = False
-    asks_number: bool = False
-    asks_date: frozenset[str] = frozenset()
+    asks: Mapping[str, frozenset[str]] = field(default_factory=dict)
     named: tuple[Named, ...] = ()
-    only_names: bool = False
+    only_name: bool = False
     read_as: tuple[ReadAs, ...] = ()

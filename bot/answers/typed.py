@@ -1,4 +1,4 @@
-"""Filters that people type among their words, such as `event:eu-2025 by:surname`."""
+"""Filters that people type among their words, such as `talks dra event:eu-2025 by:surname`."""
 
 import re
 from dataclasses import replace
@@ -11,6 +11,7 @@ _FILTER = re.compile(
     re.IGNORECASE,
 )
 _KINDS = {name: kind for kind in EntryKind for name in (str(kind), f"{kind}s")}
+_LEADING = {f"{kind}s": kind for kind in EntryKind}  # "talks dra"
 _LONGEST_LOOKUP = 400  # characters; more is a text, and its first words say what it is about
 
 
@@ -19,10 +20,12 @@ def read_filters(lookup: Lookup) -> Lookup:
     typed = {
         found["name"].lower(): (found["quoted"] or found["bare"] or "") for found in _FILTER.finditer(lookup.words)
     }
+    words = _FILTER.sub(" ", lookup.words).split()
+    leading = _LEADING.get(words[0].lower()) if len(words) > 1 else None
     return replace(
         lookup,
-        words=" ".join(_FILTER.sub(" ", lookup.words).split())[:_LONGEST_LOOKUP],
-        kind=lookup.kind or _KINDS.get(typed.get("kind", "").lower()),
+        words=" ".join(words[1:] if leading else words)[:_LONGEST_LOOKUP],
+        kind=lookup.kind or _KINDS.get(typed.get("kind", "").lower()) or leading,
         event=lookup.event or typed.get("event", ""),
         speaker=lookup.speaker or typed.get("by", "") or typed.get("speaker", ""),
         company=lookup.company or typed.get("from", "") or typed.get("company", ""),

@@ -15,7 +15,7 @@ def match_to_item(match: Match) -> Item:
     """Word one match: a takeaway as its recap says it, a talk by title and speakers, a project by name."""
     entry = match.entry
     return Item(
-        text=_word(entry),
+        text=_with_dispute(_word(entry), entry),
         source=SourceLink(_label(entry.source), web_address(entry.source.url)),
         badge=_badge(match),
         links=tuple(_links(entry)),
@@ -33,6 +33,11 @@ def _word(entry: Entry) -> str:
     title = title or quote(entry) or "Talk without a title"
     speakers = name_speakers(entry.speakers)
     return f"{title} — {speakers}" if speakers else title
+
+
+def _with_dispute(text: str, entry: Entry) -> str:
+    """Let what a better source says follow at once, so that nobody reads the one without the other."""
+    return f"{text} — disputed: {shorten(entry.disputed, STATEMENT_LENGTH)}" if entry.disputed else text
 
 
 def _label(source: Source) -> str:
@@ -64,7 +69,9 @@ def _links(entry: Entry) -> Iterator[SourceLink]:
         yield SourceLink("recording", recordings[0])
     others = [address for address in addresses if address not in recordings]
     if others and not web_address(entry.source.url):
-        yield SourceLink(shorten(addresses[others[0]].text, TITLE_LENGTH) or "link", others[0])
+        label = shorten(addresses[others[0]].text, TITLE_LENGTH)
+        same = label == shorten(entry.title, TITLE_LENGTH)
+        yield SourceLink("page" if same or not label else label, others[0])
 
 
 def _is_video(address: str) -> bool:

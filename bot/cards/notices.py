@@ -61,6 +61,12 @@ def expired_card() -> Card:
     return Card(sentence, "look it up anew", actions=(look_up_action("help"),), alt_text=sentence)
 
 
+def forgotten_card() -> Card:
+    """Say that an answer given before a restart can no longer be changed."""
+    sentence = "The bot was started anew and no longer knows its answer to this message"
+    return Card(sentence, "ask again in a new message", alt_text=sentence)
+
+
 def no_more_card() -> Card:
     """Say that there is no further part of the answer before."""
     return Card("That is all there is", "look something else up", alt_text="That is all there is.")
@@ -70,12 +76,6 @@ def nothing_before_card(typed: str) -> Card:
     """Say that `typed` goes on from an answer, and that there is none to go on from."""
     sentence = f"“{shorten(typed, TITLE_LENGTH)}” goes on from an answer, and there is none here yet"
     return Card(sentence, "look something up first, for example: talks dra", alt_text=sentence)
-
-
-def unknown_dates_card() -> Card:
-    """Say that the bot does not tell KubeCon dates."""
-    sentence = "The dates of the next KubeCon are not known to the bot"
-    return Card(sentence, "see https://www.cncf.io/kubecon-cloudnativecon-events/", alt_text=sentence)
 
 
 def look_up_action(words: str) -> Action:

@@ -15,14 +15,13 @@ class Words:
     """Hold folded words: `little` ones decide nothing, `same` gives for a word those that may stand for it.
 
     `kinds` maps what people call a kind of entry ("sessions") to its name ("talk").
-    `asks_number` and `asks_date` are beginnings of questions for a number or a date.
+    `asks` maps what a question may be after ("number", "date", "share", "maturity") to the words that ask for it ("how many").
     """
 
     little: frozenset[str]
     same: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, str]
-    asks_number: tuple[str, ...]
-    asks_date: tuple[str, ...]
+    asks: Mapping[str, tuple[str, ...]]
 
 
 def load_words(corpus: Path) -> Words:
@@ -33,8 +32,7 @@ def load_words(corpus: Path) -> Words:
         little=frozenset(fold(" ".join(fields["little"].values())).split()),
         same=_neighbours(fields["same"]),
         kinds={fold(word): kind for kind, words in fields["kinds"].items() for word in words.split()},
-        asks_number=tuple(map(fold, fields["asks"]["number"])),
-        asks_date=tuple(map(fold, fields["asks"]["date"])),
+        asks={what: tuple(map(fold, asking)) for what, asking in fields["asks"].items()},
     )
 
 

@@ -25,13 +25,14 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Say where an entry stands: the recap, the heading above it and the line, counted from 1."""
+    """Say where an entry stands: the recap and who wrote it, the heading above it and the line, counted from 1."""
 
     recap: str
     title: str
     url: str
     heading: str
     line: int
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Entry:
     most 600 characters in the recap's words. `event` is an edition's id ("kubecon-na-2025"), the slug of
     another conference ("kcd-new-york-2026"), or "" where the post does not say.
     `topics` are names of catalogue topics that the entry mentions. `also` are further places that tell of the same
-    talk, e.g. its line in a schedule.
+    talk, e.g. its line in a schedule. `disputed` is what a better source says instead, with that source's name.
     """
 
     kind: EntryKind
@@ -56,3 +57,4 @@ class Entry:
     links: tuple[Link, ...] = ()
     language: str = ""
     also: tuple[Source, ...] = ()
+    disputed: str = ""

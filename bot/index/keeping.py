@@ -2,20 +2,20 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
-from bot.errors import BotError, Complaint, RecapError
-from bot.extraction.extractors import extract
+from bot.errors import BotError, Complaint
+from bot.index.file_reader import FileReader, join_lines
 from bot.index.manifest import Shelved, read_manifest, write_manifest
 from bot.index.search_index import SearchIndex, write_index
-from bot.index.shelf import Shelf, entries_to_lines
-from bot.recaps.reader import find_recaps, read_recap
+from bot.index.shelf import Shelf, write_shelf
 
 _CODE = Path(__file__).resolve().parent.parent
+_AS_READ = "as-read"  # the shelf of entries file by file, before talks are joined
 _BUILDING = ".building-"
 _KEPT_INDEXES = 4
 _ABANDONED_SECONDS = 3600.0
@@ -29,19 +29,20 @@ class Kept:
     complaints: tuple[Complaint, ...]
 
 
-def keep_index(folders: Iterable[Path], catalogue: Catalogue, corpus: Path, home: Path) -> Kept:
-    """Open the index of all recaps below the folders, reading only the files that are new or changed.
+def keep_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: Path) -> Kept:
+    """Open the index of recap and schedule files, reading only those that are new or changed.
 
-    It lies below `home`/index under a name made of what it was built from (the recaps, the catalogue in `corpus`
-    and the engine's own code), so two processes may start at once and an older index is never mistaken for a
-    newer one. Raises BotError where `home` cannot be written.
+    It lies below `home`/index under a name made of what it was built from (the files, the catalogue in `corpus` and the
+    engine's own code), so two processes may start at once and an older index is never mistaken for a newer one.
+    Raises BotError where `home` cannot be written.
     """
-    keys = _keys((path for folder in folders for path in find_recaps(folder)), corpus)
+    ground = _ground(corpus)
+    keys = {path: _digest((ground, str(path), _content(path))) for path in paths}
     final = home / "index" / _digest(keys.values())
-    shelved = read_manifest(final)
+    shelved = read_manifest(final, ground)
     if shelved is None:
         try:
-            shelved = _build(keys, catalogue, final)
+            shelved = _build(keys, FileReader(catalogue, corpus / "recaps"), ground, final)
         except OSError as error:
             raise BotError(
                 f"{final.parent}: the index cannot be written ({error.strerror}); "
@@ -51,9 +52,10 @@ def keep_index(folders: Iterable[Path], catalogue: Catalogue, corpus: Path, home
     return Kept(SearchIndex(final), (*complaints, *_namesakes(keys)))
 
 
-def _keys(paths: Iterable[Path], corpus: Path) -> dict[Path, str]:
-    ground = _digest(_content(path) for path in (*sorted(_CODE.rglob("*.py")), *sorted(corpus.glob("*.yaml"))))
-    return {path: _digest((ground, str(path), _content(path))) for path in paths}
+def _ground(corpus: Path) -> str:
+    """Return a digest of all that an index depends on beside the files in it: the engine's code and the catalogue."""
+    code = sorted(path for path in _CODE.rglob("*") if path.suffix in {".py", ".txt"})
+    return _digest(_content(path) for path in (*code, *sorted(corpus.glob("*.yaml"))))
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -68,16 +70,18 @@ def _content(path: Path) -> str:
         return f"unreadable: {error.errno}"  # reading it will say so to the person
 
 
-def _build(keys: Mapping[Path, str], catalogue: Catalogue, final: Path) -> list[Shelved]:
+def _build(keys: Mapping[Path, str], reader: FileReader, ground: str, final: Path) -> list[Shelved]:
     final.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))
     try:
-        known = _known_lines(final.parent)
+        known = _known_lines(final.parent, ground)
         lines: list[str] = []
-        shelved = [_shelve(path, key, catalogue, known, lines) for path, key in keys.items()]
-        write_index(lines, building)
-        write_manifest(shelved, building)
-        _put_in_place(building, final)
+        shelved = [_shelve(path, key, reader, known, lines) for path, key in keys.items()]
+        (building / _AS_READ).mkdir()
+        write_shelf(lines, building / _AS_READ)
+        write_index(join_lines(lines), building)
+        write_manifest(shelved, ground, building)
+        _put_in_place(building, final, ground)
     finally:
         shutil.rmtree(building, ignore_errors=True)
     _clear_out(final)
@@ -85,21 +89,16 @@ def _build(keys: Mapping[Path, str], catalogue: Catalogue, final: Path) -> list[
 
 
 def _shelve(
-    path: Path, key: str, catalogue: Catalogue, known: Mapping[str, tuple[Shelved, Shelf]], lines: list[str]
+    path: Path, key: str, reader: FileReader, known: Mapping[str, tuple[Shelved, Shelf]], lines: list[str]
 ) -> Shelved:
     first = len(lines)
     if key in known:
         before, shelf = known[key]
         lines.extend(shelf.line(number) for number in range(before.first, before.first + before.count))
         return Shelved(key, str(path), first, before.count, before.complaints)
-    complaints: tuple[Complaint, ...]
-    try:
-        recap = read_recap(path)
-        lines.extend(entries_to_lines(extract(recap, catalogue)))
-        complaints = recap.complaints
-    except RecapError as error:
-        complaints = (error.complaint,)
-    return Shelved(key, str(path), first, len(lines) - first, complaints)
+    read, complaints = reader.read(path)
+    lines.extend(read)
+    return Shelved(key, str(path), first, len(read), complaints)
 
 
 def _namesakes(paths: Iterable[Path]) -> Iterator[Complaint]:
@@ -112,25 +111,25 @@ def _namesakes(paths: Iterable[Path]) -> Iterator[Complaint]:
             yield Complaint(str(path), 0, reason, "rename one, so that answers tell them apart")
 
 
-def _known_lines(index_home: Path) -> dict[str, tuple[Shelved, Shelf]]:
+def _known_lines(index_home: Path, ground: str) -> dict[str, tuple[Shelved, Shelf]]:
     """Return what earlier indexes hold, by the key of the recap file."""
     known: dict[str, tuple[Shelved, Shelf]] = {}
     for folder in _finished(index_home):
-        shelved = read_manifest(folder)
+        shelved = read_manifest(folder, ground)
         if shelved is not None:
-            shelf = Shelf(folder)
+            shelf = Shelf(folder / _AS_READ)
             known.update((one.key, (one, shelf)) for one in shelved)
     return known
 
 
-def _put_in_place(building: Path, final: Path) -> None:
+def _put_in_place(building: Path, final: Path, ground: str) -> None:
     """Rename the new index into place; one that another process put there meanwhile is as good."""
-    if final.exists() and read_manifest(final) is None:
+    if final.exists() and read_manifest(final, ground) is None:
         final.replace(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))  # damaged: out of the way
     try:
         building.replace(final)
     except OSError:
-        if read_manifest(final) is None:
+        if read_manifest(final, ground) is None:
             raise
 
 

@@ -26,17 +26,22 @@ class Shelved:
     complaints: tuple[Complaint, ...]
 
 
-def write_manifest(shelved: list[Shelved], folder: Path) -> None:
-    """Write what stands on the shelf, and a checksum of each file in the folder; the last step of a build."""
+def write_manifest(shelved: list[Shelved], ground: str, folder: Path) -> None:
+    """Write what stands on the shelf, what it was built with, and a checksum of each file; the last step of a build."""
     checksums = {str(path.relative_to(folder)): _checksum(path) for path in _files(folder)}
-    text = json.dumps({"shelved": [asdict(one) for one in shelved], "checksums": checksums})
+    text = json.dumps({"ground": ground, "shelved": [asdict(one) for one in shelved], "checksums": checksums})
     (folder / _FILE).write_text(text, encoding="utf-8")
 
 
-def read_manifest(folder: Path) -> list[Shelved] | None:
-    """Return what stands on the shelf, or None where the index is not whole: absent, cut short or altered."""
+def read_manifest(folder: Path, ground: str) -> list[Shelved] | None:
+    """Return what stands on the shelf, or None where the index is absent, older than its ground, cut short or altered.
+
+    `ground` is a digest of the code and the catalogue that an index is built with.
+    """
     try:
         manifest = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+        if manifest["ground"] != ground:
+            return None
         if any(_checksum(folder / name) != checksum for name, checksum in manifest["checksums"].items()):
             return None
         return [_to_shelved(fields) for fields in manifest["shelved"]]

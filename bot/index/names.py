@@ -52,7 +52,7 @@ def write_names(entries: Iterable[Mapping[str, Any]], folder: Path) -> None:
         speakers.update(people)
         if fields.get("title"):
             titles[fields["title"]] = None
-        recap, _, _, heading, _ = fields["source"]
+        recap, _, _, heading = fields["source"][:4]
         said = f"{fields.get('title', '')} {fields.get('text', '')} {heading} {' '.join(people)}"
         words.update({word for word in split_words(said) if _SHORTEST_KEPT <= len(word) <= _LONGEST_KEPT})
         for topic in fields.get("topics", ()):
@@ -106,6 +106,10 @@ class NameBook:
             for word in fold(speaker).split():
                 found[word].append(speaker)
         return {word: tuple(names) for word, names in found.items()}
+
+    def count(self, word: str) -> int:
+        """Count the entries that hold a folded word of four letters or more."""
+        return self._book[0].get(word, 0)
 
     def has_word(self, word: str) -> bool:
         """Say whether a folded word of four letters or more stands in some entry."""

@@ -106,6 +106,14 @@ class SearchIndex:
         """Say whether any entry holds the stem."""
         return self._frequency(ANY, stem) > 0
 
+    def has_event(self, event: str) -> bool:
+        """Say whether any entry is about the event."""
+        return self._frequency(EVENT, event) > 0
+
+    def count(self, stem: str) -> int:
+        """Count the entries that hold the stem."""
+        return self._frequency(ANY, stem)
+
     def holds(self, term: Term) -> bool:
         """Say whether entries hold the term: its topic, or every one of its stems (not yet in a row)."""
         by_name = bool(term.topic) and self._frequency(TOPIC, term.topic) > 0

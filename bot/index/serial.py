@@ -22,6 +22,7 @@ def entry_to_fields(entry: Entry) -> dict[str, Any]:
         "links": [[link.text, link.url] for link in entry.links],
         "language": entry.language,
         "also": [_source_to_values(source) for source in entry.also],
+        "disputed": entry.disputed,
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -40,6 +41,7 @@ def fields_to_entry(fields: dict[str, Any]) -> Entry:
         links=tuple(Link(*link) for link in fields.get("links", ())),
         language=fields.get("language", ""),
         also=tuple(Source(*source) for source in fields.get("also", ())),
+        disputed=fields.get("disputed", ""),
     )
 
 

@@ -16,6 +16,7 @@ from bot.index.serial import entry_to_fields, fields_to_entry, to_line
 _LINES = "entries.jsonl"
 _OFFSETS = "offsets.bin"
 _KEPT_IN_MEMORY = 20_000
+_ANSWERS = 3  # entries that follow a question and may answer it
 _NEARBY = 2  # entries before and after that tell what a statement is about
 
 
@@ -23,7 +24,7 @@ _NEARBY = 2  # entries before and after that tell what a statement is about
 class Record:
     """Hold an entry with the stems of its parts, each part as one text with a blank at both ends.
 
-    `said` joins title, statement and people; `heading` holds the recap's title too.
+    `said` joins title, statement and people; `heading` holds what stands above it, the recap's title and author.
     """
 
     number: int
@@ -37,23 +38,40 @@ class Record:
 def entries_to_lines(entries: Sequence[Entry]) -> list[str]:
     """Write the entries of one recap, each as one line of JSON with the stems of its parts.
 
-    The parts are title, text, heading (with the recap's title), people, and what stands nearby under the same heading.
+    The parts are title, text, heading (with the recap's title and author, and a question just before), people, and
+    what stands nearby under the same heading.
     """
-    texts = [" ".join(stem_text(f"{entry.title} {entry.text}")) for entry in entries]
-    return [_entry_to_line(entry, _nearby(entries, texts, place)) for place, entry in enumerate(entries)]
+    parts = [_stem_parts(entry, _question_above(entries, place)) for place, entry in enumerate(entries)]
+    said = [f"{title} {text}".strip() for title, text, *_ in parts]
+    return [
+        to_line({**entry_to_fields(entry), "stems": [*parts[place], _nearby(entries, said, place)]})
+        for place, entry in enumerate(entries)
+    ]
 
 
-def _entry_to_line(entry: Entry, nearby: str) -> str:
+def _stem_parts(entry: Entry, question: str) -> list[str]:
     source = entry.source
     people = " ".join(f"{speaker.name} {speaker.org}" for speaker in entry.speakers)
-    parts = (entry.title, entry.text, f"{source.heading} {source.title}", people)
-    return to_line({**entry_to_fields(entry), "stems": [*(" ".join(stem_text(part)) for part in parts), nearby]})
+    above = _stem_shared(f"{source.heading} {source.title} {source.author}"), _stem_shared(question)
+    said = " ".join(stem_text(entry.title)), " ".join(stem_text(f"{entry.text} {entry.disputed}"))
+    return [*said, " ".join(above).strip(), " ".join(stem_text(people))]
 
 
-def _nearby(entries: Sequence[Entry], texts: Sequence[str], place: int) -> str:
+@lru_cache(maxsize=64)
+def _stem_shared(text: str) -> str:
+    return " ".join(stem_text(text))  # the entries below a heading or a question share it
+
+
+def _question_above(entries: Sequence[Entry], place: int) -> str:
+    """Return the question that an entry may answer: the nearest one of those just before it."""
+    before = reversed(entries[max(0, place - _ANSWERS) : place])
+    return next((entry.text for entry in before if entry.text.endswith("?")), "")
+
+
+def _nearby(entries: Sequence[Entry], said: Sequence[str], place: int) -> str:
     around = range(max(0, place - _NEARBY), min(len(entries), place + _NEARBY + 1))
     heading = entries[place].source.heading
-    return " ".join(texts[other] for other in around if other != place and entries[other].source.heading == heading)
+    return " ".join(said[other] for other in around if other != place and entries[other].source.heading == heading)
 
 
 def fields_to_record(fields: dict[str, Any], number: int) -> Record:

@@ -12,6 +12,9 @@ _SHORTEST_BEGINNING = 4
 _SHORTEST_PART = 3
 _MOST_MEANT = 3
 _MOST_BEGUN = 8
+_RARE = 4  # entries
+_COMMONER = 5  # times as many entries
+_SLIP_WEIGHT = 0.8
 _LONGEST_NAME = 3  # words
 _LIKE_A_NAME = 0.85
 _NAMES_ONLY = 4  # a slip in a word of so few letters is forgiven towards a known name alone
@@ -65,6 +68,14 @@ class Speller:
         if likeness(typed, fold(likeliest)) < _LIKE_A_NAME or set(words) <= set(fold(likeliest).split()):
             return ""
         return likeliest
+
+    def commoner(self, word: str) -> tuple[Meant, ...]:
+        """Return the word that a rare one is a slip of, as recaps hold slips too; as a guess beside it."""
+        count = self._names.count(word)
+        if len(word) <= _NAMES_ONLY or count > _RARE or self.is_name(word):
+            return ()
+        near = [found for found in self._near(word) if found.slips == 1 and found.count >= max(1, count) * _COMMONER]
+        return tuple(Meant((found.word,), _SLIP_WEIGHT, "near") for found in near[:1])
 
     def _meant_by(self, word: str) -> tuple[Meant, ...]:
         """Return what an unknown word may stand for, the most trusted kind of guess alone."""

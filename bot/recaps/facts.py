@@ -15,7 +15,17 @@ from bot.recaps.words import fold_blanks
 
 _TITLES = ("title", "name", "ogtitle", "headline")
 _AUTHORS = ("author", "authors", "contributors", "writer", "creator", "by")
-_DATES = ("date", "published", "publishedon", "publishedat", "publishdate", "pubdate", "datepublished", "created")
+_DATES = (
+    "date",
+    "published",
+    "publishedon",
+    "publishedat",
+    "publishdate",
+    "pubdate",
+    "datepublished",
+    "datetime",
+    "created",
+)
 _URLS = ("canonicalurl", "canonical", "externalurl", "originalurl", "url", "permalink", "link", "source", "sourceurl")
 _EVENTS = ("event", "edition", "conference")
 _TAGS = ("tags", "tag", "categories", "category", "keywords", "topics")

@@ -96,8 +96,9 @@ def _split_unmarked(text: str) -> _Parts | None:
 
 def _split_unclosed(rest: str, start: int) -> _Parts:
     """Take the lines that look like facts, up to the first that does not."""
-    end = 0
-    for line in rest.splitlines(keepends=True):
+    remarks = _COMMENTS.match(rest)
+    end = remarks.end() if remarks else 0
+    for line in rest[end:].splitlines(keepends=True):
         if line.strip() and not _FACT.match(line):
             break
         end += len(line)

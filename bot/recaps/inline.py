@@ -11,6 +11,10 @@ from bot.recaps.words import Words, WordsBuilder, fold_blanks, is_address, joine
 # Most paragraphs hold none of these signs, and many that do hold no markup; both are told faster than they are parsed.
 _SIGN = re.compile(r"[\\`*\[~<&_]")
 _MARKUP = re.compile(r"[\\`*\[]|~~|<[A-Za-z/!?]|&[#\w]+;|(?<!\w)_|_(?!\w)")
+# CommonMark closes no bold run between a sign and a letter, as "**이름(name)**은" has it; Korean, Chinese and Japanese
+# posts do so all the time.
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_BOLD = re.compile(r"\*\*(?=[^\s*])([^*`\n]+)(?<=[^\s*])\*\*")
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)", re.DOTALL)
 _ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 _RUNS = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
@@ -26,6 +30,8 @@ def read_inline(
     """Return the words of a paragraph that begins at a line, in pieces where the author broke it on purpose."""
     if not (_SIGN.search(content) and _MARKUP.search(content)) and "  \n" not in content:
         return _plain(content, line, line_is_paragraph=line_is_paragraph)
+    if "**" in content and _UNSPACED.search(content):
+        content = _BOLD.sub(r"<strong>\1</strong>", content)
     tokens: list[Token] = []
     markdown.inline.parse(content, markdown, env, tokens)
     builder = WordsBuilder(line)

@@ -4,16 +4,18 @@ What becomes which block:
 
 - `#` and underlined headings: HEADING with level 1-6, also inside lists.
 - A paragraph: PARAGRAPH, its wrapped lines joined. Where the author ended a line on purpose (two blanks, a backslash,
-  `<br>`), a new PARAGRAPH begins, unless the sentence goes on (a colon or comma before, a small letter after).
-  A line in bold alone is a PARAGRAPH whose `strong` is its whole text.
+  `<br>`, a first line all in bold or italic), a new PARAGRAPH begins, unless the sentence goes on (a colon or comma
+  before, a small letter after). A line in bold alone is a PARAGRAPH whose `strong` is its whole text.
 - A list item: ITEM at its own line, level 1 for the outermost list; nested items follow as ITEMs of their own. Further
   paragraphs of an item are PARAGRAPHs.
-- A quote: one QUOTE for each paragraph; items within a quote stay ITEMs. `> [!NOTE]` and other callouts, `:::tip`,
-  `!!! note`: their text as PARAGRAPH and so on, their own title as PARAGRAPH, their marker left out.
+- A quote: one QUOTE for each paragraph; items within a quote stay ITEMs. Callouts (`> [!NOTE]`, `:::tip`, `!!! note`):
+  their text as if it stood outside, their own title as a PARAGRAPH above it, their marker left out.
 - A table: one ROW for each row that is not empty, its `text` being the filled cells with " | " between; the header
   stands in `columns` only. Where a line without any "|" follows a table, it is a PARAGRAPH.
-- A footnote's text: PARAGRAPH where it stands.
-- Left out: pictures with their alt text, code blocks, rules, comments, HTML tags, the tags of site generators.
+- A footnote's text, a term and what it means: PARAGRAPHs where they stand.
+- Left out: pictures with their alt text, code blocks, rules, comments, HTML tags, the tags of site generators
+  (site_tags.py), blocks without any letter. HTML becomes the same blocks (raw_html.py), and so do notes without markup,
+  each line a PARAGRAPH, a short line above others a HEADING (plain_text.py). clutter.py then takes menus away.
 - A link keeps its words in `text`; a link or video without words goes with the block before it.
 """
 
@@ -42,13 +44,13 @@ _QUOTING = {"quote", "cite"}
 _CONTAINER_TITLE = re.compile(r"\s*(?:\{[^}]*\}|[\w-]+)?\s*\[?([^\]]*)\]?")
 
 
-_NEEDED_FOR = {"table": "|", "html_block": "<", "reference": "]:", "footnote": "[^"}
-_NEEDED_FOR |= {"aside": ":::", "admonition": "!!!", "terms": "\n:"}
+_NEEDED_FOR = {"table": ["|"], "html_block": ["<"], "reference": ["]:"], "footnote": ["[^"]}
+_NEEDED_FOR |= {"aside": [":::"], "admonition": ["!!!", "???"], "terms": ["\n:"]}
 
 
 def _parser_for(text: str, *, line_is_paragraph: bool) -> MarkdownIt:
     """Return a parser that knows what the text uses: each rule less is tried on every line less."""
-    rules = frozenset(rule for rule, sign in _NEEDED_FOR.items() if sign in text)
+    rules = frozenset(rule for rule, signs in _NEEDED_FOR.items() if any(sign in text for sign in signs))
     return _build_parser(rules, line_is_paragraph=line_is_paragraph)
 
 
@@ -97,6 +99,7 @@ class _MarkdownReader:
         self._env: dict[str, object] = {}
         self._parser = _parser_for(text, line_is_paragraph=line_is_paragraph)
         self._heading = 0
+        self._title_is_made_up = False
         self._inside: list[_Inside] = []
         self._columns: list[str] | None = None
         self._cells: list[Words] | None = None
@@ -127,9 +130,13 @@ class _MarkdownReader:
         self._inside.pop()
 
     def read_words(self, token: Token) -> None:
+        if self._title_is_made_up:
+            self._title_is_made_up = False
+            return
         line, content = self._line(token), token.content
         if self._inside and content.startswith("["):
-            content = self._without_marker(content)
+            content = self._without_marker(content, line).removeprefix("\n")
+            line = self._line(token) + token.content.count("\n") - content.count("\n")
         whole = self._cells is not None or self._heading > 0 or not self._line_is_paragraph or is_wrapped(content)
         pieces = read_inline(self._parser, content, line, self._env, line_is_paragraph=not whole)
         if self._cells is not None:
@@ -137,7 +144,8 @@ class _MarkdownReader:
         else:
             self._put(pieces)
 
-    def _without_marker(self, content: str) -> str:
+    def _without_marker(self, content: str, line: int) -> str:
+        """Take off a task's box, or a callout's marker, whose title is put on the page."""
         if self._inside[-1] is _Inside.ITEM:
             return _TASK_BOX.sub("", content)
         callout = _CALLOUT.match(content)
@@ -145,7 +153,9 @@ class _MarkdownReader:
             return content
         if callout[1].lower() not in _QUOTING:
             self._inside[-1] = _Inside.CALLOUT
-        return content[callout.end() :]
+        title, _, rest = content[callout.end() :].partition("\n")
+        self._put(read_inline(self._parser, title, line, self._env, line_is_paragraph=False))
+        return rest
 
     def _put(self, pieces: list[Words]) -> None:
         inside = self._inside[-1] if self._inside else _Inside.CALLOUT
@@ -162,6 +172,9 @@ class _MarkdownReader:
 
     def read_html(self, token: Token) -> None:
         read_html(token.content, self._line(token), self.page)
+
+    def open_admonition(self, token: Token) -> None:
+        self._title_is_made_up = len(token.info.split()) == 1
 
     def read_container_title(self, token: Token) -> None:
         title = _CONTAINER_TITLE.sub(r"\1", token.info, count=1).strip() if token.info else ""
@@ -218,5 +231,6 @@ _STEPS: dict[str, Callable[[_MarkdownReader, Token], None]] = {
     "tr_open": _MarkdownReader.open_row,
     "tr_close": _MarkdownReader.close_row,
     "html_block": _MarkdownReader.read_html,
+    "admonition_open": _MarkdownReader.open_admonition,
     "container_aside_open": _MarkdownReader.read_container_title,
 }

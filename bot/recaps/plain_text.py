@@ -2,23 +2,24 @@
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
+from bot.recaps.dates import read_date
 from bot.recaps.recap import Block, BlockKind
 
-_MARKUP = re.compile(r"^ {0,3}(?:#{1,6}\s|```|~~~|>\s)|\]\(|<(?:p|div|h[1-6]|a|li|br|img)\b", re.MULTILINE)
+_MARKUP = re.compile(r"^ {0,3}(?:#{1,6}\s|```|~~~|>\s)|\]\(|\[\[|\{[{%]|<(?:p|div|h[1-6]|a|li|br|img)\b", re.MULTILINE)
 _BULLET = re.compile(r"^([ \t]*)[•◦▪‣●○·∙➤►*-][ \t]+(?=\S)", re.MULTILINE)
 _UNDERLINED = re.compile(r"^(?=\S)(.+)\n(?:(={3,})|-{3,})[ \t]*$", re.MULTILINE)
 _ENDS = (".", "!", "?", ",", ";", ":", "…", "。", "！", "？", "、")
-_MOST_WORDS = 12
-_MOST_WORDS_OF_TITLE = 16
-_LONGEST_WORD = 9
-_WRAPPED_AT = 120
+_MOST_WORDS = 16
+_LONGEST = 120
+_MOST_IN_A_ROW = 3
 
 _NAME_PART = r"(?:[A-Z\u00c0-\u00de][\w.'’-]*|de|da|van|von|der|den|la|le|del|di|bin|al|el)"
 _NAME = rf"{_NAME_PART}(?:\s{_NAME_PART}){{1,3}}"
 _ORG = r"(?:\s\([^()]+\))"
 _PEOPLE = re.compile(
-    rf"(?:.*\s[–—-]\s)?(?:{_NAME}{_ORG}|{_NAME}{_ORG}?(?:(?:,|\s&|,?\sand)\s{_NAME}{_ORG}?)+|(?<=\s){_NAME}(?:,\s.+)?)"
+    rf"(?:.*\s[–—-]\s)?(?:[Bb]y\s{_NAME}.*|{_NAME}{_ORG}|{_NAME}{_ORG}?(?:(?:,|\s&|,?\sand)\s{_NAME}{_ORG}?)+|(?<=\s){_NAME}(?:,\s.+)?)"
 )
 
 
@@ -31,7 +32,7 @@ def is_wrapped(paragraph: str) -> bool:
     """Tell one paragraph wrapped over several lines from several paragraphs of a line each."""
     lines = paragraph.split("\n")
     going_on = sum(line.split(maxsplit=1)[0].islower() for line in lines[1:] if line.strip())
-    return going_on * 3 >= len(lines) - 1 > 0 and max(map(len, lines)) <= _WRAPPED_AT
+    return going_on * 3 >= len(lines) - 1 > 0 and max(map(len, lines)) <= _LONGEST
 
 
 def with_marks(text: str) -> str:
@@ -41,31 +42,27 @@ def with_marks(text: str) -> str:
 
 
 def with_headings(blocks: list[Block]) -> list[Block]:
-    """Make headings of the lines that stand as such above a list or a paragraph."""
-    found: list[Block] = []
-    for place, block in enumerate(blocks):
-        below = blocks[place + 1] if place + 1 < len(blocks) else None
-        heads = below is not None and _is_heading(block, below)
-        found.append(replace(block, kind=BlockKind.HEADING, level=2) if heads else block)
+    """Make headings of the lines that stand as such above a list or a paragraph.
+
+    Up to three short lines in a row are headings ("Talks", "Ferries at Scale"), of a longer row no one can tell.
+    A line that names people stays as it is, for those who look for talks.
+    """
+    found = list(blocks)
+    for is_short, row in groupby(range(len(blocks)), key=lambda place: _is_short(blocks[place])):
+        places = list(row)
+        if is_short and len(places) <= _MOST_IN_A_ROW and places[-1] + 1 < len(blocks):
+            for place in places:
+                if not _tells_who_or_when(blocks[place].text):
+                    found[place] = replace(blocks[place], kind=BlockKind.HEADING, level=2 if place else 1)
     return found
 
 
-def _is_heading(block: Block, below: Block) -> bool:
-    """Tell a heading from a line that names people, which is left for those who look for talks."""
-    if block.kind is not BlockKind.PARAGRAPH or not _is_short(block.text, _MOST_WORDS):
+def _is_short(block: Block) -> bool:
+    text = block.text
+    if block.kind is not BlockKind.PARAGRAPH or block.strong or block.links or text[0].islower():
         return False
-    if block.text[:1].islower() or block.links or _PEOPLE.fullmatch(block.text):
-        return False
-    return below.kind is BlockKind.ITEM or not _is_short(below.text, _MOST_WORDS)
+    return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not text.endswith(_ENDS)
 
 
-def _is_short(text: str, words: int) -> bool:
-    return len(text.split()) <= words and len(text) <= words * _LONGEST_WORD and not text.endswith(_ENDS)
-
-
-def first_line_title(blocks: list[Block]) -> str:
-    """Return the first line of notes where it stands as a title above a longer paragraph, or ""."""
-    if len(blocks) < 2 or not _is_short(blocks[0].text, _MOST_WORDS_OF_TITLE):  # noqa: PLR2004 - a title and a text
-        return ""
-    stands_alone = blocks[0].kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and not blocks[0].links
-    return blocks[0].text if stands_alone and not blocks[0].text[:1].islower() else ""
+def _tells_who_or_when(text: str) -> bool:
+    return _PEOPLE.fullmatch(text) is not None or read_date(text) is not None

@@ -107,9 +107,12 @@ class _HtmlReader(HTMLParser):
             self._begin_table_part(tag)
 
     def _begin_table_part(self, tag: str) -> None:
+        if tag in ("table", "tr", "td", "th"):
+            self._end_cell()
         if tag == "table":
             self._columns = []
         elif tag == "tr":
+            self._end_row()
             self._cells, self._row_is_header = [], True
         elif tag in ("td", "th") and self._cells is not None:
             self._row_is_header = self._row_is_header and tag == "th"
@@ -119,6 +122,7 @@ class _HtmlReader(HTMLParser):
         self.end_block()
         if tag in ("ul", "ol"):
             self._lists = max(self._lists - 1, 0)
+        if tag in ("ul", "ol", "li"):
             self._fresh_item = False
         elif tag == "blockquote":
             self._quotes = max(self._quotes - 1, 0)

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.errors import Complaint, RecapError
 from bot.recaps.decoding import decode
 from bot.recaps.recap import Recap
-from bot.recaps.text_to_recap import text_to_recap
+from bot.recaps.text_to_recap import name_to_text, text_to_recap
 
 ENDINGS = (".md", ".mdx", ".markdown", ".txt", ".html", ".htm")
 LARGEST_BYTES = 5_000_000
@@ -17,7 +17,7 @@ _TOO_LARGE = f"the file is over {LARGEST_BYTES // 1_000_000} MB, the most a reca
 
 def read_recap(path: Path) -> Recap:
     """Read one recap; raise RecapError where the file holds nothing that can be read."""
-    decoded = decode(_read_bytes(path), str(path))
+    decoded = decode(_read_bytes(path), name_to_text(str(path)))
     if decoded is None:
         raise _unreadable(path, "this is no text", "save it as text in UTF-8, or move it elsewhere")
     text, complaints = decoded
@@ -54,12 +54,14 @@ def find_recaps(folder: Path) -> list[Path]:
             folders.clear()
             continue
         been.add(real)
-        names = (name for name in files if not name.startswith(".") and name.lower().endswith(ENDINGS))
-        found.extend(Path(here) / name for name in names)
+        named = (Path(here) / name for name in files if not name.startswith(".") and name.lower().endswith(ENDINGS))
+        found.extend(path for path in named if path.is_file() or path.is_symlink())
     return sorted(found)
 
 
 def _read_bytes(path: Path) -> bytes:
+    if path.exists() and not path.is_file():
+        raise _unreadable(path, "this is no file", "name a file, or the folder that holds it as one of the folders")
     try:
         with path.open("rb") as file:
             content = file.read(LARGEST_BYTES + 1)
@@ -74,4 +76,4 @@ def _read_bytes(path: Path) -> bytes:
 
 
 def _unreadable(path: Path, reason: str, remedy: str) -> RecapError:
-    return RecapError(Complaint(str(path), 0, reason, remedy, fatal=True))
+    return RecapError(Complaint(name_to_text(str(path)), 0, reason, remedy, fatal=True))

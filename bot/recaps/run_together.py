@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
-_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9À-Ý])|(?<=[。！？])")
-_ABBREVIATION = re.compile(r"(?:\b(?:vs|etc|e\.g|i\.e|dr|mr|ms|st|no|approx)|\b[A-Z])\.$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+(?=[\"“‘(]*[A-Z0-9À-Ý\u3040-\ud7af])|(?<=[。！？])")
+_ABBREVIATION = re.compile(r"(?:\b(?:vs|etc|e\.g|i\.e|dr|mr|ms|st|approx)|\b[A-Z])\.$", re.IGNORECASE)
 _LEAD_IN = re.compile(r"\s?:\s+(?=[A-Z])")
 _LONGEST_LEAD_IN = 100
 _SHORTEST_LIST = 150

@@ -19,10 +19,16 @@ _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _ATTRIBUTES = re.compile(r"\{(?:[:#][^{}\n]*|\.[A-Za-z][\w-]*(?:\s[^{}\n]*)?)\}")
 _JSX_VALUE = re.compile(r"(<[A-Za-z][^<>{}]*)=\{(?:[^{}]|\{[^{}]*\})*\}")
 _JSX_COMMENT = re.compile(r"\{/\*(?:(?!\{/\*).)*?\*/\}", re.DOTALL)
-_MDX_LINE = re.compile(
-    r"""^(?:import\s[^;'"`]*?\sfrom\s+['"][^'"\n]+['"];?|import\s+['"][^'"\n]+['"];?|export\s+(?:default|const)\s.*)$""",
-    re.MULTILINE,
+_MDX_CODE = re.compile(
+    r"""^(?:import\s[^;'"`]*?\sfrom\s+['"][^'"\n]+['"];?
+        |   import\s+['"][^'"\n]+['"];?
+        |   export\s+(?:default|const)\s[^\n]*[{\[(]\n(?:(?!export\s)[^\n]*\n)*?[}\])]+;?
+        |   export\s+(?:default|const)\s[^\n]*)[ \t]*$""",
+    re.MULTILINE | re.VERBOSE,
 )
+_HIDDEN = re.compile(r"%%(?:(?!%%).)+%%", re.DOTALL)
+_HIGHLIGHTED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]+)(?<=[^\s=])==(?![=\w])")
+_NAMED_EMOJI = re.compile(r"(?<=\s):[a-z][a-z0-9_+-]+:(?=[.,!?)]|[ \t]*$)", re.MULTILINE)
 _FORMULA = re.compile(r"\$\$?([^$\n]*\\(?:textcolor|color|text\w*|math\w*)[^$\n]*)\$\$?")
 _COLOUR = re.compile(r"\\(?:textcolor|color|colorbox)\s*\{[^{}]*\}")
 _COMMAND = re.compile(r"\\[A-Za-z]+\s?")
@@ -38,8 +44,12 @@ def without_site_tags(text: str) -> str:
     if "\\" in text and "$" in text:
         text = _FORMULA.sub(lambda formula: _formula_to_words(formula[1]), text)
     if "import " in text or "export " in text:
-        text = _MDX_LINE.sub(_only_line_ends, text)
-    return text
+        text = _MDX_CODE.sub(_only_line_ends, text)
+    if "%%" in text:
+        text = _HIDDEN.sub(_only_line_ends, text)
+    if "==" in text:
+        text = _HIGHLIGHTED.sub(r"\1", text)
+    return _NAMED_EMOJI.sub("", text)
 
 
 def _without_braces(text: str) -> str:

@@ -1,5 +1,6 @@
 """Make a recap of a file's text, whatever it is written in."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from pathlib import Path
@@ -13,18 +14,19 @@ from bot.recaps.language import guess_language
 from bot.recaps.leads import read_leads
 from bot.recaps.markdown import read_markdown
 from bot.recaps.page import Page
-from bot.recaps.plain_text import first_line_title, is_plain, with_headings, with_marks
+from bot.recaps.plain_text import is_plain, with_headings, with_marks
 from bot.recaps.raw_html import is_mostly_html, read_html
 from bot.recaps.recap import Block, BlockKind, Recap
 from bot.recaps.site_tags import without_site_tags
 from bot.recaps.web_page import is_web_page, read_web_page
 
-_WORDS_FOR_LANGUAGE = 60
+_BLOCKS_FOR_LANGUAGE = 60
+_NUMBERED = re.compile(r"[^\W\d]+\s?(?=\d)")
 
 
 def text_to_recap(text: str, path: Path, complaints: Sequence[Complaint] = ()) -> Recap:
     """Read a post's facts and blocks; what was repaired or dropped on the way is in its complaints."""
-    place = str(path)
+    place = name_to_text(str(path))
     front = split_front_matter(text, place)
     told, blocks = _read_body(front, path)
     facts = _first_told(read_facts(front, place), told)
@@ -35,33 +37,37 @@ def text_to_recap(text: str, path: Path, complaints: Sequence[Complaint] = ()) -
     if not blocks:
         complaints += (Complaint(place, 0, "there is no text to find anything in", "write the recap below its facts"),)
     return Recap(
-        path.stem,
+        name_to_text(path.stem),
         place,
-        facts.title,
+        facts.title or _title_in(blocks),
         tuple(blocks),
         facts.author,
         facts.published_on or date_in_file_name(path.name),
         url,
         facts.event,
         facts.tags,
-        facts.language or guess_language(" ".join(block.text for block in blocks[:_WORDS_FOR_LANGUAGE])),
+        facts.language or guess_language(" ".join(block.text for block in blocks[:_BLOCKS_FOR_LANGUAGE])),
         complaints,
     )
 
 
+def name_to_text(name: str) -> str:
+    """Return a file's name as it can be shown, also where it was written with letters that are not UTF-8."""
+    return name.encode("utf-8", "replace").decode()
+
+
 def _read_body(front: FrontMatter, path: Path) -> tuple[Facts, list[Block]]:
+    """Tell what the body is written in by what it holds; only of HTML without a head does the ending say more."""
     body, line = front.body, front.body_line
     if is_web_page(body):
         return read_web_page(body, line)
     if is_mostly_html(body, named_html=path.suffix.lower() in (".html", ".htm")):
         page = Page()
         read_html(without_site_tags(body), line, page)
-        return Facts(title=_title_in(page.blocks)), page.blocks
+        return Facts(), page.blocks
     if is_plain(body):
-        blocks = with_headings(read_markdown(with_marks(body), line, line_is_paragraph=True))
-        return Facts(title=_title_in(blocks) or first_line_title(blocks)), blocks
-    blocks = read_markdown(without_site_tags(body), line)
-    return Facts(title=_title_in(blocks)), blocks
+        return Facts(), with_headings(read_markdown(with_marks(body), line, line_is_paragraph=True))
+    return Facts(), read_markdown(without_site_tags(body), line)
 
 
 def _title_in(blocks: Sequence[Block]) -> str:
@@ -69,9 +75,9 @@ def _title_in(blocks: Sequence[Block]) -> str:
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     if not headings or headings[0].level != 1:
         return ""
-    title = headings[0].text
-    begins_alike = (other.text.split()[0] == title.split()[0] for other in headings[1:] if other.level == 1)
-    return "" if any(begins_alike) else title
+    numbered = _NUMBERED.match(headings[0].text)
+    series = [other for other in headings[1:] if other.level == 1 and numbered and other.text.startswith(numbered[0])]
+    return "" if series else headings[0].text
 
 
 def _first_told(front: Facts, page: Facts) -> Facts:

@@ -10,6 +10,7 @@ _WIDE = "\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
 _WIDE_WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n\s*(?=[{_WIDE}])")
 _UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _BARE_URL = re.compile(r"https?://[^\s<>\"'`|«»“”（）「」【】、。]+")
+_LEFT_OVER = re.compile(r"(?<!\w)\*\*|\*\*(?!\w)")
 _ANCHOR_SIGNS = ("", "#", "¶", "§", "🔗")
 _AFTER_URL = ".,;:!?*_~"
 
@@ -100,7 +101,8 @@ class WordsBuilder:
             self._finish()
 
     def _finish(self) -> None:
-        text = fold_blanks("".join(self._parts))
+        text = "".join(self._parts)
+        text = fold_blanks(_LEFT_OVER.sub("", text) if "**" in text else text)
         if text or self._links:
             marks = tuple(self._strong), tuple(self._emphasis), tuple(self._links)
             self._done.append(Words(text, self._first_line or self.line, *marks))

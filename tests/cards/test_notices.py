@@ -4,7 +4,15 @@ import pytest
 
 from bot.answers.figures import Figures
 from bot.cards.card_to_text import card_to_text
-from bot.cards.notices import about_card, expired_card, fault_card, help_card, no_more_card, nothing_before_card
+from bot.cards.notices import (
+    about_card,
+    expired_card,
+    fault_card,
+    forgotten_card,
+    help_card,
+    no_more_card,
+    nothing_before_card,
+)
 from bot.cards.page import value_to_page
 
 FIGURES = Figures(2, 3, 5, 7, 11, 1, "A week of otters", "https://recaps.example/week", dt.date(2026, 4, 2))
@@ -34,7 +42,15 @@ def test_a_fault_is_told_with_the_id_under_which_the_log_tells_more():
 
 @pytest.mark.parametrize(
     "card",
-    [help_card(), about_card(FIGURES), fault_card("f00d"), expired_card(), no_more_card(), nothing_before_card("more")],
+    [
+        help_card(),
+        about_card(FIGURES),
+        fault_card("f00d"),
+        expired_card(),
+        forgotten_card(),
+        no_more_card(),
+        nothing_before_card("more"),
+    ],
 )
 def test_every_notice_can_be_read_aloud(card):
     assert card.title

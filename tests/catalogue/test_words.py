@@ -41,5 +41,5 @@ def test_no_shipped_little_word_names_a_kind(shipped):
 
 
 def test_the_shipped_words_know_how_people_ask_for_numbers_and_dates(shipped):
-    assert "how many" in shipped.asks_number
-    assert "deadline" in shipped.asks_date
+    assert "how many" in shipped.asks["number"]
+    assert "deadline" in shipped.asks["date"]

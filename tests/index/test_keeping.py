@@ -7,8 +7,9 @@ import pytest
 
 from bot.catalogue.load import load_catalogue
 from bot.errors import BotError
-from bot.index import keeping
+from bot.index import file_reader
 from bot.index.keeping import keep_index
+from bot.recaps.reader import find_recaps
 
 ROOT = Path(__file__).resolve().parents[2]
 OTTERS = "# Otters at KubeCon NA 2025\n\n- Otters hold hands while they sleep in large clusters.\n"
@@ -32,7 +33,7 @@ def recaps(tmp_path):
 @pytest.fixture
 def keep(recaps, catalogue, tmp_path):
     def keep():
-        return keep_index([recaps], catalogue, ROOT / "corpus", tmp_path / "home")
+        return keep_index(find_recaps(recaps), catalogue, ROOT / "corpus", tmp_path / "home")
 
     return keep
 
@@ -46,8 +47,8 @@ def reads(monkeypatch):
         names.append(path.name)
         return original(path)
 
-    original = keeping.read_recap
-    monkeypatch.setattr(keeping, "read_recap", read_recap)
+    original = file_reader.read_recap
+    monkeypatch.setattr(file_reader, "read_recap", read_recap)
     return names
 
 
@@ -105,7 +106,7 @@ def test_an_index_built_from_another_catalogue_is_not_used(keep, recaps, catalog
     corpus = tmp_path / "corpus"
     shutil.copytree(ROOT / "corpus", corpus, ignore=shutil.ignore_patterns("recaps", "schedules"))
     (corpus / "words.yaml").write_text((corpus / "words.yaml").read_text() + "\n# changed\n")
-    keep_index([recaps], catalogue, corpus, tmp_path / "home")
+    keep_index(find_recaps(recaps), catalogue, corpus, tmp_path / "home")
     assert sorted(reads) == ["beavers.md", "otters.md"]
 
 
@@ -129,7 +130,7 @@ def test_two_recaps_of_one_name_are_told_apart_by_a_complaint(keep, recaps):
 def test_a_home_that_cannot_be_written_is_said_so(recaps, catalogue, tmp_path):
     (tmp_path / "home").write_text("a file is in the way")
     with pytest.raises(BotError, match="set KUBECON_HOME to a folder that can be written"):
-        keep_index([recaps], catalogue, ROOT / "corpus", tmp_path / "home")
+        keep_index(find_recaps(recaps), catalogue, ROOT / "corpus", tmp_path / "home")
 
 
 def test_only_a_few_old_indexes_are_kept(keep, recaps, tmp_path):
@@ -151,3 +152,14 @@ def test_two_processes_may_start_at_once(recaps, tmp_path):
     assert [process.returncode for process in running] == [0, 0, 0]
     assert len(said) == 1
     assert len(list((tmp_path / "home" / "index").iterdir())) == 1
+
+
+def test_a_recap_the_bot_comes_with_has_to_say_more_of_itself_than_one_that_is_brought(catalogue, tmp_path):
+    corpus, brought = tmp_path / "corpus", tmp_path / "brought"
+    for folder, name in ((corpus / "recaps", "otters"), (brought, "beavers")):
+        folder.mkdir(parents=True)
+        (folder / f"{name}.md").write_text(OTTERS)
+    recaps = [*find_recaps(corpus / "recaps"), *find_recaps(brought)]
+    kept = keep_index(recaps, catalogue, corpus, tmp_path / "home")
+    assert {Path(complaint.path).name for complaint in kept.complaints} == {"otters.md"}
+    assert "`licence` is missing" in {complaint.reason for complaint in kept.complaints}

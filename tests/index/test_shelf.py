@@ -17,6 +17,7 @@ FILLED = replace(
     links=(Link("schedule", "https://schedule.example/otters"),),
     language="en",
     also=(source("schedule-na-2025"), source("eu2026-otters")),
+    disputed="The pond office counts nine otters (Pond Office)",
 )
 
 
@@ -41,6 +42,11 @@ def test_a_record_holds_the_stems_of_each_part_between_blanks(shelf):
     assert record.title == " otter in product "
     assert record.said.endswith(" ola otter riverbank ")
     assert " herd " in record.heading
+
+
+def test_a_disputed_statement_is_found_by_what_the_better_source_says(tmp_path):
+    write_shelf(entries_to_lines([replace(ENTRIES[1], disputed="They hold paws, says the pond office.")]), tmp_path)
+    assert " pond offic " in Shelf(tmp_path).record(0).said
 
 
 def test_an_empty_shelf_holds_nothing(tmp_path):

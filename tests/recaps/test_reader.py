@@ -1,12 +1,14 @@
-"""Reading recap files: one, or a folder of them."""
+"""Reading recap files: one, or all below a folder."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from bot.errors import RecapError
-from bot.recaps.reader import read_recap
-from bot.recaps.recap import BlockKind
+from bot.errors import Complaint, RecapError
+from bot.recaps.reader import LARGEST_BYTES, find_recaps, read_recap, read_recaps
+from bot.recaps.recap import BlockKind, Recap
 
 POST = """---
 title: Harbour notes
@@ -21,11 +23,24 @@ The ferry was late.
 """
 
 
+def write(path: Path, text: str = POST) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def reason(path: Path) -> str:
+    with pytest.raises(RecapError) as raised:
+        read_recap(path)
+    assert raised.value.complaint.fatal
+    return str(raised.value).removeprefix(f"{path}: ")
+
+
 def test_a_post_becomes_facts_and_blocks(tmp_path: Path) -> None:
-    path = tmp_path / "harbour.md"
-    path.write_text(POST, encoding="utf-8")
+    path = write(tmp_path / "harbour.md")
     recap = read_recap(path)
-    assert (recap.id, recap.title, str(recap.published_on)) == ("harbour", "Harbour notes", "2025-11-18")
+    assert (recap.id, recap.path, recap.title) == ("harbour", str(path), "Harbour notes")
+    assert str(recap.published_on) == "2025-11-18"
     assert [(block.kind, block.text, block.line) for block in recap.blocks] == [
         (BlockKind.HEADING, "Day one", 6),
         (BlockKind.PARAGRAPH, "The ferry was late.", 8),
@@ -33,8 +48,78 @@ def test_a_post_becomes_facts_and_blocks(tmp_path: Path) -> None:
     ]
 
 
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    assert reason(tmp_path / "gone.md") == "there is no such file; check the name"
+
+
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "empty.md"
-    path.write_text(" \n", encoding="utf-8")
-    with pytest.raises(RecapError, match="the file is empty; write the recap into it"):
-        read_recap(path)
+    assert reason(write(tmp_path / "empty.md", " \n")) == "the file is empty; write the recap into it, or remove it"
+
+
+def test_a_picture_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "picture.md"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+    assert reason(path) == "this is no text; save it as text in UTF-8, or move it elsewhere"
+
+
+def test_a_file_beyond_the_limit_is_refused_without_reading_it_all(tmp_path: Path) -> None:
+    path = tmp_path / "huge.md"
+    with path.open("wb") as file:
+        file.truncate(LARGEST_BYTES * 10)
+    assert reason(path) == "the file is over 5 MB, the most a recap may hold; split it, or move it elsewhere"
+
+
+def test_a_folder_is_no_recap(tmp_path: Path) -> None:
+    assert reason(tmp_path).startswith("this is no file; ")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.md")
+    assert reason(tmp_path / "pipe.md").startswith("this is no file; ")
+    assert find_recaps(tmp_path) == []
+
+
+def test_a_file_that_cannot_be_opened_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "loop.md"
+    path.symlink_to(path)
+    assert reason(path).startswith("the file cannot be opened (")
+    assert reason(path).endswith("check that it is a file and that it may be read")
+
+
+def test_recaps_are_found_at_any_depth_in_the_order_of_their_paths(tmp_path: Path) -> None:
+    for name in ("b.MD", "a/z.txt", "a/y.html", "c.htm", "d.mdx", "e.markdown"):
+        write(tmp_path / name)
+    for name in (".hidden.md", ".git/x.md", "notes.json", "md", "a/picture.png"):
+        write(tmp_path / name)
+    found = [path.relative_to(tmp_path).as_posix() for path in find_recaps(tmp_path)]
+    assert found == ["a/y.html", "a/z.txt", "b.MD", "c.htm", "d.mdx", "e.markdown"]
+
+
+def test_a_folder_that_holds_itself_is_read_once(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "one.md")
+    (tmp_path / "a" / "again").symlink_to(tmp_path, target_is_directory=True)
+    assert [path.name for path in find_recaps(tmp_path)] == ["one.md"]
+
+
+def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
+    write(tmp_path / "1.md", "")
+    (tmp_path / "2.md").symlink_to(tmp_path / "gone.md")
+    write(tmp_path / "3.md")
+    first, second, third = read_recaps(tmp_path)
+    assert isinstance(first, Complaint)
+    assert isinstance(second, Complaint)
+    assert isinstance(third, Recap)
+    assert third.id == "3"
+
+
+def test_two_recaps_of_one_name_are_both_kept_and_named(tmp_path: Path) -> None:
+    first, second = write(tmp_path / "a" / "index.md"), write(tmp_path / "b" / "index.txt")
+    one, two = read_recaps(tmp_path)
+    assert isinstance(one, Recap)
+    assert isinstance(two, Recap)
+    assert (one.id, two.id) == ("index", "index")
+    assert one.complaints == ()
+    assert [str(complaint) for complaint in two.complaints] == [
+        f'{second}: another recap is named "index" as well: {first}; rename one, so that answers tell them apart'
+    ]

@@ -1,0 +1,152 @@
+"""The command line: everything the chat can do can be tried here."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adapters.console.answer_to_json import entry_to_json
+from adapters.console.ask import answer_as_card, answer_as_json, read_lookups
+from adapters.console.chat import converse
+from adapters.console.screen import notice_when_slow, show_card
+from bot.answers.answer import Lookup
+from bot.cards.wording import count
+from bot.engine import Engine
+from bot.extraction.entry import Entry, EntryKind
+
+OpenEngine = Callable[[Path | None], Engine]
+Serve = Callable[[Callable[[], Engine]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Hold what the commands stand on: how an engine is opened, and how the chat platforms are served."""
+
+    open_engine: OpenEngine
+    serve: Serve
+
+
+app = typer.Typer(
+    help="Answer from KubeCon recaps, every line with its source.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class Format(StrEnum):
+    """Name the forms in which an answer is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+Recaps = Annotated[
+    Path | None,
+    typer.Option(exists=True, file_okay=False, help="Read the recaps in this folder, at any depth, and no others."),
+]
+
+
+@app.command()
+def ask(  # noqa: PLR0913 - each argument is an option of the command line
+    context: typer.Context,
+    words: Annotated[list[str] | None, typer.Argument(help="What to look up, e.g. dra, or gpu by:surname.")] = None,
+    *,
+    recaps: Recaps = None,
+    kind: Annotated[EntryKind | None, typer.Option(help="Find entries of this kind alone.")] = None,
+    event: Annotated[str, typer.Option(help="Find entries of this event alone, e.g. eu-2026.")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help="Find at most so many entries.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.TEXT,
+    batch: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="Look up each line of this file; needs --format json."),
+    ] = None,
+) -> None:
+    """Answer a lookup from the recaps."""
+    if bool(words) == bool(batch):
+        raise typer.BadParameter("type what to look up, or name a file of lookups with --batch")
+    if batch and form is not Format.JSON:
+        raise typer.BadParameter("--batch writes JSON alone; add --format json")
+    engine = _open(context, recaps)
+    filters = Lookup("", kind, event)
+    if form is Format.JSON:
+        lookups = read_lookups(batch) if batch else iter([_as_text(words)])
+        for typed in lookups:
+            typer.echo(answer_as_json(engine, typed, filters, limit))
+    else:
+        show_card(answer_as_card(engine, _as_text(words), filters, limit))
+
+
+@app.command()
+def entries(
+    context: typer.Context,
+    recaps: Recaps = None,
+    form: Annotated[Format, typer.Option("--format", help="How to write an entry.")] = Format.TEXT,
+) -> None:
+    """List every talk, project and takeaway, one on a line."""
+    for entry in _open(context, recaps).entries():
+        typer.echo(entry_to_json(entry) if form is Format.JSON else _entry_to_line(entry))
+
+
+@app.command()
+def check(context: typer.Context, recaps: Recaps = None) -> None:
+    """List what is wrong with the recaps: file, line, what to do."""
+    engine = _open(context, recaps, warn=False)
+    for complaint in engine.complaints:
+        typer.echo(str(complaint))
+    sources = [entry.source.recap for entry in engine.entries()]
+    found = f"{len(sources)} entries from {count(len(set(sources)), 'recap')}"
+    typer.echo(f"{found}; {len(engine.complaints) or 'nothing'} to mend")
+    if any(complaint.fatal for complaint in engine.complaints):
+        raise typer.Exit(1)
+
+
+@app.command()
+def chat(context: typer.Context, recaps: Recaps = None) -> None:
+    """Look things up one after the other, in a conversation."""
+    converse(_open(context, recaps), _typed_lines(), lambda card: show_card(card, numbered=True))
+
+
+@app.command()
+def serve(context: typer.Context, recaps: Recaps = None) -> None:
+    """Answer in the chat platforms whose tokens are set, until stopped."""
+    house: House = context.obj
+    house.serve(lambda: _open(context, recaps))
+
+
+def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> Engine:
+    house: House = context.obj
+    with notice_when_slow("Reading the recaps; this is done once ..."):
+        engine = house.open_engine(recaps)
+    for complaint in engine.complaints:
+        if warn and complaint.fatal:
+            typer.echo(str(complaint), err=True)
+    return engine
+
+
+def _as_text(words: list[str] | None) -> str:
+    """Join words; bytes that are no UTF-8 become the sign for an unknown character."""
+    return " ".join(words or ()).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _entry_to_line(entry: Entry) -> str:
+    return f"{entry.source.recap}:{entry.source.line} {entry.kind}: {entry.title or entry.text}"
+
+
+def _typed_lines() -> Iterator[str]:
+    if not sys.stdin.isatty():
+        yield from sys.stdin
+        return
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415 - gives input() its arrow keys, where the system has it
+    while True:
+        try:
+            yield input("> ")
+        except EOFError:
+            typer.echo()
+            return

@@ -1,0 +1,36 @@
+"""How one lookup, or a file of them, is answered in the form that was asked for."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from adapters.console.answer_to_json import answer_to_json
+from bot.answers.answer import Lookup
+from bot.cards.answer_to_card import answer_to_card
+from bot.cards.card import Card
+from bot.cards.page import lookup_to_page, page_to_lookup
+from bot.engine import Engine
+
+
+def answer_as_json(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> str:
+    """Answer a lookup as one line of JSON."""
+    lookup = replace(filters, words=typed, limit=limit or filters.limit)
+    started = time.perf_counter()
+    answer = engine.look_up(lookup)
+    return answer_to_json(answer, typed, (time.perf_counter() - started) * 1000)
+
+
+def answer_as_card(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> Card:
+    """Answer a lookup as a card; a limit also says how many items a section may hold."""
+    lookup = replace(filters, words=typed)
+    page = lookup_to_page(lookup)
+    answer = engine.look_up(replace(lookup, limit=limit or page_to_lookup(page).limit))
+    return answer_to_card(answer, page, limit)
+
+
+def read_lookups(path: Path) -> Iterator[str]:
+    """Return the lookups in a file, one a line, blank lines too."""
+    with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
+        for line in lines:
+            yield line.rstrip("\r\n")

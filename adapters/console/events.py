@@ -1,0 +1,78 @@
+"""Which KubeCon is next and which are to come: on the command line, as JSON, or as a file for a calendar."""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from adapters.console.screen import show_card
+from bot.cards.edition_cards import events_card, next_card
+from bot.catalogue.calendar import days_to_go, edition_to_ics, next_edition, upcoming
+from bot.catalogue.edition import Edition
+from bot.errors import BotError
+
+At = Annotated[
+    dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer as on this day, e.g. 2026-11-20, not today.")
+]
+Form = Annotated[Literal["text", "json"], typer.Option("--format", help="How to write the answer.")]
+Ics = Annotated[Path | None, typer.Option(dir_okay=False, help="Write it into this file for a calendar, too.")]
+
+
+def add_event_commands(app: typer.Typer, editions_of: Callable[[typer.Context], Sequence[Edition]]) -> None:
+    """Add `next` and `events` to the command line; `editions_of` gives all KubeCons that are known."""
+
+    @app.command("next")
+    def show_next(context: typer.Context, ics: Ics = None, at: At = None, form: Form = "text") -> None:
+        """Show the next KubeCon, and how many days to go."""
+        now = _now(at)
+        edition = next_edition(editions_of(context), now.date())
+        if form == "json":
+            typer.echo(edition_to_json(edition, now.date()) if edition else "null")
+        else:
+            show_card(next_card(edition, now.date()))
+        if ics is not None:
+            _write(edition, now, ics)
+
+    @app.command("events")
+    def show_events(context: typer.Context, at: At = None, form: Form = "text") -> None:
+        """List the KubeCons to come, one on a line where it is JSON."""
+        editions, today = editions_of(context), _now(at).date()
+        if form == "json":
+            for edition in upcoming(editions, today):
+                typer.echo(edition_to_json(edition, today))
+        else:
+            show_card(events_card(editions, today))
+
+
+def edition_to_json(edition: Edition, today: dt.date) -> str:
+    """Write a KubeCon as one line of JSON; `days_to_go` is null where the dates are not certain."""
+    fields = {
+        "id": edition.id,
+        "name": edition.name,
+        "city": edition.city,
+        "country": edition.country,
+        "venue": edition.venue,
+        "starts_on": edition.starts_on.isoformat() if edition.starts_on else None,
+        "ends_on": edition.ends_on.isoformat() if edition.ends_on else None,
+        "dates_certain": edition.dates_certain,
+        "days_to_go": days_to_go(edition, today),
+        "website": edition.website,
+        "schedule": edition.schedule,
+        "source": edition.source,
+    }
+    return json.dumps(fields, ensure_ascii=False)
+
+
+def _now(at: dt.datetime | None) -> dt.datetime:
+    """Return the day asked for, else the time of the clock where the person is."""
+    return (at or dt.datetime.now()).astimezone()  # noqa: DTZ005, TID251 - the one who asks has a clock, the engine none
+
+
+def _write(edition: Edition | None, now: dt.datetime, path: Path) -> None:
+    if edition is None:
+        raise BotError(f"{path}: not written, since no KubeCon to come has certain dates yet")
+    path.write_bytes(edition_to_ics(edition, now.astimezone(dt.UTC)))
+    typer.echo(f"Written to {path}", err=True)

@@ -1,0 +1,46 @@
+"""The Slack app as a whole: every listener, and what happens before and after each of them."""
+
+import datetime as dt
+import secrets
+from collections.abc import Awaitable, Callable
+
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.buttons import add_buttons
+from adapters.slack.commands import add_commands
+from adapters.slack.delivery import LIBRARY_LOG
+from adapters.slack.desk import Desk, log_fault
+from adapters.slack.home import add_home
+from adapters.slack.mentions import add_mentions
+from adapters.slack.search import add_search
+
+Next = Callable[[], Awaitable[None]]
+
+
+def build_app(
+    client: AsyncWebClient,
+    signing_secret: str,
+    desk: Desk,
+    now: Callable[[], dt.datetime],
+    note: Callable[[], None],
+) -> AsyncApp:
+    """Put the app together; `note` is called for everything that comes from Slack."""
+    app = AsyncApp(client=client, signing_secret=signing_secret or None, logger=LIBRARY_LOG)
+
+    async def note_event(next_: Next) -> None:
+        note()
+        await next_()
+
+    async def on_error(error: Exception) -> None:
+        """Log what went wrong where nothing more can be said: the channel is gone, or Slack takes no message."""
+        log_fault(secrets.token_hex(3), "untold", error)
+
+    app.use(note_event)
+    app.error(on_error)
+    add_commands(app, desk)
+    add_mentions(app, desk)
+    add_buttons(app, desk)
+    add_search(app, desk)
+    add_home(app, desk, now)
+    return app

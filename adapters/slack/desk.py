@@ -1,0 +1,66 @@
+"""Where every lookup from Slack is done: away from the event loop, with something said whatever happens."""
+
+import asyncio
+import datetime as dt
+import logging
+import secrets
+import time
+import traceback
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from aiohttp import ClientSession
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.memory import Memory
+from bot.cards.notices import fault_card
+from bot.conversation import Reply
+from bot.engine import Engine
+
+_log = logging.getLogger(__name__)
+
+Look = Callable[[Engine, dt.date], Reply]
+Tell = Callable[[Reply], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Hold what every listener needs: the engine, the day, what is remembered, and one connection pool.
+
+    `running` are the tasks that are still answering; whoever closes the door waits for them.
+    """
+
+    engine: Engine
+    today: Callable[[], dt.date]
+    memory: Memory
+    session: ClientSession
+    running: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def answer(self, door: str, look: Look, tell: Tell) -> None:
+        """Look something up and tell the reply; after a fault tell its id, under which the log has the traceback.
+
+        `door` names the way the lookup came, for the log.
+        """
+        began = time.monotonic()
+        task = asyncio.create_task(self._answer(door, look, tell))
+        self.running.add(task)
+        try:
+            await task
+        finally:
+            self.running.discard(task)
+        _log.info("answered door=%s ms=%d", door, (time.monotonic() - began) * 1000)
+
+    async def _answer(self, door: str, look: Look, tell: Tell) -> None:
+        try:
+            await tell(await asyncio.to_thread(look, self.engine, self.today()))
+        except Exception as error:  # noqa: BLE001 - the one place: whatever went wrong, the person is told
+            fault = secrets.token_hex(3)
+            log_fault(fault, door, error)
+            await tell(Reply(fault_card(fault)))
+
+
+def log_fault(fault: str, door: str, error: BaseException) -> None:
+    """Log where an error came from, without its message: that may hold what a person typed, or a token."""
+    code = error.response.get("error", "") if isinstance(error, SlackApiError) else ""
+    kind = " ".join(filter(None, (type(error).__name__, code)))
+    _log.error("fault id=%s door=%s error=%s\n%s", fault, door, kind, "".join(traceback.format_tb(error.__traceback__)))

@@ -1,0 +1,165 @@
+"""How a card becomes a Slack message: blocks that hold every limit, and a text for those who cannot see blocks."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.slack.escape import to_markup, to_plain
+from bot.cards.card import Action, Card, Item, Section, SourceLink
+from bot.cards.items import web_address
+
+Block = dict[str, Any]
+
+# https://docs.slack.dev/reference/block-kit/blocks: 150 in a header, 25 elements in a row of buttons
+_TITLE_LENGTH = 150
+_SUBTITLE_LENGTH = 400
+_BUTTONS = 20  # leaves room for Share and Dismiss
+# https://docs.slack.dev/reference/block-kit/block-elements/button-element
+_LABEL_LENGTH = 75
+_VALUE_LENGTH = 2000
+# 50 blocks a message; a card has four more than it has sections
+_SECTIONS = 40
+_ITEM_LENGTH = 600
+_SOURCE_LENGTH = 60
+_BADGE_LENGTH = 60
+_LINKS = 3
+# https://docs.slack.dev/reference/block-kit/block-elements/button-element: addresses up to 3000
+_ADDRESS_LENGTH = 3000
+_NOT_IN_ADDRESSES = re.compile(r"[\s<>]")
+# chat.postMessage answers msg_blocks_too_long from about 11,300 characters in all blocks on, which no page of Slack's
+# says: https://github.com/slackapi/bolt-js/issues/2509
+_MESSAGE_LENGTH = 9_000
+# chat.update refuses a text of more than 4000: https://docs.slack.dev/reference/methods/chat.update
+_FALLBACK_LENGTH = 3_000
+_FALLBACK_LINE = 300
+_UNTITLED = "KubeCon recaps"
+
+STEP = "step"
+SHARE = "share"
+DISMISS = "dismiss"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Hold what is sent: blocks, and the text that notifications and screen readers use."""
+
+    text: str
+    blocks: list[Block]
+
+
+def render_card(card: Card, *, share: str = "", dismiss: bool = False) -> Message:
+    """Draw a card as a message; `share` is the value its Share button carries, "" for none."""
+    buttons = [_button(SHARE, "Share in channel", share)] if share else []
+    buttons += [_button(DISMISS, "Dismiss", DISMISS)] if dismiss else []
+    return Message(card_to_fallback(card), card_to_blocks(card, buttons))
+
+
+def card_to_blocks(card: Card, buttons: list[Block] | None = None) -> list[Block]:
+    """Draw a card, and further buttons in the row of its own."""
+    shown, hidden = _fitting(card.sections)
+    footer = [card.footer] if card.footer.strip() else []
+    footer += [f"{hidden} more lines do not fit"] if hidden else []
+    blocks = [_header(card.title), *_small(card.subtitle), *map(_section, shown)]
+    row = [*_steps(card.actions), *(buttons or [])]
+    blocks += [{"type": "actions", "elements": row}] if row else []
+    return [*blocks, *_small(" · ".join(footer))]
+
+
+def card_to_fallback(card: Card) -> str:
+    """Write a card as text for notifications and screen readers, whole lines only."""
+    lines = [to_markup(card.alt_text, _FALLBACK_LENGTH // 6) or to_markup(card.title, _TITLE_LENGTH) or _UNTITLED]
+    for section in card.sections:
+        lines += [to_markup(section.heading, _TITLE_LENGTH), *map(_fallback_line, section.items)]
+    lines.append(to_markup(card.footer, _FALLBACK_LINE))
+    kept: list[str] = []
+    for line in filter(None, lines):
+        if len("\n".join([*kept, line])) > _FALLBACK_LENGTH:
+            break
+        kept.append(line)
+    return "\n".join(kept)
+
+
+def _fallback_line(item: Item) -> str:
+    origin = ", ".join(part for part in (item.badge, item.source.label) if part)
+    return "• " + to_markup(f"{item.text} ({origin})" if origin else item.text, _FALLBACK_LINE)
+
+
+def _header(title: str) -> Block:
+    return {"type": "header", "text": _plain_text(to_plain(title, _TITLE_LENGTH) or _UNTITLED)}
+
+
+def _small(text: str) -> list[Block]:
+    shown = to_plain(text, _SUBTITLE_LENGTH)
+    return [{"type": "context", "elements": [_plain_text(shown)]}] if shown else []
+
+
+def _fitting(sections: tuple[Section, ...]) -> tuple[list[Section], int]:
+    """Return the sections with as many items as a message holds, and how many items were left out."""
+    room, shown = _MESSAGE_LENGTH, []
+    for section in sections[:_SECTIONS]:
+        kept = []
+        for item in section.items:
+            room -= _cost(item)
+            if room < 0:
+                break
+            kept.append(item)
+        if kept:
+            shown.append(Section(section.heading, tuple(kept)))
+    return shown, sum(len(section.items) for section in sections) - sum(len(section.items) for section in shown)
+
+
+def _cost(item: Item) -> int:
+    addresses = sum(len(_address(link)) for link in (item.source, *item.links[:_LINKS]))
+    return (
+        min(len(item.text), _ITEM_LENGTH) + _BADGE_LENGTH + _SOURCE_LENGTH * (1 + len(item.links[:_LINKS])) + addresses
+    )
+
+
+def _section(section: Section) -> Block:
+    heading = to_plain(section.heading, _TITLE_LENGTH)
+    items = [{"type": "rich_text_section", "elements": list(_item(item))} for item in section.items]
+    bullets = {"type": "rich_text_list", "style": "bullet", "elements": items}
+    above = [{"type": "rich_text_section", "elements": [_words(heading, bold=True)]}] if heading else []
+    return {"type": "rich_text", "elements": [*above, bullets]}
+
+
+def _item(item: Item) -> Iterator[Block]:
+    yield _words(to_plain(item.text, _ITEM_LENGTH) or "…")
+    if badge := to_plain(item.badge, _BADGE_LENGTH):
+        yield _words(f"  {badge}", italic=True)
+    for link in (item.source, *item.links[:_LINKS]):
+        yield from _link(link)
+
+
+def _link(link: SourceLink) -> Iterator[Block]:
+    label, address = to_plain(link.label, _SOURCE_LENGTH), _address(link)
+    if address:
+        yield _words("  ")
+        yield {"type": "link", "url": address, "text": f"{label or 'source'} ↗"}
+    elif label:
+        yield _words(f"  {label}", italic=True)
+
+
+def _address(link: SourceLink) -> str:
+    address = web_address(link.url)
+    return address if len(address) <= _ADDRESS_LENGTH and not _NOT_IN_ADDRESSES.search(address) else ""
+
+
+def _words(text: str, **style: bool) -> Block:
+    return {"type": "text", "text": text, **({"style": style} if style else {})}
+
+
+def _steps(actions: tuple[Action, ...]) -> Iterator[Block]:
+    for number, action in enumerate(actions[:_BUTTONS]):
+        label = to_plain(action.label, _LABEL_LENGTH)
+        if label and 0 < len(action.value) <= _VALUE_LENGTH:
+            yield _button(f"{STEP}-{number}", label, action.value)
+
+
+def _button(action_id: str, label: str, value: str) -> Block:
+    return {"type": "button", "action_id": action_id, "text": _plain_text(label), "value": value}
+
+
+def _plain_text(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": False}

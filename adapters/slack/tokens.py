@@ -1,0 +1,34 @@
+"""Where the tokens of the Slack app are found, which of them are missing, and which Slack refuses."""
+
+from slack_sdk.errors import SlackApiError
+
+from bot.settings import Settings
+
+_APP = "https://api.slack.com/apps > your app"
+BOT_TOKEN_PLACE = f"{_APP} > OAuth & Permissions > Bot User OAuth Token"
+APP_TOKEN_PLACE = f"{_APP} > Basic Information > App-Level Tokens (with the scope connections:write)"
+_SECRET_PLACE = f"{_APP} > Basic Information > App Credentials > Signing Secret"
+_TOKEN_FAULTS = frozenset(
+    {"account_inactive", "invalid_auth", "not_allowed_token_type", "not_authed", "token_expired", "token_revoked"}
+)
+
+
+def is_configured(settings: Settings) -> bool:
+    """Say whether anything of Slack is set."""
+    return bool(settings.slack_bot_token or settings.slack_app_token or settings.slack_signing_secret)
+
+
+def missing_tokens(settings: Settings) -> tuple[str, ...]:
+    """Name what is missing to answer in Slack, and where to find it."""
+    faults = [] if settings.slack_bot_token else [f"SLACK_BOT_TOKEN is missing; copy it from {BOT_TOKEN_PLACE}"]
+    if not (settings.slack_app_token or settings.slack_signing_secret):
+        faults.append(
+            f"SLACK_APP_TOKEN is missing; copy it from {APP_TOKEN_PLACE}, "
+            f"or, to be called by Slack over HTTP, set SLACK_SIGNING_SECRET from {_SECRET_PLACE}"
+        )
+    return tuple(faults)
+
+
+def is_token_fault(error: BaseException) -> bool:
+    """Say whether Slack refused a token, so that trying again is of no use."""
+    return isinstance(error, SlackApiError) and error.response.get("error") in _TOKEN_FAULTS

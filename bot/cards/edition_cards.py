@@ -1,0 +1,107 @@
+"""What a person gets to see of the KubeCons to come: where, when, and how many days to go."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from urllib.parse import urlsplit
+
+from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.cards.items import web_address
+from bot.cards.page import Page, page_to_value
+from bot.cards.wording import TITLE_LENGTH, count, shorten
+from bot.catalogue.calendar import days_to_go, upcoming
+from bot.catalogue.edition import Edition
+
+_NOTHING = Card("No KubeCon to come is known", "none is announced that the bot knows of")
+
+
+def next_card(edition: Edition | None, today: dt.date) -> Card:
+    """Show the next KubeCon, as bot.catalogue.calendar.next_edition finds it; None says that no dates are known."""
+    if edition is None:
+        return _NOTHING
+    title = shorten(edition.name, TITLE_LENGTH)
+    subtitle = _countdown(edition, today) or "dates not certain yet"
+    facts = Item(f"{_days(edition)}, {_place(edition)}", _source(edition), links=_pages(edition))
+    return Card(
+        title,
+        subtitle,
+        sections=(Section("When and where", (facts,)),),
+        actions=(_look_up(edition),),
+        alt_text=f"{title} is {subtitle}: {facts.text}",
+    )
+
+
+def events_card(editions: Iterable[Edition], today: dt.date) -> Card:
+    """Show all KubeCons that are not over, those with certain dates before those without."""
+    to_come = upcoming(editions, today)
+    if not to_come:
+        return _NOTHING
+    certain = [edition for edition in to_come if edition.dates_certain]
+    others = [edition for edition in to_come if not edition.dates_certain]
+    sections = [_section("Dates are set", certain, today), _section("Dates are not certain yet", others, today)]
+    title, subtitle = "KubeCons to come", count(len(to_come), "event")
+    return Card(
+        title,
+        subtitle,
+        sections=tuple(section for section in sections if section.items),
+        actions=tuple(map(_look_up, certain[:1])),
+        alt_text=f"{title}: {', '.join(edition.short_name for edition in to_come)}",
+    )
+
+
+def _section(heading: str, editions: Sequence[Edition], today: dt.date) -> Section:
+    return Section(heading, tuple(_item(edition, today) for edition in editions))
+
+
+def _item(edition: Edition, today: dt.date) -> Item:
+    text = f"{edition.short_name}: {_days(edition)}, {edition.city}, {edition.country}"
+    return Item(text, _source(edition), badge=_countdown(edition, today), links=_pages(edition))
+
+
+def _countdown(edition: Edition, today: dt.date) -> str:
+    """Say how far off a KubeCon is, "" where its dates are not certain."""
+    days = days_to_go(edition, today)
+    if days is None or edition.starts_on is None:
+        return ""
+    if days > 1:
+        return f"in {days} days"
+    if days == 1:
+        return "tomorrow"
+    last = edition.ends_on or edition.starts_on
+    return f"on now, day {(today - edition.starts_on).days + 1} of {(last - edition.starts_on).days + 1}"
+
+
+def _days(edition: Edition) -> str:
+    """Name the days in the fewest words: month and year once where they are the same."""
+    first, last = edition.starts_on, edition.ends_on or edition.starts_on
+    if first is None or last is None:
+        return "days not announced"
+    end = f"{last.day} {last:%B %Y}"
+    if first == last:
+        named = end
+    elif (first.year, first.month) == (last.year, last.month):
+        named = f"{first.day}–{end}"
+    else:
+        named = f"{first.day} {first:%B}{'' if first.year == last.year else f' {first.year}'} – {end}"
+    return named if edition.dates_certain else f"perhaps {named}"
+
+
+def _place(edition: Edition) -> str:
+    return ", ".join(part for part in (edition.venue, edition.city, edition.country) if part)
+
+
+def _source(edition: Edition) -> SourceLink:
+    """Name where the dates are from: a site by its host, anything else in its own words."""
+    address = web_address(edition.source)
+    label = urlsplit(address).hostname or edition.source
+    return SourceLink(shorten(label.removeprefix("www."), TITLE_LENGTH) or "the bot's own list of events", address)
+
+
+def _pages(edition: Edition) -> tuple[SourceLink, ...]:
+    pages = {"site": web_address(edition.website), "schedule": web_address(edition.schedule)}
+    return tuple(SourceLink(label, address) for label, address in pages.items() if address)
+
+
+def _look_up(edition: Edition) -> Action:
+    return Action(
+        f"What is known of {edition.short_name}", ActionKind.LOOK_UP, page_to_value(Page(f"event:{edition.id}"))
+    )

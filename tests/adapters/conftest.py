@@ -1,0 +1,58 @@
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+
+from bot.answers.answer import Answer, Lookup, Match
+from bot.errors import Complaint
+from bot.extraction.entry import Entry, EntryKind, Source, Speaker
+from bot.recaps.recap import Link
+
+POST = Source("otters", "Three days among otters", "https://blog.example/otters", "Day one", 12)
+ENTRIES = (
+    *(
+        Entry(EntryKind.TAKEAWAY, "", f"Otters sleep {hours} hours.", POST, event="kubecon-na-2025")
+        for hours in range(9, 18)
+    ),
+    Entry(
+        EntryKind.TALK,
+        "Otters at scale",
+        "",
+        POST,
+        speakers=(Speaker("Ana Lee", "Acme"),),
+        event="kubecon-na-2025",
+        date=dt.date(2025, 11, 12),
+        topics=("Otter Runtime",),
+        links=(Link("video", "https://youtu.be/otter"),),
+        language="en",
+    ),
+)
+
+
+@dataclass
+class FakeEngine:
+    """Find the entries that hold all words, and keep what was asked."""
+
+    complaints: tuple[Complaint, ...] = ()
+    asked: list[Lookup] = field(default_factory=list)
+
+    def look_up(self, lookup: Lookup) -> Answer:
+        self.asked.append(lookup)
+        found = [
+            Match(entry, 0.9, ("word",))
+            for entry in ENTRIES
+            if lookup.words.strip()
+            and lookup.kind in {None, entry.kind}
+            and all(word in f"{entry.title} {entry.text}".lower() for word in lookup.words.lower().split())
+        ]
+        totals = {kind: sum(match.entry.kind is kind for match in found) for kind in EntryKind}
+        return Answer(lookup, matches=tuple(found[: lookup.limit]), totals=tuple(totals.items()))
+
+    def entries(self) -> Iterator[Entry]:
+        return iter(ENTRIES)
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()

@@ -1,0 +1,162 @@
+import asyncio
+import datetime as dt
+import socket
+import time
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+import yaml
+
+from adapters.slack.door import SlackDoor
+from adapters.slack.socket_mode import Patience
+from bot.settings import Settings
+from tests.fakes import DRA, ENTRIES, takeaway, talk
+from tests.servers.slack_server import SlackServer
+from tests.small_engine import open_small_engine
+
+ROOT = Path(__file__).resolve().parents[3]
+MANIFEST = yaml.safe_load((ROOT / "adapters/slack/manifest.yaml").read_text(encoding="utf-8"))
+NASTY = takeaway("Zebras say <!channel> & <@U0ALICE> *loudly*.", topics=("Cilium",), heading="Zoo", recap="na2025-zoo")
+
+
+TITLES = (
+    "Badgers Borrow Devices",
+    "Foxes Queue Politely",
+    "Whose Den Is Free",
+    "Claims Among Moles",
+    "Shrews Wait in Line",
+)
+TALKS = [
+    talk(title, (f"Ana {title.split()[0]}", "Acme"), text="DRA at work.", topics=DRA, recap="eu2026-den", heading=title)
+    for title in TITLES
+]
+
+
+@dataclass
+class TriedEngine:
+    """Answer as the engine does, after so many seconds, or fail with what is planted."""
+
+    engine: object
+    seconds: float = 0.0
+    fault: Exception | None = None
+    asked: list = field(default_factory=list)
+
+    def look_up(self, lookup):
+        self.asked.append(lookup.words)
+        time.sleep(self.seconds)
+        if self.fault:
+            raise self.fault
+        return self.engine.look_up(lookup)
+
+    def suggest(self, typed, limit):
+        time.sleep(self.seconds)
+        return self.engine.suggest(typed, limit)
+
+    @property
+    def editions(self):
+        return self.engine.editions
+
+    def figures(self):
+        return self.engine.figures()
+
+
+@pytest.fixture(scope="session")
+def small_engine(tmp_path_factory):
+    return open_small_engine(tmp_path_factory.mktemp("slack"), (*ENTRIES, NASTY, *TALKS))
+
+
+@pytest.fixture
+def engine(small_engine):
+    return TriedEngine(small_engine)
+
+
+def settings_for(slack, *, http=False, port=3000):
+    return Settings(
+        port=port,
+        slack_bot_token=slack.bot_token,
+        slack_app_token="" if http else slack.app_token,
+        slack_signing_secret=slack.signing_secret if http else "",
+        slack_api_url=slack.api_url,
+    )
+
+
+def _now():
+    return dt.datetime.fromtimestamp(time.time(), dt.UTC)
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@asynccontextmanager
+async def opened(slack, engine, *, http=False, patience=None, now=None):
+    """Open the door to the stand-in, and close it as SIGTERM would."""
+    port = free_port() if http else 3000
+    door = SlackDoor(
+        settings_for(slack, http=http, port=port), engine, now or _now, patience or Patience(check=0.05, ping=0.2)
+    )
+    stop = asyncio.Event()
+    task = asyncio.create_task(door.run(stop))
+    try:
+        if http:
+            await until_listening(port)
+            slack.request_url = f"http://127.0.0.1:{port}/slack/events"
+        else:
+            await slack.wait_connected()
+        yield door
+    finally:
+        stop.set()
+        await task
+
+
+async def until_listening(port):
+    while True:
+        with suppress(OSError):
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.close()
+            return
+        await asyncio.sleep(0.01)
+
+
+@pytest.fixture
+async def slack():
+    """Return a strict Slack that holds the app to its manifest; nothing may be amiss with it in the end."""
+    async with SlackServer(manifest=MANIFEST, echo=False) as server:
+        yield server
+        assert server.violations == []
+        assert server.warnings == []
+
+
+@pytest.fixture(params=["socket", "http"])
+async def bot(request, slack, engine):
+    """Return the stand-in with the bot behind it, in both modes."""
+    async with opened(slack, engine, http=request.param == "http"):
+        yield slack
+
+
+@pytest.fixture
+async def socket_bot(slack, engine):
+    async with opened(slack, engine):
+        yield slack
+
+
+def shown(message):
+    """Return all words of a message or view, as people see them."""
+    return " ".join(_words(message.get("blocks", [])))
+
+
+def _words(node):
+    if isinstance(node, dict):
+        own = [node["text"]] if isinstance(node.get("text"), str) else []
+        return own + [word for value in node.values() if not isinstance(value, str) for word in _words(value)]
+    return [word for one in node for word in _words(one)] if isinstance(node, list) else []
+
+
+def button(slack, message, label):
+    """Return the action id of the button that bears the label."""
+    labels = {one["text"]["text"]: one["action_id"] for one in slack.elements(message) if one["type"] == "button"}
+    return next(action for text, action in labels.items() if text.startswith(label))

@@ -1,0 +1,139 @@
+import asyncio
+import datetime as dt
+import logging
+
+import pytest
+
+from adapters.slack.door import SlackDoor
+from adapters.slack.socket_mode import Patience
+from adapters.slack.tokens import is_configured, missing_tokens
+from bot.errors import SettingsError
+from bot.settings import Settings
+from tests.adapters.slack.conftest import free_port, opened, settings_for, shown
+from tests.servers.slack_server import SlackServer
+
+TOKENS = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
+QUICK = Patience(check=0.05, dial=2.0, greeting=0.6, silence=0.6, ping=0.2)
+
+
+async def is_answered(slack, n=1):
+    await slack.slash("/kubecon", "dra")
+    await slack.wait_for("response_url", n=n)
+    return "Dynamic Resource Allocation" in shown(slack.ephemerals[-1])
+
+
+async def test_a_refreshed_socket_is_replaced_and_answers_go_on(slack, engine):
+    async with opened(slack, engine):
+        assert await is_answered(slack)
+        await slack.refresh_sockets()
+        await slack.wait_connected(timeout=15)
+        assert await is_answered(slack, n=2)
+
+
+async def test_a_dropped_socket_is_dialled_anew(slack, engine):
+    async with opened(slack, engine):
+        await slack.drop_sockets()
+        await slack.wait_connected(timeout=15)
+        assert await is_answered(slack)
+
+
+async def test_a_socket_that_is_open_but_silent_is_replaced(slack, engine, caplog):
+    with caplog.at_level(logging.WARNING, "adapters.slack"):
+        async with opened(slack, engine, patience=QUICK):
+            slack.mute_sockets()
+            muted = set(slack.muted)
+            await slack.wait_replaced(muted)
+            assert await is_answered(slack)
+    assert "why=silent" in caplog.text
+
+
+async def test_a_slack_that_is_down_for_a_while_is_dialled_until_it_is_back(slack, engine):
+    async with opened(slack, engine, patience=QUICK):
+        slack.fail("apps.connections.open", status=503, times=2)
+        await slack.drop_sockets()
+        await slack.wait_connected(timeout=15)
+        assert await is_answered(slack)
+
+
+async def test_the_last_event_is_known(slack, engine):
+    async with opened(slack, engine) as door:
+        assert door.last_event_at() is None
+        await is_answered(slack)
+        assert door.last_event_at() is not None
+
+
+async def test_an_answer_under_way_is_given_before_the_door_closes(slack, engine):
+    engine.seconds = 0.8
+    async with opened(slack, engine):
+        await (await slack.slash("/kubecon", "dra")).ack()
+    assert "Dynamic Resource Allocation" in shown(slack.ephemerals[0])
+
+
+async def test_requests_signed_wrongly_or_long_ago_are_refused(slack, engine):
+    async with opened(slack, engine, http=True):
+        assert await slack.verify_url()
+        for tamper in ("signature", "stale"):
+            delivery = await slack.slash("/kubecon", "dra", tamper=tamper)
+            await delivery.ack()
+            assert delivery.status == 401
+    assert engine.asked == []
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "named"), [("slack_bot_token", "SLACK_BOT_TOKEN"), ("slack_app_token", "SLACK_APP_TOKEN")]
+)
+async def test_a_token_that_slack_refuses_is_named_with_its_place_and_without_itself(engine, spoilt, named):
+    async with SlackServer() as slack:
+        fields = {
+            "slack_bot_token": slack.bot_token,
+            "slack_app_token": slack.app_token,
+            "slack_api_url": slack.api_url,
+        }
+        settings = Settings(**{**fields, spoilt: f"{fields[spoilt]}-old"})
+        with pytest.raises(
+            SettingsError, match=f"{named}: Slack refuses it; copy it anew from https://api.slack.com"
+        ) as told:
+            await SlackDoor(settings, engine, _some_day).run(asyncio.Event())
+        assert "-old" not in str(told.value)
+
+
+async def test_a_port_that_is_taken_is_named(slack, engine):
+    port = free_port()
+    holder = await asyncio.start_server(lambda *_: None, "127.0.0.1", port)
+    settings = settings_for(slack, http=True, port=port)
+    with pytest.raises(SettingsError, match=f"KUBECON_PORT: 127.0.0.1:{port} cannot be listened on"):
+        await SlackDoor(settings, engine, _some_day).run(asyncio.Event())
+    holder.close()
+
+
+async def test_a_slack_out_of_reach_is_tried_again_until_stopped(engine):
+    settings = Settings(**TOKENS, slack_api_url=f"http://127.0.0.1:{free_port()}/")
+    stop = asyncio.Event()
+    running = asyncio.create_task(SlackDoor(settings, engine, _some_day).run(stop))
+    await asyncio.sleep(0.2)
+    assert not running.done()
+    stop.set()
+    await asyncio.wait_for(running, 2)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"slack_app_token": "xapp-1"}, ["SLACK_BOT_TOKEN is missing"]),
+        ({"slack_bot_token": "xoxb-1"}, ["SLACK_APP_TOKEN is missing"]),
+        ({"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}, []),
+        ({"slack_bot_token": "xoxb-1", "slack_signing_secret": "s"}, []),
+    ],
+)
+def test_what_is_missing_is_named(given, told):
+    settings = Settings(**given)
+    assert is_configured(settings)
+    assert [fault[: fault.index(";")] for fault in missing_tokens(settings)] == told
+
+
+def test_without_any_token_slack_is_not_configured():
+    assert not is_configured(Settings())
+
+
+def _some_day():
+    return dt.datetime(2026, 11, 21, tzinfo=dt.UTC)

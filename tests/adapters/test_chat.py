@@ -1,0 +1,53 @@
+from adapters.console.chat import converse
+
+
+def talk(engine, *lines):
+    shown = []
+    converse(engine, lines, shown.append)
+    return shown[1:]
+
+
+def first_line(card):
+    return card.sections[0].items[0].text
+
+
+def test_a_conversation_begins_with_what_can_be_typed(engine):
+    shown = []
+    converse(engine, [], shown.append)
+    assert "more, takeaways, talks, projects or quit" in shown[0].subtitle
+
+
+def test_a_line_is_looked_up(engine):
+    (card,) = talk(engine, "otters")
+    assert card.title == "otters"
+
+
+def test_a_number_takes_the_step_beside_it(engine):
+    first, second = talk(engine, "otters", "1")
+    assert first.actions[0].label == "More takeaways (5)"
+    assert first_line(second) == "“Otters sleep 13 hours.”"
+
+
+def test_a_number_that_is_no_step_is_looked_up(engine):
+    _, card = talk(engine, "otters", "17")
+    assert first_line(card) == "“Otters sleep 17 hours.”"
+
+
+def test_more_goes_on_until_that_is_all_there_is(engine):
+    _, more, end = talk(engine, "otters", "more", "more")
+    assert first_line(more) == "“Otters sleep 13 hours.”"
+    assert end.title == "That is all there is"
+
+
+def test_a_kind_shows_that_kind_alone(engine):
+    _, card = talk(engine, "otters", "talks")
+    assert [section.heading for section in card.sections] == ["Talks"]
+
+
+def test_a_kind_typed_first_is_looked_up(engine):
+    (card,) = talk(engine, "talks")
+    assert card.title == "talks"
+
+
+def test_blank_lines_are_passed_over_and_quit_ends(engine):
+    assert len(talk(engine, "", "otters", "  ", "QUIT", "otters")) == 1

@@ -1,0 +1,91 @@
+from dataclasses import replace
+
+import pytest
+
+from bot.answers.answer import Match
+from bot.cards.card import Item, SourceLink
+from bot.cards.items import match_to_item
+from bot.extraction.entry import Entry, EntryKind, Source, Speaker
+from bot.recaps.recap import Link
+
+POST = Source("otters", "Three days among otters", "https://blog.example/otters", "Day one", 12)
+TAKEAWAY = Entry(EntryKind.TAKEAWAY, "", "Otters schedule themselves.", POST, event="kubecon-na-2025")
+HOME = Source("topics", "https://otter.example/about/otters", "https://otter.example", "feature", 0)
+PROJECT = Entry(EntryKind.PROJECT, "Otter Runtime", "Lets otters run containers · https://otter.example", HOME)
+TALK = Entry(EntryKind.TALK, "Otters at scale", "", POST, speakers=(Speaker("Ana Lee", "Acme"),))
+
+
+def item_of(entry: Entry, *also_in: Source) -> Item:
+    return match_to_item(Match(entry, 0.9, ("alias OTR",), also_in))
+
+
+def test_a_post_published_elsewhere_is_quoted():
+    assert item_of(TAKEAWAY).text == "“Otters schedule themselves.”"
+
+
+def test_a_recap_without_an_address_speaks_for_itself():
+    own = replace(TAKEAWAY, source=replace(POST, url=""))
+    assert item_of(own).text == "Otters schedule themselves."
+
+
+def test_a_disputed_statement_is_followed_by_what_the_better_source_says():
+    disputed = replace(TAKEAWAY, disputed="The pond office says they toss pebbles for it (Pond Office)")
+    assert item_of(disputed).text == (
+        "“Otters schedule themselves.” — disputed: The pond office says they toss pebbles for it (Pond Office)"
+    )
+
+
+def test_a_line_names_its_event_and_how_many_recaps_say_the_same():
+    others = (replace(POST, recap="minks"), replace(POST, recap="stoats"), POST)
+    assert item_of(TAKEAWAY, *others).badge == "NA 2025 · 3 recaps"
+
+
+def test_a_talk_is_its_title_with_its_speakers_and_its_recording():
+    filmed = replace(
+        TALK, links=(Link("slides", "https://a.example"), Link("video", "https://www.youtube.com/watch?v=1"))
+    )
+    item = item_of(filmed)
+    assert item.text == "Otters at scale — Ana Lee (Acme)"
+    assert item.links == (SourceLink("recording", "https://www.youtube.com/watch?v=1"),)
+
+
+def test_a_recap_that_is_not_on_the_web_shows_where_it_has_a_line_from():
+    links = (Link("Mo’s post", "https://mo.example/otters"), Link("zoo", "https://zoo.example"))
+    own = replace(TAKEAWAY, source=replace(POST, url=""), links=links)
+    item = item_of(own)
+    assert item.links == (SourceLink("Mo’s post", "https://mo.example/otters"),)
+
+
+def test_a_link_that_repeats_the_title_is_called_its_page():
+    own = replace(TALK, source=replace(POST, url=""), links=(Link(TALK.title, "https://mo.example/otters"),))
+    item = item_of(own)
+    assert item.links == (SourceLink("page", "https://mo.example/otters"),)
+
+
+def test_a_talk_whose_title_the_post_lost_is_shown_by_its_statement():
+    lost = replace(TALK, title="", text="Ana showed otters")
+    assert item_of(lost).text == "“Ana showed otters” — Ana Lee (Acme)"
+
+
+def test_a_talk_that_lost_title_and_text_is_called_that():
+    assert item_of(replace(TALK, title="")).text == ("Talk without a title — Ana Lee (Acme)")
+
+
+def test_a_project_is_its_name_and_what_the_catalogue_says():
+    assert item_of(PROJECT).text == "Otter Runtime — Lets otters run containers"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "/posts/otters", "http://[", "ftp://a.example", ""])
+def test_only_web_addresses_become_links(url):
+    odd = replace(TAKEAWAY, source=replace(POST, url=url), kind=EntryKind.TALK, links=(Link("video", url),))
+    item = item_of(odd)
+    assert (item.source.url, item.links) == ("", ())
+
+
+def test_a_source_that_is_an_address_goes_by_its_site():
+    assert item_of(PROJECT).source.label == "otter.example"
+
+
+def test_a_source_without_a_title_goes_by_its_file():
+    bare = replace(TAKEAWAY, source=replace(POST, title=""))
+    assert item_of(bare).source.label == "otters"

@@ -1,0 +1,143 @@
+"""The facts above a post are parted from its text, and what is commonly broken in them is mended."""
+
+import pytest
+
+from bot.recaps.front_matter import FrontMatter, split_front_matter
+
+
+def split(text: str) -> FrontMatter:
+    return split_front_matter(text, "post.md")
+
+
+def complaints(text: str) -> list[str]:
+    return [str(complaint) for complaint in split(text).complaints]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Ferries\ndraft: false\n---\nWords.",
+        '+++\ntitle = "Ferries"\ndraft = false\n+++\nWords.',
+        '{\n"title": "Ferries",\n"draft": false\n}\nWords.',
+        "\n\n---\ntitle: Ferries\ndraft: false\n---\nWords.",
+        "---\n# a remark\ntitle: Ferries\ndraft: false\n...\nWords.",
+        "Title: Ferries\nDate: 2025-11-18\n\nWords.",
+    ],
+)
+def test_facts_are_read_however_they_are_marked(text: str) -> None:
+    front = split(text)
+    assert front.values["title"] == "Ferries"
+    assert front.values.get("draft", "false") == "false"
+    assert front.body.strip() == "Words."
+    assert front.complaints == ()
+
+
+def test_the_body_and_each_fact_know_their_line() -> None:
+    front = split("---\ntitle: Ferries\nauthor:\n  - Ada\ndate: 2025-11-18\n---\n\nWords.")
+    assert dict(front.lines) == {"title": 2, "author": 3, "date": 5}
+    assert front.body_line + front.body.split("\n").index("Words.") == 8
+
+
+def test_toml_facts_know_their_line() -> None:
+    assert split('+++\ntitle = "Ferries"\n\n[extra]\nauthor = "Ada"\n+++\n').lines == {"title": 2, "extra": 4}
+
+
+@pytest.mark.parametrize(
+    "text", ["Words alone.", "---\n\nWords between rules.\n\n---\n\nMore.", "---", "# Title\n\n---\n", ""]
+)
+def test_a_text_without_facts_is_all_body(text: str) -> None:
+    front = split(text)
+    assert (front.body, front.body_line, dict(front.values)) == (text, 1, {})
+
+
+def test_empty_front_matter_is_no_heading() -> None:
+    front = split("---\n---\nWords.")
+    assert (front.body.strip(), dict(front.values)) == ("Words.", {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["---\nversion: 1.30\nday: 2025-11-18\nyes: on\n---\n", "+++\nversion = 1.30\nday = 2025-11-18\nyes = 'on'\n+++\n"],
+)
+def test_every_value_stays_the_text_it_is(text: str) -> None:
+    assert dict(split(text).values) == {"version": "1.30", "day": "2025-11-18", "yes": "on"}
+
+
+def test_keys_are_one_however_they_are_spelled() -> None:
+    assert split("---\ncanonicalURL: a\n---\n").values == split("---\ncanonical_url: a\n---\n").values
+
+
+def test_a_themes_own_section_fills_what_stands_outside() -> None:
+    front = split('+++\ntitle = "Ferries"\n[taxonomies]\ntags = ["a"]\n[extra]\ntitle = "x"\n+++\n')
+    assert (front.values["title"], front.values["tags"]) == ("Ferries", ["a"])
+
+
+def test_a_colon_without_quotes_is_mended() -> None:
+    text = "---\ntitle: Ferries: a tale\n---\n"
+    assert split(text).values["title"] == "Ferries: a tale"
+    assert complaints(text) == ["post.md line 2: the value of `title` is not YAML as it stands; put it in quotes"]
+
+
+@pytest.mark.parametrize(
+    "value", ["@ada", "`code`", "*star", "[KubeCon] notes", "%x", '"He said "hi" to us"', '"never closed']
+)
+def test_values_that_yaml_cannot_take_are_kept_as_text(value: str) -> None:
+    front = split(f"---\ntitle: {value}\ndate: 2025-11-18\n---\nWords.")
+    assert front.values["title"] == value.strip('"')
+    assert front.values["date"] == "2025-11-18"
+    assert len(front.complaints) == 1
+
+
+def test_a_toml_value_without_quotes_is_mended() -> None:
+    text = "+++\ntitle = Ferries\ndate = 2025-11-18\n+++\n"
+    assert split(text).values == {"title": "Ferries", "date": "2025-11-18"}
+    assert complaints(text) == ["post.md line 2: the value of `title` is not TOML as it stands; put it in quotes"]
+
+
+def test_a_line_beyond_mending_is_left_out_and_named() -> None:
+    text = "---\ntitle: Ferries\n: : :{\ndate: 2025-11-18\n---\n"
+    assert split(text).values["date"] == "2025-11-18"
+    assert complaints(text) == ["post.md line 3: this line is not YAML; mend it; it was left out"]
+
+
+def test_tabs_are_taken_for_blanks() -> None:
+    text = "---\ntags:\n\t- a\n\t- b\n---\n"
+    assert split(text).values["tags"] == ["a", "b"]
+    assert complaints(text) == [
+        "post.md line 3: a tab indents a line, which YAML forbids; use blanks; they were put in its place"
+    ]
+
+
+def test_of_a_key_given_twice_the_last_counts() -> None:
+    text = "---\ntitle: One\ndate: 2025-11-18\ntitle: Two\n---\n"
+    assert split(text).values["title"] == "Two"
+    assert complaints(text) == [
+        "post.md line 4: `title` is given twice, first in line 2; keep one; the last one is used"
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "\n# Day one\n\nMany words: no fact.\n\n---\n\nMore.",
+        "Words right below.\n",
+        "\nWords: no.\n\nAnd words.\n\n---",
+    ],
+)
+def test_front_matter_that_is_never_closed_ends_where_the_words_begin(below: str) -> None:
+    front = split(f"---\ntitle: Ferries\ntags: [a]\n{below}")
+    assert front.values["title"] == "Ferries"
+    assert front.complaints[0].reason == "the front matter is never closed"
+    assert front.complaints[0].remedy == "add a line --- below the last fact"
+    assert "ords" in front.body
+
+
+def test_a_few_lines_that_stand_for_millions_of_values_do_no_harm() -> None:
+    bomb = "a: &a [x, x]\n" + "".join(
+        f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefghijklm", "bcdefghijklmn", strict=True)
+    )
+    assert split(f"---\ntitle: Ferries\n{bomb}tags: &t [*t]\n---\nWords.").values["title"] == "Ferries"
+
+
+def test_front_matter_nested_without_end_is_named() -> None:
+    assert complaints(f"+++\na = {'[' * 5000}\n+++\n")[0].startswith("post.md line")

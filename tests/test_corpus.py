@@ -1,0 +1,122 @@
+import re
+from pathlib import Path
+
+import frontmatter
+import pytest
+
+from bot.catalogue.load import load_catalogue
+from bot.recaps.reader import find_recaps, read_recap
+from bot.recaps.recap import Block, BlockKind
+from bot.recaps.shipped import check_shipped
+
+CORPUS = Path(__file__).resolve().parent.parent / "corpus"
+PATHS = find_recaps(CORPUS / "recaps")
+RECAPS = [read_recap(path) for path in PATHS]
+STATEMENTS = [(recap, block) for recap in RECAPS for block in recap.blocks if block.kind is not BlockKind.HEADING]
+SOURCES = {path.stem: frontmatter.load(str(path))["sources"] for path in PATHS}
+
+CREDIT = re.compile(r"(?<=\S) \(((?:[^()]|\([^()]*\))+)\)$")  # the parenthesis that closes a statement
+QUOTATION = re.compile("“[^”]*”")
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+LONGEST_RUN = 8  # equal words in a row; more is a copy
+
+
+def where(recap, block):
+    return f"{Path(recap.path).name} line {block.line}: {block.text[-80:]}"
+
+
+def test_every_recap_says_where_it_is_from_and_reads_without_complaint():
+    assert len(RECAPS) > 30
+    assert [str(complaint) for path in PATHS for complaint in check_shipped(path)] == []
+    assert [str(complaint) for recap in RECAPS for complaint in recap.complaints] == []
+
+
+def test_every_recap_lies_in_the_folder_of_a_known_edition():
+    editions = {edition.id for edition in load_catalogue(CORPUS).editions}
+    assert [recap.path for recap in RECAPS if recap.event not in editions] == []
+    assert [recap.path for recap in RECAPS if Path(recap.path).parent.name != recap.event] == []
+
+
+def test_every_statement_is_a_list_item():
+    assert [where(recap, block) for recap, block in STATEMENTS if block.kind is not BlockKind.ITEM] == []
+
+
+def test_every_statement_closes_with_a_source_that_the_recap_lists():
+    assert [where(recap, block) for recap, block in STATEMENTS if not names_a_listed_source(recap, block)] == []
+
+
+def names_a_listed_source(recap, block):
+    credit = CREDIT.search(block.text)
+    listed = SOURCES[recap.id]
+    links = [link.url for link in block.links if credit and f", {link.text}," in f", {credit[1]},"]
+    if links:
+        return {source["url"] for source in listed}.issuperset(links)
+    return credit is not None and any(credit[1] in source["title"] for source in listed if not source["url"])
+
+
+def test_every_listed_source_is_used():
+    used = {recap.id: [] for recap in RECAPS}
+    for recap, block in STATEMENTS:
+        used[recap.id] += [block.text, *(link.url for link in block.links)]
+    unused = [
+        (name, source["title"])
+        for name, sources in SOURCES.items()
+        for source in sources
+        if not (source["url"] in used[name] if source["url"] else is_named(source["title"], used[name]))
+    ]
+    assert unused == []
+
+
+def is_named(title, texts):
+    return any((credit := CREDIT.search(text)) and credit[1] in title for text in texts)
+
+
+def test_a_dispute_stands_below_a_statement_and_names_the_better_source_with_its_address():
+    disputes = [(recap, block) for recap, block in STATEMENTS if block.text.startswith("disputed: ")]
+    assert len(disputes) > 10
+    assert [where(recap, block) for recap, block in disputes if block.level != 2 or not block.links] == []
+
+
+def test_nothing_but_a_dispute_stands_below_a_statement():
+    below = [(recap, block) for recap, block in STATEMENTS if block.level != 1]
+    assert [where(recap, block) for recap, block in below if not block.text.startswith("disputed: ")] == []
+
+
+def test_a_percentage_is_written_without_a_gap():
+    assert [where(recap, block) for recap, block in STATEMENTS if re.search(r"\d\s%", block.text)] == []
+
+
+@pytest.fixture(scope="module")
+def posts(shared):
+    """Return each run of words of the real posts, with the post it stands in."""
+    runs = {}
+    for path in find_recaps(shared / "recaps"):
+        for block in read_recap(path).blocks:
+            runs.update((run, path.name) for run in runs_of(block.text))
+    return runs
+
+
+def test_no_statement_copies_a_sentence_of_a_post(posts):
+    copied = [
+        (where(recap, block), posts[run])
+        for recap, block in STATEMENTS
+        for part in own_words(block)
+        for run in runs_of(part)
+        if run in posts
+    ]
+    assert len(posts) > 10_000
+    assert copied == []
+
+
+def own_words(block: Block) -> list[str]:
+    """Return the parts of a statement that are no title, no speakers after it, no quotation and no source."""
+    text = QUOTATION.sub("“", CREDIT.sub("", block.text))
+    title = block.links[0].text if block.links else ""
+    if title and text.startswith(title):
+        text = text.removeprefix(title).partition(": ")[2]
+    return text.split("“")
+
+
+def runs_of(text: str) -> list[tuple[str, ...]]:
+    words = [word.casefold().replace("’", "'") for word in WORD.findall(text)]
+    return [tuple(words[start : start + LONGEST_RUN + 1]) for start in range(len(words) - LONGEST_RUN)]
