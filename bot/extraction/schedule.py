@@ -20,6 +20,11 @@ _FIELDS = ("title", "speakers", "track", "starts_at", "url", "video")
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
+def is_scheduled(entry: Entry) -> bool:
+    """Say whether an entry comes from a schedule file, not from a recap."""
+    return entry.kind is EntryKind.TALK and entry.source.recap == _recap_id(entry.event)
+
+
 def read_schedule(path: Path, catalogue: Catalogue) -> tuple[Entry, ...]:
     """Return the talks in a schedule file (corpus/schedules/<edition>.yaml), in its order.
 
@@ -86,9 +91,7 @@ class _Reader:
             EntryKind.TALK,
             title,
             _say(track, starts_at, timezone, has_time=":" in str(session.get("starts_at", ""))),
-            Source(
-                f"schedule-{edition.id.removeprefix('kubecon-')}", f"{edition.short_name} schedule", url, track, line
-            ),
+            Source(_recap_id(edition.id), f"{edition.short_name} schedule", url, track, line),
             speakers=self._speakers(session, line),
             event=edition.id,
             date=starts_at.date() if starts_at else None,
@@ -111,6 +114,10 @@ class _Reader:
 
     def _complain(self, line: int, reason: str, remedy: str) -> NoReturn:
         raise RecapError(Complaint(str(self._path), line, reason, remedy, fatal=True))
+
+
+def _recap_id(edition_id: str) -> str:
+    return f"schedule-{edition_id.removeprefix('kubecon-')}"
 
 
 def _say(track: str, starts_at: dt.datetime | None, timezone: str, *, has_time: bool) -> str:

@@ -21,7 +21,7 @@ _TOLD_APART = {
     "cp1251",
     "koi8_r",
 }
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SAMPLE = 65_536
 _MOST_CONTROL = 0.02
 
@@ -43,7 +43,9 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Complaint, ...]] | Non
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     sample = text[:_SAMPLE]
-    return None if len(_CONTROL.findall(sample)) > len(sample) * _MOST_CONTROL else (text, complaints)
+    if len(_CONTROL.findall(sample)) > len(sample) * _MOST_CONTROL:
+        return None
+    return _CONTROL.sub("", text), complaints
 
 
 def _decode_broken(content: bytes, encoding: str) -> tuple[str, str]:

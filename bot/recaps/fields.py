@@ -70,9 +70,12 @@ def read_yaml(text: str, reading: FieldReading) -> None:
     for _ in range(_MOST_REPAIRS):
         try:
             node = yaml.compose("\n".join(lines), Loader=_LOADER)
-        except yaml.YAMLError as error:
+        except yaml.MarkedYAMLError as error:
             _mend(lines, _faulty_line(error, lines), "YAML", reading)
             continue
+        except yaml.YAMLError:
+            reading.complain(0, "the front matter holds signs that YAML does not allow", "remove what cannot be seen")
+            return
         if isinstance(node, yaml.MappingNode):
             _keep_nodes(node, reading)
         return
@@ -97,11 +100,8 @@ def _node_to_value(node: yaml.Node, left: Iterator[int], depth: int = 0) -> Valu
     return "" if node.value in ("null", "~") else str(node.value)
 
 
-def _faulty_line(error: yaml.YAMLError, lines: list[str]) -> int:
+def _faulty_line(error: yaml.MarkedYAMLError, lines: list[str]) -> int:
     """Return the line to mend: where a quote opens that never closes, else where the parser stopped."""
-    if not isinstance(error, yaml.MarkedYAMLError):  # a sign that YAML does not allow at all
-        position = getattr(error, "position", 0)
-        return "\n".join(lines).count("\n", 0, position)
     mark = error.problem_mark
     if error.context_mark and "quoted scalar" in (error.context or ""):
         mark = error.context_mark

@@ -53,8 +53,10 @@ def split_front_matter(text: str, path: str) -> FrontMatter:
     if handler and not parts.is_closed:
         closing = f"add a line {handler.END_DELIMITER} below the last fact"
         reading.complain(0, "the front matter is never closed", closing)
-    read = read_toml if handler is _TOML else read_yaml
-    read("{" + parts.inside + "}" if handler is _JSON else parts.inside, reading)
+    if handler is _TOML:
+        read_toml(parts.inside, reading)
+    else:  # JSON is YAML but for its tabs
+        read_yaml("{" + parts.inside.replace("\t", " ") + "}" if handler is _JSON else parts.inside, reading)
     body_line = line + start.count("\n", 0, len(start) - len(parts.body))
     complaints = tuple(reading.complaints)
     return FrontMatter(

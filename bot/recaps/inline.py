@@ -35,13 +35,13 @@ def read_inline(
     tokens: list[Token] = []
     markdown.inline.parse(content, markdown, env, tokens)
     builder = WordsBuilder(line)
-    unseen = ""
+    is_unseen = False
     for token in tokens:
         if token.type == "html_inline":
-            unseen = _read_tag(builder, token.content, unseen)
+            is_unseen = _read_tag(builder, token.content, is_unseen=is_unseen)
         elif token.type == "softbreak" and line_is_paragraph:
             builder.break_line()
-        elif not unseen:
+        elif not is_unseen:
             _READ.get(token.type, _ignore)(builder, token)
     pieces = builder.build()
     return pieces if line_is_paragraph else _with_sentences_whole(pieces)
@@ -53,14 +53,14 @@ def _plain(content: str, line: int, *, line_is_paragraph: bool) -> list[Words]:
     return [Words(text, number, links=links_in(text)) for text, number in pieces if text]
 
 
-def _read_tag(builder: WordsBuilder, tag: str, unseen: str) -> str:
-    """Read one HTML tag within a paragraph; return the tag whose inside is not shown, or ""."""
-    match = _TAG.match(tag)
-    if match is None:
-        return unseen
-    closes, name = bool(match[1]), match[2].lower()
-    if unseen or name in _UNSEEN_TAGS:
-        return "" if closes and name in (unseen, "") else unseen or ("" if closes else name)
+def _read_tag(builder: WordsBuilder, tag: str, *, is_unseen: bool) -> bool:
+    """Read one HTML tag within a paragraph; return whether what follows is shown to no one."""
+    found = _TAG.match(tag)
+    if found is None:
+        return is_unseen
+    closes, name = found[1], found[2].lower()
+    if name in _UNSEEN_TAGS:
+        return not closes
     if name == "br":
         builder.break_line(0)
     elif closes:
@@ -68,8 +68,8 @@ def _read_tag(builder: WordsBuilder, tag: str, unseen: str) -> str:
     elif name in _RUNS:
         builder.open(_RUNS[name])
     elif name in _PLAYERS or name == "a":
-        _read_address(builder, name, match[3])
-    return ""
+        _read_address(builder, name, found[3])
+    return is_unseen
 
 
 def _read_address(builder: WordsBuilder, name: str, attributes: str) -> None:

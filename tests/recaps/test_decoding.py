@@ -41,6 +41,11 @@ def test_one_broken_letter_does_not_change_the_others() -> None:
     assert decoded[0] == "Grüße, Fähre, Öl, Übung, \ufffd."
 
 
+def test_signs_that_no_one_sees_are_left_out() -> None:
+    text = "The ferry was late, " * 9
+    assert decode(b"\x07\x7f" + text.encode(), "post.md") == (text, ())
+
+
 @pytest.mark.parametrize("content", [b"\x89PNG\r\n\x1a\n\x00\x00", bytes(range(1, 32)) * 4, b"words\x00words"])
 def test_what_is_no_text_is_told(content: bytes) -> None:
     assert decode(content, "post.md") is None

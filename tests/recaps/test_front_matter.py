@@ -19,6 +19,7 @@ def complaints(text: str) -> list[str]:
         "---\ntitle: Ferries\ndraft: false\n---\nWords.",
         '+++\ntitle = "Ferries"\ndraft = false\n+++\nWords.',
         '{\n"title": "Ferries",\n"draft": false\n}\nWords.',
+        '{\n\t"title": "Ferries",\n\t"draft": false\n}\nWords.',
         "\n\n---\ntitle: Ferries\ndraft: false\n---\nWords.",
         "---\n# a remark\ntitle: Ferries\ndraft: false\n...\nWords.",
         "Title: Ferries\nDate: 2025-11-18\n\nWords.",
@@ -137,6 +138,16 @@ def test_a_few_lines_that_stand_for_millions_of_values_do_no_harm() -> None:
         f"{new}: &{new} [*{old}, *{old}]\n" for old, new in zip("abcdefghijklm", "bcdefghijklmn", strict=True)
     )
     assert split(f"---\ntitle: Ferries\n{bomb}tags: &t [*t]\n---\nWords.").values["title"] == "Ferries"
+
+
+def test_signs_that_no_one_sees_are_named() -> None:
+    assert complaints("---\ntitle: Fer\x07ries\n---\n") == [
+        "post.md line 1: the front matter holds signs that YAML does not allow; remove what cannot be seen"
+    ]
+
+
+def test_an_item_that_yaml_cannot_take_is_kept_as_text() -> None:
+    assert split("---\ntags:\n  - @ada\n  - ropes\n---\n").values["tags"] == ["@ada", "ropes"]
 
 
 def test_front_matter_nested_without_end_is_named() -> None:

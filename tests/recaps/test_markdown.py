@@ -229,6 +229,10 @@ def test_links_and_videos_in_html_are_kept() -> None:
     assert block.links == (Link("talk", "https://a.example"), Link("", "https://v.example/1"))
 
 
+def test_a_script_within_a_paragraph_is_left_out() -> None:
+    assert only("The ferry <script>alert(<b>1</b>)</script><!-- hidden -->was late.").text == "The ferry was late."
+
+
 def test_entities_and_escapes_become_the_letters_they_stand_for() -> None:
     assert only(r"R&amp;D at 1&lt;2, \*starred\*").text == "R&D at 1<2, *starred*"
 

@@ -1,0 +1,120 @@
+"""Write the sessions of a schedule into a file that the bot reads: corpus/schedules/<edition>.yaml."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.catalogue.edition import Edition
+from bot.catalogue.folding import fold
+from bot.extraction.entry import Speaker
+
+_SOURCE_LINE = "# Source: "
+_CHANGES = (
+    "# Changed: titles, speakers, tracks, times and links were selected; marks such as [SOLD OUT] and speakers were",
+    "# taken off the titles; breaks, registration, opening hours and cancelled sessions are left out.",
+    "# `starts_at` is the time at the place. A line is one session.",
+)
+_CANCELLED = re.compile(r"^\[?cancell?ed\b", re.IGNORECASE)
+_SCHED_PAGE = re.compile(r"(?:http|https)://(?P<page>[\w-]+\.sched\.com/event/\w+)\S*")
+_HOST = re.compile(r"\s*(?:\b(?:hosted|sponsored)\s+by\b|\|\s*sponsor).*", re.IGNORECASE)
+_PART_OF_DAY = re.compile(r"\s*\|\s*(?:\w+day)?\s*(?:morning|afternoon|evening|all day)?$", re.IGNORECASE)
+# Titles made of nothing but such words, at least one of them of the first kind, name no session.
+_PAUSE_WORDS = "break breaks lunch breakfast dinner coffee tea meal meals registration badge cloakroom coat"
+_WORDS_BESIDE = """
+    mini short long morning afternoon evening on own your the and in up pick check bag area open opens desk
+    project lightning talk talks networking snack snacks refreshments special events
+"""
+_PAUSES = frozenset(_PAUSE_WORDS.split())
+_OF_PAUSES = _PAUSES | frozenset(_WORDS_BESIDE.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Hold one session; `starts_at` is the time at the place ("2025-04-02T11:15"), a day alone, or ""."""
+
+    title: str
+    speakers: tuple[Speaker, ...] = ()
+    track: str = ""
+    starts_at: str = ""
+    url: str = ""
+    video: str = ""
+
+
+def is_cancelled(name: str) -> bool:
+    """Say whether a session's name as published says that it is not held."""
+    return _CANCELLED.match(name) is not None
+
+
+def page_of(url: str) -> str:
+    """Return the shortest address of a session's page: on sched.com by its id, which stays when the title changes."""
+    match = _SCHED_PAGE.fullmatch(url)
+    return f"https://{match['page']}" if match else url
+
+
+def without_pauses(sessions: Iterable[Session]) -> list[Session]:
+    """Leave out breaks and the like, and slots without speakers: several of one name, or of the name of their track."""
+    held = [session for session in sessions if not (_is_pause(session.title) or _is_pause(session.track))]
+    times = Counter(_slot(session) for session in held if not session.speakers)
+    return [session for session in held if session.speakers or not (times[_slot(session)] > 1 or _is_track(session))]
+
+
+def schedule_to_text(edition: Edition, sources: Iterable[str], sessions: Iterable[Session]) -> str:
+    """Write a schedule: where it is from as comments, and one line a session in the order in which they are held."""
+    ordered = sorted(sessions, key=lambda session: (session.starts_at, session.title, session.url))
+    lines = [
+        f"# Schedule of {edition.short_name}.",
+        *(f"{_SOURCE_LINE}{source}" for source in sources),
+        *_CHANGES,
+        f"event: {edition.id}",
+        f"timezone: {edition.timezone}",
+        "sessions:",
+        *(f"- {session_to_json(session)}" for session in ordered),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def session_to_json(session: Session) -> str:
+    """Write a session as one line; fields that say nothing are left out."""
+    fields = asdict(session)
+    fields["speakers"] = [_without_blanks(speaker) for speaker in fields["speakers"]]
+    return json.dumps(_without_blanks(fields), ensure_ascii=False)
+
+
+def _is_pause(text: str) -> bool:
+    words = set(fold(_HOST.sub("", text)).split())
+    return bool(words & _PAUSES) and words <= _OF_PAUSES
+
+
+def _slot(session: Session) -> str:
+    return fold(_PART_OF_DAY.sub("", session.title))
+
+
+def _is_track(session: Session) -> bool:
+    return fold(session.title) in {fold(part) for part in (session.track, *session.track.split(","))}
+
+
+def _without_blanks(fields: dict[str, object]) -> dict[str, object]:
+    return {name: value for name, value in fields.items() if value not in ("", [], ())}
+
+
+def read_sessions(path: Path) -> list[Session]:
+    """Return the sessions of a schedule file, none where there is no file yet."""
+    if not path.exists():
+        return []
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    entries = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)["sessions"]  # noqa: S506 - makes texts alone
+    return [
+        Session(**{**entry, "speakers": tuple(Speaker(**speaker) for speaker in entry.get("speakers", ()))})
+        for entry in entries
+    ]
+
+
+def read_sources(path: Path) -> list[str]:
+    """Return where a schedule file says that its sessions are from."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    return [line.removeprefix(_SOURCE_LINE) for line in lines if line.startswith(_SOURCE_LINE)]
