@@ -22,6 +22,10 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 _CUT_SHORT = 1
 _USAGE = 2
 _FAULT = 3
+_NOTHING_TO_SERVE = (
+    "there is nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, see docs/slack.md, "
+    "or DISCORD_TOKEN, see docs/discord.md"
+)
 
 
 def main() -> None:
@@ -42,17 +46,20 @@ def open_house(recaps: Path | None) -> Engine:
 def serve_platforms(open_engine_now: Callable[[], Engine]) -> None:
     """Answer in every configured platform until stopped; raises SettingsError with all that is missing for it."""
     # the platforms' libraries take longer to load than a lookup takes
+    from adapters.discord.door import DiscordDoor  # noqa: PLC0415
     from adapters.serving import serve  # noqa: PLC0415
     from adapters.slack.door import SlackDoor  # noqa: PLC0415
     from adapters.slack.tokens import is_configured, missing_tokens  # noqa: PLC0415
 
     settings = load_settings()
     logging.basicConfig(level=settings.log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    if not is_configured(settings):
-        raise SettingsError("there is nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, see docs/slack.md")
-    if faults := missing_tokens(settings):
+    configured = ([SlackDoor] if is_configured(settings) else []) + ([DiscordDoor] if settings.discord_token else [])
+    if not configured:
+        raise SettingsError(_NOTHING_TO_SERVE)
+    if SlackDoor in configured and (faults := missing_tokens(settings)):
         raise SettingsError("\n".join(faults))
-    asyncio.run(serve([SlackDoor(settings, open_engine_now(), _now)]))
+    engine = open_engine_now()
+    asyncio.run(serve([door(settings, engine, _now) for door in configured]))
 
 
 def _now() -> dt.datetime:

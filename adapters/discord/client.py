@@ -1,6 +1,7 @@
 """The connection to Discord: what is listened to, and who answers."""
 
 import logging
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -49,7 +50,7 @@ class Client(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Note that the bot is there."""
-        _log.info("Discord: ready as %s, %s servers, %s shards", self.user, len(self.guilds), self.shard_count)
+        _log.info("ready servers=%d shards=%d", len(self.guilds), self.shard_count or 1)
 
     async def on_socket_event_type(self, _event: str) -> None:
         """Note when Discord was heard of last."""
@@ -70,8 +71,6 @@ class Client(discord.AutoShardedClient):
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Note a fault in an event, without what the event held."""
-        import sys  # noqa: PLC0415
-
         problem = sys.exception()
         if problem:
-            _log.error("fault %s in %s", note_fault(problem), event_method)
+            _log.error("fault id=%s event=%s", note_fault(problem), event_method)

@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import logging
 import secrets
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -47,7 +48,11 @@ async def _work(answer: Callable[[], Reply]) -> Reply:
 
 
 def note_fault(problem: BaseException) -> str:
-    """Write a fault into the log and return the short id under which it is found there."""
+    """Write where a fault came from into the log, and return the short id under which it is found there.
+
+    Its message is left out: it may hold what a person typed, or a token.
+    """
     fault = secrets.token_hex(3)
-    _log.error("fault %s", fault, exc_info=problem)
+    kind, trace = type(problem).__name__, "".join(traceback.format_tb(problem.__traceback__))
+    _log.error("fault id=%s error=%s\n%s", fault, kind, trace)
     return fault
