@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import fmean
 
-from bot.extraction.extractors import extract
-
 from benchmarks.contenders import CONTENDERS, CORPUS, Contender
 from benchmarks.table import print_table
 from bot.catalogue.load import load_catalogue
 from bot.errors import RecapError
 from bot.extraction.entry import Entry
-from bot.recaps.reader import find_recaps, read_recap
+from bot.extraction.extractors import extract
+from bot.recaps.finding import find_recaps
+from bot.recaps.reader import read_recap
 
 _GOLD = Path(__file__).with_name("gold.jsonl")
 _ALL = "all"

@@ -16,7 +16,8 @@ from bot.extraction.extractors import extract
 from bot.index.keeping import keep_index
 from bot.index.search_index import write_index
 from bot.index.shelf import entries_to_lines
-from bot.recaps.reader import find_recaps, read_recap
+from bot.recaps.finding import find_recaps
+from bot.recaps.reader import read_recap
 
 Found = TypeVar("Found")
 Row = tuple[str, float, float]

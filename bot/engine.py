@@ -16,7 +16,7 @@ from bot.errors import Complaint
 from bot.extraction.entry import Entry
 from bot.index.keeping import keep_index
 from bot.index.search_index import SearchIndex
-from bot.recaps.reader import find_recaps
+from bot.recaps.finding import find_recaps
 
 
 @dataclass(frozen=True, slots=True)

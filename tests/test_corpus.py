@@ -5,7 +5,8 @@ import frontmatter
 import pytest
 
 from bot.catalogue.load import load_catalogue
-from bot.recaps.reader import find_recaps, read_recap
+from bot.recaps.finding import find_recaps
+from bot.recaps.reader import read_recap
 from bot.recaps.recap import Block, BlockKind
 from bot.recaps.shipped import check_shipped
 

@@ -99,7 +99,10 @@ class LookupReader:
             named
             for named in found
             if taken.isdisjoint(range(named.start, named.end))
-            and not self._words.little.issuperset(words[named.start : named.end])
+            and (
+                named.end - named.start == len(words)
+                or not self._words.little.issuperset(words[named.start : named.end])
+            )
         )
 
     def _filtered_events(self, lookup: Lookup) -> tuple[str, ...]:

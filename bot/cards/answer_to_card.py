@@ -1,11 +1,11 @@
 """How an answer becomes a card: few lines of each kind, all with their source, and the next steps one tap away."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer
 from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.headline import only_topic, subtitle_of, title_of
-from bot.cards.items import match_to_item, web_address
+from bot.cards.items import match_to_item, name_source, web_address
 from bot.cards.page import PAGE_LENGTH, Page, lookup_to_page, page_to_value
 from bot.cards.wording import shorten
 from bot.extraction.entry import EntryKind
@@ -31,6 +31,7 @@ class _Shelf:
 def answer_to_card(answer: Answer, page: Page | None = None, room: int | None = None) -> Card:
     """Lay an answer out; `page` is the part to show, `room` how many items a section may hold, None for the usual."""
     shown = page or lookup_to_page(answer.lookup)
+    shown = replace(shown, kind=shown.kind or answer.lookup.kind)  # which may have been typed among the words
     shelves = [_shelf(answer, kind, shown, room) for kind in ((shown.kind,) if shown.kind else _HEADINGS)]
     sections = tuple(Section(_HEADINGS[shelf.kind], shelf.items) for shelf in shelves if shelf.items)
     title, subtitle = title_of(answer), subtitle_of(answer)
@@ -68,7 +69,7 @@ def _about(answer: Answer) -> tuple[Section, ...]:
     if summary is None or not summary.topic.description:
         return ()
     topic = summary.topic
-    source = SourceLink(topic.source or "the bot's own list of topics", web_address(topic.homepage))
+    source = SourceLink(name_source(topic.source, "the bot's own list of topics"), web_address(topic.homepage))
     return (Section("About", (Item(topic.description, source),)),)
 
 

@@ -35,7 +35,10 @@ def subtitle_of(answer: Answer) -> str:
         return f"may mean {_either(answer.readings)}"
     parts = [note for read_as in answer.read_as[:_NOTES_SHOWN] if (note := _note(answer, read_as))]
     summary = only_topic(answer)
-    parts += _totals(answer) if summary is None else [_kind(summary.topic), _mentions(summary)]
+    if summary is None or (not answer.matches and _filters(answer)):
+        parts += _totals(answer)
+    else:
+        parts += [_kind(summary.topic), _mentions(summary)]
     return " · ".join(parts)
 
 
@@ -53,8 +56,10 @@ def _note(answer: Answer, read_as: ReadAs) -> str:
     typed, means = shorten(read_as.typed, TITLE_LENGTH), shorten(read_as.means, TITLE_LENGTH)
     if read_as.why == _SPELLING:
         return f"read “{typed}” as {means}"
-    in_title = only_topic(answer) is not None
-    return "" if in_title or _fold(typed) == _fold(means) else f"{typed} → {means}"
+    if only_topic(answer) is not None or _fold(typed) == _fold(means):
+        return ""
+    written = next((alias for one in answer.topics if (alias := _alias_typed(one.topic, typed))), typed)
+    return f"{written} → {means}"
 
 
 def _totals(answer: Answer) -> list[str]:
@@ -63,6 +68,8 @@ def _totals(answer: Answer) -> list[str]:
         return [", ".join(found)]
     if not answer.lookup.words.strip() and not _filters(answer):
         return ["type a topic, a project, a talk or a speaker"]
+    if answer.lookup.words.strip() and _filters(answer):
+        return [f"the recaps say nothing of this with {_filters(answer)}"]
     if answer.did_you_mean:
         return ["the recaps know no such name; did you mean one of these?"]
     return ["the recaps say nothing of this"]

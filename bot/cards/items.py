@@ -16,7 +16,7 @@ def match_to_item(match: Match) -> Item:
     entry = match.entry
     return Item(
         text=_with_dispute(_word(entry), entry),
-        source=SourceLink(_label(entry.source), web_address(entry.source.url)),
+        source=SourceLink(_name(entry.source), web_address(entry.source.url)),
         badge=_badge(match),
         links=tuple(_links(entry)),
     )
@@ -24,7 +24,7 @@ def match_to_item(match: Match) -> Item:
 
 def _word(entry: Entry) -> str:
     if entry.kind is EntryKind.TAKEAWAY:
-        return quote(entry) or _label(entry.source)
+        return quote(entry) or _name(entry.source)
     title = shorten(entry.title, TITLE_LENGTH)
     if entry.kind is EntryKind.PROJECT:
         # the catalogue's own words, after which it gives the address that the source carries anyway
@@ -40,9 +40,14 @@ def _with_dispute(text: str, entry: Entry) -> str:
     return f"{text} — disputed: {shorten(entry.disputed, STATEMENT_LENGTH)}" if entry.disputed else text
 
 
-def _label(source: Source) -> str:
-    title = urlsplit(address).netloc if (address := web_address(source.title)) else source.title
-    return shorten(title, TITLE_LENGTH) or shorten(source.recap, TITLE_LENGTH) or "a recap without a name"
+def _name(source: Source) -> str:
+    return name_source(source.title, source.recap) or "a recap without a name"
+
+
+def name_source(title: str, otherwise: str) -> str:
+    """Name a source by its title, by its site where the title is an address, or else by another name."""
+    address = web_address(title)
+    return shorten(urlsplit(address).netloc if address else title, TITLE_LENGTH) or shorten(otherwise, TITLE_LENGTH)
 
 
 def _badge(match: Match) -> str:

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.catalogue.folding import fold
 from bot.extraction.entry import Entry, EntryKind, Speaker
-from bot.extraction.same_talk import SessionFinder
+from bot.extraction.same_talk import SessionFinder, person_key
 from bot.extraction.schedule import is_scheduled
 
 
@@ -65,5 +64,5 @@ def _join_speakers(lists: Sequence[Sequence[Speaker]]) -> tuple[Speaker, ...]:
 
 def _same_person(speaker: Speaker, people: Iterable[frozenset[str]]) -> frozenset[str]:
     """Return the words by which a person is known: of a longer or shorter name among `people`, else their own."""
-    words = frozenset(fold(speaker.name).split()) or frozenset({f"of {speaker.org}"})
+    words = frozenset(person_key(speaker.name).split()) or frozenset({f"of {speaker.org}"})
     return next((other for other in people if other <= words or words <= other), words)

@@ -1,5 +1,6 @@
 """Find the session of a schedule that a recap's talk is: by its page or recording, its title, or its speakers."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ _TELLING = 5  # so many equal words in a row are no accident, whatever a post sa
 _LIKE = 0.7  # with a speaker in common
 _LONG_WORD = 4
 _SILENT = frozenset({"kubernetes", "cloud", "native", "with", "from", "into", "your", "that", "this", "what", "when"})
+_SPELT_OUT = re.compile(r"(?<=[aou])e")
 _NOT_UNLIKE = 0.25  # with a page or recording in common
 
 
@@ -118,8 +120,13 @@ def _links(entry: Entry, leads: Leads) -> list[str]:
     return [found.id.rpartition(" ")[2] for found in known if found.leads is leads]
 
 
+def person_key(name: str) -> str:
+    """Return a name for comparison, "" for none: "Jörg Müller" and "Joerg Mueller" are the same person."""
+    return _SPELT_OUT.sub("", fold(name))
+
+
 def _names(speakers: Sequence[Speaker]) -> frozenset[str]:
-    return frozenset(name for speaker in speakers if (name := fold(speaker.name)))
+    return frozenset(name for speaker in speakers if (name := person_key(speaker.name)))
 
 
 def _share(names: frozenset[str], others: frozenset[str]) -> bool:

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from bot.catalogue.folding import fold
-from bot.extraction.titles import SESSION_FORM
 
 _ELLIPSES = ("…", "...")
 _SIGNS_BEFORE = re.compile(r"^[^\w(\"“'‘]+")
@@ -13,6 +12,14 @@ _PLACE_BEFORE = re.compile(
     r"^[^|]{2,40}(?:Con|Day|Summit|Theater|Theatre|Lounge|Demos?|BoF)\b[^|]{0,20}\s\|\s+(?=\S)|^BoF\s\|\s+"
 )
 _JOINERS = frozenset({"and", "the", "a", "an"})
+# What kind of session it is, as schedules say before the title and posts often do not.
+_FORM_BEFORE = re.compile(
+    r"^(?:(?:sponsored|opening|closing|project|cncf)\s+)*"
+    r"(?:keynotes?|lightning talks?|tutorials?|workshops?|panel(?: discussion)?|fireside chat|poster session|demos?"
+    r"|breakouts?|contribfest|learning lounge|maintainer (?:track|session)|hands[- ]on lab|birds of a feather|bof|ama)"
+    r"(?:\s*[:：|]\s*|\s+[–—-]\s+)(?=\S)",
+    re.IGNORECASE,
+)
 _OF_CEREMONIES = """
     welcome back opening closing remarks open close keynote keynotes intro introduction overview update updates awards
     award ceremony session sessions lightning talk talks panel day morning afternoon evening break end wrap up to of
@@ -54,6 +61,6 @@ def read_title(title: str) -> TalkTitle:
     while text and text != rest:
         rest = text
         text = _SIGNS_BEFORE.sub("", _NUMBER_OF_POSTER.sub("", text))
-        text = SESSION_FORM.sub("", _PLACE_BEFORE.sub("", text), count=1)
+        text = _FORM_BEFORE.sub("", _PLACE_BEFORE.sub("", text))
     words = tuple(word for word in fold(text).split() if word not in _JOINERS)
     return TalkTitle(words, is_cut=title.rstrip().endswith(_ELLIPSES))

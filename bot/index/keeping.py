@@ -2,17 +2,18 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, file_digest
 from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
 from bot.errors import BotError, Complaint
-from bot.index.file_reader import FileReader, join_lines
 from bot.index.manifest import Shelved, read_manifest, write_manifest
 from bot.index.search_index import SearchIndex, write_index
 from bot.index.shelf import Shelf, write_shelf
+
+ReadFile = Callable[[Path], tuple[list[str], tuple[Complaint, ...]]]
 
 _CODE = Path(__file__).resolve().parent.parent
 _AS_READ = "as-read"  # the shelf of entries file by file, before talks are joined
@@ -42,7 +43,7 @@ def keep_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: 
     shelved = read_manifest(final, ground)
     if shelved is None:
         try:
-            shelved = _build(keys, FileReader(catalogue, corpus / "recaps"), ground, final)
+            shelved = _build(keys, catalogue, corpus, ground, final)
         except OSError as error:
             raise BotError(
                 f"{final.parent}: the index cannot be written ({error.strerror}); "
@@ -55,7 +56,7 @@ def keep_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: 
 def _ground(corpus: Path) -> str:
     """Return a digest of all that an index depends on beside the files in it: the engine's code and the catalogue."""
     code = sorted(path for path in _CODE.rglob("*") if path.suffix in {".py", ".txt"})
-    return _digest(_content(path) for path in (*code, *sorted(corpus.glob("*.yaml"))))
+    return _digest(_content(path) for path in (*code, *sorted(path for path in corpus.iterdir() if path.is_file())))
 
 
 def _digest(parts: Iterable[str]) -> str:
@@ -70,13 +71,17 @@ def _content(path: Path) -> str:
         return f"unreadable: {error.errno}"  # reading it will say so to the person
 
 
-def _build(keys: Mapping[Path, str], reader: FileReader, ground: str, final: Path) -> list[Shelved]:
+def _build(keys: Mapping[Path, str], catalogue: Catalogue, corpus: Path, ground: str, final: Path) -> list[Shelved]:
+    # Reading takes long to import, and an index that is kept needs none of it.
+    from bot.index.file_reader import FileReader, join_lines  # noqa: PLC0415
+
+    reader = FileReader(catalogue, corpus / "recaps")
     final.parent.mkdir(parents=True, exist_ok=True)
     building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))
     try:
         known = _known_lines(final.parent, ground)
         lines: list[str] = []
-        shelved = [_shelve(path, key, reader, known, lines) for path, key in keys.items()]
+        shelved = [_shelve(path, key, reader.read, known, lines) for path, key in keys.items()]
         (building / _AS_READ).mkdir()
         write_shelf(lines, building / _AS_READ)
         write_index(join_lines(lines), building)
@@ -89,16 +94,16 @@ def _build(keys: Mapping[Path, str], reader: FileReader, ground: str, final: Pat
 
 
 def _shelve(
-    path: Path, key: str, reader: FileReader, known: Mapping[str, tuple[Shelved, Shelf]], lines: list[str]
+    path: Path, key: str, read: ReadFile, known: Mapping[str, tuple[Shelved, Shelf]], lines: list[str]
 ) -> Shelved:
     first = len(lines)
     if key in known:
         before, shelf = known[key]
         lines.extend(shelf.line(number) for number in range(before.first, before.first + before.count))
         return Shelved(key, str(path), first, before.count, before.complaints)
-    read, complaints = reader.read(path)
-    lines.extend(read)
-    return Shelved(key, str(path), first, len(read), complaints)
+    found, complaints = read(path)
+    lines.extend(found)
+    return Shelved(key, str(path), first, len(found), complaints)
 
 
 def _namesakes(paths: Iterable[Path]) -> Iterator[Complaint]:

@@ -1,8 +1,5 @@
-"""Read recap files, one or a whole folder, whatever they hold."""
+"""Read a recap file, whatever it holds."""
 
-import os
-from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from bot.errors import Complaint, RecapError
@@ -10,7 +7,6 @@ from bot.recaps.decoding import decode
 from bot.recaps.recap import Recap
 from bot.recaps.text_to_recap import name_to_text, text_to_recap
 
-ENDINGS = (".md", ".mdx", ".markdown", ".txt", ".html", ".htm")
 LARGEST_BYTES = 5_000_000
 _TOO_LARGE = f"the file is over {LARGEST_BYTES // 1_000_000} MB, the most a recap may hold"
 
@@ -24,39 +20,6 @@ def read_recap(path: Path) -> Recap:
     if not text.strip():
         raise _unreadable(path, "the file is empty", "write the recap into it, or remove it")
     return text_to_recap(text, path, complaints)
-
-
-def read_recaps(folder: Path) -> Iterator[Recap | Complaint]:
-    """Read every recap in a folder, at any depth, in the order of their paths; a file that cannot be read is named."""
-    seen: dict[str, str] = {}
-    for path in find_recaps(folder):
-        try:
-            recap = read_recap(path)
-        except RecapError as error:
-            yield error.complaint
-            continue
-        if recap.id in seen:
-            reason = f'another recap is named "{recap.id}" as well: {seen[recap.id]}'
-            same = Complaint(recap.path, 0, reason, "rename one, so that answers tell them apart")
-            recap = replace(recap, complaints=(*recap.complaints, same))
-        seen.setdefault(recap.id, recap.path)
-        yield recap
-
-
-def find_recaps(folder: Path) -> list[Path]:
-    """Return the recap files below a folder, hidden ones left out, in the order of their paths."""
-    found: list[Path] = []
-    been: set[str] = set()
-    for here, folders, files in os.walk(folder, followlinks=True):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        real = str(Path(here).resolve())
-        if real in been:
-            folders.clear()
-            continue
-        been.add(real)
-        named = (Path(here) / name for name in files if not name.startswith(".") and name.lower().endswith(ENDINGS))
-        found.extend(path for path in named if path.is_file() or path.is_symlink())
-    return sorted(found)
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -71,7 +71,12 @@ def test_a_corrected_spelling_is_owned_up_to():
 def test_words_beside_a_topic_stay_in_the_title():
     card = answer_to_card(about_otter(TAKEAWAY, lookup=Lookup("otr at night"), totals=((EntryKind.TAKEAWAY, 1),)))
     assert card.title == "otr at night"
-    assert card.subtitle == "otr → Otter Runtime · 1 takeaway"
+    assert card.subtitle == "OTR → Otter Runtime · 1 takeaway"
+
+
+def test_an_abbreviation_among_other_words_is_written_as_the_catalogue_does():
+    card = answer_to_card(about_otter(TAKEAWAY, lookup=Lookup("otr at night")))
+    assert card.subtitle.startswith("OTR → Otter Runtime")
 
 
 def test_an_ambiguous_name_shows_both_readings_and_offers_each():
@@ -156,6 +161,16 @@ def test_nothing_found_offers_what_may_have_been_meant():
 def test_a_kind_that_is_not_there_is_said_so():
     card = answer_to_card(about_otter(), Page("otr", EntryKind.TALK))
     assert (card.subtitle, card.sections) == ("the recaps hold no talk on this", ())
+
+
+def test_a_kind_typed_among_the_words_counts_as_asked_for():
+    card = answer_to_card(answer(*[TALK] * 9, lookup=Lookup("otr", EntryKind.TALK)), Page("otr kind:talk"))
+    assert len(card.sections[0].items) == 8
+
+
+def test_a_known_topic_of_which_nothing_passes_the_filters_is_said_so():
+    card = answer_to_card(about_otter(lookup=Lookup("otr", speaker="Ana Lee")))
+    assert card.subtitle == "the recaps say nothing of this with Ana Lee"
 
 
 def test_a_known_topic_in_no_recap_is_described_and_says_so():

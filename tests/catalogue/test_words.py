@@ -14,11 +14,11 @@ def shipped():
 
 @pytest.fixture
 def small(tmp_path):
-    (tmp_path / "words.yaml").write_text(
-        "little: {en: a the, fr: où}\n"
-        "same: ['pond, lake, body of water']\n"
-        "kinds: {talk: talks Vorträge}\n"
-        "asks: {number: [how many], date: [when]}\n"
+    (tmp_path / "words.toml").write_text(
+        "same = ['pond, lake, body of water']\n"
+        "little = {en = 'a the', fr = 'où'}\n"
+        "kinds = {talk = 'talks Vorträge'}\n"
+        "asks = {number = ['how many'], date = ['when']}\n"
     )
     return load_words(tmp_path)
 
@@ -43,3 +43,8 @@ def test_no_shipped_little_word_names_a_kind(shipped):
 def test_the_shipped_words_know_how_people_ask_for_numbers_and_dates(shipped):
     assert "how many" in shipped.asks["number"]
     assert "deadline" in shipped.asks["date"]
+
+
+@pytest.mark.parametrize("word", ["ai", "gpu", "mesh", "api"])
+def test_no_shipped_little_word_is_what_people_look_for(shipped, word):
+    assert word not in shipped.little

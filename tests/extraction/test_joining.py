@@ -272,6 +272,12 @@ def test_a_company_that_only_the_recap_knows_is_added():
     assert joined.speakers == (Speaker("Ola Otter", "Acme"), Speaker("", "Riverbank"))
 
 
+def test_a_person_spelt_in_two_ways_is_named_once_as_in_the_schedule():
+    planned = session("Herding Sea Otters", "Jörg Müller", "Bo Beaver")
+    (joined,) = join_talks([planned, told("Herding Sea Otters", "Bo Beaver", "Joerg Mueller")])
+    assert [speaker.name for speaker in joined.speakers] == ["Jörg Müller", "Bo Beaver"]
+
+
 def test_people_that_the_schedule_does_not_know_at_all_are_not_taken_for_its_speakers():
     heard = told("", "Someone Else", link=PAGE)
     (joined,) = join_talks([session("Herding Sea Otters", "Ola Otter"), heard])

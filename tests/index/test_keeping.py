@@ -9,7 +9,7 @@ from bot.catalogue.load import load_catalogue
 from bot.errors import BotError
 from bot.index import file_reader
 from bot.index.keeping import keep_index
-from bot.recaps.reader import find_recaps
+from bot.recaps.finding import find_recaps
 
 ROOT = Path(__file__).resolve().parents[2]
 OTTERS = "# Otters at KubeCon NA 2025\n\n- Otters hold hands while they sleep in large clusters.\n"
@@ -105,7 +105,7 @@ def test_an_index_built_from_another_catalogue_is_not_used(keep, recaps, catalog
     reads.clear()
     corpus = tmp_path / "corpus"
     shutil.copytree(ROOT / "corpus", corpus, ignore=shutil.ignore_patterns("recaps", "schedules"))
-    (corpus / "words.yaml").write_text((corpus / "words.yaml").read_text() + "\n# changed\n")
+    (corpus / "words.toml").write_text((corpus / "words.toml").read_text() + "\n# changed\n")
     keep_index(find_recaps(recaps), catalogue, corpus, tmp_path / "home")
     assert sorted(reads) == ["beavers.md", "otters.md"]
 

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.errors import Complaint, RecapError
-from bot.recaps.reader import LARGEST_BYTES, find_recaps, read_recap, read_recaps
-from bot.recaps.recap import BlockKind, Recap
+from bot.errors import RecapError
+from bot.recaps.finding import find_recaps
+from bot.recaps.reader import LARGEST_BYTES, read_recap
+from bot.recaps.recap import BlockKind
 
 POST = """---
 title: Harbour notes
@@ -100,26 +101,3 @@ def test_a_folder_that_holds_itself_is_read_once(tmp_path: Path) -> None:
     write(tmp_path / "a" / "one.md")
     (tmp_path / "a" / "again").symlink_to(tmp_path, target_is_directory=True)
     assert [path.name for path in find_recaps(tmp_path)] == ["one.md"]
-
-
-def test_one_bad_file_never_stops_the_rest(tmp_path: Path) -> None:
-    write(tmp_path / "1.md", "")
-    (tmp_path / "2.md").symlink_to(tmp_path / "gone.md")
-    write(tmp_path / "3.md")
-    first, second, third = read_recaps(tmp_path)
-    assert isinstance(first, Complaint)
-    assert isinstance(second, Complaint)
-    assert isinstance(third, Recap)
-    assert third.id == "3"
-
-
-def test_two_recaps_of_one_name_are_both_kept_and_named(tmp_path: Path) -> None:
-    first, second = write(tmp_path / "a" / "index.md"), write(tmp_path / "b" / "index.txt")
-    one, two = read_recaps(tmp_path)
-    assert isinstance(one, Recap)
-    assert isinstance(two, Recap)
-    assert (one.id, two.id) == ("index", "index")
-    assert one.complaints == ()
-    assert [str(complaint) for complaint in two.complaints] == [
-        f'{second}: another recap is named "index" as well: {first}; rename one, so that answers tell them apart'
-    ]
