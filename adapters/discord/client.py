@@ -48,9 +48,9 @@ class Client(discord.AutoShardedClient):
             # the library takes the address that Discord tells, unless it knows the number of shards
             self.shard_count, _, _ = await self.http.get_bot_gateway()
 
-    async def on_ready(self) -> None:
-        """Note that the bot is there."""
-        _log.info("ready servers=%d shards=%d", len(self.guilds), self.shard_count or 1)
+    async def on_shard_connect(self, shard: int) -> None:
+        """Note that the bot can be asked."""
+        _log.info("connected shard=%d", shard)
 
     async def on_socket_event_type(self, _event: str) -> None:
         """Note when Discord was heard of last."""

@@ -1,10 +1,8 @@
 import asyncio
 import contextlib
 import datetime as dt
-import os
 import signal
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,9 +28,8 @@ date: 2025-11-20
 
 
 def environment(server, home):
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     addresses = {"DISCORD_API_URL": server.rest_url, "DISCORD_GATEWAY_URL": server.gateway_url}
-    return {**kept, **addresses, "DISCORD_TOKEN": server.token, "KUBECON_HOME": str(home), "PYTHONPATH": str(ROOT)}
+    return {**addresses, "DISCORD_TOKEN": server.token, "KUBECON_HOME": str(home), "PYTHONPATH": str(ROOT)}
 
 
 @contextlib.asynccontextmanager
@@ -72,7 +69,7 @@ async def test_the_real_process_holds_the_same_conversations(tmp_path):
             asked = await server.dm("kueue")
             await server.until(lambda: server.posted(asked["channel_id"]), "an answer")
         assert process.returncode == 0
-        assert "ready servers=1 shards=1" in process.log
+        assert "connected shard=0" in process.log
         assert server.token not in process.log
         assert "kueue" not in process.log
         assert (server.violations, server.warnings) == ([], [])
@@ -96,12 +93,54 @@ async def test_buttons_outlive_the_process(tmp_path):
 
 async def test_a_refused_token_is_named_with_where_to_get_another(tmp_path):
     async with DiscordServer() as server:
-        server.token = "MTI4.an.other"
-        process = serving(server, tmp_path)
-        server_token, server.token = server.token, "MTI5.what.discord-knows"
-        del server_token
-        async with process as running:
-            server.token = "MTI5.what.discord-knows"
-            await asyncio.wait_for(running.wait(), 20)
-        assert running.returncode == 2
-        assert "DISCORD_TOKEN: Discord refuses it; make a new one at https://discord.com/developers" in running.log
+        async with serving(server, tmp_path) as process:
+            server.token = "MTI5.what.discord-knows"  # noqa: S105 - made up
+            await asyncio.wait_for(process.wait(), 20)
+        assert process.returncode == 2
+        assert "kubecon: DISCORD_TOKEN: Discord refuses it; make a new one at https://discord.com" in process.log
+
+
+@contextlib.asynccontextmanager
+async def open_door(server, engine, home, **settings):
+    """Open the door in this process; give it, what stops it, and its task."""
+    kept = {"home": home, "discord_token": server.token, "discord_api_url": server.rest_url, **settings}
+    door, stop = DiscordDoor(Settings(**kept), engine, lambda: dt.datetime.now(dt.UTC), 0.1), asyncio.Event()  # noqa: TID251
+    with server.attach():
+        running = asyncio.create_task(door.run(stop))
+        try:
+            yield door, stop, running
+        finally:
+            stop.set()
+            await asyncio.wait({running})
+
+
+async def test_a_door_knows_when_it_last_heard_of_discord_and_closes_when_asked(engine, tmp_path):
+    async with DiscordServer() as server, open_door(server, engine, tmp_path) as (door, stop, running):
+        assert door.last_event_at() is None
+        await server.wait_ready()
+        await server.until(door.last_event_at, "an event")
+        stop.set()
+        assert await asyncio.wait_for(running, 5) is None
+
+
+async def test_a_door_tries_again_until_discord_can_be_reached(engine, tmp_path, caplog):
+    async with DiscordServer() as server:
+        server.fail("GET", "/users/@me", status=503, times=1)
+        async with open_door(server, engine, tmp_path):
+            await server.wait_ready()
+            assert "unreachable error=DiscordServerError" in caplog.text
+
+
+async def test_a_token_that_is_withdrawn_while_serving_ends_it(engine, tmp_path):
+    async with DiscordServer() as server, open_door(server, engine, tmp_path) as (_, _, running):
+        await server.wait_ready()
+        await server.drop(4004)
+        with pytest.raises(SettingsError, match="Discord refuses it"):
+            await asyncio.wait_for(running, 5)
+
+
+async def test_a_closed_connection_is_opened_again(engine, tmp_path):
+    async with DiscordServer() as server, open_door(server, engine, tmp_path):
+        await server.wait_ready()
+        await server.drop(4010)
+        await server.until(lambda: len(server.identifies) == 2, "a second session", 10)
