@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SettingsError
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, environment_name, load_settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 @pytest.fixture(autouse=True)
 def bare(monkeypatch, tmp_path):
     for field in fields(Settings):
-        monkeypatch.delenv(f"KUBECON_{field.name.upper()}", raising=False)
+        monkeypatch.delenv(environment_name(field.name), raising=False)
     monkeypatch.chdir(tmp_path)
 
 
@@ -66,7 +66,53 @@ def test_a_settings_file_that_is_no_text_is_named(tmp_path):
         load_settings()
 
 
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-otter", r"SLACK_BOT_TOKEN: malformed; it begins with xoxb- .* OAuth & Permissions"),
+        ("SLACK_APP_TOKEN", "xoxb-otter", r"SLACK_APP_TOKEN: malformed; it begins with xapp- .* App-Level Tokens"),
+        ("SLACK_SIGNING_SECRET", "otter otter", r"SLACK_SIGNING_SECRET: malformed; .* Signing Secret"),
+    ],
+)
+def test_a_malformed_token_is_named_with_its_place_and_without_itself(monkeypatch, name, typed, told):
+    monkeypatch.setenv(name, typed)
+    with pytest.raises(SettingsError, match=told) as fault:
+        load_settings()
+    assert "otter" not in str(fault.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "told"),
+    [
+        ("KUBECON_PORT", "99999", "KUBECON_PORT: 99999 is no port; write a number from 1 to 65535"),
+        ("KUBECON_PORT", "otter", "KUBECON_PORT: otter is no port; write a number from 1 to 65535"),
+        ("KUBECON_LOG", "loud", "KUBECON_LOG: loud is no level; write one of debug, info, warning, error"),
+        ("SLACK_API_URL", "slack", "SLACK_API_URL: slack is no web address; write one that begins with https://"),
+    ],
+)
+def test_what_cannot_be_read_is_named(monkeypatch, name, typed, told):
+    monkeypatch.setenv(name, typed)
+    with pytest.raises(SettingsError) as fault:
+        load_settings()
+    assert str(fault.value) == told
+
+
+def test_platform_settings_are_read_under_the_platforms_own_names(monkeypatch):
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-otter")
+    monkeypatch.setenv("SLACK_API_URL", "http://127.0.0.1:8/api")
+    monkeypatch.setenv("KUBECON_PORT", "8080")
+    settings = load_settings()
+    assert (settings.slack_bot_token, settings.slack_api_url) == ("xoxb-otter", "http://127.0.0.1:8/api/")
+    assert settings.port == 8080
+
+
+def test_no_secret_shows_when_settings_are_printed(monkeypatch):
+    for name, typed in (("BOT_TOKEN", "xoxb-otter"), ("APP_TOKEN", "xapp-otter"), ("SIGNING_SECRET", "otter")):
+        monkeypatch.setenv(f"SLACK_{name}", typed)
+    assert "otter" not in repr(load_settings())
+
+
 def test_the_example_file_shows_every_setting_with_its_default_and_meaning():
-    shown = re.findall(r"^# (.+)\n#(KUBECON_\w+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
-    known = [(one.metadata["meaning"], f"KUBECON_{one.name.upper()}", one.default) for one in fields(Settings)]
+    shown = re.findall(r"^# (.+)\n#([A-Z_]+)=(.*)$", (ROOT / ".env.example").read_text(), re.MULTILINE)
+    known = [(one.metadata["meaning"], environment_name(one.name), one.default) for one in fields(Settings)]
     assert shown == [(meaning, name, str(default or "")) for meaning, name, default in known]

@@ -1,5 +1,6 @@
 """The command line: everything the chat can do can be tried here."""
 
+import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -109,7 +110,8 @@ def check(context: typer.Context, recaps: Recaps = None) -> None:
 @app.command()
 def chat(context: typer.Context, recaps: Recaps = None) -> None:
     """Look things up one after the other, in a conversation."""
-    converse(_open(context, recaps), _typed_lines(), lambda card: show_card(card, numbered=True))
+    today = dt.datetime.now().astimezone().date()  # noqa: TID251 - the one who asks has a clock
+    converse(_open(context, recaps), _typed_lines(), lambda card: show_card(card, numbered=True), today)
 
 
 @app.command()

@@ -80,7 +80,7 @@ class Answerer:
             yield from self._projects(reading, found)
             return
         if _asks_for_topic(reading):
-            topics = [topic for name in reading.named if not name.plain for topic in name.topics]
+            topics = [topic for name in reading.named if reading.only_name or not name.plain for topic in name.topics]
             yield from (self._pages.match(topic) for topic in topics)
         yield from found
 

@@ -3,8 +3,6 @@
 import datetime as dt
 import re
 
-from dateutil import parser
-
 _YEAR_FIRST = re.compile(r"\s*(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)")
 _DAY_OR_MONTH_FIRST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
 _FILE_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
@@ -18,6 +16,8 @@ def read_date(text: str) -> dt.date | None:
         return _day(found[1], found[2], found[3])
     if found := _DAY_OR_MONTH_FIRST.match(text):
         return _day_of_three(found[1], found[2], found[3], found[4])
+    from dateutil import parser  # noqa: PLC0415 - takes 50 ms to import, and few dates need it
+
     try:
         first, second = (parser.parse(text, default=default, ignoretz=True).date() for default in _DEFAULTS)
     except (ValueError, OverflowError, TypeError, AttributeError, RecursionError):

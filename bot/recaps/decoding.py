@@ -2,8 +2,6 @@
 
 import re
 
-from charset_normalizer import from_bytes
-
 from bot.errors import Complaint
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -53,6 +51,8 @@ def _decode_broken(content: bytes, encoding: str) -> tuple[str, str]:
     text = content.decode(encoding, errors="replace")
     foreign = sum(letter > "\x7f" for letter in text[:_SAMPLE])
     if encoding == "utf-8" and text[:_SAMPLE].count("\ufffd") * 4 > foreign:
+        from charset_normalizer import from_bytes  # noqa: PLC0415 - takes 50 ms to import, and few files need it
+
         best = from_bytes(content[:_SAMPLE]).best()
         encoding = best.encoding if best and best.encoding in _TOLD_APART else "cp1252"
         text = content.decode(encoding, errors="replace")

@@ -1,9 +1,13 @@
+import datetime as dt
+
 from adapters.console.chat import converse
+
+TODAY = dt.date(2026, 11, 21)
 
 
 def talk(engine, *lines):
     shown = []
-    converse(engine, lines, shown.append)
+    converse(engine, lines, shown.append, TODAY)
     return shown[1:]
 
 
@@ -13,8 +17,8 @@ def first_line(card):
 
 def test_a_conversation_begins_with_what_can_be_typed(engine):
     shown = []
-    converse(engine, [], shown.append)
-    assert "more, takeaways, talks, projects or quit" in shown[0].subtitle
+    converse(engine, [], shown.append, TODAY)
+    assert "more, takeaways, talks, projects, help or quit" in shown[0].subtitle
 
 
 def test_a_line_is_looked_up(engine):
@@ -44,9 +48,20 @@ def test_a_kind_shows_that_kind_alone(engine):
     assert [section.heading for section in card.sections] == ["Talks"]
 
 
-def test_a_kind_typed_first_is_looked_up(engine):
+def test_a_kind_typed_first_is_told_that_it_goes_on_from_an_answer(engine):
     (card,) = talk(engine, "talks")
-    assert card.title == "talks"
+    assert card.title == "“talks” goes on from an answer, and there is none here yet"
+
+
+def test_a_kind_with_words_is_looked_up_at_once(engine):
+    (card,) = talk(engine, "talks otters")
+    assert [section.heading for section in card.sections] == ["Talks"]
+
+
+def test_help_is_given_between_answers(engine):
+    _, helped, more = talk(engine, "otters", "help", "more")
+    assert helped.title == "Answers from KubeCon recaps"
+    assert first_line(more) == "“Otters sleep 13 hours.”"
 
 
 def test_blank_lines_are_passed_over_and_quit_ends(engine):

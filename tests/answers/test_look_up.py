@@ -166,3 +166,8 @@ def test_a_lookup_is_stable_under_case_and_punctuation(answerer, typed, sign):
 )
 def test_what_a_person_types_never_breaks_the_index(ask, typed):
     ask(typed)
+
+
+def test_a_project_named_by_an_ordinary_word_comes_first_where_nothing_else_was_typed(ask):
+    assert ask("volcano").matches[0].entry.title == "Volcano"
+    assert [match for match in ask("volcano badgers").matches if match.entry.kind is EntryKind.PROJECT] == []

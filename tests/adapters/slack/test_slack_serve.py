@@ -1,0 +1,126 @@
+import asyncio
+import os
+import signal
+import sys
+from contextlib import asynccontextmanager
+
+import pytest
+
+from tests.adapters.slack.conftest import MANIFEST, ROOT, button, free_port, shown, until_listening
+from tests.servers.slack_server import SlackServer
+
+POST = """---
+title: A week among otters
+date: 2025-11-20
+event: KubeCon NA 2025
+url: https://recaps.example/otters
+---
+## Takeaways
+
+- Dynamic Resource Allocation (DRA) is generally available since Kubernetes 1.34, and otters share their devices.
+- Cilium was on every stage where otters spoke about networking.
+"""
+_READY_SECONDS = 60
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """Return what a process needs, without anything that this machine has set."""
+    recaps = tmp_path / "recaps"
+    recaps.mkdir()
+    (recaps / "otters.md").write_text(POST, encoding="utf-8")
+    own = ("SLACK_", "DISCORD_", "KUBECON_")
+    inherited = os.environ.items()  # noqa: TID251 - the child needs the path and the like
+    kept = {name: value for name, value in inherited if not name.startswith(own)}
+    return {**kept, "KUBECON_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT), "OTTERS": str(recaps)}
+
+
+@asynccontextmanager
+async def serving(environment, folder):
+    """Run `kubecon serve` as its own process, and end it as an operator would."""
+    command = (sys.executable, "-m", "adapters", "serve", "--recaps", environment["OTTERS"])
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=folder, env=environment, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(20):
+            _, process.said = await process.communicate()
+
+
+def tokens(slack, *, http=False, port=0):
+    ways_in = (
+        {"SLACK_SIGNING_SECRET": slack.signing_secret, "KUBECON_PORT": str(port)}
+        if http
+        else {"SLACK_APP_TOKEN": slack.app_token}
+    )
+    return {"SLACK_BOT_TOKEN": slack.bot_token, "SLACK_API_URL": slack.api_url, **ways_in}
+
+
+async def first_of(*awaitables):
+    """Wait for what happens first: the bot is ready, or its process has ended."""
+    tasks = [asyncio.ensure_future(one) for one in awaitables]
+    _, waiting = await asyncio.wait(tasks, timeout=_READY_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+    assert not tasks[-1].done(), "the process ended by itself"
+
+
+async def hold_conversations(slack):
+    await (await slack.slash("/kubecon", "dra")).ack()
+    await slack.wait_for("response_url", timeout=10)
+    answer = slack.ephemerals[-1]
+    assert "Dynamic Resource Allocation" in shown(answer)
+    await (await slack.click(answer, button(slack, answer, "Share"))).ack()
+    await slack.wait_for("response_url", n=3)
+    assert "shared by alice" in shown(slack.posted()[-1])
+    mention = await slack.mention("cilium")
+    await slack.wait_for("chat.postMessage")
+    await slack.mention("takeaways", thread_ts=mention.payload["event"]["ts"])
+    await slack.wait_for("chat.postMessage", n=2)
+    await slack.edit(mention, "<@U0BOT> dra")
+    await slack.wait_for("chat.update")
+    await slack.dm("help")
+    await slack.wait_for("chat.postMessage", n=3)
+    await slack.open_home()
+    await slack.wait_for("views.publish")
+    await (await slack.shortcut("open_search")).ack()
+    assert (await (await slack.suggest("complete", "dra")).ack())["options"]
+    await slack.settle()
+
+
+@pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
+async def test_the_process_holds_the_same_conversations_and_ends_cleanly(environment, tmp_path, http):
+    async with SlackServer(manifest=MANIFEST) as slack:
+        port = free_port()
+        async with serving({**environment, **tokens(slack, http=http, port=port)}, tmp_path) as process:
+            ready = until_listening(port) if http else slack.wait_connected(timeout=_READY_SECONDS)
+            await first_of(ready, process.wait())
+            slack.request_url = f"http://127.0.0.1:{port}/slack/events" if http else None
+            await hold_conversations(slack)
+        assert process.returncode == 0, process.said.decode()
+        assert slack.violations == []
+        assert slack.warnings == []
+        for secret in (slack.bot_token, slack.app_token, slack.signing_secret, "cilium"):
+            assert secret not in process.said.decode()
+        assert "answered door=command" in process.said.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({}, "there is nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, see docs/slack.md"),
+        ({"SLACK_APP_TOKEN": "xapp-1"}, "SLACK_BOT_TOKEN is missing; copy it from https://api.slack.com/apps"),
+        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN: malformed; it begins with xoxb-"),
+    ],
+    ids=["nothing", "missing", "malformed"],
+)
+async def test_a_process_that_cannot_serve_says_what_to_do_at_once(environment, tmp_path, given, told):
+    async with serving({**environment, **given}, tmp_path) as process:
+        await asyncio.wait_for(process.wait(), 20)
+    assert process.returncode == 2
+    assert told in process.said.decode()
+    assert "xoxp-1" not in process.said.decode()

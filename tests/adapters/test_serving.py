@@ -1,0 +1,44 @@
+import asyncio
+import os
+import signal
+from dataclasses import dataclass
+
+import pytest
+
+from adapters.serving import serve
+from bot.errors import BotError
+
+
+@dataclass
+class WaitingDoor:
+    """Stand open until stopped, and say so."""
+
+    name: str = "waiting"
+    closed: bool = False
+
+    async def run(self, stop):
+        os.kill(os.getpid(), signal.SIGTERM)
+        await stop.wait()
+        self.closed = True
+
+    def last_event_at(self):
+        return None
+
+
+@dataclass
+class ShutDoor(WaitingDoor):
+    """Cannot be opened."""
+
+    async def run(self, _stop):
+        raise BotError(f"{self.name}: no key")
+
+
+async def test_the_signal_to_stop_closes_every_door():
+    doors = [WaitingDoor("slack"), WaitingDoor("discord")]
+    await asyncio.wait_for(serve(doors), 5)
+    assert [door.closed for door in doors] == [True, True]
+
+
+async def test_a_door_that_cannot_open_says_why():
+    with pytest.raises(BotError, match="slack: no key"):
+        await asyncio.wait_for(serve([ShutDoor("slack")]), 5)
