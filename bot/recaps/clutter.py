@@ -14,7 +14,8 @@ _MORE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ORIGINAL = re.compile(
-    r"""(?:open|read|view|see|visit)\s(?:the\s)?(?:full|original)\s(?:post|article|story|version)\b.*
+    r"""(?:open|read|view|see|visit)\s(?:the\s)?(?:full|original)\s(?:post|article|story|version)\b
+        (?:.{0,30}|\W*https?://\S+)
     |   (?:this\s(?:blog\s)?(?:post|article)\s)?(?:was\s|has\sbeen\s)?(?:originally|first)\s
         (?:published|posted|appeared)\b.*
     |   (?:zum\soriginal|ursprünglich\s(?:erschienen|veröffentlicht)|article\soriginal|publié\sinitialement)\b.*

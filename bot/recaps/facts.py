@@ -51,16 +51,13 @@ class Facts:
 def read_facts(front: FrontMatter, path: str) -> Facts:
     """Return the facts, with a complaint for a date that cannot be used."""
     published_on, complaints = _read_date(front, path)
-    tags: dict[str, str] = {}
-    for tag in _read_tags(front):
-        tags.setdefault(tag.casefold(), tag)
     return Facts(
         _first_text(front, _TITLES),
         ", ".join(dict.fromkeys(_texts(front, _AUTHORS[:2]) or _texts(front, _AUTHORS))),
         published_on,
         next((url for url in _texts(front, _URLS) if is_web_address(url)), ""),
         _first_text(front, _EVENTS),
-        tuple(tags.values()),
+        distinct(_read_tags(front)),
         next((code for text in _texts(front, _LANGUAGES) if (code := read_language(text))), ""),
         complaints,
     )
@@ -69,6 +66,14 @@ def read_facts(front: FrontMatter, path: str) -> Facts:
 def is_web_address(text: str) -> bool:
     """Tell whether a text is the whole address of a page on the web."""
     return text.lower().startswith(("http://", "https://")) and " " not in text
+
+
+def distinct(tags: Iterable[str]) -> tuple[str, ...]:
+    """Return tags once each, however they are capitalised."""
+    once: dict[str, str] = {}
+    for tag in tags:
+        once.setdefault(tag.casefold(), tag)
+    return tuple(once.values())
 
 
 def _read_date(front: FrontMatter, path: str) -> tuple[dt.date | None, tuple[Complaint, ...]]:

@@ -27,17 +27,10 @@ class Page:
             if not _LETTER.search(words.text):  # a rule of asterisks, an emoji alone
                 self._put_links(words.links)
                 continue
-            is_rest = put_any and kind is BlockKind.ITEM
-            self._append(Block(
-                BlockKind.PARAGRAPH if is_rest else kind,
-                words.text,
-                words.line,
-                0 if is_rest else level,
-                words.strong,
-                words.emphasis,
-                words.links,
-            ))  # fmt: skip
+            self._append(Block(kind, words.text, words.line, level, words.strong, words.emphasis, words.links))
             put_any = True
+            if kind is BlockKind.ITEM:
+                kind, level = BlockKind.PARAGRAPH, 0
         return put_any
 
     def put_row(self, cells: Sequence[Words], columns: Sequence[str], line: int) -> None:

@@ -4,7 +4,7 @@ import logging
 import re
 
 from bot.recaps.dates import read_date
-from bot.recaps.facts import Facts, is_web_address, plain
+from bot.recaps.facts import Facts, distinct, is_web_address, plain
 from bot.recaps.language import read_language
 from bot.recaps.page import Page
 from bot.recaps.raw_html import read_html
@@ -49,7 +49,7 @@ def read_web_page(html: str, first_line: int) -> tuple[Facts, list[Block]]:
         read_date(found.date or ""),
         _canonical(html) or (found.url if found.url and not _LOCAL.match(found.url) else ""),
         "",
-        tuple(tag.strip() for tags in found.tags or () for tag in tags.split(",")),
+        distinct(tag.strip() for tags in found.tags or () for tag in tags.split(",")),
         _language(html),
     )
     return facts, _within(page.blocks, found.text or "", facts.title)

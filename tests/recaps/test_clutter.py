@@ -48,6 +48,7 @@ def test_menus_buttons_and_notices_are_left_out(line: str) -> None:
         "Copyright questions came up a lot.",
         "Read more logs before you guess what broke, they said.",
         "Follow the data, not the hype",
+        "See the full version of the talk: it shows how ropes are made and why they hold.",
         "#1 on the list",
         "Cookies are kept in Redis.",
     ],

@@ -13,6 +13,7 @@ PAGE = """<!DOCTYPE html>
 <html lang="de-DE"><head><title>Hafennotizen | Blog</title>
 <link rel="canonical" href="https://hafen.example/notizen/">
 <meta property="article:published_time" content="2026-04-02T08:00:00+02:00"><meta name="author" content="Ada Biene">
+<meta name="keywords" content="hafen,Boote"><meta property="article:tag" content="Hafen">
 </head><body>
 <header><a href="/">Hafen Blog</a>
 <nav><ul><li><a href="/a">Start</a></li><li><a href="/b">Wer wir sind</a></li></ul></nav></header>
@@ -39,11 +40,11 @@ def read(html: str, name: str = "page.html") -> Recap:
 def test_the_article_is_read_and_the_menus_are_not(name: str) -> None:
     found = [(block.kind.value, block.line, block.text[:20]) for block in read(PAGE, name).blocks]
     assert found == [
-        ("paragraph", 10, "Die Konferenz war gr"),
-        ("heading", 11, "Vorträge"),
-        ("item", 13, "Segeln im Sturm – Bo"),
-        ("item", 14, "Rudern mit ruder --s"),
-        ("paragraph", 16, "Am Ende war alles gu"),
+        ("paragraph", 11, "Die Konferenz war gr"),
+        ("heading", 12, "Vorträge"),
+        ("item", 14, "Segeln im Sturm – Bo"),
+        ("item", 15, "Rudern mit ruder --s"),
+        ("paragraph", 17, "Am Ende war alles gu"),
     ]
 
 
@@ -53,6 +54,7 @@ def test_the_head_says_who_wrote_it_when_and_where() -> None:
     assert recap.author == "Ada Biene"
     assert recap.published_on == dt.date(2026, 4, 2)
     assert recap.url == "https://hafen.example/notizen/"
+    assert recap.tags == ("hafen", "Boote")
     assert recap.language == "de"
 
 
