@@ -34,6 +34,7 @@ ACKNOWLEDGED_MS = 100  # at the 99th percentile
 GROWTH_MB = 20  # between the first quarter, when caches have filled, and the end
 _READY_SECONDS = 120
 _WARM_UP = 100
+_LAST_SECONDS = 30
 
 
 def resident_mb(pid: int) -> float:
@@ -63,8 +64,7 @@ async def fire(server: DiscordServer, seconds: int, rate: int, pid: int) -> tupl
         if number % rate == 0:
             memory.append(resident_mb(pid))
             forget(server)
-    for one in asked:
-        await one.answered.wait()
+    await asyncio.wait([asyncio.ensure_future(one.answered.wait()) for one in asked], timeout=_LAST_SECONDS)
     return asked, memory
 
 
