@@ -39,3 +39,22 @@ def test_a_disputed_statement_stands_below_one_that_nobody_disputes(first_of):
     assert first_of("otters pond fish", disputed, takeaway("The pond of the otters has many fish.")).endswith(
         "many fish."
     )
+
+
+@pytest.mark.parametrize("typed", ["kubecon eu 2025", "when was kubecon london 2025", "KubeCon EU 2025 dates"])
+def test_an_edition_alone_begins_with_where_and_when_it_was(first_of, typed):
+    event = "kubecon-eu-2025"
+    said = (takeaway("KubeCon EU 2025 had otters.", event=event), takeaway("It was in London, April 1-4.", event=event))
+    assert first_of(typed, *said) == "It was in London, April 1-4."
+
+
+def test_an_edition_beside_other_words_only_narrows_them(first_of):
+    event = "kubecon-eu-2025"
+    said = (takeaway("It was in London, April 1-4.", event=event), takeaway("There were otters.", event=event))
+    assert first_of("otters kubecon eu 2025", *said) == "There were otters."
+
+
+def test_a_question_about_a_topic_is_answered_by_what_speaks_of_the_topic(first_of):
+    others = [takeaway(f"Otter {number} met Karmada at the pond.", topics=("Karmada",)) for number in range(3)]
+    more = [takeaway(f"Badger {number} dug a den.") for number in range(30)]
+    assert "Karmada" in first_of("is karmada dead", takeaway("Fishing is dead.", heading="Fish"), *others, *more)
