@@ -22,6 +22,10 @@ CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 _CUT_SHORT = 1
 _USAGE = 2
 _FAULT = 3
+_NOTHING_TO_SERVE = (
+    "there is nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, see docs/slack.md, "
+    "or DISCORD_TOKEN, see docs/discord.md"
+)
 
 
 def main() -> None:
@@ -45,15 +49,18 @@ def serve_platforms(open_engine_now: Callable[[], Engine]) -> None:
     from adapters.slack.tokens import is_configured, missing_tokens  # noqa: PLC0415
 
     settings = load_settings()
-    if not is_configured(settings):
-        raise SettingsError("there is nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, see docs/slack.md")
-    if faults := missing_tokens(settings):
+    if not (is_configured(settings) or settings.discord_token):
+        raise SettingsError(_NOTHING_TO_SERVE)
+    if is_configured(settings) and (faults := missing_tokens(settings)):
         raise SettingsError("\n".join(faults))
+    from adapters.discord.door import DiscordDoor  # noqa: PLC0415
     from adapters.serving import serve  # noqa: PLC0415
     from adapters.slack.door import SlackDoor  # noqa: PLC0415
 
     logging.basicConfig(level=settings.log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    asyncio.run(serve([SlackDoor(settings, open_engine_now(), _now)]))
+    configured = ((SlackDoor, is_configured(settings)), (DiscordDoor, bool(settings.discord_token)))
+    engine = open_engine_now()
+    asyncio.run(serve([door(settings, engine, _now) for door, is_wanted in configured if is_wanted]))
 
 
 def _now() -> dt.datetime:

@@ -1,6 +1,9 @@
 """What an operator can set: the only place that reads the environment and the file .env."""
 
+import binascii
 import os
+import re
+from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -15,6 +18,7 @@ _PLATFORMS = ("slack_", "discord_")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _LAST_PORT = 65535
 _SLACK_APP = "https://api.slack.com/apps > your app"
+_DISCORD_TOKEN_PLACE = "https://discord.com/developers/applications > your application > Bot > Reset Token"  # noqa: S105 - a place
 
 
 def _read_folders(typed: str) -> tuple[Path, ...]:
@@ -44,10 +48,33 @@ def _token_reader(start: str, place: str) -> Callable[[str], str]:
     return read
 
 
+def _read_discord_token(typed: str) -> str:
+    """Read three parts with dots between them, the first of which is the bot's number in base64."""
+    parts = re.fullmatch(r"([\w-]+)\.[\w-]+\.[\w-]+", typed, re.ASCII)
+    if parts is None or not _is_number(parts[1]):
+        raise ValueError(
+            f"malformed; it has three parts with dots between them: copy it whole from {_DISCORD_TOKEN_PLACE}"
+        )
+    return typed
+
+
+def _is_number(encoded: str) -> bool:
+    try:
+        return urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).isdigit()
+    except binascii.Error:
+        return False
+
+
 def _read_address(typed: str) -> str:
     if not typed.startswith(("http://", "https://")):
         raise ValueError(f"{typed} is no web address; write one that begins with https://")
     return typed.rstrip("/") + "/"
+
+
+def _read_socket_address(typed: str) -> str:
+    if not typed.startswith(("ws://", "wss://")):
+        raise ValueError(f"{typed} is no address of a websocket; write one that begins with wss://")
+    return typed
 
 
 def _read_port(typed: str) -> int:
@@ -116,6 +143,22 @@ class Settings:
     slack_api_url: str = field(
         default="https://slack.com/api/",
         metadata={"read": _read_address, "meaning": "Where Slack's Web API is, for proxies and stand-ins."},
+    )
+    discord_token: str = field(
+        default="",
+        repr=False,
+        metadata={"read": _read_discord_token, "meaning": "The Discord bot's token; see docs/discord.md."},
+    )
+    discord_api_url: str = field(
+        default="https://discord.com/api/v10/",
+        metadata={"read": _read_address, "meaning": "Where Discord's REST API is, for proxies and stand-ins."},
+    )
+    discord_gateway_url: str = field(
+        default="",
+        metadata={
+            "read": _read_socket_address,
+            "meaning": "Where Discord's gateway is, for proxies and stand-ins; Discord tells it where this is not set.",
+        },
     )
 
 

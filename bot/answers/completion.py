@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.edition import Edition
 from bot.catalogue.folding import fold
 from bot.index.names import nearest_texts
 from bot.index.search_index import SearchIndex
@@ -44,6 +45,20 @@ class Completer:
             alike = nearest_texts(typed, self._names, _LIKE_ENOUGH, limit - len(found))
             found = list(dict.fromkeys([*found, *(text for text, _ in alike)]))
         return tuple(found)
+
+    def complete_event(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return up to `limit` names of events that recaps tell of, the newest first; places are found too."""
+        words = fold(typed)
+        fitting = [
+            edition.name for edition in self._told if words in fold(f"{edition.name} {edition.id} {edition.city}")
+        ]
+        return tuple(fitting[: max(limit, 0)])
+
+    @cached_property
+    def _told(self) -> list[Edition]:
+        told = {event for topic in self._catalogue.topics for event in self._index.names.spoken_of(topic.name)[1]}
+        editions = [edition for edition in self._catalogue.editions if edition.id in told]
+        return sorted(editions, key=lambda edition: str(edition.starts_on or edition.id[-4:]), reverse=True)
 
     def topics_in(self, text: str) -> tuple[str, ...]:
         """Return the topics that a running text mentions and recaps speak of; the rarest first, which say the most."""

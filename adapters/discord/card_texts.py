@@ -1,0 +1,97 @@
+"""What is written on a card in Discord: its texts with their links, as tight as the limits ask for."""
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from adapters.discord.escaping import escape_to_fit, is_invite
+from bot.cards.card import Card, Item, Section, SourceLink
+
+# all texts of a message together; https://github.com/discord-jda/JDA states it, Discord's own pages do not
+TEXT_LENGTH = 4000
+_TITLE_LENGTH = 200
+_SUBTITLE_LENGTH = 300
+_HEADING_LENGTH = 50
+_FOOTER_LENGTH = 200
+_BADGE_LENGTH = 20
+_SECTIONS = 6
+_IN_ADDRESS = "/:?#!$&'*+,;=%~-._"  # what stays as it is; a bracket would end the link, an @ may ping
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """Say how many characters a statement, its source's name and its address may take, and how many a section holds."""
+
+    statement: int
+    label: int
+    address: int
+    items: int
+
+
+# the widest that fits is taken: first statements get shorter, then addresses go, then lines
+_ROOMS = (
+    _Room(600, 120, 500, 25),
+    _Room(300, 80, 300, 12),
+    _Room(200, 60, 200, 12),
+    _Room(120, 40, 150, 12),
+    _Room(80, 30, 100, 8),
+    _Room(60, 30, 0, 2),
+)
+
+
+def card_to_texts(card: Card, beside: int = 0) -> list[str]:
+    """Write the texts of a card, one for its head, one a section, one for its foot.
+
+    `beside` is how many characters, up to 1200, are written in the same message by others.
+    """
+    texts: list[str] = []
+    for room in _ROOMS:
+        texts = _texts(card, room)
+        if sum(map(len, texts)) <= TEXT_LENGTH - beside:
+            break
+    return texts
+
+
+def _texts(card: Card, room: _Room) -> list[str]:
+    title = escape_to_fit(card.title, _TITLE_LENGTH) or escape_to_fit(card.alt_text, _TITLE_LENGTH)
+    subtitle = escape_to_fit(card.subtitle, _SUBTITLE_LENGTH)
+    head = [f"### {title}"] if title else []
+    head += [f"-# {subtitle}"] if subtitle else []
+    sections = [_section(section, room) for section in card.sections[:_SECTIONS]]
+    footer = escape_to_fit(card.footer, _FOOTER_LENGTH)
+    texts = ["\n".join(head), *sections, f"-# {footer}" if footer else ""]
+    return [text for text in texts if text] or ["-"]
+
+
+def _section(section: Section, room: _Room) -> str:
+    heading = escape_to_fit(section.heading, _HEADING_LENGTH)
+    lines = [_item(item, room) for item in section.items[: room.items]]
+    return "\n".join([f"**{heading}**"] * bool(heading) + [line for line in lines if line])
+
+
+def _item(item: Item, room: _Room) -> str:
+    statement = escape_to_fit(item.text, room.statement)
+    if statement and not item.source.label:
+        statement = _link(SourceLink(item.text, item.source.url), room.statement, room)
+    source = _link(item.source, room.label, room)
+    links = [_link(link, _BADGE_LENGTH, room) for link in item.links[:2]] if room.address else []
+    badge, day = escape_to_fit(item.badge, _BADGE_LENGTH), _day(item.day) if item.day else ""
+    origin = " · ".join(part for part in (source, badge, day, *links) if part)
+    return "\n".join([f"• {statement}"] * bool(statement) + [f"-# {origin}"] * bool(origin))
+
+
+def _day(day: dt.date) -> str:
+    """Write a day as each reader's own client writes it; noon is on the same day almost everywhere.
+
+    https://discord.com/developers/docs/reference#message-formatting
+    """
+    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    return f"<t:{int(noon.timestamp())}:D>"
+
+
+def _link(link: SourceLink, length: int, room: _Room) -> str:
+    """Link a label; the brackets around the address keep Discord from drawing a preview."""
+    label = escape_to_fit(link.label, length)
+    address = quote(link.url, safe=_IN_ADDRESS, errors="replace")
+    is_web = address.startswith(("https://", "http://")) and not is_invite(address)
+    return f"[{label}](<{address}>)" if label and is_web and len(address) <= room.address else label

@@ -1,0 +1,84 @@
+"""The connection to Discord: what is listened to, and who answers."""
+
+import logging
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import discord
+
+from adapters.discord.commands import Tree
+from adapters.discord.controls import Control, Controls
+from adapters.discord.desk import Desk, note_fault
+from adapters.discord.listening import Listener
+from adapters.discord.registering import register
+
+_log = logging.getLogger(__name__)
+# none of these is privileged: the text of messages that mention the bot, and of direct messages, comes without
+INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+# to hear mentions, to answer them there, and to reply and look back; commands need none
+PERMISSIONS = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+)
+
+
+class Client(discord.AutoShardedClient):
+    """Stay connected, with as many shards as Discord asks for, and pass on what happens."""
+
+    def __init__(self, desk: Desk, home: Path, *, keeps_gateway: bool = False) -> None:
+        """Make a client; `home` keeps what was registered, `keeps_gateway` stays at the gateway that is set."""
+        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
+        super().__init__(
+            intents=INTENTS,
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            guild_ready_timeout=0.1,
+        )
+        self.controls = Controls(desk)
+        self.tree = Tree(self, desk)
+        self.last_event_at: float | None = None
+        self._listener = Listener(desk, self)
+        self._home = home
+        self._keeps_gateway = keeps_gateway
+
+    async def setup_hook(self) -> None:
+        """Register commands and controls; called by the library once, before it connects."""
+        link = discord.utils.oauth_url(
+            self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+        )
+        _log.info("invite link=%s", link)
+        self.add_dynamic_items(Control)
+        await register(self.tree, self.application_id or 0, self._home)
+        if self._keeps_gateway:
+            # the library takes the address that Discord tells, unless it knows the number of shards
+            self.shard_count, _, _ = await self.http.get_bot_gateway()
+
+    async def on_shard_connect(self, shard: int) -> None:
+        """Note that the bot can be asked."""
+        _log.info("connected shard=%d", shard)
+
+    async def on_socket_event_type(self, _event: str) -> None:
+        """Note when Discord was heard of last."""
+        self.last_event_at = time.time()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer a message that is meant for the bot."""
+        await self._listener.hear(message)
+
+    async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
+        """Change the answer to a message that was edited."""
+        await self._listener.hear_edited(edit.message)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Tell of controls that nothing else answers."""
+        if interaction.type is discord.InteractionType.component:
+            await self.controls.refuse_unknown(interaction)
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
+        """Note a fault in an event, without what the event held."""
+        problem = sys.exception()
+        if problem:
+            _log.error("fault id=%s event=%s", note_fault(problem), event_method)

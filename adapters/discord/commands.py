@@ -1,0 +1,149 @@
+"""The commands people type after a slash, and the one in the menu of a message."""
+
+import re
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from adapters.discord.controls import private_frame, public_frame
+from adapters.discord.desk import Desk
+from adapters.discord.memory import remember
+from adapters.discord.responding import Pressed, apologise, respond, tell
+from adapters.discord.translations import KIND_NAMES, NOTHING_TO_READ, kind_named, say
+from bot.cards.page import Page, page_to_value
+from bot.cards.wording import shorten
+
+# https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure
+CHOICES = 25
+CHOICE_LENGTH = 100
+_LONGEST_WORDS = 400
+_LONGEST_TEXT = 2000  # of a message, https://discord.com/developers/docs/resources/message
+_MENTIONS = re.compile(r"<(?:@[!&]?|#|a?:\w+:)[0-9]+>")
+_CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
+_INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
+
+
+class Kubecon(app_commands.Group):
+    """Hold everything below /kubecon."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(
+            name="kubecon",
+            description="Answers from KubeCon recaps",
+            allowed_contexts=_CONTEXTS,
+            allowed_installs=_INSTALLS,
+        )
+        self._desk = desk
+
+    @app_commands.command(description="Look up a topic, a project, a talk or a speaker")
+    @app_commands.describe(
+        words="For example: dra, gateway api, a speaker's name",
+        kind="Takeaways, talks or projects alone",
+        event="This KubeCon alone",
+        share="Show the answer to everyone in the channel",
+    )
+    async def ask(
+        self,
+        interaction: Pressed,
+        words: app_commands.Range[str, 1, _LONGEST_WORDS],
+        kind: str = "",
+        event: str = "",
+        share: bool = False,  # noqa: FBT001, FBT002 - an option of the command
+    ) -> None:
+        """Answer a lookup."""
+        await answer(self._desk, interaction, compose(words, kind, event), share=share)
+
+    @ask.autocomplete("words")
+    async def complete_words(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:  # noqa: ARG002
+        """Offer topics, talks and speakers."""
+        return _choices(await self._desk.suggest(typed, CHOICES))
+
+    @ask.autocomplete("kind")
+    async def complete_kind(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the kinds in the reader's language."""
+        named = {str(kind): say(name, interaction.locale.value) for kind, name in KIND_NAMES.items()}
+        begun = typed.strip().casefold()
+        fitting = {kind: name for kind, name in named.items() if begun in {"", kind} or begun in name.casefold()}
+        return [app_commands.Choice(name=name, value=kind) for kind, name in (fitting or named).items()]
+
+    @ask.autocomplete("event")
+    async def complete_event(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:  # noqa: ARG002
+        """Offer the KubeCons that recaps tell of, the newest first."""
+        return _choices(await self._desk.suggest_events(typed, CHOICES))
+
+    @app_commands.command(description="When and where the next KubeCon is")
+    async def next(self, interaction: Pressed) -> None:
+        """Tell the next KubeCon."""
+        await answer(self._desk, interaction, "next")
+
+    @app_commands.command(description="All KubeCons that are known")
+    async def events(self, interaction: Pressed) -> None:
+        """Tell all KubeCons."""
+        await answer(self._desk, interaction, "events")
+
+    @app_commands.command(description="What you can ask")
+    async def help(self, interaction: Pressed) -> None:
+        """Tell what can be asked."""
+        await answer(self._desk, interaction, "help")
+
+    @app_commands.command(description="What the bot knows")
+    async def about(self, interaction: Pressed) -> None:
+        """Tell what the bot knows."""
+        await answer(self._desk, interaction, "about")
+
+
+class Tree(app_commands.CommandTree[Any]):
+    """Hold all commands; answer each once, and any fault with its id."""
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        super().__init__(client, allowed_contexts=_CONTEXTS, allowed_installs=_INSTALLS)
+        self._seen: dict[int, None] = {}
+        self.add_command(Kubecon(desk))
+
+        async def look_up_message(interaction: Pressed, message: discord.Message) -> None:
+            words = read_words(message)
+            if not words:
+                await tell(interaction, NOTHING_TO_READ)
+                return
+            draw = private_frame(interaction, page_to_value(Page(words)))
+            await respond(interaction, desk.reply_to_text(words), draw, ephemeral=True)
+
+        self.add_command(app_commands.ContextMenu(name="Look this up", callback=look_up_message))
+
+    async def interaction_check(self, interaction: Pressed, /) -> bool:
+        """Pass an interaction on once, even where Discord sends it again."""
+        if interaction.id in self._seen:
+            return False
+        remember(self._seen, interaction.id, None)
+        return True
+
+    async def on_error(self, interaction: Pressed, error: app_commands.AppCommandError, /) -> None:
+        """Tell the person that something went wrong, and under which id the log tells more."""
+        await apologise(interaction, error.__cause__ or error)
+
+
+async def answer(desk: Desk, interaction: Pressed, typed: str, *, share: bool = False) -> None:
+    """Answer a typed line to the person alone, or to everyone where it is shared."""
+    value = page_to_value(Page(typed))
+    draw = public_frame(interaction, interaction.user.id) if share else private_frame(interaction, value)
+    await respond(interaction, desk.reply(typed), draw, ephemeral=not share)
+
+
+def compose(words: str, kind: str, event: str) -> str:
+    """Write the options of a command as the line that a person would type."""
+    known = kind_named(kind) if kind.strip() else ""
+    before = f"{known}s " if known in {str(one) for one in KIND_NAMES} else ""
+    filtered = f' event:"{event.replace(chr(34), " ").strip()}"' if event.strip() else ""
+    return f"{before}{words}{filtered}"
+
+
+def read_words(message: discord.Message) -> str:
+    """Return what a message says, without the people and channels it mentions."""
+    described = [text for embed in message.embeds for text in (embed.title, embed.description) if text]
+    return " ".join(_MENTIONS.sub(" ", " ".join([message.content or "", *described[:1]])).split())[:_LONGEST_TEXT]
+
+
+def _choices(names: tuple[str, ...]) -> list[app_commands.Choice[str]]:
+    texts = dict.fromkeys(shorten(name, CHOICE_LENGTH) for name in names)
+    return [app_commands.Choice(name=text, value=text) for text in texts if text][:CHOICES]

@@ -1,0 +1,110 @@
+"""How a card is drawn in Discord: one framed box of text, and the next steps below it as buttons and a select."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import discord
+
+from adapters.discord.card_texts import card_to_texts
+from adapters.discord.custom_ids import CUSTOM_ID_LENGTH, asked_text, fits, write_custom_id
+from adapters.discord.escaping import escape_to_fit
+from adapters.discord.translations import DELETE, KIND_NAMES, OVERVIEW, SHARE, SHARED_BY, say
+from bot.cards.card import Action, Card
+from bot.cards.page import Page, page_to_value, value_to_page
+from bot.cards.wording import shorten
+
+# https://discord.com/developers/docs/components/reference
+BUTTONS_IN_ROW = 5
+BUTTON_LABEL_LENGTH = 80
+NAME_LENGTH = 60
+_BUTTONS_OF_A_CARD = 2 * BUTTONS_IN_ROW
+_BLUE = 0x326CE5
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Hold what surrounds a card: the page it shows, and who may do what with it; "" and None leave a control out.
+
+    `share` is the page's value for those who may share, `asker` the id of the person who may delete, `sharer` the
+    name of the person who shared, `locale` the language of the reader.
+    """
+
+    page: Page | None = None
+    share: str = ""
+    asker: int | None = None
+    sharer: str = ""
+    locale: str = "en-US"
+
+
+def render_card(card: Card, frame: Frame) -> discord.ui.LayoutView:
+    """Draw a card with Components V2; whatever it holds, the result stays within Discord's limits."""
+    box = discord.ui.Container[discord.ui.LayoutView](accent_colour=_BLUE)
+    sharer = f"-# {say(SHARED_BY, frame.locale)} {escape_to_fit(frame.sharer, NAME_LENGTH)}" if frame.sharer else ""
+    words = _words_to_repeat(card, frame)
+    asked = asked_text(words) if words else ""
+    texts = card_to_texts(card, len(sharer) + len(asked))
+    for text in [sharer, *texts, asked]:
+        if text:
+            box.add_item(discord.ui.TextDisplay(text))
+    for row in _rows(card, frame):
+        box.add_item(row)
+    # controls are found by their custom_id, now and after a restart; a stopped view is not kept in memory
+    view = discord.ui.LayoutView(timeout=None)
+    view.add_item(box)
+    view.stop()
+    return view
+
+
+def _words_to_repeat(card: Card, frame: Frame) -> str:
+    values = [page_to_value(frame.page) if frame.page else "", frame.share, *(action.value for action in card.actions)]
+    return next((value_to_page(value).words for value in values if not fits(value)), "")
+
+
+def _rows(card: Card, frame: Frame) -> Iterator[discord.ui.ActionRow[discord.ui.LayoutView]]:
+    steps = [
+        _button(action.label, write_custom_id(f"go:{number}", action.value))
+        for number, action in enumerate(_steps(card, frame))
+    ]
+    for start in range(0, len(steps), BUTTONS_IN_ROW):
+        yield discord.ui.ActionRow(*steps[start : start + BUTTONS_IN_ROW])
+    if frame.page and card.sections:
+        yield discord.ui.ActionRow(_kind_select(frame.page, frame.locale))
+    last = list(_last_row(frame))
+    if last:
+        yield discord.ui.ActionRow(*last)
+
+
+def _steps(card: Card, frame: Frame) -> list[Action]:
+    """Return the steps whose page can be carried: in their custom_id, or in the one text that repeats the lookup."""
+    repeated = _words_to_repeat(card, frame)
+    carried = [
+        action
+        for action in card.actions
+        if shorten(action.label, BUTTON_LABEL_LENGTH)
+        and (fits(action.value) or value_to_page(action.value).words == repeated)
+    ]
+    return carried[:_BUTTONS_OF_A_CARD]
+
+
+def _button(
+    label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
+) -> discord.ui.Button[discord.ui.LayoutView]:
+    return discord.ui.Button(label=shorten(label, BUTTON_LABEL_LENGTH), custom_id=custom_id, style=style)
+
+
+def _kind_select(page: Page, locale: str) -> discord.ui.Select[discord.ui.LayoutView]:
+    options = [
+        discord.SelectOption(label=say(OVERVIEW, locale), value="all", default=page.kind is None),
+        *(
+            discord.SelectOption(label=say(KIND_NAMES[kind], locale), value=str(kind), default=page.kind is kind)
+            for kind in KIND_NAMES
+        ),
+    ]
+    return discord.ui.Select(custom_id=write_custom_id("kind", page_to_value(page)), options=options)
+
+
+def _last_row(frame: Frame) -> Iterator[discord.ui.Button[discord.ui.LayoutView]]:
+    if frame.share:
+        yield _button(say(SHARE, frame.locale), write_custom_id("share", frame.share), discord.ButtonStyle.primary)
+    if frame.asker is not None:
+        yield _button(say(DELETE, frame.locale), write_custom_id("drop", str(frame.asker))[:CUSTOM_ID_LENGTH])

@@ -1,0 +1,146 @@
+import asyncio
+import contextlib
+import datetime as dt
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from adapters.discord.door import DiscordDoor
+from bot.errors import SettingsError
+from bot.settings import Settings
+from tests.servers.discord_reading import select_of, text_of
+from tests.servers.discord_server import DiscordServer
+
+ROOT = Path(__file__).resolve().parents[3]
+RECAP = """---
+title: Otters at KubeCon NA 2025
+url: https://recaps.example/otters
+date: 2025-11-20
+---
+
+## Takeaways
+
+- Dynamic Resource Allocation (DRA) is generally available since Kubernetes 1.34.
+- Otters schedule their GPUs with Kueue.
+"""
+
+
+def environment(server, home):
+    addresses = {"DISCORD_API_URL": server.rest_url, "DISCORD_GATEWAY_URL": server.gateway_url}
+    return {**addresses, "DISCORD_TOKEN": server.token, "KUBECON_HOME": str(home), "PYTHONPATH": str(ROOT)}
+
+
+@contextlib.asynccontextmanager
+async def serving(server, folder):
+    """Run `kubecon serve` as a process of its own, until it is asked to stop."""
+    (folder / "recaps").mkdir(exist_ok=True)
+    (folder / "recaps" / "otters.md").write_text(RECAP, encoding="utf-8")
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "adapters", "serve", "--recaps", str(folder / "recaps")),
+        cwd=folder,
+        env=environment(server, folder / "home"),
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        process.log = (await process.communicate())[1].decode()
+
+
+async def test_the_real_process_holds_the_same_conversations(tmp_path):
+    async with DiscordServer() as server:
+        async with serving(server, tmp_path) as process:
+            await server.wait_ready()
+            asked = await server.slash("kubecon ask", {"words": "dra"})
+            await asked.answer()
+            assert "generally available since Kubernetes 1.34" in text_of(asked.message)
+            custom_id = select_of(asked.message)["custom_id"]
+            pressed = await server.click(asked.message, custom_id=custom_id, values=["takeaway"])
+            await pressed.answer()
+            offered = await server.autocomplete("kubecon ask", "words", "dyn")
+            await offered.answer()
+            assert "Dynamic Resource Allocation" in [choice["name"] for choice in offered.choices]
+            await server.mention("dra")
+            await server.until(server.posted, "an answer")
+            asked = await server.dm("kueue")
+            await server.until(lambda: server.posted(asked["channel_id"]), "an answer")
+        assert process.returncode == 0
+        assert "connected shard=0" in process.log
+        assert server.token not in process.log
+        assert "kueue" not in process.log
+        assert (server.violations, server.warnings) == ([], [])
+
+
+async def test_buttons_outlive_the_process(tmp_path):
+    async with DiscordServer() as server:
+        async with serving(server, tmp_path):
+            await server.wait_ready()
+            asked = await server.slash("kubecon ask", {"words": "dra"})
+            await asked.answer()
+        server.sessions.clear()
+        async with serving(server, tmp_path):
+            await server.wait_ready()
+            custom_id = select_of(asked.message)["custom_id"]
+            pressed = await server.click(asked.message, custom_id=custom_id, values=["takeaway"])
+            await pressed.answer()
+            assert "**Takeaways**" in text_of(asked.message)
+        assert [call.method for call in server.calls if call.route.endswith("/commands")] == ["PUT"]
+
+
+async def test_a_refused_token_is_named_with_where_to_get_another(tmp_path):
+    async with DiscordServer() as server:
+        async with serving(server, tmp_path) as process:
+            server.token = "MTI5.what.discord-knows"  # noqa: S105 - made up
+            await asyncio.wait_for(process.wait(), 20)
+        assert process.returncode == 2
+        assert "kubecon: DISCORD_TOKEN: Discord refuses it; make a new one at https://discord.com" in process.log
+
+
+@contextlib.asynccontextmanager
+async def open_door(server, engine, home, **settings):
+    """Open the door in this process; give it, what stops it, and its task."""
+    kept = {"home": home, "discord_token": server.token, "discord_api_url": server.rest_url, **settings}
+    door, stop = DiscordDoor(Settings(**kept), engine, lambda: dt.datetime.now(dt.UTC), 0.1), asyncio.Event()  # noqa: TID251
+    with server.attach():
+        running = asyncio.create_task(door.run(stop))
+        try:
+            yield door, stop, running
+        finally:
+            stop.set()
+            await asyncio.wait({running})
+
+
+async def test_a_door_knows_when_it_last_heard_of_discord_and_closes_when_asked(engine, tmp_path):
+    async with DiscordServer() as server, open_door(server, engine, tmp_path) as (door, stop, running):
+        assert door.last_event_at() is None
+        await server.wait_ready()
+        await server.until(door.last_event_at, "an event")
+        stop.set()
+        assert await asyncio.wait_for(running, 5) is None
+
+
+async def test_a_door_tries_again_until_discord_can_be_reached(engine, tmp_path, caplog):
+    async with DiscordServer() as server:
+        server.fail("GET", "/users/@me", status=503, times=1)
+        async with open_door(server, engine, tmp_path):
+            await server.wait_ready()
+            assert "unreachable error=DiscordServerError" in caplog.text
+
+
+async def test_a_token_that_is_withdrawn_while_serving_ends_it(engine, tmp_path):
+    async with DiscordServer() as server, open_door(server, engine, tmp_path) as (_, _, running):
+        await server.wait_ready()
+        await server.drop(4004)
+        with pytest.raises(SettingsError, match="Discord refuses it"):
+            await asyncio.wait_for(running, 5)
+
+
+async def test_a_closed_connection_is_opened_again(engine, tmp_path):
+    async with DiscordServer() as server, open_door(server, engine, tmp_path):
+        await server.wait_ready()
+        await server.drop(4010)
+        await server.until(lambda: len(server.identifies) == 2, "a second session", 10)

@@ -1,0 +1,47 @@
+"""The real client of the bot, logged in at the stand-in."""
+
+import asyncio
+import contextlib
+import datetime as dt
+
+from adapters.discord.client import Client
+from adapters.discord.desk import Desk
+from tests.servers.discord_server import DiscordServer
+
+TODAY = dt.date(2026, 11, 21)
+
+
+class House:
+    """Hold the stand-in and the bot that is logged in there; it may be started anew."""
+
+    def __init__(self, server, engine, home):
+        self.server, self.engine, self.home = server, engine, home
+        self.client, self._running = None, None
+
+    async def start(self):
+        self.client = Client(Desk(self.engine, lambda: TODAY), self.home)
+        self._running = asyncio.create_task(self.client.start(self.server.token))
+        await self.server.wait_ready()
+        await asyncio.wait_for(self.client.wait_until_ready(), 10)
+
+    async def stop(self):
+        await self.client.close()
+        await asyncio.gather(self._running, return_exceptions=True)
+
+    async def restart(self):
+        await self.stop()
+        self.server.sessions.clear()
+        await self.start()
+
+
+@contextlib.asynccontextmanager
+async def open_house(engine, home, **server):
+    """Start the stand-in and the bot; give both."""
+    async with DiscordServer(**server) as stand_in:
+        with stand_in.attach():
+            house = House(stand_in, engine, home)
+            await house.start()
+            try:
+                yield house
+            finally:
+                await house.stop()
