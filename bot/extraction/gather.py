@@ -24,7 +24,7 @@ def gather_talks(sightings: Iterable[Sighting]) -> list[Sighting]:
             talks.append(sighting)
         else:
             talks[same] = _together(talks[same], sighting)
-    return sorted(talks, key=lambda talk: talk.spot.index)
+    return sorted(talks, key=lambda talk: (talk.spot.index, talk.at))
 
 
 def _without_labels(sightings: Sequence[Sighting]) -> list[Sighting]:

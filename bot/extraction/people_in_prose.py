@@ -39,6 +39,7 @@ _ORG = (
 _IN_BRACKETS = re.compile(r"\s*[(（](?P<org>[^()（）]{2,60})[)）]")
 _FROM = re.compile(rf",?\s+(?:from|of|at|chez|von|bei|@|with)\s+(?P<org>{_ORG})")
 _IN_ROLE = re.compile(rf",\s+(?P<role>[^,.;:()“”\"]{{3,90}}?)\s+(?:at|of|from|chez|bei|von)\s+(?P<org>{_ORG})")
+_AFTER_COMMA = re.compile(rf",\s+(?P<org>{_ORG})")
 _ROLE_IN_PROJECT = re.compile(
     r"maintainer|mainteneur|lead of|member|contributor|creator|creatrice|chair", re.IGNORECASE
 )
@@ -132,7 +133,7 @@ def _in_run(match: re.Match[str], text: str, judge: NameJudge) -> _Named | None:
     if score < LIKELY:
         return None
     start, end = words[-first][0], words[more - first][1]
-    if _holds_people(text, end, judge):
+    if (not more or score < SURE) and _holds_people(text, end, judge):
         return None
     org, after = _company_after(text, end)
     is_single = not more and text[start] != "@"
@@ -165,4 +166,6 @@ def _company_after(text: str, end: int) -> tuple[str, int]:
     if match := _IN_ROLE.match(text, end):
         is_project = _ROLE_IN_PROJECT.search(match["role"]) and not is_company(match["org"])
         return "" if is_project else match["org"].rstrip(".,"), match.end()
+    if (match := _AFTER_COMMA.match(text, end)) and is_company(match["org"]):
+        return match["org"], match.end()
     return "", end

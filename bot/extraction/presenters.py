@@ -40,4 +40,4 @@ def _sight(outline: Outline, spot: Spot, people: PeopleSpan, said: float) -> Sig
         unsure_name=people.sure < SURE and not gives(spot.text, people),
         below_talks=holds_talks(outline.nearest_heading(spot)),
     )
-    return Sighting("", people.speakers, spot, evidence, spot.text[begin:])
+    return Sighting("", people.speakers, spot, evidence, spot.text[begin:], at=people.start)

@@ -57,4 +57,5 @@ def _sight(outline: Outline, spot: Spot, start: int, end: int, title: str) -> Si
         spot=spot,
         evidence=evidence + title_shape(title),
         text=text[begin:],
+        at=start,
     )

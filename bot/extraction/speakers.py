@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.extraction.companies import company_in, is_company, is_legal_form, is_role
 from bot.extraction.entry import Speaker
-from bot.extraction.person_names import LIKELY, SURE, NameJudge
+from bot.extraction.person_names import LIKELY, SURE, NameJudge, is_wide_name
 
 _LABEL = re.compile(
     r"^\W*(?:speakers?|presenters?|presented|panell?ists?|hosts?|hosted|given|by|with|moderators?|von|mit|par|avec"
@@ -92,13 +92,12 @@ class _Reader:
 
     def _take(self, piece: _Piece, later: Sequence[_Piece]) -> bool:
         name, org, in_brackets = self._name_and_org(piece.text)
-        if self._is_name(name, org, in_brackets=in_brackets):
-            is_new = in_brackets or not (piece.after_comma and self._people and self._is_org_here(piece, later))
-            if is_new:
-                self._people.append(_Person(" ".join(name.split()), [org] if org else []))
-                if in_brackets:
-                    self._share(org)
-                return True
+        is_name = self._is_name(name, org, in_brackets=in_brackets)
+        if is_name and (in_brackets or not (self._people and self._goes_on(piece, org, later))):
+            self._people.append(_Person(" ".join(name.split()), [org] if org else []))
+            if in_brackets:
+                self._share(org)
+            return True
         return bool(self._people) and _may_be_org(piece.text) and self._say(piece)
 
     def _name_and_org(self, text: str) -> tuple[str, str, bool]:
@@ -114,7 +113,7 @@ class _Reader:
     def _is_name(self, name: str, org: str, *, in_brackets: bool) -> bool:
         """Say whether a name is sure enough: less so after other names, and with a company in brackets."""
         is_single = " " not in name
-        if self._people:
+        if self._people or (is_wide_name(name) and len(self._pieces) > 1):
             least = LIKELY
         elif in_brackets:
             least = min(self._least, _BESIDE_ORG)
@@ -124,11 +123,14 @@ class _Reader:
             return False
         return in_brackets or _may_be_org(org)
 
-    def _is_org_here(self, piece: _Piece, later: Sequence[_Piece]) -> bool:
-        """Say whether a part after a comma is the company of the person before it, though it could be a name.
+    def _goes_on(self, piece: _Piece, org: str, later: Sequence[_Piece]) -> bool:
+        """Say whether a part is the company of the person before it, or its end, though it could be a name.
 
-        In "A, B & C, Org" the last part is a company, and in "A, Org & B, Org" every second one is.
+        In "A, B & C, Org" the last part is a company, in "A, Org & B, Org" every second one is, and in "A, Sons & Co"
+        the last is the end of one.
         """
+        if not piece.after_comma:
+            return " " not in piece.text and not org and bool(self._people[-1].said)
         if " " not in piece.text or is_company(piece.text) or self._judge.score(piece.text) < SURE:
             return True
         beside = (other for other in later if other.after_comma and other.group == piece.group)

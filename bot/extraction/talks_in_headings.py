@@ -10,6 +10,7 @@ from bot.extraction.entry import Speaker
 from bot.extraction.evidence import ENOUGH, weigh
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.person_names import SURE
+from bot.extraction.prose import presents
 from bot.extraction.sentences import first_statement
 from bot.extraction.sighting import Sighting
 from bot.extraction.speakers import read_speakers
@@ -22,6 +23,7 @@ _SPELT_SHARE = 0.75  # of a title's words that the address of its page must spel
 _LONGEST_SPEAKERS_LINE = 200
 _SHORTEST_TITLE = 4
 _BEGINNING = 200  # characters in which a text says what it is about
+_VERY_BEGINNING = 60
 _OPENING = 2  # blocks below a heading that say so
 
 
@@ -64,7 +66,7 @@ def _sight(outline: Outline, spot: Spot) -> Sighting:
     named_below = () if line.speakers else _speakers_below(outline, section)
     sighting = Sighting(
         title=line.title,
-        speakers=line.speakers or named_below,
+        speakers=line.speakers or named_below or _speakers_told(outline, direct),
         spot=spot,
         evidence=0.0,
         text=_first_words(direct or section, leave_out=section[:1] if named_below else ()),
@@ -97,6 +99,15 @@ def _speakers_below(outline: Outline, section: tuple[Spot, ...]) -> tuple[Speake
     if not section or len(section[0].text) > _LONGEST_SPEAKERS_LINE:
         return ()
     return read_speakers(section[0].text, outline.judge)
+
+
+def _speakers_told(outline: Outline, direct: list[Spot]) -> tuple[Speaker, ...]:
+    """Return who gives the talk where the section begins so: "This talk by Jane Roe …"."""
+    if not direct or not OF_THIS_TALK.search(direct[0].text[:_VERY_BEGINNING]):
+        return ()
+    first = next(iter(outline.people(direct[0])), None)
+    is_told = first is not None and first.sure >= SURE and first.start < _VERY_BEGINNING
+    return first.speakers if first and is_told and presents(direct[0].text, first) else ()
 
 
 def _evidence(outline: Outline, sighting: Sighting, direct: list[Spot]) -> float:
