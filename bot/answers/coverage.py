@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.answers.reading import Concept, Reading
+from bot.extraction.entry import is_scheduled
 from bot.index.search_index import Term
 from bot.index.shelf import Record
 
@@ -76,7 +77,9 @@ def _weights(reading: Reading) -> list[float]:
 
 def answers(what: str, reading: Reading, record: Record) -> bool:
     """Say whether a "number", "date" or "share" was asked for and the entry holds one."""
-    return what in reading.asks and _ANSWERS[what].search(f"{record.entry.title} {record.entry.text}") is not None
+    entry = record.entry
+    said = entry.title if is_scheduled(entry) else f"{entry.title} {entry.text}"  # when a talk is held answers nothing
+    return what in reading.asks and _ANSWERS[what].search(said) is not None
 
 
 def _best_term(concept: Concept, record: Record) -> tuple[float, Term | None]:

@@ -41,7 +41,7 @@ class Answerer:
         lookup = read_filters(lookup)
         reading, grouped = self._read_and_find(lookup)
         matches = tuple(self._matches(reading, grouped))
-        totals = Counter(match.entry.kind for match in matches)
+        totals = Counter(match.entry.kind for match in matches[:_MOST_MATCHES])
         return Answer(
             lookup=lookup,
             read_as=reading.read_as,

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.extraction.entry import Entry, EntryKind, Speaker
+from bot.extraction.entry import Entry, EntryKind, Speaker, is_scheduled
 from bot.extraction.same_talk import SessionFinder, person_key
-from bot.extraction.schedule import is_scheduled
 
 
 def join_talks(entries: Sequence[Entry]) -> list[Entry]:
