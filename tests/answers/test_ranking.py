@@ -16,7 +16,7 @@ def first_of(catalogue, tmp_path):
     def first_of(typed, *entries):
         write_index(entries_to_lines(entries), tmp_path)
         matches = Answerer(catalogue, load_words(CORPUS), SearchIndex(tmp_path)).look_up(Lookup(typed)).matches
-        return matches[0].entry.text or matches[0].entry.title
+        return matches[0].entry.title or matches[0].entry.text
 
     return first_of
 
@@ -58,3 +58,17 @@ def test_a_question_about_a_topic_is_answered_by_what_speaks_of_the_topic(first_
     others = [takeaway(f"Otter {number} met Karmada at the pond.", topics=("Karmada",)) for number in range(3)]
     more = [takeaway(f"Badger {number} dug a den.") for number in range(30)]
     assert "Karmada" in first_of("is karmada dead", takeaway("Fishing is dead.", heading="Fish"), *others, *more)
+
+
+HALL = "Hall 1 · 11 November 2025, 10:00"
+
+
+def test_what_a_recap_tells_of_comes_before_a_bare_line_of_a_schedule(first_of):
+    listed = talk("Otters and Oysters", text=HALL, recap="schedule-na-2025")
+    assert first_of("otters", listed, talk("Oysters and Otters", text=HALL)) == "Oysters and Otters"
+
+
+def test_the_hour_of_a_talk_does_not_answer_when_something_happened(first_of):
+    listed = talk("Otter 4 for You and Me, Released at Last", text=HALL, recap="schedule-na-2025")
+    said = takeaway("To the delight of the riverbank, Otter 4 was released in March 2024.")
+    assert first_of("when was otter 4 released", listed, said) == said.text
