@@ -35,17 +35,17 @@ def presents(text: str, people: PeopleSpan) -> float:
     """Return the points of what the words around people say of their giving a talk; 0 where they say nothing."""
     before = text[max(0, people.start - _LOOK_BACK) : people.start]
     after = text[people.end : people.end + _LOOK_AHEAD]
-    if BEFORE_PEOPLE.search(before) or AFTER_PEOPLE.search(after):
+    if BEFORE_PEOPLE.search(before) or AFTER_PEOPLE.match(after):
         return weigh(gives_talk=True)
     if MANY_TALKS.search(after[: _LOOK_AHEAD // 3]):
         return 0.0
-    does_present = bool(PRESENTS.search(after)) or bool(FAR_BEFORE_PEOPLE.search(before))
-    return weigh(gives_talk=True) if GIVES_TALK.search(after) else weigh(presents=does_present)
+    does_present = bool(PRESENTS.match(after)) or bool(FAR_BEFORE_PEOPLE.search(before))
+    return weigh(gives_talk=True) if GIVES_TALK.match(after) else weigh(presents=does_present)
 
 
 def gives(text: str, people: PeopleSpan) -> bool:
     """Say whether the text has these people give a talk in so many words, as only people do."""
-    return bool(GIVES_TALK.search(text[people.end : people.end + _LOOK_AHEAD]))
+    return bool(GIVES_TALK.match(text[people.end : people.end + _LOOK_AHEAD]))
 
 
 def speakers_after(

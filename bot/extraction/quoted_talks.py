@@ -48,7 +48,7 @@ def _sight(outline: Outline, spot: Spot, start: int, end: int, title: str) -> Si
     after = speakers_after(text, outline.judge, people, end, finish)
     before, behind = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
     evidence = weigh(
-        beside_talk_word=bool(BEFORE_TITLE.search(before) or AFTER_TITLE.search(behind)),
+        beside_talk_word=bool(BEFORE_TITLE.search(before) or AFTER_TITLE.match(behind)),
         by_follows=bool(_BY.match(behind)),
     )
     return Sighting(
