@@ -46,7 +46,7 @@ def _say_the_same(one: Ranked, other: Ranked) -> bool:
         return False
     if a.entry.kind is EntryKind.TALK and (a.entry.title or b.entry.title):
         return a.title == b.title and a.entry.event == b.entry.event
-    return _numbers(a.said) == _numbers(b.said) and likeness(a.said, b.said, _SAME) > 0
+    return likeness(a.said, b.said, _SAME) > 0 and _numbers(a.said) == _numbers(b.said)
 
 
 def _numbers(said: str) -> set[str]:
