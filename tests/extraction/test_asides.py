@@ -60,7 +60,7 @@ def test_an_entry_carries_what_disputes_it_and_where_that_is_said(heading):
     [
         " ([Pond Office](https://a.example))",
         " ([Pond Office](https://a.example), [Brook News](https://b.example))",
-        " ([recording](https://a.example)) ([Pond Office](https://b.example))",
+        " ([recording](https://a.example)) ([recording index](https://b.example))",
     ],
 )
 def test_a_source_in_brackets_after_the_last_full_stop_is_no_part_of_the_statement(closing):
