@@ -77,9 +77,11 @@ def _weights(reading: Reading) -> list[float]:
 
 def answers(what: str, reading: Reading, record: Record) -> bool:
     """Say whether a "number", "date" or "share" was asked for and the entry holds one."""
+    if what not in reading.asks:
+        return False
     entry = record.entry
     said = entry.title if is_scheduled(entry) else f"{entry.title} {entry.text}"  # when a talk is held answers nothing
-    return what in reading.asks and _ANSWERS[what].search(said) is not None
+    return _ANSWERS[what].search(said) is not None
 
 
 def _best_term(concept: Concept, record: Record) -> tuple[float, Term | None]:
