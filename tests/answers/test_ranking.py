@@ -41,7 +41,9 @@ def test_a_disputed_statement_stands_below_one_that_nobody_disputes(first_of):
     )
 
 
-@pytest.mark.parametrize("typed", ["kubecon eu 2025", "when was kubecon london 2025", "KubeCon EU 2025 dates"])
+@pytest.mark.parametrize(
+    "typed", ["kubecon eu 2025", "when was kubecon london 2025", "KubeCon EU 2025 dates", "kubecon 2025"]
+)
 def test_an_edition_alone_begins_with_where_and_when_it_was(first_of, typed):
     event = "kubecon-eu-2025"
     said = (takeaway("KubeCon EU 2025 had otters.", event=event), takeaway("It was in London, April 1-4.", event=event))
