@@ -16,7 +16,7 @@ def first_of(catalogue, tmp_path):
     def first_of(typed, *entries):
         write_index(entries_to_lines(entries), tmp_path)
         matches = Answerer(catalogue, load_words(CORPUS), SearchIndex(tmp_path)).look_up(Lookup(typed)).matches
-        return matches[0].entry.title or matches[0].entry.text
+        return matches[0].entry.title or matches[0].entry.text if matches else "nothing"
 
     return first_of
 
@@ -74,3 +74,9 @@ def test_the_hour_of_a_talk_does_not_answer_when_something_happened(first_of):
     listed = talk("Otter 4 for You and Me, Released at Last", text=HALL, recap="schedule-na-2025")
     said = takeaway("To the delight of the riverbank, Otter 4 was released in March 2024.")
     assert first_of("when was otter 4 released", listed, said) == said.text
+
+
+def test_a_question_of_two_things_is_not_answered_by_what_says_one_of_them(first_of):
+    rivers = [takeaway(f"River {number} is long.", heading=f"River {number}") for number in range(3)]
+    dens = [takeaway(f"Den {number} is deep.", heading=f"Den {number}") for number in range(36)]
+    assert first_of("what is the river of ottawa", takeaway("Ottawa has otters."), *rivers, *dens) == "nothing"
