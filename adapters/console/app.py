@@ -14,6 +14,7 @@ import typer
 from adapters.console.answer_to_json import entry_to_json
 from adapters.console.ask import answer_as_card, answer_as_json, read_lookups
 from adapters.console.chat import converse
+from adapters.console.events import add_event_commands
 from adapters.console.screen import notice_when_slow, show_card
 from bot.answers.answer import Lookup
 from bot.cards.wording import count
@@ -129,6 +130,9 @@ def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> 
         if warn and complaint.fatal:
             typer.echo(str(complaint), err=True)
     return engine
+
+
+add_event_commands(app, lambda context: _open(context, None).editions)
 
 
 def _as_text(words: list[str] | None) -> str:

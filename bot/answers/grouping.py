@@ -10,6 +10,8 @@ from bot.index.names import likeness
 
 _SAME = 0.9
 _COMPARED = 30  # as many as anyone looks at; further down a repeated statement does no harm
+_AGREED = 0.04  # what each other recap that says the same adds
+_MOST_AGREED = 0.12
 _AGAIN = 0.03  # what each earlier match from the same recap costs
 _CROWD = 0.25  # and what they may cost together
 
@@ -23,7 +25,7 @@ class Grouped:
 
 
 def group(ranked: Sequence[Ranked]) -> list[Grouped]:
-    """Merge entries that say the same, then move matches of a recap that has already spoken a little down."""
+    """Merge entries that say the same; what many say moves up a little, a recap that has already spoken down."""
     return _spread(_merge(ranked))
 
 
@@ -57,6 +59,7 @@ def _spread(grouped: Sequence[Grouped]) -> list[Grouped]:
     costs: list[tuple[float, Grouped]] = []
     for one in grouped:
         recap = one.ranked.record.entry.source.recap
-        costs.append((one.ranked.score - min(_AGAIN * spoken[recap], _CROWD), one))
+        agreed = min(_AGREED * len(one.also_in), _MOST_AGREED)
+        costs.append((one.ranked.score + agreed - min(_AGAIN * spoken[recap], _CROWD), one))
         spoken[recap] += 1
     return [one for _, one in sorted(costs, key=lambda cost: -cost[0])]

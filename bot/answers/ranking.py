@@ -1,16 +1,20 @@
 """Which candidates answer a reading, and in which order: how much of it they say, then how well."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.coverage import Coverage, answers, cover, least_coverage
 from bot.answers.reading import Reading
+from bot.extraction.entry import EntryKind, is_scheduled
 from bot.index.analysis import stem_text
 from bot.index.search_index import Candidate
 from bot.index.shelf import Record
 
 # What each sign of a good answer adds to its score; together a little over 1.
-_COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.2, 0.03
+_COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _LEADS, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.2, 0.04, 0.04
+_TOLD = 0.04  # what a recap tells of comes before a bare line of a schedule
+_BEGINNING = 5  # words
 _EXACT_TITLE = 1.5
 _ANY_NUMBER = 0.4
 _COUNTED_WITHIN = 4  # words after the number
@@ -20,6 +24,8 @@ _NUMBER_STEMS = frozenset(
 _ELSEWHERE = 0.7  # the share left to a post of no edition in particular, where one was asked for
 
 _QUESTION_SHARE = 0.85  # the share left to a question, which answers none
+_DISPUTED_SHARE = 0.9  # and to a statement that a better source disputes
+_COUNT = re.compile(r"\d[\d.]*[a-z]?\+?")  # neither a share ("46%") nor a place in a row ("1st")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +62,23 @@ def _weigh(reading: Reading, candidate: Candidate, bm25: float, coverage: Covera
         + _TITLE * _title_share(reading, record)
         + _WANTED * (record.entry.kind is reading.wants)
         + _ASKED * _answers_question(reading, record)
+        + _LEADS * _leads(coverage, record)
+        + _TOLD * (not is_scheduled(record.entry))
         + _NEWER * age
     )
     if reading.events and record.entry.event not in reading.events:
         score *= _ELSEWHERE
     if record.entry.text.endswith("?") and not record.entry.title:
         score *= _QUESTION_SHARE
+    if record.entry.disputed:
+        score *= _DISPUTED_SHARE
     return Ranked(record, score, tuple(dict.fromkeys(term.why for term in coverage.terms)))
+
+
+def _leads(coverage: Coverage, record: Record) -> bool:
+    """Say whether the statement begins with what was looked up, and so is about it rather than mentions it."""
+    beginning = " ".join(record.said.split(maxsplit=_BEGINNING)[:_BEGINNING])
+    return any(term.stems and term.phrase in f" {beginning} " for term in coverage.terms)
 
 
 def _adjacency(reading: Reading, record: Record) -> float:
@@ -87,12 +103,14 @@ def _answers_question(reading: Reading, record: Record) -> float:
         return 1.0
     if not answers("number", reading, record):
         return 0.0
-    return 1.0 if _counts(reading, record) else _ANY_NUMBER
+    if _counts(reading, record):
+        return 1.0
+    return 0.0 if record.entry.kind is EntryKind.TALK else _ANY_NUMBER  # a talk's day and hour count nothing
 
 
 def _counts(reading: Reading, record: Record) -> bool:
     """Say whether a number stands just before something that was asked about, as in "9,000 attendees"."""
     stems = record.said.split()
     asked = {term.stems[0] for concept in reading.concepts for term in concept.terms if term.stems}
-    numbers = (place for place, stem in enumerate(stems) if stem[0].isdecimal() or stem in _NUMBER_STEMS)
+    numbers = (place for place, stem in enumerate(stems) if _COUNT.fullmatch(stem) or stem in _NUMBER_STEMS)
     return any(not asked.isdisjoint(stems[place + 1 : place + 1 + _COUNTED_WITHIN]) for place in numbers)

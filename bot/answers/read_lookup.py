@@ -46,7 +46,7 @@ class LookupReader:
         mentions = read_editions(lookup.words, self._catalogue.editions)
         asked = [] if events_as_words else self._asked_events(lookup, mentions, typed)
         taken = {position for event in asked for position in range(event.start, event.end)}
-        guesses = {position: self._guess(word) for position, word in enumerate(typed) if position not in taken}
+        guesses = self._guesses(typed, taken)
         meant = [_best_spelling(guesses.get(position, ()), word) for position, word in enumerate(typed)]
         named = self._names(meant, taken)
         concepts, read_as = self._concepts_of(typed, meant, guesses, named, taken)
@@ -84,6 +84,29 @@ class LookupReader:
     def _is_all(self, typed: Sequence[str], mention: EditionMention) -> bool:
         """Say whether nothing but little words stands beside a mention."""
         return self._words.little.issuperset([*typed[: mention.start], *typed[mention.end :]])
+
+    def _guesses(self, typed: Sequence[str], taken: set[int]) -> dict[int, tuple[Meant, ...]]:
+        """Return what unknown words may have been meant to be.
+
+        An ordinary word is often one slip from somebody's name ("weather", Heather): a slip towards a person counts
+        where the word stands alone, or where another word names that person too.
+        """
+        free = [p for p, word in enumerate(typed) if p not in taken and word not in self._words.little]
+        guesses = {position: self._guess(typed[position]) for position in free}
+        if len(typed) == 1:
+            return guesses
+        said = {position: {typed[position], *(m.words[0] for m in guesses[position])} for position in free}
+        return {
+            position: tuple(
+                meant
+                for meant in guesses[position]
+                if meant.why != "spelling"
+                or not self._speller.is_stranger(
+                    meant.words[0], (word for other in free if other != position for word in said[other])
+                )
+            )
+            for position in free
+        }
 
     def _guess(self, word: str) -> tuple[Meant, ...]:
         """Return what a word may have been meant to be: unknown ones, and ones so rare that they may be slips."""

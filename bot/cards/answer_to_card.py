@@ -32,7 +32,7 @@ def answer_to_card(answer: Answer, page: Page | None = None, room: int | None = 
     """Lay an answer out; `page` is the part to show, `room` how many items a section may hold, None for the usual."""
     shown = page or lookup_to_page(answer.lookup)
     shown = replace(shown, kind=shown.kind or answer.lookup.kind)  # which may have been typed among the words
-    shelves = [_shelf(answer, kind, shown, room) for kind in ((shown.kind,) if shown.kind else _HEADINGS)]
+    shelves = [_shelf(answer, kind, shown, room) for kind in ((shown.kind,) if shown.kind else _in_order(answer))]
     sections = tuple(Section(_HEADINGS[shelf.kind], shelf.items) for shelf in shelves if shelf.items)
     title, subtitle = title_of(answer), subtitle_of(answer)
     if shown.kind and not sections:
@@ -47,6 +47,12 @@ def answer_to_card(answer: Answer, page: Page | None = None, room: int | None = 
         footer=_footer(answer),
         alt_text=f"{title}: {sections[0].items[0].text if sections else subtitle}",
     )
+
+
+def _in_order(answer: Answer) -> list[EntryKind]:
+    """Return all kinds, takeaways first; where no topic alone was asked for, the kind of the best match before them."""
+    best = answer.matches[0].entry.kind if answer.matches and not only_topic(answer) else None
+    return sorted(_HEADINGS, key=lambda kind: kind is not best)
 
 
 def _shelf(answer: Answer, kind: EntryKind, page: Page, room: int | None) -> _Shelf:

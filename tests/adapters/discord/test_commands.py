@@ -105,10 +105,10 @@ async def test_a_lookup_that_takes_long_is_deferred_and_answered_once(slow_house
 
 
 async def test_a_fault_is_told_with_a_short_id_that_the_log_holds(broken_house, caplog):
-    asked = await ask(broken_house)
+    asked = await ask(broken_house, "kestrels")
     (fault,) = [record.args[0] for record in caplog.records if record.message.startswith("fault")]
     assert fault in text_of(asked.message)
-    assert "otters" not in caplog.text  # what went wrong may hold what was typed
+    assert "kestrels" not in caplog.text  # what went wrong may hold what was typed
 
 
 @pytest.mark.parametrize(("where", "installed"), [("guild", "user"), ("bot_dm", "user"), ("private", "user")])
@@ -122,6 +122,17 @@ async def test_a_message_can_be_looked_up_from_its_menu(house):
     asked = await house.server.menu("Look this up", message)
     await asked.answer()
     assert "Dynamic Resource Allocation" in text_of(asked.message)
+
+
+async def test_a_long_message_is_looked_up_by_the_topics_it_mentions(house):
+    message = await house.server.say(
+        "We met at the river and spoke for an hour. " * 9 + "Has anyone tried Cilium or DRA?"
+    )
+    asked = await house.server.menu("Look this up", message)
+    await asked.answer()
+    shown = text_of(asked.message) + " ".join(buttons(asked.message))
+    assert "Cilium" in shown
+    assert "Dynamic Resource Allocation" in shown
 
 
 async def test_a_message_without_text_is_told_to_have_none(house):

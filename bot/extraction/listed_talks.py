@@ -1,0 +1,67 @@
+"""Find talks in lists of the plainest shape: a linked title, a dash and who gave it, a colon and what it said."""
+
+import re
+from collections.abc import Iterator
+
+from bot.extraction.evidence import ENOUGH
+from bot.extraction.outline import Outline, Spot
+from bot.extraction.person_names import LIKELY
+from bot.extraction.sighting import Sighting
+from bot.extraction.speakers import read_speakers
+from bot.extraction.talk_links import read_talk_link
+from bot.extraction.titles import clean_title, holds_no_talks, holds_talks
+from bot.recaps.recap import BlockKind
+
+READ_WHOLE = 8.0  # more than a reading of the same line without its link can have
+_FEWEST_WORDS = 2
+_DASH = re.compile(r"\s[–—-]\s")
+_COLON = re.compile(r"[:：]\s+")
+_SIGNS = ".:：–—-"
+
+
+def find_listed_talks(outline: Outline) -> Iterator[Sighting]:
+    """Return a sighting for every item below a heading of talks that begins with a linked title.
+
+    One that was read as a whole has evidence READ_WHOLE; where it cannot be told who gave the talk, just ENOUGH.
+    """
+    for spot in outline.spots:
+        if spot.block.kind is BlockKind.ITEM and spot.block.links and _is_among_talks(outline, spot):
+            sighting = _read(outline, spot)
+            if sighting is not None:
+                yield sighting
+
+
+def _is_among_talks(outline: Outline, spot: Spot) -> bool:
+    headings = [outline.spots[index].text for index in spot.headings]
+    return any(map(holds_talks, headings)) and not any(map(holds_no_talks, headings[-1:]))
+
+
+def _read(outline: Outline, spot: Spot) -> Sighting | None:
+    title = spot.block.links[0].text
+    rest = spot.text.removeprefix(title)
+    if rest == spot.text or rest.lstrip()[:1] not in _SIGNS or len(title.split()) < _FEWEST_WORDS:
+        return None
+    if any(read_speakers(part, outline.judge) for part in _DASH.split(title)[1:]):
+        return None  # the link holds more than the title
+    rest = rest.lstrip(f" {_SIGNS}")
+    people, said = _part(rest)
+    speakers = read_speakers(people, outline.judge, LIKELY)
+    return Sighting(
+        title=clean_title(title),
+        speakers=speakers,
+        spot=spot,
+        evidence=READ_WHOLE if speakers or not said else ENOUGH,
+        text=said if speakers else rest,
+        links=tuple(talk for link in spot.block.links if (talk := read_talk_link(link)) is not None),
+        names=(spot.index,),
+        beside=spot.block.links,
+    )
+
+
+def _part(rest: str) -> tuple[str, str]:
+    """Part who gave a talk from what is said of it, at the first colon outside brackets."""
+    for colon in _COLON.finditer(rest):
+        before = rest[: colon.start()]
+        if before.count("(") == before.count(")"):
+            return before, rest[colon.end() :]
+    return rest.rstrip(" ."), ""
