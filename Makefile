@@ -8,7 +8,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 # What was typed as Q reaches the shell as one variable, so that no quote or $ in it is ever run.
-Q ?= dra
+Q ?=
 export LOOKUP := $(value Q)
 unexport Q
 
@@ -20,8 +20,8 @@ help: ## show this list
 
 setup: $(READY) ## put everything into .venv, as uv.lock says (every other verb does it when needed)
 
-run: $(READY) ## answer a lookup: make run Q="gateway api"
-	@$(BIN)/kubecon ask -- "$$LOOKUP"
+run: $(READY) ## open the page at http://127.0.0.1:8080, or answer one lookup: make run Q="gateway api"
+	@if [ -n "$$LOOKUP" ]; then exec $(BIN)/kubecon ask -- "$$LOOKUP"; else exec $(BIN)/kubecon serve; fi
 
 chat: $(READY) ## talk to the bot in this terminal
 	@$(BIN)/kubecon chat
