@@ -13,7 +13,7 @@ export LOOKUP := $(value Q)
 unexport Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test lint types layers lock check format corpus bench clean
+.PHONY: help setup run chat test lint types layers lock check format corpus bench image sbom clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
@@ -54,6 +54,14 @@ format: $(READY) ## tidy the code
 bench: $(READY) ## measure how good and how fast lookups are
 	$(BIN)/python benchmarks/lookups.py
 	$(BIN)/python benchmarks/speed.py
+
+image: $(READY) ## take the Dockerfile's steps in a clean folder, without a container engine
+	$(BIN)/python scripts/image_steps.py $(CURDIR)/$(UV)
+
+sbom: $(READY) ## list all libraries and their versions in dist/sbom.json (CycloneDX)
+	@mkdir -p dist
+	$(UV) export --quiet --locked --no-dev --no-emit-project --format requirements-txt --output-file dist/requirements.txt
+	$(BIN)/cyclonedx-py requirements dist/requirements.txt --output-format JSON --output-file dist/sbom.json
 
 clean: ## remove everything made here, but not what the bot keeps in var
 	rm -rf .venv .uv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov
