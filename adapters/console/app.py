@@ -22,12 +22,12 @@ from bot.engine import Engine
 from bot.extraction.entry import Entry, EntryKind
 
 OpenEngine = Callable[[Path | None], Engine]
-Serve = Callable[[Callable[[], Engine]], None]
+Serve = Callable[[Callable[[], Engine], Path | None], None]
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Hold what the commands stand on: how an engine is opened, and how the chat platforms are served."""
+    """Hold what the commands stand on: how an engine is opened, and how the page and the chat platforms are served."""
 
     open_engine: OpenEngine
     serve: Serve
@@ -117,9 +117,9 @@ def chat(context: typer.Context, recaps: Recaps = None) -> None:
 
 @app.command()
 def serve(context: typer.Context, recaps: Recaps = None) -> None:
-    """Answer in the chat platforms whose tokens are set, until stopped."""
+    """Answer on a page in the browser and in the chat platforms whose tokens are set, until stopped."""
     house: House = context.obj
-    house.serve(lambda: _open(context, recaps))
+    house.serve(lambda: _open(context, recaps), recaps)
 
 
 def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> Engine:
