@@ -151,7 +151,10 @@ def _in_run(match: re.Match[str], text: str, judge: NameJudge) -> _Named | None:
     org, after = _company_after(text, end)
     is_single = not more and text[start] != "@"
     sure = min(score, LIKELY) if is_single and not (org and len(words) == 1) else score
-    return _Named(start, after, " ".join(text[start:end].split()), org or _company_before(text, start), sure)
+    name = " ".join(text[start:end].split())
+    if not org:
+        org, start = _company_before(text, start)
+    return _Named(start, after, name, org, sure)
 
 
 def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
@@ -160,14 +163,15 @@ def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
     return match is not None and bool(read_speakers(match["org"], judge, SURE))
 
 
-def _company_before(text: str, start: int) -> str:
+def _company_before(text: str, start: int) -> tuple[str, int]:
+    """Return the company said right before a name, and where that begins."""
     if text[start - 3 : start] in {"'s ", "’s "}:
         match = _HOLDER.search(text, max(0, start - _LONGEST_ORG), start)
     elif text[start - 1 : start] in {"(", "（"}:
         match = _BEFORE_BRACKET.search(text, max(0, start - _LONGEST_ORG), start)
     else:
-        return ""
-    return match["org"] if match else ""
+        return "", start
+    return (match["org"], match.start()) if match else ("", start)
 
 
 def _company_after(text: str, end: int) -> tuple[str, int]:

@@ -11,7 +11,7 @@ from bot.extraction.person_names import LIKELY, SURE, NameJudge, is_wide_name
 _LABEL = re.compile(
     r"^\W*(?:speakers?|presenters?|presented|panell?ists?|hosts?|hosted|given|by|with|moderators?|von|mit|par|avec"
     r"|referent(?:en|in|innen)?|sprecher(?:in|innen)?|vortragende[rn]?|intervenante?s?|orateurs?"
-    r"|登壇者|発表者|講演者|スピーカー|讲师|演讲者|嘉宾|발표자|연사)(?:\(\w+\))?(?:\s+by)?\s*[:：]?\s+(?=\S)",
+    r"|登壇者|発表者|講演者|スピーカー|讲师|演讲者|嘉宾|발표자|연사)(?:\(\w+\))?(?:\s+by)?(?:\s*[:：]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _MAY_BEGIN = re.compile(r"[^\W\d_a-z]|[@\"“«]|(?:van|von|de|di)[A-Z]")
@@ -64,8 +64,8 @@ def is_labelled(line: str) -> bool:
 def _pieces(line: str) -> Iterator[_Piece]:
     for group, part in enumerate(_split(_JOIN, line)):
         for place, text in enumerate(_split(_COMMA, part)):
-            if text.strip():
-                yield _Piece(text.strip(), place > 0, group)
+            if said := text.strip(" ,"):
+                yield _Piece(said, place > 0, group)
 
 
 def _split(pattern: re.Pattern[str], text: str) -> Iterator[str]:
