@@ -27,7 +27,7 @@ chat: $(READY) ## talk to the bot in this terminal
 	@$(BIN)/kubecon chat
 
 test: $(READY) ## run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 lint: $(READY) ## find mistakes and untidy code
 	$(BIN)/ruff check

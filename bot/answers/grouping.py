@@ -9,6 +9,7 @@ from bot.extraction.entry import EntryKind, Source
 from bot.index.names import likeness
 
 _SAME = 0.9
+_NEARLY_AS_LONG = 0.8
 _COMPARED = 30  # as many as anyone looks at; further down a repeated statement does no harm
 _AGREED = 0.04  # what each other recap that says the same adds
 _MOST_AGREED = 0.12
@@ -46,7 +47,10 @@ def _say_the_same(one: Ranked, other: Ranked) -> bool:
         return False
     if a.entry.kind is EntryKind.TALK and (a.entry.title or b.entry.title):
         return a.title == b.title and a.entry.event == b.entry.event
-    return _numbers(a.said) == _numbers(b.said) and likeness(a.said, b.said, _SAME) > 0
+    shorter, longer = sorted((len(a.said), len(b.said)))
+    if shorter < longer * _NEARLY_AS_LONG:
+        return False  # they cannot be that alike, and most pairs end here
+    return likeness(a.said, b.said, _SAME) > 0 and _numbers(a.said) == _numbers(b.said)
 
 
 def _numbers(said: str) -> set[str]:

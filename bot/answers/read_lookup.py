@@ -66,7 +66,7 @@ class LookupReader:
         )
 
     def _asked_events(self, lookup: Lookup, mentions: Sequence[EditionMention], typed: Sequence[str]) -> list[_Asked]:
-        """Return the events that the words ask for; a year alone asks for one only beside other words."""
+        """Return the events that the words ask for; a question about all those of a year asks for none of them."""
         others = [
             _Asked((other.slug,), other.start, other.end)
             for other in other_events(lookup.words, self._catalogue.editions)
@@ -76,14 +76,15 @@ class LookupReader:
             _Asked(mention.edition_ids, mention.start, mention.end)
             for mention in mentions
             if mention.edition_ids or mention.unknown
-            if not (mention.certainty is Certainty.EVENT_YEAR and self._is_all(typed, mention))
+            if not (mention.certainty is Certainty.EVENT_YEAR and self._is_asked_about(typed, mention))
             if all(mention.end <= other.start or other.end <= mention.start for other in others)
         ]
         return editions + others
 
-    def _is_all(self, typed: Sequence[str], mention: EditionMention) -> bool:
-        """Say whether nothing but little words stands beside a mention."""
-        return self._words.little.issuperset([*typed[: mention.start], *typed[mention.end :]])
+    def _is_asked_about(self, typed: Sequence[str], mention: EditionMention) -> bool:
+        """Say whether little words stand beside a mention and nothing else: any post may answer such a question."""
+        beside = [*typed[: mention.start], *typed[mention.end :]]
+        return bool(beside) and self._words.little.issuperset(beside)
 
     def _guesses(self, typed: Sequence[str], taken: set[int]) -> dict[int, tuple[Meant, ...]]:
         """Return what unknown words may have been meant to be.

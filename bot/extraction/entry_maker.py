@@ -10,7 +10,8 @@ from bot.extraction.outline import Outline, Spot
 from bot.extraction.sentences import first_statement, shorten
 from bot.extraction.sighting import Sighting
 from bot.extraction.takeaways import Takeaway
-from bot.recaps.recap import Link
+from bot.extraction.talk_links import read_talk_link
+from bot.recaps.recap import Block, BlockKind, Link
 
 _SHORT_TEXT = 40  # a talk of which the post says less right away is told by the first takeaway of it
 
@@ -45,7 +46,7 @@ class EntryMaker:
             event=self._event,
             date=self._recap.published_on,
             topics=self._topics(heading, f"{talk.title}. {text}"),
-            links=self._links(talk.spot, (*(link.link for link in talk.links), *talk.beside)),
+            links=self._links(talk.spot, (*(link.link for link in talk.links), *_links_beside(talk.spot.block))),
             language=self._recap.language,
             disputed=self._disputed(talk.spot),
         )
@@ -90,3 +91,9 @@ class EntryMaker:
         for short, long in self._abbreviations.items():
             if short in text:
                 yield from self._outline.catalogue.mentions(long)
+
+
+def _links_beside(block: Block) -> tuple[Link, ...]:
+    """Return the links of an item that lead to no talk: an item tells of one thing, so they are about it too."""
+    is_item = block.kind is BlockKind.ITEM
+    return tuple(link for link in block.links if is_item and read_talk_link(link) is None)

@@ -10,6 +10,7 @@ from bot.extraction.gather import gather_talks
 from bot.extraction.linked_talks import find_linked_talks
 from bot.extraction.listed_talks import READ_WHOLE, find_listed_talks
 from bot.extraction.outline import Outline, make_outline
+from bot.extraction.own_talks import find_own_talks
 from bot.extraction.presenters import find_presenters
 from bot.extraction.quoted_talks import find_quoted_talks
 from bot.extraction.sighting import Extractor, Sighting
@@ -29,6 +30,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     find_quoted_talks,
     find_presenters,
     find_speaker_lines,
+    find_own_talks,
     find_talk_notes,
 )
 
@@ -42,8 +44,8 @@ def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
     takeaways = list(find_takeaways(outline, talks))
     maker = EntryMaker(outline, disputes)
     entries = [maker.talk(talk, takeaways) for talk in talks]
-    told = [entry.text for entry in entries]
-    entries += [maker.takeaway(one) for one in takeaways if not any(one.text in text for text in told)]
+    told = "\n".join(entry.text for entry in entries)
+    entries += [maker.takeaway(one) for one in takeaways if one.text not in told]
     return tuple(sorted(entries, key=lambda entry: entry.source.line))
 
 

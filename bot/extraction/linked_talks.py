@@ -8,9 +8,10 @@ from bot.extraction.cues import BEFORE_TITLE, OF_TALK_BEFORE
 from bot.extraction.entry import Speaker
 from bot.extraction.evidence import weigh
 from bot.extraction.outline import Outline, Spot
-from bot.extraction.people_in_prose import PeopleSpan
+from bot.extraction.people_in_prose import PeopleSpan, people_between
 from bot.extraction.person_names import LIKELY, SURE
 from bot.extraction.prose import gives, sentence_around, speakers_after, speakers_before
+from bot.extraction.sentences import first_statement
 from bot.extraction.sighting import Sighting
 from bot.extraction.talk_line import TalkLine, read_talk_line
 from bot.extraction.talk_links import Leads, TalkLink, is_material, read_talk_link
@@ -47,7 +48,7 @@ class _Linked:
         whole = (0, len(spot.text))
         begin, end = sentence_around(spot.text, anchor.start, anchor.end) if anchor.link.text else whole
         self._begin, self._floor, self._ceiling = begin, max(begin, floor), min(end, ceiling)
-        self._near = [span for span in outline.people(spot) if floor <= span.start <= ceiling]
+        self._near = people_between(outline.people(spot), floor, ceiling)
 
     def sight(self) -> Sighting | None:
         """Return the talk, or None where nothing says what it is called or who gives it."""
@@ -65,7 +66,7 @@ class _Linked:
             speakers=speakers,
             spot=spot,
             evidence=weigh(named_by_link=bool(line.title), people_by_link=not line.title) + title_shape(line.title),
-            text=spot.text[self._begin :] if says_more else "",
+            text=first_statement(spot.text, self._begin) if says_more else "",
             links=(talk,),
             names=() if says_more else (spot.index,),
             at=self._anchor.start,

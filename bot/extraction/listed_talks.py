@@ -54,7 +54,6 @@ def _read(outline: Outline, spot: Spot) -> Sighting | None:
         text=said if speakers else rest,
         links=tuple(talk for link in spot.block.links if (talk := read_talk_link(link)) is not None),
         names=(spot.index,),
-        beside=spot.block.links,
     )
 
 

@@ -93,7 +93,8 @@ def _is_name_shaped(words: list[str]) -> bool:
 def _is_name_word(word: str) -> bool:
     if _PARTICLE.fullmatch(word) or _INITIALS.fullmatch(word):
         return True
-    bare = _PREFIX.sub("", word, count=1)
+    prefix = _PREFIX.match(word)
+    bare = word[prefix.end() if prefix else 0 :]
     return bool(bare) and all(_PARTICLE.fullmatch(part) or _is_capitalised(part) for part in re.split(r"[-‐]", bare))
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from bot.extraction.entry import Speaker
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.talk_links import TalkLink
-from bot.recaps.recap import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,8 +14,7 @@ class Sighting:
 
     `evidence` are the points of the signs that speak for a talk. `text` is what the post says of it. `about` are the
     indexes of spots that tell of this talk alone; `names` those that only name it. `is_label` says that the title is
-    a heading that may be the post's own. `at` is the character of the spot's text where the talk is named. `beside` are
-    the links of an item that is all about the talk.
+    a heading that may be the post's own. `at` is the character of the spot's text where the talk is named.
     """
 
     title: str
@@ -29,7 +27,6 @@ class Sighting:
     names: tuple[int, ...] = ()
     is_label: bool = False
     at: int = 0
-    beside: tuple[Link, ...] = ()
 
 
 Extractor = Callable[[Outline], Iterable[Sighting]]

@@ -14,6 +14,7 @@ _LABEL = re.compile(
     r"|登壇者|発表者|講演者|スピーカー|讲师|演讲者|嘉宾|발표자|연사)(?:\(\w+\))?(?:\s+by)?\s*[:：]?\s+(?=\S)",
     re.IGNORECASE,
 )
+_MAY_BEGIN = re.compile(r"[^\W\d_a-z]|[@\"“«]|(?:van|von|de|di)[A-Z]")
 _JOIN = re.compile(r"\s+(?:&|and|und|et|y|e|mit|avec|with|\+|/)\s+|\s*[;、，•|]\s*|\s+/\s*", re.IGNORECASE)
 _COMMA = re.compile(r",\s+")
 _FROM = re.compile(r"\s+(?:from|of|at|with|chez|bei|von|@|(?P<dash>[-–—]))\s+|\s*@(?=[A-Z])", re.IGNORECASE)
@@ -46,8 +47,10 @@ def read_speakers(text: str, judge: NameJudge, least: float = SURE) -> tuple[Spe
 
     `least` is how sure the first name must be: SURE where nothing else says that people stand here.
     """
-    line = _LABEL.sub("", text.strip(), count=1).strip(" .:,–—-*_|")
-    if not line or len(line) > _LONGEST_LINE:
+    stripped = text.strip()
+    label = _LABEL.match(stripped)
+    line = stripped[label.end() if label else 0 :].strip(" .:,–—-*_|")
+    if len(line) > _LONGEST_LINE or not _MAY_BEGIN.match(line):
         return ()
     reader = _Reader(judge, least, list(_pieces(line)))
     return tuple(Speaker(person.name, _company(person)) for person in reader.people())

@@ -25,7 +25,7 @@ _MAY_NAME_PEOPLE = re.compile(
     r"[^\W\d_a-z][\w.'’-]*[ \u00a0](?:[\w-]{1,5} )?[\"“(]?[^\W\d_a-z]|[^\W\d_a-z]\w+ \(|@|[\u3040-\u9fff\uac00-\ud7a3]"
 )
 _STANDS_FIRST = 0.5  # how sure a name must be where a line has no title at all
-_SHORTEST_TITLE = 4
+_SHORTEST_TITLE, _LONGEST = 4, 400
 _MOST_TRAILING_WORDS = 12
 
 
@@ -40,8 +40,11 @@ class TalkLine:
 def read_talk_line(line: str, judge: NameJudge, least: float = SURE) -> TalkLine:
     """Read title and speakers from a line; all of it is the title where no speakers are found.
 
-    `least` is how sure a name must be; less where the line is known to name a talk with its speakers.
+    A line too long for a title has neither. `least` is how sure a name must be; less where the line is known to name
+    a talk with its speakers.
     """
+    if len(line) > _LONGEST:
+        return TalkLine("", ())
     text = clean_title(line)
     if not _MAY_NAME_PEOPLE.search(text):
         return TalkLine(text, ())

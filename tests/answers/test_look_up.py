@@ -69,6 +69,12 @@ def test_nonsense_and_other_fields_of_life_give_nothing_at_all(ask, typed):
     assert answer.did_you_mean == ()
 
 
+def test_a_guess_at_a_spelling_that_finds_nothing_is_kept_to_oneself(ask):
+    answer = ask("badgres mortgage")
+    assert answer.matches == ()
+    assert answer.read_as == ()
+
+
 def test_a_near_miss_gives_suggestions(ask):
     assert "Étienne Blaireau" in ask("etiene blareaux").did_you_mean or texts(ask("etiene blareaux"))
 

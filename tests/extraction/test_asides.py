@@ -2,12 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue.load import load_catalogue
 from bot.extraction.asides import part_asides
 from bot.extraction.extractors import extract
 from bot.recaps.text_to_recap import text_to_recap
-
-CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 
 def parted(text):
@@ -45,11 +42,11 @@ def test_the_links_to_the_better_source_are_kept():
 
 
 @pytest.mark.parametrize("heading", ["Numbers", "Talks"])
-def test_an_entry_carries_what_disputes_it_and_where_that_is_said(heading):
+def test_an_entry_carries_what_disputes_it_and_where_that_is_said(catalogue, heading):
     statement = "[The Nine Otters](https://talks.example/nine) – Ola Otter: nine otters were counted at the pond."
     dispute = "disputed: twelve were counted ([Pond Office](https://a.example))"
     text = f"## {heading}\n\n- {statement}\n  - {dispute}\n- A beaver was seen at the riverbank too.\n"
-    disputed, other = extract(text_to_recap(text, Path("otters.md")), load_catalogue(CORPUS))
+    disputed, other = extract(text_to_recap(text, Path("otters.md")), catalogue)
     assert disputed.disputed == "twelve were counted (Pond Office)"
     assert [link.url for link in disputed.links] == ["https://talks.example/nine", "https://a.example"]
     assert other.disputed == ""
@@ -60,7 +57,7 @@ def test_an_entry_carries_what_disputes_it_and_where_that_is_said(heading):
     [
         " ([Pond Office](https://a.example))",
         " ([Pond Office](https://a.example), [Brook News](https://b.example))",
-        " ([recording](https://a.example)) ([Pond Office](https://b.example))",
+        " ([recording](https://a.example)) ([recording index](https://b.example))",
     ],
 )
 def test_a_source_in_brackets_after_the_last_full_stop_is_no_part_of_the_statement(closing):

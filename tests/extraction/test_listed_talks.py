@@ -2,20 +2,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue.load import load_catalogue
 from bot.extraction.entry import Speaker
 from bot.extraction.extractors import extract
 from bot.extraction.listed_talks import find_listed_talks
 from bot.extraction.outline import make_outline
 from bot.recaps.text_to_recap import text_to_recap
 
-CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 OTTERS = "[The Otter Who Cried Outage](https://talks.example/otter)"
-
-
-@pytest.fixture(scope="module")
-def catalogue():
-    return load_catalogue(CORPUS)
 
 
 @pytest.fixture
