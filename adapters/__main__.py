@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import logging
 import os
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable
@@ -83,8 +84,15 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None) -> "list[Doo
     place = Place(settings.host, settings.port, settings.access_token, is_needed=is_called or not platforms)
     meter = Meter(engine, platforms, door_answering)
     page = WebDoor(place, Desk(engine, lambda: _now().date(), previews()), meter, platforms, callers)
-    watch = RecapWatch(engine, lambda: open_house(recaps), _folders(settings, recaps), meter.note_reload)
+    watch = RecapWatch(engine, lambda: _read_aside(recaps), _folders(settings, recaps), meter.note_reload)
     return [page, *platforms, watch]
+
+
+def _read_aside(recaps: Path | None) -> Engine:
+    """Let another process build the index, whose readers and threads cost memory and time, and open what it built."""
+    only = ("--recaps", str(recaps)) if recaps else ()
+    subprocess.run((sys.executable, "-m", "adapters", "check", *only), stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - ourselves
+    return open_house(recaps)
 
 
 def _platforms(settings: Settings, engine: Engine, callers: "CallersPlace | None") -> "tuple[Platform, ...]":

@@ -1,6 +1,7 @@
 """Reading recaps anew when their files change: built aside and then swapped in, so that no lookup waits or fails."""
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -37,6 +38,7 @@ class RecapWatch:
 
     def _read_anew(self) -> None:
         outcome = self._swap()
+        gc.collect()  # what was answered from until now is large, and holds on to itself
         self._note(outcome)
         _log.info("recaps read anew outcome=%s", outcome)
 

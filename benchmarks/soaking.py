@@ -63,7 +63,7 @@ async def fire(send: Callable[[int], Awaitable[None]], forget: Callable[[], None
         await asyncio.sleep(max(0.0, began + number / pace.rate - time.monotonic()))
         await send(number)
         if number % pace.rate == 0:
-            memory.append(_resident_mb(pid))
+            memory.append(resident_mb(pid))
             forget()
     return memory
 
@@ -100,7 +100,8 @@ def main(description: str, soak: Callable[[Pace], Awaitable[bool]]) -> None:
     sys.exit(0 if asyncio.run(run()) else 1)
 
 
-def _resident_mb(pid: int) -> float:
+def resident_mb(pid: int) -> float:
+    """Return how many MB of memory a process holds."""
     pages = int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
