@@ -1,5 +1,6 @@
 """Tell who is said to give a talk, by the words around their names and around its title."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ _NEAREST = 8
 _FEW_WORDS = 4  # between people and the title that follows: "Jane Roe and the session “…”"
 _AFTER_TITLE = ' "”’»」』)*'
 _BEFORE_NAME = ' "”’»」』),*:–—-'
+_JOIN_AT_END = re.compile(r"\s+(?:and|und|et|&|,)\s*$")  # "[A] by Jane Roe and [B] by John Doe"
 _JOINS = {"", "by", "from", "with", "von", "par", "de", "mit", "avec", "given by", "presented by", "donné par", "feat."}
 
 
@@ -52,7 +54,7 @@ def speakers_after(
 ) -> tuple[Speaker, ...]:
     """Return the speakers that a text names right after a title that ends at `end`, before `limit`."""
     rest = text[end : min(limit, end + 2 * _LONGEST_LINE)].lstrip(_AFTER_TITLE).lstrip(" –—-:|,(")
-    if len(rest) <= _LONGEST_LINE and (speakers := read_speakers(rest, judge, LIKELY)):
+    if len(rest) <= _LONGEST_LINE and (speakers := read_speakers(_JOIN_AT_END.sub("", rest), judge, LIKELY)):
         return speakers
     near = next(iter(people_between(people, end, limit - 1)), None)
     if near is None or (near.sure < SURE and not any(one.org for one in near.speakers)):

@@ -63,6 +63,7 @@ def _sight(outline: Outline, spot: Spot, start: int, end: int, title: str) -> Si
     evidence = weigh(
         beside_talk_word=bool(BEFORE_TITLE.search(before) or AFTER_TITLE.match(behind)),
         by_follows=bool(_BY.match(behind)),
+        presents=bool(after and _BY.match(behind)),
     )
     return Sighting(
         title=title,

@@ -27,6 +27,10 @@ def test_somebody_independent_has_no_company():
     assert company_in("Independent") == ""
 
 
+def test_what_is_told_of_somebody_in_brackets_is_no_company():
+    assert company_in("who baked an operator on stage") == ""
+
+
 def test_a_company_without_a_role_is_kept_as_written():
     assert company_in("Pond & Sons") == "Pond & Sons"
 

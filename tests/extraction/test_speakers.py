@@ -33,7 +33,9 @@ def test_speakers_are_read_with_their_companies(line, speakers, judge):
     assert shown(read_speakers(line, judge)) == speakers
 
 
-@pytest.mark.parametrize("line", ["the usual suspects", "Taming the Queue", "Ada Otter showed a demo", "", "& ,"])
+@pytest.mark.parametrize(
+    "line", ["the usual suspects", "Taming the Queue", "Sleeping Newts at Scale", "Ada Otter showed a demo", "", "& ,"]
+)
 def test_a_line_that_says_anything_else_lists_nobody(line, judge):
     assert read_speakers(line, judge) == ()
 
