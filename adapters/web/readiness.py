@@ -9,9 +9,6 @@ from aiohttp import web
 
 from bot.engine import Engine
 
-SECURITY_CONTACT = "https://github.com/kubecon-recap-bot/kubecon-recap-bot/security/advisories/new"
-_SECURITY_TEXT = f"Contact: {SECURITY_CONTACT}\nPreferred-Languages: en\nExpires: 2027-12-31T23:00:00Z\n"
-
 
 class Platform(Protocol):
     """Answer on a chat platform, and know how the line to it is."""
@@ -35,7 +32,7 @@ def event_age(platform: Platform) -> float | None:
 
 
 def add_readiness(app: web.Application, engine: Engine, platforms: Sequence[Platform]) -> None:
-    """Add /healthz, /readyz and security.txt."""
+    """Add /healthz and /readyz."""
 
     async def tell_alive(_: web.Request) -> web.Response:
         return web.json_response({"alive": True})
@@ -49,9 +46,5 @@ def add_readiness(app: web.Application, engine: Engine, platforms: Sequence[Plat
         said = {"ready": is_ready, "index": index, "platforms": told}
         return web.json_response(said, status=200 if is_ready else 503)
 
-    async def tell_contact(_: web.Request) -> web.Response:
-        return web.Response(text=_SECURITY_TEXT)
-
     app.router.add_get("/healthz", tell_alive)
     app.router.add_get("/readyz", tell_ready)
-    app.router.add_get("/.well-known/security.txt", tell_contact)

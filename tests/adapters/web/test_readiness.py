@@ -26,10 +26,6 @@ async def test_a_platform_that_is_not_connected_keeps_the_bot_from_being_ready(p
         assert (await page.get("/readyz")).status == 200
 
 
-async def test_whom_to_tell_of_a_weakness_is_found(page):
-    assert (await (await page.get("/.well-known/security.txt")).text()).startswith("Contact: https://")
-
-
 async def test_lookups_are_counted_by_adapter_and_outcome_without_their_words(page_engine):
     async with opened(page_engine, lines=(Line(heard_at=time.time()),)) as page:
         for typed in ("cilium", "cilium", "zzzzqqqq"):
