@@ -13,7 +13,7 @@ _LEGAL_FORM = re.compile(
 _FORM_ALONE = re.compile(r"(?:Inc|Ltd|LLC|LLP|GmbH|Co|Corp|Corporation|AG|SE|KG|AB|SA|Pty Ltd)\.?")
 _ROLE = re.compile(
     r"\b(?:engineer\w*|director|manager|management|lead|leader|head|chief|s?vp|c[teiop]o|cpto|ciso|(?:co-?)?founder"
-    r"|architect|developer|advocate|advocacy|maintainer|scientist|physicist|fellow|officer|executive|consultant|owner|president"
+    r"|architect|developer|advocate|advocacy|maintainer|scientist|physicist|fellow|officer|consultant|owner|president"
     r"|professor|researcher|specialist|evangelist|ambassador|sre|staff|senior|principal|product|administrator|analyst"
     r"|student|author|moderator|(?:co-?)?chair|organi[sz]er|member|contributor|devops|relations|strategist"
     r"|technologist|designer|partner|entwickler\w*|ingenieur\w*|leiter\w*|ingénieur\w*|directeur\w*|responsable)\b"

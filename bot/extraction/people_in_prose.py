@@ -20,7 +20,7 @@ _CAPITALISED = rf"(?:[{_UPPER}]{_LETTER}*(?:[-‐'’](?!s\b){_LETTER}+)*|[{_UPP
 _PARTICLE = r"(?:de|da|do|dos|del|della|der|den|di|du|van|von|bin|ibn|al|el|la|le|ter|ten)"
 _NICKNAME = r"[\"“(][A-Z]\w+[\"”)]"
 _RUN = re.compile(
-    rf"(?<!{_LETTER})(?<![\d_@]){_CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*(?:{_NICKNAME}[ \u00a0])?{_CAPITALISED})*"
+    rf"(?<![\w@]){_CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*(?:{_NICKNAME}[ \u00a0])?{_CAPITALISED})*"
     r"|(?<![A-Za-z0-9_./])@[A-Za-z_][A-Za-z0-9_.-]*"
 )
 _BLANKLESS = re.compile(r"[^ \u00a0]+")
@@ -46,13 +46,7 @@ _ROLE_IN_PROJECT = re.compile(
     r"maintainer|mainteneur|lead of|member|contributor|creator|creatrice|chair", re.IGNORECASE
 )
 _BEFORE_BRACKET = re.compile(rf"(?P<org>{_ORG})\s*[(（]$")
-_HOLDER = re.compile(rf"(?P<org>{_ORG})(?:['’]s |の)$")  # "Acme's Jane Roe"
-_INTRODUCED = re.compile(  # "Acme software engineer Jane Roe"
-    rf"(?P<org>[{_UPPER}][\w.&-]*(?: [{_UPPER}][\w.&-]*){{0,2}}?)(?:['’]s)? (?P<role>(?i:(?:software|security|platform"
-    r"|executive|technical|senior|principal|staff|chief|field|developer|lead|product|engineering|solutions?) ){0,3}"
-    r"(?i:engineer|director|manager|architect|advocate|developer|maintainer|founder|co-founder|ceo|cto|lead|evangelist"
-    r"|ambassador|fellow|officer|scientist)) $"
-)
+_HOLDER = re.compile(rf"(?P<org>{_ORG})['’]s $")  # "Acme's Jane Roe"
 _PROFILE = re.compile(
     r"//(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com|x\.com|linkedin\.com/in|[\w.-]+/@|[\w-]+\.sched\.com/speaker"
     r"|bsky\.app/profile)/?@?(?P<user>[\w.-]+)/?(?:\?[^/]*)?$"
@@ -171,10 +165,13 @@ def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
 
 def _company_before(text: str, start: int) -> tuple[str, int]:
     """Return the company said right before a name, and where that begins."""
-    for pattern in (_HOLDER, _BEFORE_BRACKET, _INTRODUCED):
-        if match := pattern.search(text, max(0, start - _LONGEST_ORG), start):
-            return match["org"], match.start()
-    return "", start
+    if text[start - 3 : start] in {"'s ", "’s "}:
+        match = _HOLDER.search(text, max(0, start - _LONGEST_ORG), start)
+    elif text[start - 1 : start] in {"(", "（"}:
+        match = _BEFORE_BRACKET.search(text, max(0, start - _LONGEST_ORG), start)
+    else:
+        return "", start
+    return (match["org"], match.start()) if match else ("", start)
 
 
 def _company_after(text: str, end: int) -> tuple[str, int]:

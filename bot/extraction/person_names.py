@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.edition import Edition
-from bot.extraction.companies import is_company, is_role
+from bot.extraction.companies import is_company
 from bot.extraction.word_lists import ordinary_words
 
 SURE = 0.6  # two words with capitals that nothing speaks against
@@ -74,7 +74,7 @@ class NameJudge:
         """Say whether such posts write the word small, or a topic or a place is called so."""
         if word not in self._ordinary:
             small = word.casefold()
-            is_known = small in ordinary_words() or small in self._small or small in self._places or is_role(word)
+            is_known = small in ordinary_words() or small in self._small or small in self._places
             self._ordinary[word] = is_known or self._catalogue.named(word) is not None
         return self._ordinary[word]
 

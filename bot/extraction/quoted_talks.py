@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.extraction.cues import AFTER_TITLE, BEFORE_SUBJECT, BEFORE_TITLE
+from bot.extraction.cues import AFTER_TITLE, BEFORE_TITLE
 from bot.extraction.evidence import weigh
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people_in_prose import people_between
@@ -60,9 +60,8 @@ def _sight(outline: Outline, spot: Spot, start: int, end: int, title: str) -> Si
     people = [span for span in near if span.end <= start or span.start >= end]
     after = speakers_after(text, outline.judge, people, end, finish)
     before, behind = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
-    is_beside = BEFORE_TITLE.search(before) or BEFORE_SUBJECT.search(before) or AFTER_TITLE.match(behind)
     evidence = weigh(
-        beside_talk_word=bool(is_beside),
+        beside_talk_word=bool(BEFORE_TITLE.search(before) or AFTER_TITLE.match(behind)),
         by_follows=bool(_BY.match(behind)),
         presents=bool(after and _BY.match(behind)),
     )
