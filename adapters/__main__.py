@@ -45,21 +45,22 @@ def open_house(recaps: Path | None) -> Engine:
 
 def serve_platforms(open_engine_now: Callable[[], Engine]) -> None:
     """Answer in every configured platform until stopped; raises SettingsError with all that is missing for it."""
-    # the platforms' libraries take longer to load than a lookup takes
-    from adapters.discord.door import DiscordDoor  # noqa: PLC0415
-    from adapters.serving import serve  # noqa: PLC0415
-    from adapters.slack.door import SlackDoor  # noqa: PLC0415
+    # the platforms' libraries take longer to load than a lookup takes, and longest where there is nothing to serve
     from adapters.slack.tokens import is_configured, missing_tokens  # noqa: PLC0415
 
     settings = load_settings()
-    logging.basicConfig(level=settings.log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    configured = ([SlackDoor] if is_configured(settings) else []) + ([DiscordDoor] if settings.discord_token else [])
-    if not configured:
+    if not (is_configured(settings) or settings.discord_token):
         raise SettingsError(_NOTHING_TO_SERVE)
-    if SlackDoor in configured and (faults := missing_tokens(settings)):
+    if is_configured(settings) and (faults := missing_tokens(settings)):
         raise SettingsError("\n".join(faults))
+    from adapters.discord.door import DiscordDoor  # noqa: PLC0415
+    from adapters.serving import serve  # noqa: PLC0415
+    from adapters.slack.door import SlackDoor  # noqa: PLC0415
+
+    logging.basicConfig(level=settings.log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    configured = ((SlackDoor, is_configured(settings)), (DiscordDoor, bool(settings.discord_token)))
     engine = open_engine_now()
-    asyncio.run(serve([door(settings, engine, _now) for door in configured]))
+    asyncio.run(serve([door(settings, engine, _now) for door, is_wanted in configured if is_wanted]))
 
 
 def _now() -> dt.datetime:

@@ -56,11 +56,11 @@ class Engine:
         """Write the index and its checksums."""
         recaps = groupby(entries, key=lambda entry: entry.source.recap)
         write_index([line for _, recap in recaps for line in entries_to_lines(list(recap))], folder)
-        write_manifest([], folder)
+        write_manifest([], self.name, folder)
 
     def open(self, folder: Path) -> Finder:
         """Check and open the index and read the catalogue, as a start of the bot does."""
-        if read_manifest(folder) is None:
+        if read_manifest(folder, self.name) is None:
             raise SystemExit(f"{folder}: the index just built is not whole; the disk may be full")
         answerer = Answerer(load_catalogue(CORPUS), load_words(CORPUS), SearchIndex(folder))
 

@@ -11,6 +11,7 @@ from bot.cards.notices import (
     about_card,
     expired_card,
     help_card,
+    look_up_action,
     no_more_card,
     nothing_before_card,
 )
@@ -21,6 +22,8 @@ from bot.extraction.entry import EntryKind
 
 _KINDS = {f"{kind}s": kind for kind in EntryKind}
 _MORE = "more"
+_LONGEST_TEXT = 5_000
+_TOPICS_OFFERED = 5
 _LONGEST_TYPED = 500  # characters; a button carries them too
 
 
@@ -57,6 +60,14 @@ def reply(engine: Engine, typed: str, before: Page | None, today: dt.date) -> Re
     if kind:
         return _show(engine, replace(before, kind=kind, skip=0)) if before else Reply(nothing_before_card(words))
     return _show(engine, Page(words))
+
+
+def reply_to_text(engine: Engine, text: str) -> Reply:
+    """Answer about a text that was not written to the bot: by the topics it mentions, else by its words."""
+    topics = engine.topics_in(text[:_LONGEST_TEXT])
+    said = _show(engine, Page(topics[0] if topics else " ".join(text.split())[:_LONGEST_TYPED]))
+    others = tuple(look_up_action(name) for name in topics[1:_TOPICS_OFFERED])
+    return replace(said, card=replace(said.card, actions=(*others, *said.card.actions)))
 
 
 def step(engine: Engine, value: str, today: dt.date) -> Reply:

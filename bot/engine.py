@@ -45,6 +45,10 @@ class Engine:
         """Return up to `limit` events of the recaps that complete what is being typed, the newest first."""
         return self._completer.complete_event(typed, limit)
 
+    def topics_in(self, text: str) -> tuple[str, ...]:
+        """Return the topics that a running text mentions and recaps speak of, the rarest first."""
+        return self._completer.topics_in(text)
+
     def figures(self) -> Figures:
         """Return how much there is to be found; counted once."""
         return self._count()

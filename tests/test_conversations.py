@@ -6,7 +6,7 @@ import pytest
 
 from bot.cards.card import ActionKind
 from bot.cards.page import Page, page_to_value
-from bot.conversation import reply, step
+from bot.conversation import reply, reply_to_text, step
 from bot.extraction.entry import EntryKind
 from tests.fakes import ENTRIES, takeaway
 from tests.small_engine import open_small_engine
@@ -129,3 +129,13 @@ def test_a_button_of_another_time_is_told_to_be_too_old(engine, value):
 def test_a_page_of_typed_text_stays_short_enough_for_a_button(engine):
     said = reply(engine, "otter " * 5000, None, TODAY)
     assert len(page_to_value(said.page)) < 600
+
+
+def test_a_message_to_others_is_answered_by_the_rarest_topic_it_mentions_and_offers_the_rest(engine):
+    said = reply_to_text(engine, "We watch our ponds with Prometheus.\nHas anyone moved them to Karmada yet?")
+    assert said.page == Page("Karmada")
+    assert "Prometheus" in [action.label for action in said.card.actions]
+
+
+def test_a_message_without_any_topic_is_looked_up_by_its_words(engine):
+    assert "vLLM" in str(texts(reply_to_text(engine, "who serves the badgers' models?").card))

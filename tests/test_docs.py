@@ -7,7 +7,7 @@ import pytest
 import typer
 
 from adapters.console.app import app
-from bot.settings import Settings
+from bot.settings import Settings, environment_name
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]
@@ -27,7 +27,7 @@ def test_every_make_verb_is_told_of(verb):
 
 @pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
 def test_every_setting_is_told_of(field):
-    assert f"KUBECON_{field.name.upper()}" in TOLD
+    assert environment_name(field.name) in TOLD
 
 
 def test_the_rooms_told_of_are_the_rooms_that_are_checked():

@@ -12,7 +12,7 @@ from adapters.slack.typed import read_typed
 from adapters.slack.views import COMPLETE, SEARCH, search_view, to_options
 from bot.cards.card import Card
 from bot.cards.notices import help_card
-from bot.conversation import Reply, reply
+from bot.conversation import Reply, reply, reply_to_text
 
 LOOK_THIS_UP = "look_this_up"
 OPEN_SEARCH = "open_search"
@@ -48,7 +48,7 @@ async def show_in_view(desk: Desk, client: AsyncWebClient, body: dict[str, Any],
 async def _on_message_shortcut(desk: Desk, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
     await ack()
     typed = read_typed(body["message"].get("text") or "")
-    await show_in_view(desk, client, body, _look_up(typed))
+    await show_in_view(desk, client, body, lambda engine, _today: reply_to_text(engine, typed))
 
 
 async def _on_open_search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:

@@ -60,6 +60,11 @@ class Completer:
         editions = [edition for edition in self._catalogue.editions if edition.id in told]
         return sorted(editions, key=lambda edition: str(edition.starts_on or edition.id[-4:]), reverse=True)
 
+    def topics_in(self, text: str) -> tuple[str, ...]:
+        """Return the topics that a running text mentions and recaps speak of; the rarest first, which say the most."""
+        spoken_of = {name: self._index.names.spoken_of(name)[0] for name in self._catalogue.mentions(text)}
+        return tuple(sorted((name for name, recaps in spoken_of.items() if recaps), key=lambda name: spoken_of[name]))
+
     @cached_property
     def _offers(self) -> tuple[_Offer, ...]:
         names = self._index.names

@@ -27,6 +27,8 @@ _ANSWERS = {
     "date": re.compile(rf"\b(?:19|20)\d\d\b|\b\d\d?[./]\d\d?\b|\bv?1\.\d\d\b|\b(?:{_MONTHS})", re.IGNORECASE),
     "share": re.compile(rf"\d\s?%|\b\d+ percent|\b(?:{_NUMBER_WORDS}) of\b", re.IGNORECASE),
 }
+_SUBJECT = 1.2  # a topic that a question names counts so much more than the rarest of its other words
+_TELLING = 1.7  # the rarity of a name that less than a fifth of all entries say; "Kubernetes" is no subject here
 _SAID_BY_ANSWER = ("date", "share")  # a number alone says too little of what it counts
 
 
@@ -49,7 +51,8 @@ def cover(reading: Reading, record: Record) -> Coverage:
     """Return how much of a reading an entry says; all of it where nothing but an edition was asked for."""
     covered, terms = 0.0, []
     answered = [reading.asks[what] for what in _SAID_BY_ANSWER if answers(what, reading, record)]
-    for concept in reading.concepts:
+    weights = _weights(reading)
+    for concept, weight in zip(reading.concepts, weights, strict=True):
         strength, term = _best_term(concept, record)
         if term is not None:
             terms.append(term)
@@ -57,9 +60,18 @@ def cover(reading: Reading, record: Record) -> Coverage:
             strength = max(strength, _BY_ANSWER)
         if concept.typed in reading.hints and record.entry.event.endswith(concept.typed):
             strength = max(strength, _BY_HEADING)  # the year of the event
-        covered += concept.rarity * strength
-    whole = sum(concept.rarity for concept in reading.concepts)
+        covered += weight * strength
+    whole = sum(weights)
     return Coverage(covered / whole if whole else 1.0, tuple(terms))
+
+
+def _weights(reading: Reading) -> list[float]:
+    """Return how much each concept counts: by its rarity, and a question's own subject no less than anything else."""
+    heaviest = max((concept.rarity for concept in reading.concepts), default=0.0)
+    return [
+        _SUBJECT * heaviest if reading.is_sentence and concept.named and concept.rarity >= _TELLING else concept.rarity
+        for concept in reading.concepts
+    ]
 
 
 def answers(what: str, reading: Reading, record: Record) -> bool:

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.answers.answer import Answer, Lookup, Match, TopicSummary
+from bot.answers.edition_facts import asks_for_edition_alone, edition_facts
 from bot.answers.grouping import Grouped, group
 from bot.answers.projects import TopicPages
 from bot.answers.ranking import rank
@@ -18,6 +20,7 @@ from bot.extraction.entry import Entry, EntryKind
 from bot.index.search_index import Candidate, Scope, SearchIndex
 
 _CANDIDATES = 60
+_EDITION_FACTS = 5  # statements that say when and where an edition was, ahead of all others about it
 _MOST_MATCHES = 50
 _NO_EVENT = ("",)  # posts that do not say which edition they are about
 
@@ -70,8 +73,18 @@ class Answerer:
         if not reading.events:
             return self._index.candidates(concepts, Scope(kind), _CANDIDATES) if concepts else []
         inside = self._index.candidates(concepts, Scope(kind, reading.events), _CANDIDATES)
+        if kind is not EntryKind.TALK and asks_for_edition_alone(reading):
+            inside = self._edition_first(reading.events, inside)
         beside = self._index.candidates(concepts, Scope(kind, _NO_EVENT), _CANDIDATES) if concepts else []
         return inside + beside
+
+    def _edition_first(self, events: Sequence[str], others: Sequence[Candidate]) -> list[Candidate]:
+        """Put before the others the statements that say where and when the editions were."""
+        editions = (edition for event in events if (edition := self._catalogue.edition(event)))
+        scope = Scope(EntryKind.TAKEAWAY, tuple(events))
+        found = self._index.candidates(edition_facts(editions), scope, _EDITION_FACTS)
+        numbers = {candidate.record.number for candidate in found}
+        return found + [replace(one, score=0.0) for one in others if one.record.number not in numbers]
 
     def _matches(self, reading: Reading, grouped: Sequence[Grouped]) -> Iterator[Match]:
         lookup = reading.lookup

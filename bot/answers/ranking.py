@@ -1,10 +1,12 @@
 """Which candidates answer a reading, and in which order: how much of it they say, then how well."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.coverage import Coverage, answers, cover, least_coverage
 from bot.answers.reading import Reading
+from bot.extraction.entry import EntryKind
 from bot.index.analysis import stem_text
 from bot.index.search_index import Candidate
 from bot.index.shelf import Record
@@ -20,6 +22,8 @@ _NUMBER_STEMS = frozenset(
 _ELSEWHERE = 0.7  # the share left to a post of no edition in particular, where one was asked for
 
 _QUESTION_SHARE = 0.85  # the share left to a question, which answers none
+_DISPUTED_SHARE = 0.9  # and to a statement that a better source disputes
+_COUNT = re.compile(r"\d[\d.]*[a-z]?\+?")  # neither a share ("46%") nor a place in a row ("1st")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,8 @@ def _weigh(reading: Reading, candidate: Candidate, bm25: float, coverage: Covera
         score *= _ELSEWHERE
     if record.entry.text.endswith("?") and not record.entry.title:
         score *= _QUESTION_SHARE
+    if record.entry.disputed:
+        score *= _DISPUTED_SHARE
     return Ranked(record, score, tuple(dict.fromkeys(term.why for term in coverage.terms)))
 
 
@@ -87,12 +93,14 @@ def _answers_question(reading: Reading, record: Record) -> float:
         return 1.0
     if not answers("number", reading, record):
         return 0.0
-    return 1.0 if _counts(reading, record) else _ANY_NUMBER
+    if _counts(reading, record):
+        return 1.0
+    return 0.0 if record.entry.kind is EntryKind.TALK else _ANY_NUMBER  # a talk's day and hour count nothing
 
 
 def _counts(reading: Reading, record: Record) -> bool:
     """Say whether a number stands just before something that was asked about, as in "9,000 attendees"."""
     stems = record.said.split()
     asked = {term.stems[0] for concept in reading.concepts for term in concept.terms if term.stems}
-    numbers = (place for place, stem in enumerate(stems) if stem[0].isdecimal() or stem in _NUMBER_STEMS)
+    numbers = (place for place, stem in enumerate(stems) if _COUNT.fullmatch(stem) or stem in _NUMBER_STEMS)
     return any(not asked.isdisjoint(stems[place + 1 : place + 1 + _COUNTED_WITHIN]) for place in numbers)

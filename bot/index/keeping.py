@@ -60,7 +60,7 @@ def _ground(corpus: Path) -> str:
 
 
 def _digest(parts: Iterable[str]) -> str:
-    return blake2b("\n".join(parts).encode(), digest_size=16).hexdigest()
+    return blake2b("\n".join(parts).encode(errors="surrogateescape"), digest_size=16).hexdigest()
 
 
 def _content(path: Path) -> str:

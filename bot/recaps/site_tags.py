@@ -13,7 +13,18 @@ _END = re.compile(r"\{[{%][<%-]?\s*(?:/|end)")
 _YOUTUBE = re.compile(
     r"\{[{%][<%]?\s*(?:include\s+)?youtube\S*\s+(?:\w+\s*=\s*)?[\"']?([\w-]{11})\b[\"']?[^{}]*\}\}?", re.IGNORECASE
 )
-_TAG = re.compile(r"\{\{(?:[^{}]|\{(?!\{)|\}(?!\}))*\}\}|\{%[^{}%]*(?:%(?!\})[^{}%]*)*%\}")
+# A tag may go over several lines, but over no empty one: an unclosed tag swallows no paragraphs.
+_TAG = re.compile(
+    r"""\{\{ (?:[^{}\n] | \n(?![ \t]*\n) | \{(?!\{) | \}(?!\}))* \}\}
+    |   \{% (?:[^{}%\n] | \n(?![ \t]*\n) | %(?!\}))* %\}""",
+    re.VERBOSE,
+)
+_YOUTUBE_COMPONENT = re.compile(
+    r"<\w*youtube\w*\s[^<>]*?\b(?:video)?id\s*=\s*[\"']([\w-]{11})[\"'][^<>]*?/?>", re.IGNORECASE
+)
+# Within a component that stands on lines of its own, MDX goes on with Markdown where CommonMark sees HTML.
+_COMPONENT = re.compile(r"^[ \t]*</?[A-Z][\w.]*(?:\s[^<>]*)?/?>[ \t]*$", re.MULTILINE)
+_FRAME = r'<iframe src="https://www.youtube.com/watch?v=\1"></iframe>'
 _TEMPLATE_AS_CODE = re.compile(r"`\{\{-?[ \t]*([^{}<%`\n]+?)[ \t]*-?\}\}`")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _ATTRIBUTES = re.compile(r"\{(?:[:#][^{}\n]*|\.[A-Za-z][\w-]*(?:\s[^{}\n]*)?)\}")
@@ -39,6 +50,8 @@ def without_site_tags(text: str) -> str:
     """Return the text with as many lines as before; a tag for a YouTube video becomes a frame with its address."""
     if "{" in text:
         text = _without_braces(text)
+    if "<" in text:
+        text = _COMPONENT.sub(_only_line_ends, _YOUTUBE_COMPONENT.sub(_FRAME, text))
     if "[[" in text:
         text = _WIKILINK.sub(_wikilink_to_link, text)
     if "\\" in text and "$" in text:
@@ -57,7 +70,7 @@ def _without_braces(text: str) -> str:
         text = _replaced_until_stable(_JSX_VALUE, r'\1=""', text)
     if "{{" in text or "{%" in text:
         text = _TEMPLATE_AS_CODE.sub(r"`\1`", text)
-        text = _YOUTUBE.sub(r'<iframe src="https://www.youtube.com/watch?v=\1"></iframe>', text)
+        text = _YOUTUBE.sub(_FRAME, text)
         if _END.search(text):
             text = _COMMENTED.sub(_only_line_ends, text)
             text = _PAIRED.sub(_only_line_ends, text)

@@ -19,6 +19,8 @@ from bot.recaps.site_tags import without_site_tags
         ("{% raw %}kept{% endraw %}", "kept"),
         ("at {{ site.name }} now", "at  now"),
         ("`{{ .Values.rope }}` is a template", "`.Values.rope` is a template"),
+        ("{{< figure\n  src=a\n>}}words", "\n\nwords"),
+        ("an open {{ tag\n\nwords }}", "an open {{ tag\n\nwords }}"),
         ("## Ropes {#ropes}", "## Ropes "),
         ("![a](b.png){: .wide}", "![a](b.png)"),
         ('[a](https://b.example){:target="_blank"}', "[a](https://b.example)"),
@@ -34,6 +36,7 @@ from bot.recaps.site_tags import without_site_tags
         ("important words from 'me'", "important words from 'me'"),
         ("{/* hidden */}words", "words"),
         ("<Card size={3} style={{a: 1}}>words</Card>", '<Card size="" style="">words</Card>'),
+        ('<Card\n  size="3">\n- item\n</Card>', "\n\n- item\n"),
         ("a ==marked== word, b == c", "a marked word, b == c"),
         ("words %%hidden%% words", "words  words"),
         ("fine :wink:", "fine "),
@@ -48,7 +51,13 @@ def test_tags_go_and_words_stay(text: str, words: str) -> None:
 
 @pytest.mark.parametrize(
     "tag",
-    ["{{< youtube abcdefgh-12 >}}", '{{< youtube id="abcdefgh-12" >}}', '{% include youtube.html id="abcdefgh-12" %}'],
+    [
+        '<LiteYouTubeEmbed id="abcdefgh-12" title="x" />',
+        "<YouTube videoId='abcdefgh-12'/>",
+        "{{< youtube abcdefgh-12 >}}",
+        '{{< youtube id="abcdefgh-12" >}}',
+        '{% include youtube.html id="abcdefgh-12" %}',
+    ],
 )
 def test_a_video_tag_becomes_a_link_of_the_block_before_it(tag: str) -> None:
     (block,) = read_markdown(without_site_tags(f"The ferry talk:\n\n{tag}\n"))

@@ -54,6 +54,9 @@ class TriedEngine:
         time.sleep(self.seconds)
         return self.engine.suggest(typed, limit)
 
+    def topics_in(self, text):
+        return self.engine.topics_in(text)
+
     @property
     def editions(self):
         return self.engine.editions

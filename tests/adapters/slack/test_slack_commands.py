@@ -135,19 +135,19 @@ async def test_a_button_from_another_time_says_that_it_is_too_old(socket_bot):
     assert "too old" in shown(answer)
 
 
-async def test_a_slow_lookup_is_acknowledged_at_once_and_ends_in_one_answer(bot, engine):
+async def test_a_slow_lookup_is_acknowledged_at_once_and_ends_in_one_answer(socket_bot, engine):
     engine.seconds = 3.3
-    delivery = await bot.slash("/kubecon", "dra")
+    delivery = await socket_bot.slash("/kubecon", "dra")
     await delivery.ack()
     assert delivery.latency < 1
-    await bot.wait_for("response_url", timeout=6)
-    await bot.settle()
-    assert len(bot.ephemerals) == 1
-    assert "Dynamic Resource Allocation" in shown(bot.ephemerals[0])
+    await socket_bot.wait_for("response_url", timeout=6)
+    await socket_bot.settle()
+    assert len(socket_bot.ephemerals) == 1
+    assert "Dynamic Resource Allocation" in shown(socket_bot.ephemerals[0])
 
 
 async def test_a_slow_lookup_holds_nobody_else_up(socket_bot, engine):
-    engine.seconds = 1.5
+    engine.seconds = 1.0
     slow = await socket_bot.slash("/kubecon", "dra")
     await slow.ack()
     engine.seconds = 0

@@ -3,11 +3,13 @@ import datetime as dt
 import logging
 
 import pytest
+from aiohttp import ClientSession
 
+from adapters.slack.delivery import responder
 from adapters.slack.door import SlackDoor
 from adapters.slack.socket_mode import Patience
 from adapters.slack.tokens import is_configured, missing_tokens
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 from bot.settings import Settings
 from tests.adapters.slack.conftest import free_port, opened, settings_for, shown
 from tests.servers.slack_server import SlackServer
@@ -114,6 +116,21 @@ async def test_a_slack_out_of_reach_is_tried_again_until_stopped(engine):
     assert not running.done()
     stop.set()
     await asyncio.wait_for(running, 2)
+
+
+async def test_an_answer_that_slack_does_not_take_is_an_error_that_says_so():
+    async with SlackServer() as slack, ClientSession() as session:
+        with pytest.raises(BotError, match=r"Slack did not take an answer \(status 404\); it may have come too late"):
+            await responder(session, f"{slack.url}/response/gone")(delete_original=True)
+
+
+async def test_where_nothing_can_be_said_the_log_says_it_and_the_next_is_answered(slack, engine, caplog):
+    async with opened(slack, engine):
+        slack.fail("chat.postMessage", error="is_archived", times=2)
+        await slack.mention("dra")
+        await slack.wait_for("chat.postMessage", n=2)
+        assert await is_answered(slack)
+    assert "door=untold error=SlackApiError is_archived" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ cards = st.builds(
     texts,
     texts,
 )
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=25, deadline=None)
 LINE = Item("Otters swim.", SourceLink("Three days", "https://blog.example/otters"), "NA 2025")
 CARD = Card(
     "Otters",

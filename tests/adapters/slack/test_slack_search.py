@@ -50,7 +50,7 @@ async def test_before_the_first_letter_there_is_something_to_choose_from(socket_
 
 
 async def test_a_slow_completion_is_given_up_in_time(socket_bot, engine):
-    engine.seconds = 3.5
+    engine.seconds = 2.3
     suggestion = await socket_bot.suggest("complete", "dra")
     assert (await suggestion.ack())["options"] == []
     assert suggestion.latency < 3

@@ -1,0 +1,82 @@
+"""Hold the words by which posts speak of talks and of people who give them, in the languages of recaps."""
+
+import re
+
+_TALK = (
+    r"(?:(?:lightning |joint )?talks?|sessions?|keynotes?|presentations?|tutorials?|workshops?|panels?|fireside chats?"
+    r"|breakouts?|deep[- ]dives?|unconference|office hours|(?:welcome )?speech(?:es)?|segments?|demo|birds of a feather"
+    r"|bof|vortr[aä]g(?:e|s)?|präsentation|conférences?|présentations?|exposé|atelier|charlas?|ponencias?"
+    r"|セッション|発表|講演|登壇|トーク|基調講演|演讲|分享|议题|报告|主题演讲|세션|발표|강연|키노트)"
+)
+_ONE_TALK = (
+    r"(?:talk|session|keynote|presentation|tutorial|workshop|panel|vortrag|conférence|présentation|atelier|charla)"
+)
+_GIVEN = (
+    r"(?:presented|given|hosted|held|led|moderated|delivered|run|done|donnée?s?|présentée?s?|animée?s?|sponsorisée?s?"
+    r"|gehalten|präsentiert|geleitet)"
+)
+_BY = r"(?:by|from|with|featuring|feat\.|par|de|von|mit|avec|chez|alongside|together with|were|was)"
+_SOMEBODY = r"(?:(?:two|three|a couple of|my colleagues?|our own|the|un|une|deux|folks?|maintainers?|engineers?)\s+)*"
+_HOLDER = r"(?:[A-Z][\w.&-]*['’]s?\s+)?"  # "by Acme's"
+_CALLED = r"(?:\b(?:called|titled|entitled|named|intitulée?|mit dem titel|namens)|题为|题目是|叫)"
+_OF_EVENT = r"(?:(?:der|des|am|auf|zum|at|of|from)\s+(?:(?:the|der|dem)\s+)?[\w+-]+\s+){0,2}"
+
+# What stands right before the people of a talk: "a session by", "the keynote given by", "talk “…” von".
+BEFORE_PEOPLE = re.compile(
+    rf"(?:\b{_TALK}(?:\s+\w+){{0,2}}?|[\"“”»」』]\s*(?:{_TALK}\s*)?|\b{_GIVEN})\W{{0,3}}\s*(?:,\s*)?"
+    rf"(?:{_GIVEN}\s+)?{_BY}\s+{_SOMEBODY}$"
+    rf"|\b{_GIVEN}\s+{_BY}\s+{_HOLDER}$|\bone (?:was )?(?:from|by)\s+$|来自[^，。]{{0,12}}的$",
+    re.IGNORECASE,
+)
+# The talk further away: "a talk on culture by", "one of my favourite talks was by Acme's".
+FAR_BEFORE_PEOPLE = re.compile(
+    rf"\b{_ONE_TALK}\b[^.!?;:()]{{0,90}}?\b(?:by|par|von|por)\s+{_HOLDER}$"
+    rf"|\bone of (?:my|our|the) [^.!?;:()]{{0,60}}{_TALK}\b[^.!?;:()]{{0,60}}\b(?:was|is|came) (?:by|from)\s+"
+    rf"{_HOLDER}$",
+    re.IGNORECASE,
+)
+# What stands right after them: "'s excellent talk", "さんの発表".
+AFTER_PEOPLE = re.compile(
+    rf"^['’]s?\s+(?:[\w-]+\s+){{0,3}}?(?:{_TALK}|analysis|overview|introduction)\b"
+    rf"|^(?:老师|先生|さん|氏|님)?\s*(?:の|的|의|による)\s*(?:共同)?{_TALK}|^(?:さん)?(?:が|は)?{_TALK}",
+    re.IGNORECASE,
+)
+# The doing and the talk: "gave a talk", "moderated a panel".
+GIVES_TALK = re.compile(
+    r"^(?:\s*,[^,.]{0,80},)?\s+(?:gave|give|did|do|does|had|has|held|hold|ran|delivered|delivers|presented|hosted|hosts"
+    r"|led|leads|moderated|kicked off|opened|closed|a donné|a présenté|ont donné|ont présenté|hielt|hielten|gab|zeigte)"
+    rf"\s+(?:through\s+)?(?:[\w’'-]+\s+){{0,6}}?{_TALK}\b",
+    re.IGNORECASE,
+)
+# What people on a stage do: "shared how", "walked us through".
+PRESENTS = re.compile(
+    r"^(?:\s*\([^)]*\))?(?:\s*,[^,.]{0,80},|,)?\s+(?:(?:who|both|also|then|jointly|recently|,)\s+)*"
+    r"(?:presented|presents|shared|shares|discussed|introduced|introduces|showed|shows|showcased|demonstrated|demoed"
+    r"|explained|explains|explored|explores|talked|talks|spoke|speaks|covered|covers|walked|walks|delivered|outlined"
+    r"|described|detailed|highlighted|provided|gave|told|took (?:us|the stage)|there who|dove|dived|unpacked|argued"
+    r"|made the case|reported|treated|guided|kicked off|opened|closed|revealed"
+    r"|a présenté|ont présenté|a parlé|ont parlé|a montré|a expliqué|nous a"
+    r"|stellte|stellten|zeigte|zeigten|sprach|sprachen|erklärte|erklärten|berichtete|berichteten)\b"
+    r"|^(?:老师|先生|女士)?\s*(?:分享|介绍|讲|带来|演讲)"
+    r"|^(?:さん|氏)?(?:が|は).{0,20}(?:発表|紹介|登壇|講演|解説)|^님?(?:이|가|은|는).{0,20}(?:발표|소개)",
+    re.IGNORECASE,
+)
+MANY_TALKS = re.compile(rf"\b(?:various|several|many|multiple|few|two|three|lots of)\s+(?:[\w-]+\s+)?{_TALK}\b")
+# A text that speaks of one talk: "this session", "ce talk", "このセッション".
+OF_THIS_TALK = re.compile(
+    rf"\b(?:this|the|in this|ce|cet|cette|dieser|diesem|diese|dieses)\s+(?:[\w-]+\s+)?{_TALK}\b|\bspeakers?\b"
+    rf"|(?:这个|这场|该|本|この|이)\s?{_TALK}",
+    re.IGNORECASE,
+)
+# Words of a link that go on with a talk just spoken of: "this talk", "leur présentation".
+OF_TALK_BEFORE = re.compile(
+    rf"\b(?:this|the|that|their|his|her|ce|cette|son|leur|diese[rs]?|der)\s+(?:\w+\s+)?{_ONE_TALK}\b", re.IGNORECASE
+)
+# What stands right before a title: "talk called", "session", "titled"; and after it: "keynote", "这个 session".
+BEFORE_TITLE = re.compile(
+    rf"\b{_TALK}[^.!?]{{0,50}}?{_CALLED}\s*[:,(]?\s*$"
+    rf"|(?:\b{_TALK}|\b(?:titled|entitled|intitulée?))\s*(?:(?:was|is|called|on the topic)\s+)?{_OF_EVENT}[:,(]?\s*$"
+    r"|(?:英文名|题目是|名为|题为)\s*$",
+    re.IGNORECASE,
+)
+AFTER_TITLE = re.compile(rf"^\s*,?\s*(?:[—–-]\s*)?(?:这个|这场|这一|という|と題した|の|라는)?\s*{_TALK}", re.IGNORECASE)

@@ -1,0 +1,76 @@
+"""Make entries of what was found in one recap: with its source, event, date, topics and links."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.extraction.abbreviations import learn_abbreviations
+from bot.extraction.entry import Entry, EntryKind, Source
+from bot.extraction.events import event_of
+from bot.extraction.outline import Outline, Spot
+from bot.extraction.sentences import first_statement, shorten
+from bot.extraction.sighting import Sighting
+from bot.extraction.takeaways import Takeaway
+
+_SHORT_TEXT = 40  # a talk of which the post says less right away is told by the first takeaway of it
+
+
+class EntryMaker:
+    """Make entries of one recap."""
+
+    def __init__(self, outline: Outline) -> None:
+        self._outline = outline
+        self._recap = outline.recap
+        self._event = event_of(outline.recap, outline.catalogue)
+        known = outline.catalogue.named
+        learned = learn_abbreviations(outline.recap)
+        self._abbreviations = {short: long for short, long in learned.items() if known(short) is None}
+        self._of_headings: dict[str, tuple[str, ...]] = {}
+
+    def talk(self, talk: Sighting, takeaways: Sequence[Takeaway]) -> Entry:
+        """Make a talk's entry, told by the statement it was seen with or by the first takeaway of it."""
+        text = first_statement(talk.text)
+        if len(text) < _SHORT_TEXT:
+            about = set(talk.about)
+            text = next((one.text for one in takeaways if one.spot.index in about), text)
+        heading = self._outline.heading(talk.spot)
+        return Entry(
+            kind=EntryKind.TALK,
+            title=talk.title,
+            text=shorten(text),
+            source=self._source(talk.spot, heading),
+            speakers=talk.speakers,
+            event=self._event,
+            date=self._recap.published_on,
+            topics=self._topics(heading, f"{talk.title}. {text}"),
+            links=tuple(link.link for link in talk.links),
+            language=self._recap.language,
+        )
+
+    def takeaway(self, takeaway: Takeaway) -> Entry:
+        """Make a takeaway's entry."""
+        return Entry(
+            kind=EntryKind.TAKEAWAY,
+            title="",
+            text=shorten(takeaway.text),
+            source=self._source(takeaway.spot, takeaway.heading),
+            event=self._event,
+            date=self._recap.published_on,
+            topics=self._topics(takeaway.heading, takeaway.text),
+            links=takeaway.spot.block.links,
+            language=self._recap.language,
+        )
+
+    def _source(self, spot: Spot, heading: str) -> Source:
+        recap = self._recap
+        return Source(recap.id, recap.title, recap.url, heading, spot.block.line, recap.author)
+
+    def _topics(self, heading: str, text: str) -> tuple[str, ...]:
+        if heading not in self._of_headings:
+            self._of_headings[heading] = tuple(self._mentions(heading))
+        return tuple(dict.fromkeys((*self._mentions(text), *self._of_headings[heading])))
+
+    def _mentions(self, text: str) -> Iterator[str]:
+        """Return the topics a text mentions, by name or by an abbreviation that the recap explains."""
+        yield from self._outline.catalogue.mentions(text)
+        for short, long in self._abbreviations.items():
+            if short in text:
+                yield from self._outline.catalogue.mentions(long)

@@ -1,0 +1,116 @@
+"""Put together what several spots of a recap say of the same talk."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from bot.catalogue.folding import fold
+from bot.extraction.entry import Speaker
+from bot.extraction.evidence import ENOUGH
+from bot.extraction.sighting import Sighting
+from bot.extraction.titles import title_shape
+
+_ALIKE = 0.85  # share of words that two spellings of one title have in common
+_FEWEST_WORDS = 3  # a shorter title is weak
+_LEAST_SHAPE = 0.5
+
+
+def gather_talks(sightings: Iterable[Sighting]) -> list[Sighting]:
+    """Return each talk once, in the order of the recap; the strongest sighting gives title and speakers."""
+    talks: list[Sighting] = []
+    enough = _without_labels([sighting for sighting in sightings if sighting.evidence >= ENOUGH])
+    for sighting in sorted(enough, key=lambda one: (not one.title, -one.evidence, one.spot.index)):
+        same = next((place for place, talk in enumerate(talks) if _is_same(talk, sighting)), None)
+        if same is None:
+            talks.append(sighting)
+        else:
+            talks[same] = _together(talks[same], sighting)
+    return sorted(talks, key=lambda talk: talk.spot.index)
+
+
+def _without_labels(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Leave out headings without link or speakers that only stand above a talk that has a title of its own."""
+    titled = [one for one in sightings if one.title and not one.spot.is_heading]
+    return [
+        one
+        for one in sightings
+        if not one.spot.is_heading
+        or one.links
+        or one.speakers
+        or not any(other.spot.index in one.about and not _is_same_title(one.title, other.title) for other in titled)
+    ]
+
+
+def _is_same(talk: Sighting, other: Sighting) -> bool:
+    if {link.id for link in talk.links} & {link.id for link in other.links}:
+        return True
+    if _are_apart(talk, other):
+        return False
+    if talk.title and other.title:
+        return _is_same_title(talk.title, other.title) or _names_section(talk, other) or _names_section(other, talk)
+    if _share_speaker(talk.speakers, other.speakers):
+        return bool(talk.title or other.title) or talk.spot.headings == other.spot.headings
+    return not talk.speakers and other.spot.index in talk.about
+
+
+def _are_apart(talk: Sighting, other: Sighting) -> bool:
+    """Say whether two sightings lead to different pages of one kind, or name different people."""
+    for kind in {link.leads for link in talk.links} & {link.leads for link in other.links}:
+        mine, theirs = ({link.id for link in one.links if link.leads is kind} for one in (talk, other))
+        if mine.isdisjoint(theirs):
+            return True
+    return bool(talk.speakers and other.speakers) and not _share_speaker(talk.speakers, other.speakers)
+
+
+def _is_same_title(one: str, other: str) -> bool:
+    """Say whether two titles are the same but for small words, case or a part left out."""
+    first, second = set(fold(one).split()), set(fold(other).split())
+    shared = len(first & second)
+    shorter, longer = sorted((len(first), len(second)))
+    return shorter > 0 and (shared >= _ALIKE * longer or shared == shorter >= _FEWEST_WORDS)
+
+
+def _names_section(heading: Sighting, inside: Sighting) -> bool:
+    """Say whether a heading is just a label of the section in which the other's title stands."""
+    is_label = _is_weak(heading.title) or heading.is_label or not (inside.links or inside.speakers)
+    return inside.spot.index in heading.about and is_label
+
+
+def _is_weak(title: str) -> bool:
+    return title_shape(title) < _LEAST_SHAPE or (title.isascii() and len(title.split()) < _FEWEST_WORDS)
+
+
+def _share_speaker(speakers: Sequence[Speaker], others: Sequence[Speaker]) -> bool:
+    return any(_is_same_name(one.name, other.name) for one in speakers for other in others)
+
+
+def _is_same_name(one: str, other: str) -> bool:
+    """Say whether two names are one person's: the same surname and initial, or one word of the other."""
+    mine, theirs = fold(one).split(), fold(other).split()
+    if not mine or not theirs:
+        return False
+    if min(len(mine), len(theirs)) == 1:
+        return mine[0] in theirs or theirs[0] in mine
+    return mine[-1] == theirs[-1] and mine[0][0] == theirs[0][0]
+
+
+def _together(talk: Sighting, other: Sighting) -> Sighting:
+    """Return the talk with what the other sighting adds."""
+    title = other.title if _names_better(other, talk) else talk.title
+    ids = {link.id for link in talk.links}
+    return replace(
+        talk,
+        title=title,
+        is_label=talk.is_label and title == talk.title,
+        speakers=max(talk.speakers, other.speakers, key=len),
+        text=talk.text or other.text,
+        links=talk.links + tuple(link for link in other.links if link.id not in ids),
+        about=tuple(dict.fromkeys(talk.about + other.about)),
+        names=tuple(dict.fromkeys(talk.names + other.names)),
+    )
+
+
+def _names_better(other: Sighting, talk: Sighting) -> bool:
+    """Say whether the other has the better title: a full one for a weak one, one with a link for a section's label."""
+    if not other.title or not talk.title or _is_weak(other.title):
+        return bool(other.title) and not talk.title
+    return _is_weak(talk.title) or (talk.is_label and bool(other.links) and not other.is_label)

@@ -1,0 +1,50 @@
+"""Find talks in lists of the plainest shape: a linked title, a dash and who gave it, a colon and what it said."""
+
+import re
+from collections.abc import Iterator
+
+from bot.extraction.outline import Outline, Spot
+from bot.extraction.person_names import LIKELY
+from bot.extraction.sighting import Sighting
+from bot.extraction.speakers import read_speakers
+from bot.extraction.talk_links import read_talk_link
+from bot.extraction.titles import clean_title, holds_no_talks, holds_talks
+from bot.recaps.recap import BlockKind
+
+_EVIDENCE = 8.0  # more than a reading of the same line without its link can have
+_FEWEST_WORDS = 2
+_PEOPLE = re.compile(r"\s+[–—-]\s+(?P<people>(?:[^:：()]|\((?:[^()]|\([^()]*\))*\))+)(?:[:：]\s+|$)")
+_SIGNS = ".:：–—-"
+
+
+def find_listed_talks(outline: Outline) -> Iterator[Sighting]:
+    """Return a sighting for every item below a heading of talks that begins with a linked title."""
+    for spot in outline.spots:
+        if spot.block.kind is BlockKind.ITEM and spot.block.links and _is_among_talks(outline, spot):
+            sighting = _read(outline, spot)
+            if sighting is not None:
+                yield sighting
+
+
+def _is_among_talks(outline: Outline, spot: Spot) -> bool:
+    headings = [outline.spots[index].text for index in spot.headings]
+    return any(map(holds_talks, headings)) and not any(map(holds_no_talks, headings[-1:]))
+
+
+def _read(outline: Outline, spot: Spot) -> Sighting | None:
+    linked = spot.block.links[0].text
+    title = clean_title(linked)
+    rest = spot.text.removeprefix(linked)
+    if rest == spot.text or rest.lstrip()[:1] not in _SIGNS or len(title.split()) < _FEWEST_WORDS:
+        return None
+    named = _PEOPLE.match(rest.rstrip(" ."))
+    speakers = read_speakers(named["people"], outline.judge, LIKELY) if named else ()
+    return Sighting(
+        title=title,
+        speakers=speakers,
+        spot=spot,
+        evidence=_EVIDENCE,
+        text=(rest[named.end() :] if named and speakers else rest).lstrip(f" {_SIGNS}"),
+        links=tuple(talk for link in spot.block.links if (talk := read_talk_link(link)) is not None),
+        names=(spot.index,),
+    )

@@ -1,0 +1,168 @@
+"""Find the people a running text names, with the companies it gives them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.catalogue.folding import fold
+from bot.extraction.anchors import locate_links
+from bot.extraction.companies import company_in, is_company
+from bot.extraction.entry import Speaker
+from bot.extraction.person_names import LIKELY, SURE, NameJudge
+from bot.extraction.speakers import read_speakers
+from bot.recaps.recap import Block
+
+_UPPER = r"A-ZÀ-ÖØ-Þ\u0100-\u0136\u0139-\u0147\u014a-\u0178\u0179-\u017dȘȚ"
+_LETTER = r"[^\W\d_\u3005-\u9fff\uac00-\ud7a3]"
+_CAPITALISED = rf"(?:[{_UPPER}]{_LETTER}*(?:[-‐'’](?!s\b){_LETTER}+)*|[{_UPPER}]\.|(?:von|van|de)[{_UPPER}]{_LETTER}+)"
+_PARTICLE = r"(?:de|da|do|dos|del|della|der|den|di|du|van|von|bin|ibn|al|el|la|le|ter|ten)"
+_NICKNAME = r"[\"“(][A-Z]\w+[\"”)]"
+_RUN = re.compile(
+    rf"(?<![\w@]){_CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*(?:{_NICKNAME}[ \u00a0])?{_CAPITALISED})*"
+    r"|(?<![A-Za-z0-9_./])@[A-Za-z_][A-Za-z0-9_.-]*"
+)
+_BLANKLESS = re.compile(r"[^ \u00a0]+")
+# Names in scripts without capitals are found by what is said after them: "さん", "老师", "님".
+_WIDE = re.compile(
+    r"[而和与由是的在请听像跟对]?(?P<teacher>[\u3400-\u9fff々]{2,3})(?=老师|先生|女士|同学|博士)"
+    r"|(?P<san>[\u3400-\u9fff々]{2,5}|[\u30a0-\u30ff]{2,8}[・ ][\u30a0-\u30ff]{2,10})(?=さん|氏(?!名))"
+    r"|(?<=讲师之一的)(?P<speaker>[\u3400-\u9fff]{2,3}?)(?=讲|说|介绍|分享|[，。、（(])"
+    r"|(?P<nim>[가-힣]{2,4})(?=님)"
+)
+_JOIN = re.compile(
+    r"\s*(?:,|、|，|&|/)\s*(?:(?:and|und|et|&)\s+)?|\s+(?:and|und|et|y|e|with)\s+|\s*(?:と|和|및|와|과)\s*"
+)
+_ORG = (
+    rf"(?:the |The )?(?:[{_UPPER}0-9][\w&.'’+-]*|[a-z]+(?:[{_UPPER}]\w+|\.(?:io|ai|dev|com|sh)))"
+    rf"(?:[ \u00a0](?:[{_UPPER}0-9&][\w&.'’+-]*|of(?= [{_UPPER}])))*"
+)
+_IN_BRACKETS = re.compile(r"\s*[(（](?P<org>[^()（）]{2,60})[)）]")
+_FROM = re.compile(rf",?\s+(?:from|of|at|chez|von|bei|@|with)\s+(?P<org>{_ORG})")
+_IN_ROLE = re.compile(rf",\s+(?P<role>[^,.;:()“”\"]{{3,90}}?)\s+(?:at|of|from|chez|bei|von)\s+(?P<org>{_ORG})")
+_ROLE_IN_PROJECT = re.compile(
+    r"maintainer|mainteneur|lead of|member|contributor|creator|creatrice|chair", re.IGNORECASE
+)
+_BEFORE_BRACKET = re.compile(rf"(?P<org>{_ORG})\s*[(（]$")
+_HOLDER = re.compile(rf"(?P<org>{_ORG})['’]s $")  # "Acme's Jane Roe"
+_PROFILE = re.compile(
+    r"//(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com|x\.com|linkedin\.com/in|[\w.-]+/@|[\w-]+\.sched\.com/speaker"
+    r"|bsky\.app/profile)/?@?(?P<user>[\w.-]+)/?(?:\?[^/]*)?$"
+)
+_MOST_WORDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSpan:
+    """Hold people named one after the other, and from where to where the text does so.
+
+    `sure` is in 0..1 and that of the surest; a single name is never sure.
+    """
+
+    start: int
+    end: int
+    speakers: tuple[Speaker, ...]
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    start: int
+    end: int
+    name: str
+    org: str
+    sure: float
+
+
+def find_people(block: Block, judge: NameJudge) -> list[PeopleSpan]:
+    """Return the groups of people that a block names, in order."""
+    groups: list[list[_Named]] = []
+    for named in _apart(sorted(_names(block, judge), key=lambda one: one.start)):
+        if groups and _JOIN.fullmatch(block.text[groups[-1][-1].end : named.start]):
+            groups[-1].append(named)
+        else:
+            groups.append([named])
+    return [_span(group) for group in groups]
+
+
+def _span(group: list[_Named]) -> PeopleSpan:
+    speakers = []
+    for place, named in enumerate(group):
+        shared = next((other.org for other in group[place:] if other.org), "")
+        speakers.append(Speaker(named.name, company_in(named.org or shared)))
+    return PeopleSpan(group[0].start, group[-1].end, tuple(speakers), max(named.sure for named in group))
+
+
+def _apart(names: list[_Named]) -> Iterator[_Named]:
+    """Return the names that do not overlap; of two that do, the surer one."""
+    end = 0
+    for place, named in enumerate(names):
+        later = (other for other in names[place + 1 : place + 3] if other.start < named.end)
+        if named.start >= end and not any(other.sure > named.sure for other in later):
+            yield named
+            end = named.end
+
+
+def _names(block: Block, judge: NameJudge) -> Iterator[_Named]:
+    yield from _linked(block, judge)
+    for match in _RUN.finditer(block.text):
+        if (named := _in_run(match, block.text, judge)) is not None:
+            yield named
+    if not block.text.isascii():
+        for match in _WIDE.finditer(block.text):
+            group = match.lastgroup or ""
+            yield _Named(match.start(group), match.end(group), match[group], "", SURE)
+
+
+def _linked(block: Block, judge: NameJudge) -> Iterator[_Named]:
+    """Return the words of links that lead to a person's page at a network, where they may be a name."""
+    for anchor in locate_links(block):
+        name, match = anchor.link.text, _PROFILE.search(anchor.link.url)
+        if match and name and (judge.score(name) >= LIKELY or fold(name) == fold(match["user"])):
+            org, end = _company_after(block.text, anchor.end)
+            yield _Named(anchor.start, end, name, org, SURE)
+
+
+def _in_run(match: re.Match[str], text: str, judge: NameJudge) -> _Named | None:
+    """Return the likeliest name among words with capitals in a row, with the company said beside it."""
+    words = [(part.start() + match.start(), part.end() + match.start()) for part in _BLANKLESS.finditer(match.group())]
+    least = min(1, len(words) - 1)  # a single word among others is no name
+    spans = ((a, b) for a in range(len(words)) for b in range(a + least, min(len(words), a + _MOST_WORDS)))
+    scored = [(judge.score(text[words[a][0] : words[b][1]]), b - a, -a) for a, b in spans]
+    score, more, first = max(scored, default=(0.0, 0, 0))
+    if score < LIKELY:
+        return None
+    start, end = words[-first][0], words[more - first][1]
+    if _holds_people(text, end, judge):
+        return None
+    org, after = _company_after(text, end)
+    is_single = not more and text[start] != "@"
+    sure = min(score, LIKELY) if is_single and not (org and len(words) == 1) else score
+    return _Named(start, after, " ".join(text[start:end].split()), org or _company_before(text, start), sure)
+
+
+def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
+    """Say whether brackets with people follow, as in "Acme (Jane Roe & John Doe)"."""
+    match = _IN_BRACKETS.match(text, end)
+    return match is not None and bool(read_speakers(match["org"], judge, SURE))
+
+
+def _company_before(text: str, start: int) -> str:
+    if text[start - 3 : start] in {"'s ", "’s "}:
+        match = _HOLDER.search(text, 0, start)
+    elif text[start - 1 : start] in {"(", "（"}:
+        match = _BEFORE_BRACKET.search(text, 0, start)
+    else:
+        return ""
+    return match["org"] if match else ""
+
+
+def _company_after(text: str, end: int) -> tuple[str, int]:
+    """Return the company said right after a name, and where that ends."""
+    if match := _IN_BRACKETS.match(text, end):
+        return match["org"].split(",")[0].strip(), match.end()
+    if match := _FROM.match(text, end):
+        return match["org"].rstrip(".,"), match.end()
+    if match := _IN_ROLE.match(text, end):
+        is_project = _ROLE_IN_PROJECT.search(match["role"]) and not is_company(match["org"])
+        return "" if is_project else match["org"].rstrip(".,"), match.end()
+    return "", end

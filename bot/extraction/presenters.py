@@ -1,0 +1,43 @@
+"""Find talks whose title is lost by the people who are said to give them: "Jane Roe from Acme showed how …"."""
+
+from collections.abc import Iterator
+
+from bot.extraction.entry import Speaker
+from bot.extraction.evidence import weigh
+from bot.extraction.outline import Outline, Spot
+from bot.extraction.people_in_prose import PeopleSpan
+from bot.extraction.person_names import SURE
+from bot.extraction.prose import gives, presents, sentence_around
+from bot.extraction.sighting import Sighting
+from bot.extraction.titles import holds_talks
+from bot.recaps.recap import BlockKind
+
+_OPENING_SIGNS = 2  # quotes before the first word of a sentence
+
+
+def find_presenters(outline: Outline) -> Iterator[Sighting]:
+    """Return a sighting for every group of people that running text says to present something."""
+    for spot in outline.spots:
+        if spot.block.kind is not BlockKind.ROW and not spot.is_heading:
+            for people in outline.people(spot):
+                if (said := presents(spot.text, people)) and any(_is_somebody(outline, one) for one in people.speakers):
+                    yield _sight(outline, spot, people, said)
+
+
+def _is_somebody(outline: Outline, speaker: Speaker) -> bool:
+    """Say whether a name is more than one Latin word, or belongs to a company or to somebody named in full."""
+    name = speaker.name
+    is_more = " " in name or not name.isascii() or name.startswith("@") or bool(speaker.org)
+    return is_more or outline.names_in_full(name)
+
+
+def _sight(outline: Outline, spot: Spot, people: PeopleSpan, said: float) -> Sighting:
+    begin, _ = sentence_around(spot.text, people.start, people.end)
+    evidence = said + weigh(
+        company=any(one.org for one in people.speakers),
+        several_people=len(people.speakers) > 1,
+        people_first=people.start - begin <= _OPENING_SIGNS,
+        unsure_name=people.sure < SURE and not gives(spot.text, people),
+        below_talks=holds_talks(outline.nearest_heading(spot)),
+    )
+    return Sighting("", people.speakers, spot, evidence, spot.text[begin:])

@@ -1,0 +1,73 @@
+"""Cut running text at sentence ends into statements that can be read at a glance."""
+
+import re
+from collections.abc import Iterator
+
+LONGEST = 600  # characters that one entry may show
+COMFORTABLE = 400  # a paragraph up to this length stays whole
+_FULL = 250  # a statement this long is not filled up with a further long sentence
+
+_END = re.compile(r"""(?:[.!?…]+(?:["”’»)\]]|\*)*(?=\s+["“„«(\[]?[^\sa-z])|[。！？]+[」』）"”]*(?=\s*\S))""")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:e\.g|i\.e|vs|etc|cf|approx|Dr|Mr|Mrs|Ms|Prof|Inc|Ltd|Co|Corp|No|St|Jr|Sr|z\.B|d\.h|bzw|ca|Nr|u\.a|p\.ex)|\b[A-Z])\.$"
+)
+_SOFT_CUT = re.compile(r"[;:,，；：、](?=\s|[\u3000-\u9fff])|\s[–—-]\s")
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of a text, in order; together they hold every word of it."""
+    sentences: list[str] = []
+    start = 0
+    for match in _END.finditer(text):
+        if _ABBREVIATION.search(text, max(start, match.start() - 8), match.end()) and match.group() == ".":
+            continue
+        sentences.append(text[start : match.end()].strip())
+        start = match.end()
+    sentences.append(text[start:].strip())
+    return [sentence for sentence in sentences if sentence]
+
+
+def cut_into_statements(text: str) -> list[str]:
+    """Return a text as statements of one to three sentences, none longer than LONGEST; a sentence longer is cut."""
+    if len(text) <= COMFORTABLE:
+        return [text] if text else []
+    statements: list[str] = []
+    for sentence in (part for whole in split_sentences(text) for part in _cut_long(whole)):
+        if statements and _belongs(statements[-1], sentence):
+            statements[-1] = f"{statements[-1]}{_between(statements[-1])}{sentence}"
+        else:
+            statements.append(sentence)
+    return statements
+
+
+def first_statement(text: str) -> str:
+    """Return the beginning of a text as one statement."""
+    return next(iter(cut_into_statements(text)), "")
+
+
+def shorten(text: str, longest: int = LONGEST) -> str:
+    """Return a text cut at a word's end where it is too long."""
+    if len(text) <= longest:
+        return text
+    cut = text[:longest]
+    blank = cut.rfind(" ")
+    return cut[: blank if blank > longest // 2 else longest].rstrip(" ,;:–—-")
+
+
+def _belongs(statement: str, sentence: str) -> bool:
+    length = len(statement) + len(sentence) + 1
+    return length <= _FULL or (len(statement) < _FULL // 2 and length <= COMFORTABLE)
+
+
+def _between(statement: str) -> str:
+    return "" if statement[-1] in "。！？」』" else " "
+
+
+def _cut_long(sentence: str) -> Iterator[str]:
+    while len(sentence) > LONGEST:
+        places = [match.end() for match in _SOFT_CUT.finditer(sentence, COMFORTABLE // 2, LONGEST)]
+        cut = places[-1] if places else len(shorten(sentence))
+        yield sentence[:cut].strip()
+        sentence = sentence[cut:].strip()
+    if sentence:
+        yield sentence

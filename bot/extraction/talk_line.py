@@ -1,0 +1,109 @@
+"""Read a line that names a talk: title and speakers, in the orders and with the signs posts use."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.extraction.companies import company_in
+from bot.extraction.entry import Speaker
+from bot.extraction.person_names import SURE, NameJudge
+from bot.extraction.speakers import read_speakers
+from bot.extraction.titles import clean_title, title_shape
+
+# What may stand between title and speakers, the plainest signs first.
+_BETWEEN = (
+    re.compile(r"\s+[-–—―|·•/]+\s+|(?<=[\w)\]\"”’'?!])[–—―]\s*|(?<=[\w)\]\"”’'?!])-\s+"),
+    re.compile(r"\s+(?:by|von|par|presented by|given by|feat\.|ft\.)\s+", re.IGNORECASE),
+    re.compile(r"\s*[:：]\s+|：|\s+(?=\((?:[^()]|\([^()]*\))+\)$)|\s+@\s+"),
+    re.compile(r",\s+|\s+(?:with|mit|avec)\s+", re.IGNORECASE),
+)
+_WEAK_SIGNS = {":", "：", ",", "with", "mit", "avec"}
+_QUOTED = re.compile(r"[\"“„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,200})[\"”“»」』》]")
+_ATTRIBUTED = re.compile(r"[\"”»]\s*[–—-]+\s*[A-Z]")  # a saying, with whose it is
+# Two words with capitals, a bracket, a handle, or letters that know no capitals: else nobody can be named.
+_MAY_NAME_PEOPLE = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*[ \u00a0](?:[\w-]{1,5} )?[\"“(]?[^\W\d_a-z]|[^\W\d_a-z]\w+ \(|@|[\u3040-\u9fff\uac00-\ud7a3]"
+)
+_STANDS_FIRST = 0.5  # how sure a name must be where a line has no title at all
+_SHORTEST_TITLE = 4
+_MOST_TRAILING_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLine:
+    """Hold what a line says: the title, "" where it names only speakers, and the speakers."""
+
+    title: str
+    speakers: tuple[Speaker, ...]
+
+
+def read_talk_line(line: str, judge: NameJudge, least: float = SURE) -> TalkLine:
+    """Read title and speakers from a line; all of it is the title where no speakers are found.
+
+    `least` is how sure a name must be; less where the line is known to name a talk with its speakers.
+    """
+    text = clean_title(line)
+    if not _MAY_NAME_PEOPLE.search(text):
+        return TalkLine(text, ())
+    if speakers := read_speakers(text, judge, max(least, _STANDS_FIRST)):
+        return TalkLine("", speakers)
+    read = _quoted(text, judge) or _title_first(text, judge, least) or _speakers_first(text, judge)
+    return read or TalkLine(text, ())
+
+
+def _quoted(text: str, judge: NameJudge) -> TalkLine | None:
+    """Read `Name "Title"` and `"Title" by Name`."""
+    match = _QUOTED.search(text)
+    if match is None or _ATTRIBUTED.search(text):
+        return None
+    before, after = (part.strip(" ,;:-–—|()") for part in (text[: match.start()], text[match.end() :]))
+    for said, other in ((before, after), (after, before)):
+        speakers = read_speakers(said, judge)
+        if speakers and len(other) < _SHORTEST_TITLE:
+            return TalkLine(clean_title(match["title"]), speakers)
+    return None
+
+
+def _title_first(text: str, judge: NameJudge, least: float) -> TalkLine | None:
+    for title, rest, sign in _splits(text):
+        speakers = read_speakers(rest, judge, max(least, SURE) if sign in _WEAK_SIGNS else least)
+        if speakers and len(title) >= _SHORTEST_TITLE and not read_speakers(title, judge):
+            return TalkLine(clean_title(title), speakers)
+    return None
+
+
+def _speakers_first(text: str, judge: NameJudge) -> TalkLine | None:
+    for people, rest, sign in sorted(_splits(text), key=lambda cut: -len(cut[0])):
+        speakers = read_speakers(people, judge) if sign != "," else ()
+        if speakers and company_in(rest) != rest:  # roles and companies, no title
+            return TalkLine("", read_speakers(f"{people}, {rest}", judge) or speakers)
+        if speakers and title_shape(rest):
+            return TalkLine(clean_title(rest), speakers)
+    return None
+
+
+def _splits(text: str) -> Iterator[tuple[str, str, str]]:
+    """Return every way to cut the line in two at something that may stand between title and speakers."""
+    for match in (match for pattern in _BETWEEN for match in pattern.finditer(text)):
+        if text.count("(", 0, match.start()) <= text.count(")", 0, match.start()):
+            rest = text[match.end() :].strip()
+            is_bracketed = rest.startswith("(") and rest.endswith(")")
+            yield text[: match.start()].strip(), rest[1:-1] if is_bracketed else rest, match.group().strip()
+
+
+def cut_trailing_names(title: str, judge: NameJudge) -> TalkLine:
+    """Read a title that runs into its speakers without a sign ("… at Scale Jane Roe & John Doe")."""
+    words = title.split(" ")
+    best, best_score = TalkLine(title, ()), 0.0
+    for length in range(2, min(_MOST_TRAILING_WORDS, len(words) - 2) + 1):
+        speakers = read_speakers(" ".join(words[-length:]), judge, _STANDS_FIRST)
+        score = _names_alone(speakers, judge)
+        if score >= max(best_score, _STANDS_FIRST) and words[-length - 1] not in {"&", "and", "+"}:
+            best, best_score = TalkLine(clean_title(" ".join(words[:-length])), speakers), score
+    return best
+
+
+def _names_alone(speakers: tuple[Speaker, ...], judge: NameJudge) -> float:
+    """Return how sure the least sure name is; 0 where none is surely one, or a company is named."""
+    scores = [judge.score(speaker.name) for speaker in speakers if " " in speaker.name and not speaker.org]
+    return min(scores) if scores and len(scores) == len(speakers) and max(scores) > SURE else 0.0

@@ -1,0 +1,125 @@
+"""Find talks among headings: with speakers, a link to the talk below, a number, or among headings of other talks."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from bot.catalogue.folding import fold
+from bot.extraction.cues import OF_THIS_TALK
+from bot.extraction.entry import Speaker
+from bot.extraction.evidence import ENOUGH, weigh
+from bot.extraction.outline import Outline, Spot
+from bot.extraction.person_names import SURE
+from bot.extraction.sentences import first_statement
+from bot.extraction.sighting import Sighting
+from bot.extraction.speakers import read_speakers
+from bot.extraction.talk_line import read_talk_line
+from bot.extraction.talk_links import Leads, TalkLink, is_material, read_talk_link
+from bot.extraction.titles import has_session_form, holds_talks, is_numbered, is_theme, title_shape
+
+_OF_POST = re.compile(r"kubecon|cloudnativecon", re.IGNORECASE)
+_SPELT_SHARE = 0.75  # of a title's words that the address of its page must spell
+_LONGEST_SPEAKERS_LINE = 200
+_SHORTEST_TITLE = 4
+_BEGINNING = 200  # characters in which a text says what it is about
+_OPENING = 2  # blocks below a heading that say so
+
+
+def find_talks_in_headings(outline: Outline) -> Iterator[Sighting]:
+    """Return a sighting for every heading that may name a talk."""
+    seen = {spot.index: _sight(outline, spot) for spot in outline.spots if spot.is_heading}
+    for sighting in seen.values():
+        if sighting.speakers or not _holds_strong(outline, sighting.spot, seen):
+            among_talks = _is_among_talks(sighting, seen.values())
+            yield replace(sighting, evidence=sighting.evidence + weigh(among_headings_of_talks=among_talks))
+
+
+def _holds_strong(outline: Outline, spot: Spot, seen: Mapping[int, Sighting]) -> bool:
+    """Say whether talks stand below a heading, so that it is none itself."""
+    inside = (seen[other.index] for other in outline.below(spot) if other.is_heading)
+    return any(one.evidence >= ENOUGH for one in inside)
+
+
+def _is_among_talks(sighting: Sighting, others: Iterable[Sighting]) -> bool:
+    """Say whether at least half of the headings of its rank beside it name talks, themes left out."""
+    spot, title = sighting.spot, sighting.title
+    if len(title) < _SHORTEST_TITLE or is_theme(title):
+        return False
+    beside = [
+        other
+        for other in others
+        if other is not sighting
+        and (other.spot.level, other.spot.headings) == (spot.level, spot.headings)
+        and not is_theme(other.spot.text)
+    ]
+    strong = sum(other.evidence >= ENOUGH and bool(other.title) for other in beside)
+    return strong > 1 and strong * 2 >= len(beside)
+
+
+def _sight(outline: Outline, spot: Spot) -> Sighting:
+    line = read_talk_line(spot.text, outline.judge)
+    section = outline.below(spot)
+    direct = [other for other in section if other.headings[-1] == spot.index and not other.is_heading]
+    links = tuple(_links(spot, direct, line.title))
+    named_below = () if line.speakers else _speakers_below(outline, section)
+    sighting = Sighting(
+        title=line.title,
+        speakers=line.speakers or named_below,
+        spot=spot,
+        evidence=0.0,
+        text=_first_words(direct or section, leave_out=section[:1] if named_below else ()),
+        links=links,
+        about=tuple(other.index for other in section),
+        names=(spot.index, *((section[0].index,) if named_below else ())),
+        is_label=not (line.speakers or is_numbered(spot.text) or any(_spells(link, line.title) for link in links)),
+    )
+    return replace(sighting, evidence=_evidence(outline, sighting, direct))
+
+
+def _links(spot: Spot, direct: Iterable[Spot], title: str) -> Iterator[TalkLink]:
+    """Return the links that stand for a section: in its heading, of its title, or with words like "slides" or none."""
+    for place in (spot, *direct):
+        for link in place.block.links:
+            talk = read_talk_link(link)
+            if talk and (place is spot or not link.text or is_material(link.text) or _spells(talk, title)):
+                yield talk
+
+
+def _spells(talk: TalkLink, title: str) -> bool:
+    """Say whether a schedule's address spells the title."""
+    words = fold(title).split()
+    spelt = set(talk.slug.split())
+    return len(words) > 1 and sum(word in spelt for word in words) >= _SPELT_SHARE * len(words)
+
+
+def _speakers_below(outline: Outline, section: tuple[Spot, ...]) -> tuple[Speaker, ...]:
+    """Return the speakers of a line that stands right below the heading, be it a heading itself."""
+    if not section or len(section[0].text) > _LONGEST_SPEAKERS_LINE:
+        return ()
+    return read_speakers(section[0].text, outline.judge)
+
+
+def _evidence(outline: Outline, sighting: Sighting, direct: list[Spot]) -> float:
+    title, speakers, spot = sighting.title, sighting.speakers, sighting.spot
+    are_told = bool(speakers) and bool(title or len(speakers) > 1 or speakers[0].org)
+    is_of_post = bool(title) and not speakers and bool(is_theme(title) or _OF_POST.search(title))
+    has_session = any(link.leads is Leads.SESSION for link in sighting.links)
+    return weigh(
+        speakers=are_told,
+        names_alone=bool(speakers) and not are_told,
+        numbered=is_numbered(spot.text),
+        session_form=has_session_form(title),
+        session_link=has_session,
+        other_link=bool(sighting.links) and not has_session,
+        bare_video=bool(sighting.links) and not has_session and not any(one.link.text for one in sighting.links),
+        title=title_shape(title) >= SURE,
+        below_talks=any(holds_talks(outline.spots[index].text) for index in spot.headings),
+        spoken_of=any(OF_THIS_TALK.search(other.text[:_BEGINNING]) for other in direct[:_OPENING]),
+        spelt_by_link=any(_spells(link, title) for link in sighting.links),
+        theme=is_of_post,
+    )
+
+
+def _first_words(spots: Iterable[Spot], leave_out: tuple[Spot, ...]) -> str:
+    told = (spot.text for spot in spots if not spot.is_heading and spot not in leave_out and not is_material(spot.text))
+    return first_statement(next(told, ""))

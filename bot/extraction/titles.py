@@ -1,0 +1,107 @@
+"""Tell by their shape which words are the title of a talk, and which are a theme or a heading of the post itself."""
+
+import re
+from functools import lru_cache
+
+from bot.extraction.sentences import split_sentences
+from bot.extraction.word_lists import is_made_of, little_words, theme_words
+
+_QUOTES = '"“”„«»「」『』《》〈〉*_`'
+_TIME = r"\d{1,2}[:h]\d{2}\s*(?:[ap]m)?"
+_NUMBERING = re.compile(
+    r"^(?:"
+    r"(?:talk|session|keynote|presentation|vortrag|conférence|セッション|演讲|발표|세션)\s*#?\d+(?:\.\d+)?\s*"
+    r"(?:[:：.)–—-]\s*|$)"
+    r"|(?:title|talk|titre|titel|topic|タイトル|题目|主题|제목)\s*(?:[:：]|\s[–—-])\s*"
+    r"|#?\d{1,2}\s*[.):：]\s+"
+    rf"|{_TIME}\s*(?:[-–—]\s*{_TIME})?\s*[:：|–—-]?\s+"
+    r")",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"https?://\S+|^(?:watch|see|view|check out)?\s*(?:the|full)?\s*(?:recording|video|slides|replay|talk)\s*[:：]\s+",
+    re.IGNORECASE,
+)
+# What kind of session it is, said before the title; part of the title as schedules write it.
+_SESSION_FORM = re.compile(
+    r"^(?:(?:sponsored |opening |closing |project )?(?:keynotes?|lightning talks?|tutorial|workshop"
+    r"|panel(?: discussion)?|fireside chat|poster session|demo|breakout)|hands[- ]on(?: lab)?|birds of a feather|bof"
+    r"|contribfest|maintainer (?:track|session)|intro|deep dive|ama|unconference|atelier|tutoriel"
+    r"|基調講演|主题演讲|ライトニングトーク)"
+    r"\s*[:：|–—-]\s*(?=\S)",
+    re.IGNORECASE,
+)
+_OF_TALKS = re.compile(
+    r"\b(?:talks?|sessions?|keynotes?|presentations?|tutorials?|lightning|breakouts?|must[- ]watch|vorträge"
+    r"|conférences?|charlas)\b|セッション|キーノート|基調講演|発表|演讲|议题|分享|세션|발표|키노트",
+    re.IGNORECASE,
+)
+_TALKS_FOLLOW = re.compile(
+    r"\b(?:talks|sessions|keynotes|presentations|tutorials|vorträge|conférences|charlas)\b[^.]{0,60}[:：]$"
+    r"|(?:セッション|発表|演讲|议题|세션|발표)[^。]{0,20}[:：]$",
+    re.IGNORECASE,
+)
+_NOT_OF_TALKS = re.compile(
+    r"\b(?:announcements?|takeaways?|resources?|links?|thanks?|thank|booths?|sponsors?)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_][\w'’.+#/-]*")
+_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_SENTENCES = re.compile(r"[.!?。]\s+\S+\s+\S+\s+\S+.*[.。]$")
+_WIDE_SENTENCE_ENDS = ("。", "、", "です", "ます", "た")
+_LONGEST, _MOST_WORDS, _LONGEST_HEADING = 200, 30, 60
+_FEWEST_WIDE, _WIDE_SHARE = 6, 1 / 3
+_CAPITALS, _COLON, _LENGTH, _UNFINISHED = 0.75, 0.15, 0.025, 0.3  # what each adds to a title's shape, or takes off
+
+
+def clean_title(text: str) -> str:
+    """Return a title without quotes around it, numbering, addresses and trailing signs."""
+    title = _NUMBERING.sub("", _ASIDE.sub("", text).strip(), count=1).strip(" \t,;:：–—-|/")
+    while len(title) > 1 and title[0] in _QUOTES and title[-1] in _QUOTES:
+        title = title[1:-1].strip()
+    is_open = title.count("(") - title.count(")") == 1
+    return f"{title})" if is_open else title
+
+
+def is_numbered(text: str) -> bool:
+    """Say whether a line is counted as a talk ("Talk 3: …", "10:30 …"), not just numbered."""
+    match = _NUMBERING.match(text.strip())
+    return match is not None and not match.group().strip().rstrip(".):：").isdigit()
+
+
+def has_session_form(title: str) -> bool:
+    """Say whether a title begins with the kind of session ("Keynote: …", "Lightning Talk: …")."""
+    return _SESSION_FORM.match(title) is not None
+
+
+def title_shape(title: str) -> float:
+    """Return in 0..1 how much words look like a title: capitals, a colon, a fair length, no sentence."""
+    words = _WORD.findall(title)
+    wide = len(_WIDE.findall(title))
+    if len(title) > _LONGEST or len(words) > _MOST_WORDS or not (words or wide) or _SENTENCES.search(title):
+        return 0.0
+    if wide > len(title) * _WIDE_SHARE:
+        return 0.6 if wide >= _FEWEST_WIDE and not title.endswith(_WIDE_SENTENCE_ENDS) else 0.2
+    if len(words) == 1:
+        return 0.1
+    telling = [word for word in words if word[0].isalpha() and word.casefold() not in little_words()]
+    capitals = sum(not word.islower() for word in telling) / max(1, len(telling))
+    shape = _CAPITALS * capitals + _COLON * (":" in title) + _LENGTH * min(len(words), 6)
+    return max(0.0, shape - _UNFINISHED * (title[-1] in ".,;" or title[0].islower()))
+
+
+@lru_cache(maxsize=10_000)
+def is_theme(heading: str) -> bool:
+    """Say whether a heading names a part of the post or a field, not a talk ("Key takeaways", "Day 2: Keynotes")."""
+    return is_made_of(heading, theme_words())
+
+
+def holds_talks(heading: str) -> bool:
+    """Say whether a heading or leading line announces talks ("Must-watch sessions", "Keynotes")."""
+    last = heading if len(heading) <= _LONGEST_HEADING else split_sentences(heading)[-1]
+    said = _OF_TALKS.search(last) if len(last) <= _LONGEST_HEADING else _TALKS_FOLLOW.search(last)
+    return bool(said) and not _NOT_OF_TALKS.search(last)
+
+
+def holds_no_talks(heading: str) -> bool:
+    """Say whether a heading announces something else ("Announcements", "Takeaways")."""
+    return bool(_NOT_OF_TALKS.search(heading)) and not _OF_TALKS.search(heading) and len(heading) <= _LONGEST_HEADING

@@ -1,0 +1,62 @@
+"""Load the lists of words by which names of people, companies, titles, themes and links are told apart."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).with_name("words")
+_WIDE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々ー"  # scripts that part no words by blanks
+_WIDE_RUN = re.compile(f"[{_WIDE}]+")
+_WORD = re.compile(rf"[^\W\d_{_WIDE}]+")
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Return words that session titles and headings write with a capital, so that they are hardly names."""
+    return frozenset(_read("ordinary.txt").split())
+
+
+@cache
+def company_words() -> frozenset[str]:
+    """Return words that stand in the names of companies and other organisations."""
+    return frozenset(_read("company_words.txt").split())
+
+
+@cache
+def companies_like_people() -> frozenset[str]:
+    """Return companies that are called after people, or otherwise like a person."""
+    return frozenset(_read("companies.txt").splitlines())
+
+
+@cache
+def theme_words() -> frozenset[str]:
+    """Return words of which headings that name a part of the post or a field are made."""
+    return frozenset(_read("themes.txt").split())
+
+
+@cache
+def material_words() -> frozenset[str]:
+    """Return words of links that say what they lead to ("slides", "watch the recording")."""
+    return frozenset(_read("material.txt").split())
+
+
+@cache
+def little_words() -> frozenset[str]:
+    """Return words that titles write small."""
+    return frozenset(_read("little.txt").split())
+
+
+def is_made_of(text: str, words: frozenset[str]) -> bool:
+    """Say whether a text has words, and none but those of a list; digits and signs do not count."""
+    parted, runs = _WORD.findall(text.casefold()), _WIDE_RUN.findall(text)
+    return words.issuperset(parted) and all(map(_wide_pattern(words).fullmatch, runs)) and bool(parted or runs)
+
+
+@cache
+def _wide_pattern(words: frozenset[str]) -> re.Pattern[str]:
+    wide = sorted(filter(_WIDE_RUN.fullmatch, words), key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(wide)})+")
+
+
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")
