@@ -1,5 +1,6 @@
 """What is written on a card in Discord: its texts with their links, as tight as the limits ask for."""
 
+import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -74,8 +75,18 @@ def _item(item: Item, room: _Room) -> str:
         statement = _link(SourceLink(item.text, item.source.url), room.statement, room)
     source = _link(item.source, room.label, room)
     links = [_link(link, _BADGE_LENGTH, room) for link in item.links[:2]] if room.address else []
-    origin = " · ".join(part for part in (source, escape_to_fit(item.badge, _BADGE_LENGTH), *links) if part)
+    badge, day = escape_to_fit(item.badge, _BADGE_LENGTH), _day(item.day) if item.day else ""
+    origin = " · ".join(part for part in (source, badge, day, *links) if part)
     return "\n".join([f"• {statement}"] * bool(statement) + [f"-# {origin}"] * bool(origin))
+
+
+def _day(day: dt.date) -> str:
+    """Write a day as each reader's own client writes it; noon is on the same day almost everywhere.
+
+    https://discord.com/developers/docs/reference#message-formatting
+    """
+    noon = dt.datetime.combine(day, dt.time(12), dt.UTC)
+    return f"<t:{int(noon.timestamp())}:D>"
 
 
 def _link(link: SourceLink, length: int, room: _Room) -> str:

@@ -17,6 +17,10 @@ from adapters.discord.registering import register
 _log = logging.getLogger(__name__)
 # none of these is privileged: the text of messages that mention the bot, and of direct messages, comes without
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
+# to hear mentions, to answer them there, and to reply and look back; commands need none
+PERMISSIONS = discord.Permissions(
+    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+)
 
 
 class Client(discord.AutoShardedClient):
@@ -42,6 +46,10 @@ class Client(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Register commands and controls; called by the library once, before it connects."""
+        link = discord.utils.oauth_url(
+            self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
+        )
+        _log.info("invite link=%s", link)
         self.add_dynamic_items(Control)
         await register(self.tree, self.application_id or 0, self._home)
         if self._keeps_gateway:

@@ -118,7 +118,7 @@ class Tree(app_commands.CommandTree[Any]):
 
     async def on_error(self, interaction: Pressed, error: app_commands.AppCommandError, /) -> None:
         """Tell the person that something went wrong, and under which id the log tells more."""
-        await apologise(interaction, error)
+        await apologise(interaction, error.__cause__ or error)
 
 
 async def answer(desk: Desk, interaction: Pressed, typed: str, *, share: bool = False) -> None:

@@ -65,7 +65,8 @@ class Controls:
         if _is_ephemeral(interaction):
             await respond_in_place(interaction, work, private_frame(interaction, value))
         elif asker in {None, interaction.user.id}:
-            await respond_in_place(interaction, work, public_frame(interaction, asker or interaction.user.id))
+            sharer = interaction.user.display_name if _is_shared(interaction) else ""
+            await respond_in_place(interaction, work, public_frame(interaction, asker or interaction.user.id, sharer))
         else:
             await respond(interaction, work, private_frame(interaction, value), ephemeral=True)
 
@@ -150,6 +151,12 @@ def _data(interaction: Pressed) -> dict[str, Any]:
 
 def _is_ephemeral(interaction: Pressed) -> bool:
     return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def _is_shared(interaction: Pressed) -> bool:
+    """Say whether a public answer came from a Share button; others come from a command or a mention."""
+    metadata = interaction.message.interaction_metadata if interaction.message else None
+    return metadata is not None and metadata.type is discord.InteractionType.component
 
 
 def _owner(interaction: Pressed) -> int | None:

@@ -47,7 +47,7 @@ async def tell(interaction: Pressed, sentence: str) -> None:
     await _send(interaction, view)
 
 
-async def apologise(interaction: Pressed, problem: Exception) -> None:
+async def apologise(interaction: Pressed, problem: BaseException) -> None:
     """Note a fault, and tell the person its id where Discord still takes an answer."""
     view = render_card(fault_card(note_fault(problem)), Frame())
     with contextlib.suppress(discord.HTTPException, discord.InteractionResponded):

@@ -1,5 +1,6 @@
 """What a person gets to see, as content alone: every platform draws it in its own way."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,12 +22,16 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Hold one line on its own feet: the recap it stands in, its age, and what that recap points to there."""
+    """Hold one line on its own feet: the recap it stands in, its age, and what that recap points to there.
+
+    `day` is the day it tells of, where a reader may want it in the form of their own country.
+    """
 
     text: str
     source: SourceLink
     badge: str = ""
     links: tuple[SourceLink, ...] = ()
+    day: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ def next_card(edition: Edition | None, today: dt.date) -> Card:
         return _NOTHING
     title = shorten(edition.name, TITLE_LENGTH)
     subtitle = _countdown(edition, today) or "dates not certain yet"
-    facts = Item(f"{_days(edition)}, {_place(edition)}", _source(edition), links=_pages(edition))
+    facts = Item(
+        f"{_days(edition)}, {_place(edition)}", _source(edition), links=_pages(edition), day=_first_day(edition)
+    )
     return Card(
         title,
         subtitle,
@@ -54,7 +56,13 @@ def _section(heading: str, editions: Sequence[Edition], today: dt.date) -> Secti
 
 def _item(edition: Edition, today: dt.date) -> Item:
     text = f"{edition.short_name}: {_days(edition)}, {edition.city}, {edition.country}"
-    return Item(text, _source(edition), badge=_countdown(edition, today), links=_pages(edition))
+    return Item(
+        text, _source(edition), badge=_countdown(edition, today), links=_pages(edition), day=_first_day(edition)
+    )
+
+
+def _first_day(edition: Edition) -> dt.date | None:
+    return edition.starts_on if edition.dates_certain else None
 
 
 def _countdown(edition: Edition, today: dt.date) -> str:

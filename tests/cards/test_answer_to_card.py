@@ -100,10 +100,15 @@ def test_a_project_that_was_asked_for_by_kind_is_told():
 
 
 def test_kinds_stand_in_one_order_with_room_for_a_few_of_each():
-    entries = [TALK] * 7 + [TAKEAWAY] * 7
+    entries = [TAKEAWAY] * 7 + [TALK] * 7
     card = answer_to_card(answer(*entries, totals=((EntryKind.TALK, 7), (EntryKind.TAKEAWAY, 16))))
     assert [(section.heading, len(section.items)) for section in card.sections] == [("Takeaways", 4), ("Talks", 3)]
     assert labels(card) == ["More takeaways (12)", "More talks (4)"]
+
+
+def test_the_kind_of_the_best_match_stands_first():
+    card = answer_to_card(answer(TALK, TAKEAWAY, PROJECT))
+    assert [section.heading for section in card.sections] == ["Talks", "Takeaways", "Projects"]
 
 
 def test_a_kind_that_was_crowded_out_is_offered_whole():

@@ -109,7 +109,7 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
         async with self._news:
             self._news.notify_all()
 
-    async def until(self, is_so, what, timeout=5.0):  # noqa: ASYNC109 - how long a test waits
+    async def until(self, is_so, what, timeout=5.0):
         async with self._news:
             try:
                 return await asyncio.wait_for(self._news.wait_for(is_so), timeout)
@@ -117,11 +117,11 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
                 calls = [(call.method, call.route, call.status) for call in self.calls]
                 raise AssertionError(f"{what} not seen within {timeout}s; calls: {calls}") from None
 
-    async def wait_ready(self):
+    async def wait_ready(self, timeout=10.0):
         def is_connected():
             return sum(session.connection is not None for session in self.sessions.values()) >= self.shards
 
-        await self.until(is_connected, "the bot", 10)
+        await self.until(is_connected, "the bot", timeout)
 
     async def wait_for(self, method, route, number=1):
         """Return the so-manieth request of a kind; `route` is a template such as /channels/{channel_id}/messages."""
@@ -195,7 +195,8 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
         if not route.startswith(_NOT_COUNTED):
             self._spend("all routes", _REQUESTS_A_SECOND, 1.0, is_global=True)
         limit, window = self.bucket if route.endswith("/messages") else (_REQUESTS_A_SECOND, 1.0)
-        whose = named.get("channel_id") or named.get("guild_id") or named.get("webhook_token")
+        owners = ("channel_id", "guild_id", "webhook_token", "interaction_token")
+        whose = next((named[owner] for owner in owners if owner in named), "")
         left, reset = self._spend(f"{method} {route} {whose}", limit, window)
         headers |= {
             "X-RateLimit-Limit": str(limit),

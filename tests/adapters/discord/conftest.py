@@ -32,8 +32,8 @@ class Slow:
 class Broken:
     """An engine that fails at every lookup."""
 
-    def look_up(self, _lookup):
-        raise RuntimeError("otters ate the index")
+    def look_up(self, lookup):
+        raise RuntimeError(lookup.words)
 
 
 async def _house(engine, home):

@@ -1,9 +1,13 @@
 import time
+from pathlib import Path
 
 import pytest
 
+from adapters.discord.client import PERMISSIONS
 from tests.servers.discord_house import open_house
 from tests.servers.discord_reading import text_of
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 async def answers_to_dra(house):
@@ -56,3 +60,15 @@ async def test_as_many_shards_are_opened_as_discord_asks_for(engine, tmp_path):
 async def test_a_refused_acknowledgement_is_sent_again(house, status):
     house.server.fail("POST", "/interactions/{interaction_id}/{interaction_token}/callback", status=status)
     assert await answers_to_dra(house)
+
+
+def test_the_invite_link_asks_for_the_permissions_that_are_used():
+    told = (ROOT / "docs/discord.md").read_text(encoding="utf-8")
+    assert f"&scope=bot+applications.commands&permissions={PERMISSIONS.value}\n" in told
+
+
+async def test_the_bot_says_how_it_is_invited(engine, tmp_path, caplog):
+    caplog.set_level("INFO")
+    async with open_house(engine, tmp_path) as house:
+        link = f"client_id={house.server.app_id}&scope=bot+applications.commands&permissions={PERMISSIONS.value}"
+        assert f"invite link=https://discord.com/oauth2/authorize?{link}" in caplog.text

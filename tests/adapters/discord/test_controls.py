@@ -116,6 +116,16 @@ async def test_an_answer_is_shared_with_the_sharers_name(house):
     assert len(pressed.callbacks) == 1
 
 
+async def test_a_shared_answer_keeps_the_sharers_name_when_it_changes(house):
+    asked = await ask(house)
+    await press(house, asked.message, "Share")
+    await house.server.until(house.server.posted, "the shared answer")
+    (shared,) = house.server.posted()
+    await press(house, shared, "More takeaways")
+    assert text_of(shared).startswith("-# Shared by Alice\n### ")
+    assert "**Talks**" not in text_of(shared)
+
+
 async def test_a_second_press_on_share_does_nothing(house):
     asked = await ask(house)
     as_it_was = {**asked.message}

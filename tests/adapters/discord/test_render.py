@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 
 import pytest
@@ -28,7 +29,8 @@ NASTY = [
 TEXTS = st.one_of(st.text(max_size=600), st.lists(st.sampled_from(NASTY) | st.text(max_size=9)).map(" ".join))
 URLS = st.one_of(st.just(""), st.text(max_size=700).map(lambda path: f"https://recaps.example/{path}"), TEXTS)
 LINKS = st.builds(SourceLink, TEXTS, URLS)
-ITEMS = st.builds(Item, TEXTS, LINKS, TEXTS, st.lists(LINKS, max_size=3).map(tuple))
+DAYS = st.none() | st.dates()
+ITEMS = st.builds(Item, TEXTS, LINKS, TEXTS, st.lists(LINKS, max_size=3).map(tuple), DAYS)
 SECTIONS = st.builds(Section, TEXTS, st.lists(ITEMS, max_size=12).map(tuple))
 PAGES = st.builds(Page, st.text(max_size=500), st.none() | st.sampled_from(EntryKind), st.integers(0, 999))
 ACTIONS = st.builds(Action, TEXTS, st.sampled_from(ActionKind), PAGES.map(page_to_value) | TEXTS)
@@ -126,6 +128,10 @@ def test_brackets_in_an_address_do_not_end_the_link():
 )
 def test_an_address_that_must_not_be_linked_leaves_its_name(address):
     assert "-# Herons at KubeCon" in shown(item(url=address))
+
+
+def test_a_day_is_shown_as_the_reader_writes_it():
+    assert " · <t:1763208000:D>" in shown(item(day=dt.date(2025, 11, 15)))
 
 
 def test_a_recording_is_linked_beside_its_source():

@@ -1,0 +1,99 @@
+"""One contract for every door: the same words give the same matches in the same order."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from adapters.console.chat import converse
+from adapters.discord.escaping import unescape
+from bot.cards.card_to_text import card_to_text
+from tests.adapters.slack.conftest import MANIFEST, opened
+from tests.fakes import ENTRIES, takeaway
+from tests.servers.discord_house import TODAY, open_house
+from tests.servers.discord_reading import text_of
+from tests.servers.slack_server import SlackServer
+from tests.small_engine import open_small_engine
+
+LINK = re.compile(r"^\[(.*)\]\(<.*>\)$")
+NASTY = "Snakes_say *hiss* <!channel> & @everyone at discord.gg/snakes | `now` https://x.example/a_b_c [a](b)."
+ANIMALS = ("heron", "mole", "stoat", "newt", "swan", "teal", "pike", "vole", "crane", "bat", "hare", "toad")
+MANY = [
+    takeaway(f"A {animal} told number {number} of Prometheus.", topics=("Prometheus",), recap=f"eu2026-{animal}")
+    for number, animal in enumerate(ANIMALS)
+]
+LOOKUPS = (
+    "dra",
+    "DRA",
+    "prometheus",
+    "takeaways prometheus",
+    "talks dra",
+    "projects cilium",
+    "cilum",
+    "priya burrow",
+    "dra event:eu-2024",
+    "snakes",
+    "herons in space",
+    "next",
+    "events",
+    "about",
+    "help",
+)
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    return open_small_engine(
+        tmp_path_factory.mktemp("index"), (*ENTRIES, *MANY, takeaway(NASTY, recap="eu2026-snakes"))
+    )
+
+
+async def said_on_console(engine, _home):
+    def ask(words):
+        cards = []
+        converse(engine, [words], cards.append, TODAY)
+        lines = card_to_text(cards[-1], width=10_000).splitlines()
+        return [line.removeprefix("  • ") for line in lines if line.startswith("  • ")]
+
+    return [ask(words) for words in LOOKUPS]
+
+
+async def said_in_slack(engine, _home):
+    noon = dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
+
+    async with SlackServer(manifest=MANIFEST, echo=False) as slack, opened(slack, engine, now=lambda: noon):
+
+        async def ask(words, number):
+            await (await slack.slash("/kubecon", words)).ack()
+            await slack.wait_for("response_url", n=number)
+            lists = [part for part in _parts(slack.ephemerals[-1]["blocks"]) if part.get("type") == "rich_text_list"]
+            return [item["elements"][0]["text"].replace("\u2060", "") for one in lists for item in one["elements"]]
+
+        return [await ask(words, number) for number, words in enumerate(LOOKUPS, 1)]
+
+
+def _parts(node):
+    if isinstance(node, dict):
+        return [node, *_parts(list(node.values()))]
+    return [part for one in node for part in _parts(one)] if isinstance(node, list) else []
+
+
+async def said_in_discord(engine, home):
+    async with open_house(engine, home) as house:
+
+        async def ask(words):
+            asked = await house.server.slash("kubecon ask", {"words": words})
+            await asked.answer()
+            lines = [line[2:] for line in text_of(asked.message).splitlines() if line.startswith("• ")]
+            return [unescape(LINK.sub(r"\1", line)) for line in lines]
+
+        return [await ask(words) for words in LOOKUPS]
+
+
+@pytest.mark.parametrize("said_there", [said_in_slack, said_in_discord])
+async def test_the_same_words_give_the_same_lines_in_the_same_order_everywhere(engine, tmp_path, said_there):
+    on_console = dict(zip(LOOKUPS, await said_on_console(engine, tmp_path), strict=True))
+    there = dict(zip(LOOKUPS, await said_there(engine, tmp_path), strict=True))
+    assert there == on_console
+    assert min(len(there[words]) for words in ("dra", "prometheus", "takeaways prometheus", "events")) >= 3
+    assert NASTY in there["snakes"][0]
