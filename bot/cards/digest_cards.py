@@ -15,7 +15,7 @@ from bot.digests.digest import Digest, Part, PartKind
 from bot.digests.due import DigestKind
 from bot.extraction.entry import Entry
 
-_SECTIONS = 2  # a message: what is read at a glance, and what fits the smallest platform
+_SECTIONS = 3  # a message: what is read at a glance, and what fits the smallest platform
 _LABEL_LENGTH = 60
 _TOPIC_LENGTH = 40
 _NOUNS = {

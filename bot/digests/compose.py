@@ -15,6 +15,7 @@ from bot.digests.subscription import Shown, Subscription
 from bot.extraction.entry import Entry
 
 _TOPICS = 4  # a digest: more would not be read
+_TOPICS_AHEAD = 2  # a countdown, which tells more of each
 _EACH = 3
 _MIXED = 5
 _TALKS = 3
@@ -103,12 +104,12 @@ def _weekly(desk: _Desk) -> Iterator[Part]:
 def _countdown(desk: _Desk, edition: Edition) -> Iterator[Part]:
     before = _held_before(desk.editions, edition, edition.region) or _held_before(desk.editions, edition)
     since = {one.id for one in desk.editions if before and _first_day(one) > _first_day(before)}
-    for topic, pool in desk.pools():
+    for topic, pool in desk.pools()[:_TOPICS_AHEAD]:
         said = takeaways(pool)
         last_time = [entry for entry in said if before and entry.event == before.id]
         yield _part(desk, PartKind.LAST_TIME, topic, last_time, _EACH, before)
         yield _part(desk, PartKind.SINCE, topic, [entry for entry in said if entry.event in since], _EACH)
-    for topic, pool in desk.pools():
+    for topic, pool in desk.pools()[:_TOPICS_AHEAD]:
         yield _part(desk, PartKind.SESSIONS, topic, sessions(pool, edition.id), _EACH, edition)
     yield _dates(desk)
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from bot.catalogue.calendar import next_edition
 from bot.catalogue.edition import Edition
@@ -11,7 +12,6 @@ from bot.digests.subscription import Subscription
 
 COUNTDOWN_DAYS = (28, 14, 7, 1)
 _LOOKED_AHEAD = 400  # days; editions are announced a year and more before
-_MONDAY = 0
 
 
 class DigestKind(StrEnum):
@@ -65,22 +65,26 @@ def moment(subscription: Subscription, day: dt.date) -> dt.datetime:
 
 
 def _due_on(subscription: Subscription, editions: Sequence[Edition], day: dt.date) -> Due | None:
-    at = moment(subscription, day)
-    if subscription.has_countdown and (special := _around_an_edition(editions, day)):
+    special = _special_days(tuple(editions)).get(day) if subscription.has_countdown else None
+    if special:
         kind, edition, days = special
-        return Due(at, kind, edition.id, days)
+        return Due(moment(subscription, day), kind, edition, days)
     is_weekly = subscription.is_weekly and day.weekday() == subscription.weekday
-    return Due(at) if is_weekly else None
+    return Due(moment(subscription, day)) if is_weekly else None
 
 
-def _around_an_edition(editions: Sequence[Edition], day: dt.date) -> tuple[DigestKind, Edition, int] | None:
-    coming = next_edition(editions, day)
-    if coming and coming.starts_on and (coming.starts_on - day).days in COUNTDOWN_DAYS:
-        return DigestKind.COUNTDOWN, coming, (coming.starts_on - day).days
-    if day.weekday() != _MONDAY:
-        return None
-    for edition in editions:
-        last = edition.ends_on or edition.starts_on
-        if edition.dates_certain and last and 0 < (day - last).days <= 7:  # noqa: PLR2004 - the first Monday after
-            return DigestKind.READING, edition, (day - last).days
-    return None
+@lru_cache(maxsize=4)
+def _special_days(editions: tuple[Edition, ...]) -> dict[dt.date, tuple[DigestKind, str, int]]:
+    """Return the days around editions with certain dates; the days before one count while it is the next to come."""
+    days: dict[dt.date, tuple[DigestKind, str, int]] = {}
+    certain = [(one, one.starts_on) for one in editions if one.dates_certain and one.starts_on]
+    for edition, first in certain:
+        last = edition.ends_on or first
+        monday = last + dt.timedelta(days=7 - last.weekday())
+        days[monday] = (DigestKind.READING, edition.id, (monday - last).days)
+    for edition, first in certain:
+        for number in COUNTDOWN_DAYS:
+            day = first - dt.timedelta(days=number)
+            if next_edition(editions, day) == edition:
+                days[day] = (DigestKind.COUNTDOWN, edition.id, number)
+    return days

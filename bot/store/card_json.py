@@ -1,5 +1,6 @@
 """Cards as text and back, so that a thread begun before a restart goes on with the same words after it."""
 
+import datetime as dt
 import json
 from dataclasses import asdict
 from typing import Any
@@ -9,7 +10,7 @@ from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 
 def card_to_json(card: Card) -> str:
     """Write a card as one line of JSON."""
-    return json.dumps(asdict(card), ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(asdict(card), ensure_ascii=False, separators=(",", ":"), default=dt.date.isoformat)
 
 
 def json_to_card(text: str) -> Card:
@@ -21,5 +22,6 @@ def json_to_card(text: str) -> Card:
 
 
 def _item(fields: dict[str, Any]) -> Item:
-    links = tuple(SourceLink(**link) for link in fields["links"])
-    return Item(fields["text"], SourceLink(**fields["source"]), fields["badge"], links)
+    source, links = SourceLink(**fields["source"]), tuple(SourceLink(**link) for link in fields["links"])
+    day = dt.date.fromisoformat(fields["day"]) if fields["day"] else None
+    return Item(**{**fields, "source": source, "links": links, "day": day})

@@ -102,7 +102,7 @@ class Ledger:
                 deliveries.c.state.in_(_TO_DO),
                 deliveries.c.claimed_by == "",
                 deliveries.c.not_before <= to_seconds(now),
-                sa.or_(*(deliveries.c.subscription.startswith(f"{platform}/") for platform in platforms)),
+                _on(platforms),
             )
             .order_by(deliveries.c.due_at, deliveries.c.id)
             .limit(limit)
@@ -112,10 +112,17 @@ class Ledger:
             ids = (await connection.execute(free)).scalars().all()
             return await self._take(connection, deliveries.c.id.in_(ids))
 
-    async def claims_of_others(self) -> dict[int, int]:
+    async def claimed_before(self, running: Sequence[int], platforms: Sequence[str]) -> list[Delivery]:
+        """Return what this process has claimed and works on no longer, other than what is `running`."""
+        mine = (deliveries.c.claimed_by == self._worker, deliveries.c.id.not_in(running), _on(platforms))
+        async with self._database.transaction() as connection:
+            return await self._take(connection, *mine)
+
+    async def claims_of_others(self, platforms: Sequence[str]) -> dict[int, int]:
         """Return what other processes work on: the beat of each delivery, by its id."""
+        others = deliveries.c.claimed_by.not_in(["", self._worker])
         wanted = sa.select(deliveries.c.id, deliveries.c.beat).where(
-            deliveries.c.state.in_(_TO_DO), deliveries.c.claimed_by.not_in(["", self._worker])
+            deliveries.c.state.in_(_TO_DO), others, _on(platforms)
         )
         async with self._database.transaction() as connection:
             return {row.id: row.beat for row in await connection.execute(wanted)}
@@ -210,6 +217,10 @@ class Ledger:
         async with self._database.transaction() as connection:
             rows = await connection.execute(wanted.order_by(deliveries.c.due_at.desc()))
             return list(map(_to_delivery, rows))
+
+
+def _on(platforms: Sequence[str]) -> sa.ColumnElement[bool]:
+    return sa.or_(sa.false(), *(deliveries.c.subscription.startswith(f"{platform}/") for platform in platforms))
 
 
 def _to_delivery(row: Any) -> Delivery:

@@ -68,8 +68,8 @@ async def test_another_platforms_deliveries_are_left_alone(ledger):
 
 async def test_a_claim_that_stands_still_is_taken_over_and_its_owner_learns_it(ledger, other):
     delivery = await claimed(ledger)
-    seen = await other.claims_of_others()
-    assert await ledger.claims_of_others() == {}
+    seen = await other.claims_of_others(["slack"])
+    assert await ledger.claims_of_others(["slack"]) == {}
     assert [one.id for one in await other.take_over(delivery.id, seen[delivery.id])] == [delivery.id]
     assert not await ledger.beat(delivery.id)
     assert not await ledger.start(delivery.id, 0, MONDAY)
@@ -78,9 +78,16 @@ async def test_a_claim_that_stands_still_is_taken_over_and_its_owner_learns_it(l
 
 async def test_a_claim_that_beats_is_not_taken_over(ledger, other):
     delivery = await claimed(ledger)
-    seen = await other.claims_of_others()
+    seen = await other.claims_of_others(["slack"])
     assert await ledger.beat(delivery.id)
     assert await other.take_over(delivery.id, seen[delivery.id]) == []
+
+
+async def test_what_a_process_left_unfinished_it_finds_again(ledger, other, database):
+    delivery = await claimed(ledger)
+    assert await ledger.claimed_before([delivery.id], ["slack"]) == []
+    assert await other.claimed_before([], ["slack"]) == []
+    assert [one.id for one in await Ledger(database, "first").claimed_before([], ["slack"])] == [delivery.id]
 
 
 async def test_what_is_to_be_sent_is_kept_word_for_word(ledger):
