@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -56,11 +57,34 @@ def serve_platforms(open_engine_now: Callable[[], Engine]) -> None:
     from adapters.discord.door import DiscordDoor  # noqa: PLC0415
     from adapters.serving import serve  # noqa: PLC0415
     from adapters.slack.door import SlackDoor  # noqa: PLC0415
+    from bot.scheduler.clock import Clock  # noqa: PLC0415
+    from bot.scheduler.opening import Keeping, open_digests  # noqa: PLC0415
 
     logging.basicConfig(level=settings.log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
     configured = ((SlackDoor, is_configured(settings)), (DiscordDoor, bool(settings.discord_token)))
     engine = open_engine_now()
-    asyncio.run(serve([door(settings, engine, _now) for door, is_wanted in configured if is_wanted]))
+    keeping = Keeping(settings.database_url, settings.home, settings.timezone)
+
+    async def serve_all() -> None:
+        async with open_digests(engine, keeping, Clock(_now)) as digests:
+            doors = [door(settings, engine, _now, digests=digests) for door, is_wanted in configured if is_wanted]
+            await serve([*doors, digests.clockwork])
+
+    asyncio.run(serve_all())
+
+
+def digest_house() -> Any:
+    """Return what the commands below `kubecon digest` stand on."""
+    # the database's library takes longer to load than a lookup takes
+    from adapters.console.digest import DigestHouse  # noqa: PLC0415
+    from adapters.delivering import deliver_due  # noqa: PLC0415
+    from bot.scheduler.opening import Keeping, open_digests  # noqa: PLC0415
+
+    settings = load_settings()
+    keeping = Keeping(settings.database_url, settings.home, settings.timezone)
+    return DigestHouse(
+        lambda engine, clock: open_digests(engine, keeping, clock), lambda digests: deliver_due(settings, digests)
+    )
 
 
 def _now() -> dt.datetime:
@@ -73,7 +97,7 @@ def run(arguments: list[str], open_engine_of: OpenEngine = open_house) -> int:
         code = app(
             arguments or ["--help"],
             prog_name="kubecon",
-            obj=House(open_engine_of, serve_platforms),
+            obj=House(open_engine_of, serve_platforms, digest_house),
             standalone_mode=False,
         )
         sys.stdout.flush()

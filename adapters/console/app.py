@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from adapters.console.answer_to_json import entry_to_json
 from adapters.console.ask import answer_as_card, answer_as_json, read_lookups
 from adapters.console.chat import converse
+from adapters.console.digest_commands import add_digest_commands
 from adapters.console.screen import notice_when_slow, show_card
 from bot.answers.answer import Lookup
 from bot.cards.wording import count
@@ -26,10 +27,14 @@ Serve = Callable[[Callable[[], Engine]], None]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Hold what the commands stand on: how an engine is opened, and how the chat platforms are served."""
+    """Hold what the commands stand on: how an engine is opened, and how the chat platforms are served.
+
+    `digests` makes what the commands below `digest` stand on, which takes long to load.
+    """
 
     open_engine: OpenEngine
     serve: Serve
+    digests: Callable[[], Any]
 
 
 app = typer.Typer(
@@ -119,6 +124,9 @@ def serve(context: typer.Context, recaps: Recaps = None) -> None:
     """Answer in the chat platforms whose tokens are set, until stopped."""
     house: House = context.obj
     house.serve(lambda: _open(context, recaps))
+
+
+add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 
 
 def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> Engine:
