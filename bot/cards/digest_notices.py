@@ -69,6 +69,12 @@ def puzzle_card(typed: str) -> Card:
     return Card(sentence, "nothing was changed", (_ways(),), alt_text=sentence)
 
 
+def only_in_channels_card() -> Card:
+    """Say where digests can be had."""
+    sentence = "Digests are posted in the channels of a server or workspace that the bot is installed in"
+    return Card(sentence, "ask for them there, not in a thread or a direct message", alt_text=sentence)
+
+
 def not_allowed_card() -> Card:
     """Say who may change what a channel gets."""
     sentence = "Digests are set by people who may manage this channel"
