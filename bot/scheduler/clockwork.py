@@ -78,24 +78,27 @@ class Clockwork:
                 task.cancel()
             await asyncio.gather(*self._running.values(), return_exceptions=True)
 
-    async def tick(self) -> None:
-        """Plan what is due, and take up as many deliveries as there is room for; raises nothing of the database's."""
+    async def tick(self) -> bool:
+        """Plan what is due, take up as many deliveries as there is room for, and say whether there was anything to do.
+
+        Raises nothing of the database's: the next tick tries again.
+        """
         now = self._clock.now()
         try:
             await self._align(now)
-            await self._planner.plan(now)
-            for delivery in await self._claim(now):
+            planned, claimed = await self._planner.plan(now), await self._claim(now)
+            for delivery in claimed:
                 self._set_off(delivery)
             await self._tell_paused()
         except StoreError as fault:
             _log.warning("tick failed: %s", fault)
+            return False
+        return bool(planned or claimed)
 
     async def run_once(self) -> None:
         """Post what is due now, until nothing is left that need not wait."""
-        await self.tick()
-        while self._running:
+        while await self.tick():
             await self.settle()
-            await self.tick()
 
     async def settle(self) -> None:
         """Wait until everything that is on its way has come to an end."""

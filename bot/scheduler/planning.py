@@ -1,5 +1,6 @@
 """Find out what is due, and enter it into the ledger: once, and what was missed only while it is still news."""
 
+import asyncio
 import datetime as dt
 import logging
 from collections.abc import Sequence
@@ -24,13 +25,12 @@ class Planner:
         self._subscriptions = subscriptions
         self._ledger = ledger
 
-    async def plan(self, now: dt.datetime) -> None:
-        """Plan what is due at `now`, the longest due first."""
-        while batch := await self._subscriptions.due(now, _AT_ONCE):
-            for subscription, was in batch:
-                await self._plan_one(subscription, was, now)
-            if len(batch) < _AT_ONCE:
-                return
+    async def plan(self, now: dt.datetime) -> int:
+        """Plan some of what is due at `now`, the longest due first, and return how many; the rest is for the next time."""
+        due = await self._subscriptions.due(now, _AT_ONCE)
+        for subscription, was in due:
+            await self._plan_one(subscription, was, now)
+        return len(due)
 
     async def _plan_one(self, subscription: Subscription, was: dt.datetime, now: dt.datetime) -> None:
         missed = self._dues_until(subscription, was, now)
@@ -56,7 +56,9 @@ class Planner:
 
     async def realign(self, now: dt.datetime) -> None:
         """Set anew when channels are due next: KubeCons may have been announced, and clocks may have been wrong."""
-        for subscription, was in await self._subscriptions.all():
+        for number, (subscription, was) in enumerate(await self._subscriptions.all()):
+            if number % _AT_ONCE == 0:
+                await asyncio.sleep(0)  # lookups are answered meanwhile
             if subscription.paused or (was and was <= now):
                 continue
             coming = next_due(subscription, self._editions, now)
