@@ -26,7 +26,7 @@ class Planner:
         self._ledger = ledger
 
     async def plan(self, now: dt.datetime) -> int:
-        """Plan some of what is due at `now`, the longest due first, and return how many; the rest is for the next time."""
+        """Plan some of what is due at `now`, the longest due first, and return how many; the rest comes next time."""
         due = await self._subscriptions.due(now, _AT_ONCE)
         for subscription, was in due:
             await self._plan_one(subscription, was, now)
