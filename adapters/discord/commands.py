@@ -19,6 +19,7 @@ from bot.cards.wording import shorten
 CHOICES = 25
 CHOICE_LENGTH = 100
 _LONGEST_WORDS = 400
+_LONGEST_TEXT = 2000  # of a message, https://discord.com/developers/docs/resources/message
 _MENTIONS = re.compile(r"<(?:@[!&]?|#|a?:\w+:)[0-9]+>")
 _CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 _INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
@@ -105,10 +106,11 @@ class Tree(app_commands.CommandTree[Any]):
 
         async def look_up_message(interaction: Pressed, message: discord.Message) -> None:
             words = read_words(message)
-            if words:
-                await answer(desk, interaction, words)
-            else:
+            if not words:
                 await tell(interaction, NOTHING_TO_READ)
+                return
+            draw = private_frame(interaction, page_to_value(Page(words)))
+            await respond(interaction, desk.reply_to_text(words), draw, ephemeral=True)
 
         self.add_command(app_commands.ContextMenu(name="Look this up", callback=look_up_message))
 
@@ -142,7 +144,7 @@ def compose(words: str, kind: str, event: str) -> str:
 def read_words(message: discord.Message) -> str:
     """Return what a message says, without the people and channels it mentions."""
     described = [text for embed in message.embeds for text in (embed.title, embed.description) if text]
-    return " ".join(_MENTIONS.sub(" ", " ".join([message.content or "", *described[:1]])).split())[:_LONGEST_WORDS]
+    return " ".join(_MENTIONS.sub(" ", " ".join([message.content or "", *described[:1]])).split())[:_LONGEST_TEXT]
 
 
 def _choices(names: tuple[str, ...]) -> list[app_commands.Choice[str]]:

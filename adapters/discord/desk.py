@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from bot.cards.notices import fault_card
 from bot.cards.page import Page
-from bot.conversation import Reply, reply, step
+from bot.conversation import Reply, reply, reply_to_text, step
 from bot.engine import Engine
 from bot.scheduler.opening import Digests
 
@@ -28,6 +28,10 @@ class Desk:
     async def reply(self, typed: str, before: Page | None = None) -> Reply:
         """Answer a typed line; `before` is the page shown last in this conversation."""
         return await _work(lambda: reply(self.engine, typed, before, self.today()))
+
+    async def reply_to_text(self, text: str) -> Reply:
+        """Answer about a text that was not written to the bot."""
+        return await _work(lambda: reply_to_text(self.engine, text))
 
     async def step(self, value: str) -> Reply:
         """Answer a pressed button by the value it carries."""

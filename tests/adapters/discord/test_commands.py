@@ -124,6 +124,17 @@ async def test_a_message_can_be_looked_up_from_its_menu(house):
     assert "Dynamic Resource Allocation" in text_of(asked.message)
 
 
+async def test_a_long_message_is_looked_up_by_the_topics_it_mentions(house):
+    message = await house.server.say(
+        "We met at the river and spoke for an hour. " * 9 + "Has anyone tried Cilium or DRA?"
+    )
+    asked = await house.server.menu("Look this up", message)
+    await asked.answer()
+    shown = text_of(asked.message) + " ".join(buttons(asked.message))
+    assert "Cilium" in shown
+    assert "Dynamic Resource Allocation" in shown
+
+
 async def test_a_message_without_text_is_told_to_have_none(house):
     asked = await house.server.menu("Look this up", await house.server.say(""))
     await asked.answer()
