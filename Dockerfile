@@ -13,9 +13,14 @@ FROM python:3.13.7-slim-bookworm
 RUN useradd --uid 10001 --create-home kubecon \
     && install --directory --owner kubecon /var/lib/kubecon
 COPY --from=build /app/.venv /app/.venv
-ENV PATH=/app/.venv/bin:$PATH KUBECON_HOME=/var/lib/kubecon
+ENV PATH=/app/.venv/bin:$PATH KUBECON_HOME=/var/lib/kubecon PYTHONDONTWRITEBYTECODE=1
 WORKDIR /var/lib/kubecon
-USER kubecon
+USER 10001
+# the index is read from here on the first start; a volume made of this folder begins with it
+RUN kubecon check
 VOLUME /var/lib/kubecon
+EXPOSE 8080
+HEALTHCHECK --start-period=10s --interval=30s --timeout=3s \
+    CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8080/healthz', timeout=2)"]
 ENTRYPOINT ["kubecon"]
 CMD ["--help"]

@@ -8,26 +8,26 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 # What was typed as Q reaches the shell as one variable, so that no quote or $ in it is ever run.
-Q ?= dra
+Q ?=
 export LOOKUP := $(value Q)
 unexport Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test lint types layers lock check format corpus bench clean
+.PHONY: help setup run chat test lint types layers lock check format corpus bench image sbom clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
 
 setup: $(READY) ## put everything into .venv, as uv.lock says (every other verb does it when needed)
 
-run: $(READY) ## answer a lookup: make run Q="gateway api"
-	@$(BIN)/kubecon ask -- "$$LOOKUP"
+run: $(READY) ## open the page at http://127.0.0.1:8080, or answer one lookup: make run Q="gateway api"
+	@if [ -n "$$LOOKUP" ]; then exec $(BIN)/kubecon ask -- "$$LOOKUP"; else exec $(BIN)/kubecon serve; fi
 
 chat: $(READY) ## talk to the bot in this terminal
 	@$(BIN)/kubecon chat
 
 test: $(READY) ## run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses auto
 
 lint: $(READY) ## find mistakes and untidy code
 	$(BIN)/ruff check
@@ -54,6 +54,14 @@ format: $(READY) ## tidy the code
 bench: $(READY) ## measure how good and how fast lookups are
 	$(BIN)/python benchmarks/lookups.py
 	$(BIN)/python benchmarks/speed.py
+
+image: $(READY) ## take the Dockerfile's steps in a clean folder, without a container engine
+	$(BIN)/python scripts/image_steps.py $(CURDIR)/$(UV)
+
+sbom: $(READY) ## list all libraries and their versions in dist/sbom.json (CycloneDX)
+	@mkdir -p dist
+	$(UV) export --quiet --locked --no-dev --no-emit-project --format requirements-txt --output-file dist/requirements.txt
+	$(BIN)/cyclonedx-py requirements dist/requirements.txt --output-format JSON --output-file dist/sbom.json
 
 clean: ## remove everything made here, but not what the bot keeps in var
 	rm -rf .venv .uv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage htmlcov

@@ -5,28 +5,32 @@ import datetime as dt
 import io
 import logging
 import os
+import subprocess
 import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from adapters.console.app import House, OpenEngine, app
 from bot.engine import Engine, open_engine
 from bot.errors import BotError, SettingsError
-from bot.settings import load_settings
+from bot.settings import Settings, load_settings
+
+if TYPE_CHECKING:  # see serve_all
+    from adapters.serving import Door
+    from adapters.web.door import CallersPlace
+    from adapters.web.readiness import Platform
+    from bot.scheduler.opening import Digests, Keeping
 
 # beside the code in a checkout, and in an installed package too
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 _CUT_SHORT = 1
 _USAGE = 2
 _FAULT = 3
-_NOTHING_TO_SERVE = (
-    "there is nothing to serve: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN, see docs/slack.md, "
-    "or DISCORD_TOKEN, see docs/discord.md"
-)
+_log = logging.getLogger(__name__)
 
 
 def main() -> None:
@@ -40,37 +44,81 @@ def main() -> None:
 def open_house(recaps: Path | None) -> Engine:
     """Open the engine over the shipped recaps and those of the settings, or over one folder alone."""
     settings = load_settings()
-    folders = (recaps,) if recaps else (CORPUS / "recaps", *settings.recaps)
-    return open_engine(folders, CORPUS, settings.home)
+    return open_engine(_folders(settings, recaps), CORPUS, settings.home)
 
 
-def serve_platforms(open_engine_now: Callable[[], Engine]) -> None:
-    """Answer in every configured platform until stopped; raises SettingsError with all that is missing for it."""
-    # the platforms' libraries take longer to load than a lookup takes, and longest where there is nothing to serve
+def _folders(settings: Settings, recaps: Path | None) -> tuple[Path, ...]:
+    return (recaps,) if recaps else (CORPUS / "recaps", *settings.recaps)
+
+
+def serve_all(open_now: Callable[[], Engine], recaps: Path | None) -> None:
+    """Answer on the local page and in every configured platform until stopped.
+
+    `recaps` is the folder to read alone, None for those of the settings. Raises SettingsError with all that is missing.
+    """
+    # the libraries of pages and platforms take longer to load than a lookup takes
+    from adapters.logs import set_up_logs  # noqa: PLC0415
     from adapters.slack.tokens import is_configured, missing_tokens  # noqa: PLC0415
 
     settings = load_settings()
-    if not (is_configured(settings) or settings.discord_token):
-        raise SettingsError(_NOTHING_TO_SERVE)
     if is_configured(settings) and (faults := missing_tokens(settings)):
         raise SettingsError("\n".join(faults))
-    from adapters.discord.door import DiscordDoor  # noqa: PLC0415
+    set_up_logs(settings.log)
+    asyncio.run(_serve(settings, open_now(), recaps))
+
+
+async def _serve(settings: Settings, engine: Engine, recaps: Path | None) -> None:
     from adapters.serving import serve  # noqa: PLC0415
-    from adapters.slack.door import SlackDoor  # noqa: PLC0415
     from bot.scheduler.clock import Clock  # noqa: PLC0415
-    from bot.scheduler.opening import Keeping, open_digests  # noqa: PLC0415
+    from bot.scheduler.opening import open_digests  # noqa: PLC0415
 
-    logging.basicConfig(level=settings.log.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    configured = ((SlackDoor, is_configured(settings)), (DiscordDoor, bool(settings.discord_token)))
-    engine = open_engine_now()
-    keeping = Keeping(settings.database_url, settings.home, settings.timezone)
+    async with open_digests(engine, _keeping(settings), Clock(_now)) as digests:
+        await serve([*_doors(settings, engine, recaps, digests), digests.clockwork])
 
-    async def serve_all() -> None:
-        async with open_digests(engine, keeping, Clock(_now)) as digests:
-            doors = [door(settings, engine, _now, digests=digests) for door, is_wanted in configured if is_wanted]
-            await serve([*doors, digests.clockwork])
 
-    asyncio.run(serve_all())
+def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Digests") -> "list[Door]":
+    from adapters.previews import previews  # noqa: PLC0415
+    from adapters.reloading import RecapWatch  # noqa: PLC0415
+    from adapters.serving import door_answering  # noqa: PLC0415
+    from adapters.slack.tokens import is_configured  # noqa: PLC0415
+    from adapters.web.desk import Desk  # noqa: PLC0415
+    from adapters.web.door import CallersPlace, Place, WebDoor  # noqa: PLC0415
+    from adapters.web.metrics import Meter  # noqa: PLC0415
+
+    is_called = is_configured(settings) and not settings.slack_app_token
+    callers = CallersPlace("/slack/events") if is_called else None
+    platforms = _platforms(settings, engine, callers, digests)
+    if not platforms:
+        _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
+    place = Place(settings.host, settings.port, settings.access_token, is_needed=is_called or not platforms)
+    meter = Meter(engine, platforms, door_answering)
+    page = WebDoor(place, Desk(engine, lambda: _now().date(), previews()), meter, platforms, callers)
+    watch = RecapWatch(engine, lambda: _read_aside(recaps), _folders(settings, recaps), meter.note_reload)
+    return [page, *platforms, watch]
+
+
+def _read_aside(recaps: Path | None) -> Engine:
+    """Let another process build the index, whose readers and threads cost memory and time, and open what it built."""
+    only = ("--recaps", str(recaps)) if recaps else ()
+    subprocess.run((sys.executable, "-m", "adapters", "check", *only), stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - ourselves
+    return open_house(recaps)
+
+
+def _platforms(
+    settings: Settings, engine: Engine, callers: "CallersPlace | None", digests: "Digests"
+) -> "tuple[Platform, ...]":
+    from adapters.slack.tokens import is_configured  # noqa: PLC0415
+
+    doors: list[Platform] = []
+    if is_configured(settings):
+        from adapters.slack.door import SlackDoor  # noqa: PLC0415
+
+        doors.append(SlackDoor(settings, engine, _now, let_in=callers.let_in if callers else None, digests=digests))
+    if settings.discord_token:
+        from adapters.discord.door import DiscordDoor  # noqa: PLC0415
+
+        doors.append(DiscordDoor(settings, engine, _now, digests=digests))
+    return tuple(doors)
 
 
 def digest_house() -> Any:
@@ -78,13 +126,19 @@ def digest_house() -> Any:
     # the database's library takes longer to load than a lookup takes
     from adapters.console.digest import DigestHouse  # noqa: PLC0415
     from adapters.delivering import deliver_due  # noqa: PLC0415
-    from bot.scheduler.opening import Keeping, open_digests  # noqa: PLC0415
+    from bot.scheduler.opening import open_digests  # noqa: PLC0415
 
     settings = load_settings()
-    keeping = Keeping(settings.database_url, settings.home, settings.timezone)
+    keeping = _keeping(settings)
     return DigestHouse(
         lambda engine, clock: open_digests(engine, keeping, clock), lambda digests: deliver_due(settings, digests)
     )
+
+
+def _keeping(settings: Settings) -> "Keeping":
+    from bot.scheduler.opening import Keeping  # noqa: PLC0415
+
+    return Keeping(settings.database_url, settings.home, settings.timezone)
 
 
 def _now() -> dt.datetime:
@@ -97,7 +151,7 @@ def run(arguments: list[str], open_engine_of: OpenEngine = open_house) -> int:
         code = app(
             arguments or ["--help"],
             prog_name="kubecon",
-            obj=House(open_engine_of, serve_platforms, digest_house),
+            obj=House(open_engine_of, serve_all, digest_house),
             standalone_mode=False,
         )
         sys.stdout.flush()

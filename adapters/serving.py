@@ -4,11 +4,18 @@ import asyncio
 import logging
 import signal
 from collections.abc import Sequence
+from contextvars import ContextVar
 from typing import Protocol
 
 from bot.errors import BotError
 
 _log = logging.getLogger(__name__)
+_answering: ContextVar[str] = ContextVar("answering", default="")
+
+
+def door_answering() -> str:
+    """Return the name of the door whose work this is, "" outside of any; threads that a door starts know it too."""
+    return _answering.get()
 
 
 class Door(Protocol):
@@ -18,9 +25,6 @@ class Door(Protocol):
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until stopped; raise BotError for what only a person can mend."""
-
-    def last_event_at(self) -> float | None:
-        """Return the second of the epoch at which the platform sent anything last, None before the first time."""
 
 
 async def serve(doors: Sequence[Door]) -> None:
@@ -33,7 +37,12 @@ async def serve(doors: Sequence[Door]) -> None:
     try:
         async with asyncio.TaskGroup() as group:
             for door in doors:
-                group.create_task(door.run(stop))
+                group.create_task(_open(door, stop))
     except* BotError as faults:
         raise BotError("\n".join(map(str, faults.exceptions))) from None
     _log.info("stopped")
+
+
+async def _open(door: Door, stop: asyncio.Event) -> None:
+    _answering.set(door.name)
+    await door.run(stop)

@@ -1,7 +1,7 @@
 """Measure how fast the bot finds, starts and reads, beside its rivals on the same texts and the same lookups.
 
     python benchmarks/speed.py                     10,000 and 100,000 entries: about three minutes on two cores
-    python benchmarks/speed.py --sizes 1000000     a million entries: about ten minutes, 8 GB of memory, 2 GB of disk
+    python benchmarks/speed.py --sizes 1000000     a million entries: about seven minutes, 3 GB of memory, 2 GB of disk
 
 Entries, posts and lookups are invented, the same ones on every machine. A lookup is timed as a whole, from the words
 typed to the ten best texts; the start until the first of them is answered. Every contender builds and answers in a

@@ -1,6 +1,7 @@
 """What the bot says to a line that someone typed, or to a button that someone pressed, wherever that was."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,7 @@ class Reply:
     page: Page | None = None
 
 
+_ASKS_FOR_NEXT = re.compile(r"(?:when |where )?(?:is |'s )?(?:the )?next kubecon\W*")
 _Notice = Callable[[Engine, dt.date], Card]
 _NOTICES: Mapping[str, _Notice] = {
     "": lambda _engine, _today: help_card(),
@@ -51,6 +53,8 @@ def reply(engine: Engine, typed: str, before: Page | None, today: dt.date) -> Re
     words = " ".join(typed.split())[:_LONGEST_TYPED]
     first, _, rest = words.partition(" ")
     command, kind = words.casefold(), _KINDS.get(first.casefold())
+    if _ASKS_FOR_NEXT.fullmatch(command):
+        command = "next"
     if command in _NOTICES:
         return Reply(_NOTICES[command](engine, today))
     if command == _MORE:

@@ -1,7 +1,7 @@
 """The front door: everything an adapter may ask of the bot."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -24,11 +24,12 @@ from bot.index.search_index import SearchIndex
 from bot.recaps.finding import find_recaps
 
 _MOST_FOUND = 50
+LookUp = Callable[[Lookup], Answer]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Engine:
-    """Answer lookups from the recaps it was opened with.
+    """Answer lookups from the recaps it was opened with, until it takes over those of a newer one.
 
     `complaints` are what a person should mend in the recap files; `editions` are all KubeCons known.
     """
@@ -39,15 +40,27 @@ class Engine:
     _index: SearchIndex
     _completer: Completer
     _count: Callable[[], Figures]
+    _watched: Callable[[LookUp, Lookup], Answer] | None = None
     _stock: Stock = field(init=False)
 
     def __post_init__(self) -> None:
         """Get ready for digests, which read the entries when the first is put together."""
-        object.__setattr__(self, "_stock", Stock(self.entries, self._find))
+        self._stock = Stock(self.entries, self._find)
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; raises nothing, whatever was typed."""
-        return self._answerer.look_up(lookup)
+        look_up = self._answerer.look_up
+        return self._watched(look_up, lookup) if self._watched else look_up(lookup)
+
+    def watch(self, watched: Callable[[LookUp, Lookup], Answer]) -> None:
+        """Let every lookup pass through `watched`, which counts and times it."""
+        self._watched = watched
+
+    def take_over(self, newer: "Engine") -> None:
+        """Answer from now on from the recaps of a newer engine; lookups under way end on the older ones."""
+        for one in fields(self):
+            if one.name != "_watched":
+                setattr(self, one.name, getattr(newer, one.name))
 
     def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return up to `limit` topics, talks and speakers that complete what is being typed."""

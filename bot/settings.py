@@ -18,6 +18,7 @@ _ENV_FILE = ".env"
 _PLATFORMS = ("slack_", "discord_")
 _LOG_LEVELS = ("debug", "info", "warning", "error")
 _LAST_PORT = 65535
+_SHORTEST_ACCESS_TOKEN = 16
 _SLACK_APP = "https://api.slack.com/apps > your app"
 _DISCORD_TOKEN_PLACE = "https://discord.com/developers/applications > your application > Bot > Reset Token"  # noqa: S105 - a place
 
@@ -64,6 +65,14 @@ def _is_number(encoded: str) -> bool:
         return urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).isdigit()
     except binascii.Error:
         return False
+
+
+def _read_access_token(typed: str) -> str:
+    if len(typed) < _SHORTEST_ACCESS_TOKEN or not typed.isascii() or any(map(str.isspace, typed)):
+        raise ValueError(
+            f"too easy to guess; it has {_SHORTEST_ACCESS_TOKEN} letters and digits or more: openssl rand -hex 16"
+        )
+    return typed
 
 
 def _read_address(typed: str) -> str:
@@ -138,11 +147,19 @@ class Settings:
     )
     host: str = field(
         default="127.0.0.1",
-        metadata={"read": str, "meaning": "Address that `kubecon serve` listens on where it listens."},
+        metadata={"read": str, "meaning": "Address of the local page; any but 127.0.0.1 needs KUBECON_ACCESS_TOKEN."},
     )
     port: int = field(
-        default=3000,
-        metadata={"read": _read_port, "meaning": "Port that `kubecon serve` listens on where it listens."},
+        default=8080,
+        metadata={"read": _read_port, "meaning": "Port of the local page, and of Slack's calls where it calls."},
+    )
+    access_token: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "read": _read_access_token,
+            "meaning": "What opens the local page; make one with `openssl rand -hex 16`.",
+        },
     )
     slack_bot_token: str = field(
         default="",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.engine import Engine, open_engine
 from tests.postgres import empty_tables, find_programs, make_database, postgres_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,13 @@ def shared() -> Path:
     if not (SHARED / "recaps").is_dir():
         pytest.skip("the folder of real posts (../shared/recaps) is not on this machine")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def shipped_engine(tmp_path_factory) -> Engine:
+    """Return the engine over everything the bot comes with, opened once."""
+    corpus = ROOT / "corpus"
+    return open_engine([corpus / "recaps"], corpus, tmp_path_factory.mktemp("home"))
 
 
 @pytest.fixture(scope="session")

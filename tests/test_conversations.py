@@ -139,3 +139,10 @@ def test_a_message_to_others_is_answered_by_the_rarest_topic_it_mentions_and_off
 
 def test_a_message_without_any_topic_is_looked_up_by_its_words(engine):
     assert "vLLM" in str(texts(reply_to_text(engine, "who serves the badgers' models?").card))
+
+
+@pytest.mark.parametrize(
+    "typed", ["next kubecon", "When is the next KubeCon?", "the next kubecon", "where is the next kubecon"]
+)
+def test_the_next_kubecon_can_be_asked_for_in_words(engine, typed):
+    assert reply(engine, typed, None, TODAY) == reply(engine, "next", None, TODAY)

@@ -4,7 +4,9 @@ from pathlib import Path
 import frontmatter
 import pytest
 
+from bot.catalogue.folding import fold
 from bot.catalogue.load import load_catalogue
+from bot.extraction.entry import EntryKind
 from bot.recaps.finding import find_recaps
 from bot.recaps.reader import read_recap
 from bot.recaps.recap import Block, BlockKind
@@ -81,6 +83,50 @@ def test_a_dispute_stands_below_a_statement_and_names_the_better_source_with_its
 def test_nothing_but_a_dispute_stands_below_a_statement():
     below = [(recap, block) for recap, block in STATEMENTS if block.level != 1]
     assert [where(recap, block) for recap, block in below if not block.text.startswith("disputed: ")] == []
+
+
+def test_every_statement_can_be_found_and_leads_to_its_source(found):
+    statements = [(recap, block) for recap, block in STATEMENTS if block.level == 1]
+    assert [where(recap, block) for recap, block in statements if (recap.id, block.line) not in found] == []
+    told = [(place, entry) for place, entries in found.items() for entry in entries]
+    assert [place for place, entry in told if not (entry.links or CREDIT.search(entry.text))] == []
+
+
+def test_a_dispute_is_carried_by_the_statement_it_stands_below(found):
+    below = [(recap.id, block.line - 1, block) for recap, block in STATEMENTS if block.level == 2]
+    carried = [entry.disputed for name, line, _ in below for entry in found[name, line]]
+    assert carried == [block.text.removeprefix("disputed: ") for *_, block in below]
+
+
+def test_a_linked_title_at_the_beginning_of_a_line_is_the_title_of_a_talk(found):
+    titled = [(recap, block) for recap, block in STATEMENTS if begins_with_title(block)]
+    assert len(titled) > 500
+    lost = [where(recap, block) for recap, block in titled if not is_told_as_talk(found[recap.id, block.line], block)]
+    assert lost == []
+
+
+def begins_with_title(block):
+    rest = block.text.removeprefix(block.links[0].text) if block.links else block.text
+    return rest != block.text and rest.startswith((" – ", ": ", ". "))
+
+
+def is_told_as_talk(entries, block):
+    """Say whether a line became a talk of its title, or of one that a schedule spells in its own way."""
+    title = fold(block.links[0].text).split()
+    return any(
+        entry.kind is EntryKind.TALK and len(set(title) & set(fold(entry.title).split())) > 1 for entry in entries
+    )
+
+
+@pytest.fixture(scope="module")
+def found(shipped_engine):
+    """Return the entries that a place in a recap became, by the recap's id and the line."""
+    places = {}
+    for entry in shipped_engine.entries():
+        for source in (entry.source, *entry.also):
+            if source.recap in SOURCES:
+                places.setdefault((source.recap, source.line), []).append(entry)
+    return places
 
 
 def test_a_percentage_is_written_without_a_gap():

@@ -66,3 +66,7 @@ def test_a_python_too_old_is_told_in_one_sentence(bare_house):
     assert run_make(bare_house, "setup", f"PYTHON={old}").stderr.splitlines()[0] == (
         f"{old} is Python 3.9.2, and the bot needs Python 3.11 or newer: try make PYTHON=python3.12."
     )
+
+
+def test_make_run_alone_starts_the_bot(house):
+    assert make(house, "run").stdout == "<serve>"

@@ -15,6 +15,7 @@ from adapters.console.answer_to_json import entry_to_json
 from adapters.console.ask import answer_as_card, answer_as_json, read_lookups
 from adapters.console.chat import converse
 from adapters.console.digest_commands import add_digest_commands
+from adapters.console.events import add_event_commands
 from adapters.console.screen import notice_when_slow, show_card
 from bot.answers.answer import Lookup
 from bot.cards.wording import count
@@ -22,12 +23,12 @@ from bot.engine import Engine
 from bot.extraction.entry import Entry, EntryKind
 
 OpenEngine = Callable[[Path | None], Engine]
-Serve = Callable[[Callable[[], Engine]], None]
+Serve = Callable[[Callable[[], Engine], Path | None], None]
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Hold what the commands stand on: how an engine is opened, and how the chat platforms are served.
+    """Hold what the commands stand on: how an engine is opened, and how the page and the chat platforms are served.
 
     `digests` makes what the commands below `digest` stand on, which takes long to load.
     """
@@ -121,9 +122,9 @@ def chat(context: typer.Context, recaps: Recaps = None) -> None:
 
 @app.command()
 def serve(context: typer.Context, recaps: Recaps = None) -> None:
-    """Answer in the chat platforms whose tokens are set, until stopped."""
+    """Answer on a page in the browser and in the chat platforms whose tokens are set, until stopped."""
     house: House = context.obj
-    house.serve(lambda: _open(context, recaps))
+    house.serve(lambda: _open(context, recaps), recaps)
 
 
 add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
@@ -137,6 +138,9 @@ def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> 
         if warn and complaint.fatal:
             typer.echo(str(complaint), err=True)
     return engine
+
+
+add_event_commands(app, lambda context: _open(context, None).editions)
 
 
 def _as_text(words: list[str] | None) -> str:

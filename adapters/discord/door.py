@@ -47,6 +47,11 @@ class DiscordDoor:
         """Return the second of the epoch at which Discord sent anything last, None before the first time."""
         return self._client.last_event_at if self._client else None
 
+    def is_connected(self) -> bool:
+        """Say whether all lines to Discord are open."""
+        shards = self._client.shards.values() if self._client else ()
+        return bool(shards) and not any(shard.is_closed() for shard in shards)
+
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until stopped; raises SettingsError where Discord refuses the token."""
         point_at(self._settings.discord_api_url, self._settings.discord_gateway_url)

@@ -4,10 +4,10 @@ import asyncio
 import datetime as dt
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -15,7 +15,7 @@ from adapters.slack.app import build_app
 from adapters.slack.delivery import LIBRARY_LOG, retry_handlers
 from adapters.slack.desk import Desk
 from adapters.slack.digest_outbox import SlackOutbox
-from adapters.slack.http_mode import listen
+from adapters.slack.http_mode import handler_of, listen
 from adapters.slack.memory import Memory
 from adapters.slack.socket_mode import Patience, SocketLine
 from adapters.slack.tokens import BOT_TOKEN_PLACE, is_token_fault
@@ -24,6 +24,7 @@ from bot.errors import SettingsError
 from bot.scheduler.opening import Digests
 from bot.settings import Settings
 
+LetIn = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], None]
 _log = logging.getLogger(__name__)
 _RETRY_SECONDS = 5.0
 _LAST_WORDS_SECONDS = 5.0
@@ -41,18 +42,27 @@ class SlackDoor:
         engine: Engine,
         now: Callable[[], dt.datetime],
         patience: Patience | None = None,
+        let_in: LetIn | None = None,
         digests: Digests | None = None,
     ) -> None:
+        """Take the settings; `let_in` passes Slack's calls on where another server listens for them."""
         self._settings = settings
         self._engine = engine
         self._now = now
         self._patience = patience or Patience()
         self._digests = digests
+        self._let_in = let_in
+        self._line: SocketLine | None = None
+        self._is_introduced = False
         self._last_event_at: float | None = None
 
     def last_event_at(self) -> float | None:
         """Return the second of the epoch at which Slack sent anything last, None before the first time."""
         return self._last_event_at
+
+    def is_connected(self) -> bool:
+        """Say whether Slack can reach the bot now."""
+        return self._line.is_greeted() if self._line else self._is_introduced
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until stopped; raises SettingsError where Slack refuses a token or the port cannot be had."""
@@ -73,8 +83,14 @@ class SlackDoor:
                 self._digests.clockwork.open(outbox_alone(settings, session))
             app = build_app(client, settings.slack_signing_secret, desk, self._now, self._note)
             if settings.slack_app_token:
-                await SocketLine(app, settings.slack_app_token, self._patience).run(stop)
+                self._line = SocketLine(app, settings.slack_app_token, self._patience, self._note)
+                await self._line.run(stop)
+            elif self._let_in:
+                self._let_in(handler_of(app))
+                self._is_introduced = True
+                await stop.wait()
             else:
+                self._is_introduced = True
                 await listen(app, settings.host, settings.port, stop)
             if desk.running:
                 await asyncio.wait(desk.running, timeout=_LAST_WORDS_SECONDS)

@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
 from bot.errors import SettingsError
@@ -11,6 +13,15 @@ from bot.errors import SettingsError
 _log = logging.getLogger(__name__)
 PATH = "/slack/events"
 _SHUTDOWN_SECONDS = 3.0
+
+
+def handler_of(app: AsyncApp) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Return what answers Slack's calls, for a server that others run."""
+
+    async def answer(request: web.Request) -> web.Response:
+        return await to_aiohttp_response(await app.async_dispatch(await to_bolt_request(request)))
+
+    return answer
 
 
 async def listen(app: AsyncApp, host: str, port: int, stop: asyncio.Event) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from aiohttp import ClientError, WSMessage
@@ -34,12 +35,20 @@ class Patience:
 class SocketLine:
     """Hold one line to Slack: dial, watch, and dial anew when it is dead or silent."""
 
-    def __init__(self, app: AsyncApp, app_token: str, patience: Patience) -> None:
+    def __init__(
+        self, app: AsyncApp, app_token: str, patience: Patience, note: Callable[[], None] = lambda: None
+    ) -> None:
+        """Take what a line needs; `note` is called for everything that comes over it."""
+        self._note = note
         self._app = app
         self._app_token = app_token
         self._patience = patience
         self._handler: AsyncSocketModeHandler | None = None
         self._dialled_at = self._heard_at = time.monotonic()
+
+    def is_greeted(self) -> bool:
+        """Say whether Slack spoke on the line that is held now."""
+        return self._heard_at > self._dialled_at
 
     async def run(self, stop: asyncio.Event) -> None:
         """Keep the line until stopped; raises SettingsError where Slack refuses the token."""
@@ -59,9 +68,8 @@ class SocketLine:
             return ""  # a new line, and the library's own repair, are given a moment
         if self._handler is None or not await self._handler.client.is_connected():
             return "dead"
-        is_greeted = self._heard_at > self._dialled_at
         since = now - max(self._heard_at, self._dialled_at)
-        if since > (self._patience.silence if is_greeted else self._patience.greeting):
+        if since > (self._patience.silence if self.is_greeted() else self._patience.greeting):
             return "silent"
         return ""
 
@@ -93,6 +101,7 @@ class SocketLine:
 
     async def _hear(self, _message: WSMessage) -> None:
         self._heard_at = time.monotonic()
+        self._note()
 
 
 async def _stops(stop: asyncio.Event, seconds: float) -> bool:

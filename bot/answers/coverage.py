@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass
 
 from bot.answers.reading import Concept, Reading
+from bot.extraction.entry import is_scheduled
 from bot.index.search_index import Term
 from bot.index.shelf import Record
 
 # A lookup of keywords means every word; whoever asks in a sentence rarely uses the words of the answer.
 _LEAST_BY_LENGTH = {1: 0.45, 2: 0.55, 3: 0.55, 4: 0.5}
 _LEAST_OF_MANY = 0.45
-_LEAST_OF_SENTENCE_BY_LENGTH = {2: 0.52, 3: 0.42}
+_LEAST_OF_SENTENCE_BY_LENGTH = {2: 0.6, 3: 0.42}
+_LEAST_OF_SUBJECT = 0.52  # of a question of two things, one of them a topic, saying the topic is enough
 _LEAST_OF_SENTENCE = 0.38
 
 _BY_HEADING = 0.8  # a word in the heading above says less than one in the statement
@@ -43,6 +45,8 @@ class Coverage:
 def least_coverage(reading: Reading) -> float:
     """Return the share of a reading that an entry has to say to answer it."""
     if reading.is_sentence and len(reading.concepts) > 1:
+        if len(reading.concepts) == 2 and any(concept.named for concept in reading.concepts):  # noqa: PLR2004 - two
+            return _LEAST_OF_SUBJECT
         return _LEAST_OF_SENTENCE_BY_LENGTH.get(len(reading.concepts), _LEAST_OF_SENTENCE)
     return _LEAST_BY_LENGTH.get(len(reading.concepts), _LEAST_OF_MANY)
 
@@ -76,7 +80,11 @@ def _weights(reading: Reading) -> list[float]:
 
 def answers(what: str, reading: Reading, record: Record) -> bool:
     """Say whether a "number", "date" or "share" was asked for and the entry holds one."""
-    return what in reading.asks and _ANSWERS[what].search(f"{record.entry.title} {record.entry.text}") is not None
+    if what not in reading.asks:
+        return False
+    entry = record.entry
+    said = entry.title if is_scheduled(entry) else f"{entry.title} {entry.text}"  # when a talk is held answers nothing
+    return _ANSWERS[what].search(said) is not None
 
 
 def _best_term(concept: Concept, record: Record) -> tuple[float, Term | None]:

@@ -9,7 +9,10 @@ from bot.extraction.entry import EntryKind, Source
 from bot.index.names import likeness
 
 _SAME = 0.9
+_NEARLY_AS_LONG = 0.8
 _COMPARED = 30  # as many as anyone looks at; further down a repeated statement does no harm
+_AGREED = 0.04  # what each other recap that says the same adds
+_MOST_AGREED = 0.12
 _AGAIN = 0.03  # what each earlier match from the same recap costs
 _CROWD = 0.25  # and what they may cost together
 
@@ -23,7 +26,7 @@ class Grouped:
 
 
 def group(ranked: Sequence[Ranked]) -> list[Grouped]:
-    """Merge entries that say the same, then move matches of a recap that has already spoken a little down."""
+    """Merge entries that say the same; what many say moves up a little, a recap that has already spoken down."""
     return _spread(_merge(ranked))
 
 
@@ -44,7 +47,10 @@ def _say_the_same(one: Ranked, other: Ranked) -> bool:
         return False
     if a.entry.kind is EntryKind.TALK and (a.entry.title or b.entry.title):
         return a.title == b.title and a.entry.event == b.entry.event
-    return _numbers(a.said) == _numbers(b.said) and likeness(a.said, b.said, _SAME) > 0
+    shorter, longer = sorted((len(a.said), len(b.said)))
+    if shorter < longer * _NEARLY_AS_LONG:
+        return False  # they cannot be that alike, and most pairs end here
+    return likeness(a.said, b.said, _SAME) > 0 and _numbers(a.said) == _numbers(b.said)
 
 
 def _numbers(said: str) -> set[str]:
@@ -57,6 +63,7 @@ def _spread(grouped: Sequence[Grouped]) -> list[Grouped]:
     costs: list[tuple[float, Grouped]] = []
     for one in grouped:
         recap = one.ranked.record.entry.source.recap
-        costs.append((one.ranked.score - min(_AGAIN * spoken[recap], _CROWD), one))
+        agreed = min(_AGREED * len(one.also_in), _MOST_AGREED)
+        costs.append((one.ranked.score + agreed - min(_AGAIN * spoken[recap], _CROWD), one))
         spoken[recap] += 1
     return [one for _, one in sorted(costs, key=lambda cost: -cost[0])]

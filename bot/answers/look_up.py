@@ -41,10 +41,11 @@ class Answerer:
         lookup = read_filters(lookup)
         reading, grouped = self._read_and_find(lookup)
         matches = tuple(self._matches(reading, grouped))
-        totals = Counter(match.entry.kind for match in matches)
+        totals = Counter(match.entry.kind for match in matches[:_MOST_MATCHES])
         return Answer(
             lookup=lookup,
-            read_as=reading.read_as,
+            # a guess at a spelling that found nothing was no good guess
+            read_as=tuple(read for read in reading.read_as if matches or read.why != "spelling"),
             topics=tuple(self._summaries(reading)),
             readings=tuple(meaning for name in reading.named for meaning in name.readings),
             matches=matches[: max(0, min(lookup.limit, _MOST_MATCHES))],

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from bot.answers.coverage import Coverage, answers, cover, least_coverage
 from bot.answers.reading import Reading
-from bot.extraction.entry import EntryKind
+from bot.extraction.entry import EntryKind, is_scheduled
 from bot.index.analysis import stem_text
 from bot.index.search_index import Candidate
 from bot.index.shelf import Record
 
 # What each sign of a good answer adds to its score; together a little over 1.
-_COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.2, 0.03
+_COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _LEADS, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.2, 0.04, 0.04
+_TOLD = 0.04  # what a recap tells of comes before a bare line of a schedule
+_BEGINNING = 5  # words
 _EXACT_TITLE = 1.5
 _ANY_NUMBER = 0.4
 _COUNTED_WITHIN = 4  # words after the number
@@ -60,6 +62,8 @@ def _weigh(reading: Reading, candidate: Candidate, bm25: float, coverage: Covera
         + _TITLE * _title_share(reading, record)
         + _WANTED * (record.entry.kind is reading.wants)
         + _ASKED * _answers_question(reading, record)
+        + _LEADS * _leads(coverage, record)
+        + _TOLD * (not is_scheduled(record.entry))
         + _NEWER * age
     )
     if reading.events and record.entry.event not in reading.events:
@@ -69,6 +73,12 @@ def _weigh(reading: Reading, candidate: Candidate, bm25: float, coverage: Covera
     if record.entry.disputed:
         score *= _DISPUTED_SHARE
     return Ranked(record, score, tuple(dict.fromkeys(term.why for term in coverage.terms)))
+
+
+def _leads(coverage: Coverage, record: Record) -> bool:
+    """Say whether the statement begins with what was looked up, and so is about it rather than mentions it."""
+    beginning = " ".join(record.said.split(maxsplit=_BEGINNING)[:_BEGINNING])
+    return any(term.stems and term.phrase in f" {beginning} " for term in coverage.terms)
 
 
 def _adjacency(reading: Reading, record: Record) -> float:

@@ -46,7 +46,7 @@ class LookupReader:
         mentions = read_editions(lookup.words, self._catalogue.editions)
         asked = [] if events_as_words else self._asked_events(lookup, mentions, typed)
         taken = {position for event in asked for position in range(event.start, event.end)}
-        guesses = {position: self._guess(word) for position, word in enumerate(typed) if position not in taken}
+        guesses = self._guesses(typed, taken)
         meant = [_best_spelling(guesses.get(position, ()), word) for position, word in enumerate(typed)]
         named = self._names(meant, taken)
         concepts, read_as = self._concepts_of(typed, meant, guesses, named, taken)
@@ -66,7 +66,7 @@ class LookupReader:
         )
 
     def _asked_events(self, lookup: Lookup, mentions: Sequence[EditionMention], typed: Sequence[str]) -> list[_Asked]:
-        """Return the events that the words ask for; a year alone asks for one only beside other words."""
+        """Return the events that the words ask for; a question about all those of a year asks for none of them."""
         others = [
             _Asked((other.slug,), other.start, other.end)
             for other in other_events(lookup.words, self._catalogue.editions)
@@ -76,14 +76,38 @@ class LookupReader:
             _Asked(mention.edition_ids, mention.start, mention.end)
             for mention in mentions
             if mention.edition_ids or mention.unknown
-            if not (mention.certainty is Certainty.EVENT_YEAR and self._is_all(typed, mention))
+            if not (mention.certainty is Certainty.EVENT_YEAR and self._is_asked_about(typed, mention))
             if all(mention.end <= other.start or other.end <= mention.start for other in others)
         ]
         return editions + others
 
-    def _is_all(self, typed: Sequence[str], mention: EditionMention) -> bool:
-        """Say whether nothing but little words stands beside a mention."""
-        return self._words.little.issuperset([*typed[: mention.start], *typed[mention.end :]])
+    def _is_asked_about(self, typed: Sequence[str], mention: EditionMention) -> bool:
+        """Say whether little words stand beside a mention and nothing else: any post may answer such a question."""
+        beside = [*typed[: mention.start], *typed[mention.end :]]
+        return bool(beside) and self._words.little.issuperset(beside)
+
+    def _guesses(self, typed: Sequence[str], taken: set[int]) -> dict[int, tuple[Meant, ...]]:
+        """Return what unknown words may have been meant to be.
+
+        An ordinary word is often one slip from somebody's name ("weather", Heather): a slip towards a person counts
+        where the word stands alone, or where another word names that person too.
+        """
+        free = [p for p, word in enumerate(typed) if p not in taken and word not in self._words.little]
+        guesses = {position: self._guess(typed[position]) for position in free}
+        if len(typed) == 1:
+            return guesses
+        said = {position: {typed[position], *(m.words[0] for m in guesses[position])} for position in free}
+        return {
+            position: tuple(
+                meant
+                for meant in guesses[position]
+                if meant.why != "spelling"
+                or not self._speller.is_stranger(
+                    meant.words[0], (word for other in free if other != position for word in said[other])
+                )
+            )
+            for position in free
+        }
 
     def _guess(self, word: str) -> tuple[Meant, ...]:
         """Return what a word may have been meant to be: unknown ones, and ones so rare that they may be slips."""

@@ -12,8 +12,9 @@ _MOST_SUGGESTIONS = 3
 def suggest_instead(reading: Reading, catalogue: Catalogue, index: SearchIndex) -> tuple[str, ...]:
     """Return up to three topics or speakers of the index that are spelt much like the lookup."""
     words = reading.lookup.words
-    if reading.impossible:
-        return ()
+    filtered = reading.lookup.speaker or reading.lookup.company
+    if reading.impossible or filtered:
+        return ()  # what is missing is not the name
     if reading.events and reading.concepts:
         return (" ".join(concept.typed for concept in reading.concepts),)
     topics = [topic.name for topic in catalogue.topics if index.names.spoken_of(topic.name)[0]]

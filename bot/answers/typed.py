@@ -22,11 +22,14 @@ def read_filters(lookup: Lookup) -> Lookup:
     }
     words = _FILTER.sub(" ", lookup.words).split()
     leading = _LEADING.get(words[0].lower()) if len(words) > 1 else None
+    speaker = lookup.speaker or typed.get("by", "") or typed.get("speaker", "")
+    company = lookup.company or typed.get("from", "") or typed.get("company", "")
     return replace(
         lookup,
-        words=" ".join(words[1:] if leading else words)[:_LONGEST_LOOKUP],
+        # whoever names a person or company and nothing else looks for them
+        words=" ".join((words[1:] if leading else words) or (speaker, company)).strip()[:_LONGEST_LOOKUP],
         kind=lookup.kind or _KINDS.get(typed.get("kind", "").lower()) or leading,
         event=lookup.event or typed.get("event", ""),
-        speaker=lookup.speaker or typed.get("by", "") or typed.get("speaker", ""),
-        company=lookup.company or typed.get("from", "") or typed.get("company", ""),
+        speaker=speaker,
+        company=company,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.answers.answer import Answer, Match
+from bot.answers.answer import Answer
 from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.headline import only_topic, subtitle_of, title_of
 from bot.cards.items import match_to_item, name_source, web_address
@@ -50,21 +50,17 @@ def answer_to_card(answer: Answer, page: Page | None = None, room: int | None = 
 
 
 def _in_order(answer: Answer) -> list[EntryKind]:
-    """Return all kinds, takeaways first, but before them a kind whose entry is the best match."""
-    best = next((match.entry.kind for match in answer.matches if not _is_headline(answer, match)), None)
+    """Return all kinds, takeaways first; where no topic alone was asked for, the kind of the best match before them."""
+    best = answer.matches[0].entry.kind if answer.matches and not only_topic(answer) else None
     return sorted(_HEADINGS, key=lambda kind: kind is not best)
-
-
-def _is_headline(answer: Answer, match: Match) -> bool:
-    about = only_topic(answer)
-    return match.entry.kind is EntryKind.PROJECT and about is not None and match.entry.title == about.topic.name
 
 
 def _shelf(answer: Answer, kind: EntryKind, page: Page, room: int | None) -> _Shelf:
     found = [match for match in answer.matches if match.entry.kind is kind]
     total = dict(answer.totals).get(kind, len(found))
-    if page.kind is None and kind is EntryKind.PROJECT and only_topic(answer):
-        others = [match for match in found if not _is_headline(answer, match)]
+    if page.kind is None and kind is EntryKind.PROJECT and (about := only_topic(answer)):
+        # the title already speaks of this one
+        others = [match for match in found if match.entry.title != about.topic.name]
         found, total = others, total - (len(found) - len(others))
     length = room or (PAGE_LENGTH if page.kind else _ROOM[kind])
     first = page.skip if page.kind else 0

@@ -31,3 +31,7 @@ class Edition:
     colocated: tuple[str, ...] = ()
     source: str = ""
     also: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        """Hash the id alone: it tells editions apart, and every lookup asks for the readers of all of them."""
+        return hash(self.id)

@@ -37,8 +37,7 @@ def _explained(text: str) -> Iterator[tuple[str, str]]:
             yield match["short"], long
     for pattern in (_SHORT_THEN_LONG, _AKA):
         for match in pattern.finditer(text):
-            long = match["long"].strip(" ,;\"'“”")
-            if _may_be_short(match["short"]) and _long_form(match["short"], long) == long:
+            if _may_be_short(match["short"]) and (long := _long_form(match["short"], match["long"])):
                 yield match["short"], long
 
 
@@ -64,11 +63,7 @@ def _long_form(short: str, before: str) -> str:
         if position < 0:
             return ""
     long = window[position:].strip(" ,;\"'“”*_")
-    return (
-        long
-        if len(long) > len(short) and len(long.split()) <= len(letters) + _EXTRA_WORDS and short not in long.split()
-        else ""
-    )
+    return long if len(long) > len(short) and short not in long.split() else ""
 
 
 def _last(letter: str, window: str, before: int, *, begins_word: bool) -> int:

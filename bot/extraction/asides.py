@@ -53,6 +53,6 @@ def _without_source(block: Block) -> Block:
 
 def _is_links(text: str, links: Iterable[Link]) -> bool:
     """Say whether a text is made of links alone, one after the other."""
-    for link in links:
-        text = text.replace(link.text, "", 1) if link.text else text
+    for words in sorted((link.text for link in links if link.text), key=len, reverse=True):
+        text = text.replace(words, "", 1)
     return not text.strip(" ,;&·")

@@ -24,6 +24,7 @@ _WITHIN_ROLE = re.compile(r"\s+(?:at|of|from|bei|chez|@)\s+|,\s+")
 _NOBODY = re.compile(
     r"independent|various(?: organi[sz]ations)?|freelancer?|self(?:-employed)?|unaffiliated", re.IGNORECASE
 )
+_ASIDE = re.compile(r"(?:who|which|whose|and|also|now|der|die|qui)\s")  # "(who baked it on stage)"
 _MOST_WORDS = 5
 
 
@@ -51,7 +52,7 @@ def is_role(words: str) -> bool:
 
 def company_in(words: str) -> str:
     """Return the company that words said of a person name, "" where they name only a role or none."""
-    if _NOBODY.fullmatch(words):
+    if _NOBODY.fullmatch(words) or _ASIDE.match(words):
         return ""
     if not is_role(words):
         return words.strip()

@@ -48,6 +48,15 @@ GIVES_TALK = re.compile(
     rf"\s+(?:through\s+)?(?:[\w’'-]+\s+){{0,6}}?{_TALK}\b",
     re.IGNORECASE,
 )
+# The author's own talk: "I gave a lightning talk", "my session at".
+OWN_TALK = re.compile(
+    rf"\b(?:I|ich|je|j['’]ai)\s+(?:[\w-]+\s+){{0,2}}?(?:gave|presented|delivered|hosted|ran|led|hielt|donné|présenté)"
+    rf"\s+(?:[\w-]+\s+){{0,4}}?{_ONE_TALK}\b"
+    rf"|\b(?:my|mein(?:en|em)?|ma|mon)\s+(?:(?:very|own|eigene[nr]?|lightning|propre)\s+){{0,2}}{_ONE_TALK}\b"
+    r"(?!\s+(?:notes|picks?|list|schedule|selection|choices?|highlights?|plan|summary|recap))"
+    r"|(?:私|自分|僕)の(?:セッション|発表|講演)|我的(?:演讲|分享|议题)",
+    re.IGNORECASE,
+)
 # What people on a stage do: "shared how", "walked us through".
 PRESENTS = re.compile(
     r"^(?:\s*\([^)]*\))?(?:\s*,[^,.]{0,80},|,)?\s+(?:(?:who|both|also|then|jointly|recently|,)\s+)*"

@@ -6,6 +6,8 @@ from enum import StrEnum
 
 from bot.recaps.recap import Link
 
+SCHEDULE = "schedule-"  # how the id of a schedule begins, where a recap's would stand
+
 
 class EntryKind(StrEnum):
     """Name the three kinds of things that a lookup can find."""
@@ -58,3 +60,13 @@ class Entry:
     language: str = ""
     also: tuple[Source, ...] = ()
     disputed: str = ""
+
+
+def is_scheduled(entry: Entry) -> bool:
+    """Say whether an entry comes from a schedule, not from a recap."""
+    return is_schedule(entry.source.recap)
+
+
+def is_schedule(recap: str) -> bool:
+    """Say whether what a source calls its recap is a schedule."""
+    return recap.startswith(SCHEDULE)

@@ -1,14 +1,17 @@
 """Make entries of what was found in one recap: with its source, event, date, topics and links."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.extraction.abbreviations import learn_abbreviations
+from bot.extraction.asides import Dispute
 from bot.extraction.entry import Entry, EntryKind, Source
 from bot.extraction.events import event_of
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.sentences import first_statement, shorten
 from bot.extraction.sighting import Sighting
 from bot.extraction.takeaways import Takeaway
+from bot.extraction.talk_links import read_talk_link
+from bot.recaps.recap import Block, BlockKind, Link
 
 _SHORT_TEXT = 40  # a talk of which the post says less right away is told by the first takeaway of it
 
@@ -16,8 +19,10 @@ _SHORT_TEXT = 40  # a talk of which the post says less right away is told by the
 class EntryMaker:
     """Make entries of one recap."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, disputes: Mapping[int, Dispute]) -> None:
+        """Take the recap's outline, and what disputes its statements by their lines."""
         self._outline = outline
+        self._disputes = disputes
         self._recap = outline.recap
         self._event = event_of(outline.recap, outline.catalogue)
         known = outline.catalogue.named
@@ -41,8 +46,9 @@ class EntryMaker:
             event=self._event,
             date=self._recap.published_on,
             topics=self._topics(heading, f"{talk.title}. {text}"),
-            links=tuple(link.link for link in talk.links),
+            links=self._links(talk.spot, (*(link.link for link in talk.links), *_links_beside(talk.spot.block))),
             language=self._recap.language,
+            disputed=self._disputed(talk.spot),
         )
 
     def takeaway(self, takeaway: Takeaway) -> Entry:
@@ -55,9 +61,20 @@ class EntryMaker:
             event=self._event,
             date=self._recap.published_on,
             topics=self._topics(takeaway.heading, takeaway.text),
-            links=takeaway.spot.block.links,
+            links=self._links(takeaway.spot, takeaway.spot.block.links),
             language=self._recap.language,
+            disputed=self._disputed(takeaway.spot),
         )
+
+    def _links(self, spot: Spot, links: Sequence[Link]) -> tuple[Link, ...]:
+        """Return the links, then those to what disputes the spot, each address once."""
+        dispute = self._disputes.get(spot.block.line)
+        all_links = (*links, *dispute.links) if dispute else links
+        return tuple({link.url: link for link in reversed(all_links)}.values())[::-1]
+
+    def _disputed(self, spot: Spot) -> str:
+        dispute = self._disputes.get(spot.block.line)
+        return shorten(dispute.text) if dispute else ""
 
     def _source(self, spot: Spot, heading: str) -> Source:
         recap = self._recap
@@ -74,3 +91,9 @@ class EntryMaker:
         for short, long in self._abbreviations.items():
             if short in text:
                 yield from self._outline.catalogue.mentions(long)
+
+
+def _links_beside(block: Block) -> tuple[Link, ...]:
+    """Return the links of an item that lead to no talk: an item tells of one thing, so they are about it too."""
+    is_item = block.kind is BlockKind.ITEM
+    return tuple(link for link in block.links if is_item and read_talk_link(link) is None)

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.edition import Edition
@@ -12,21 +12,15 @@ from bot.catalogue.folding import fold
 from bot.catalogue.other_events import OtherEvent, other_events
 from bot.recaps.recap import BlockKind, Recap
 
-# How much a mention weighs by where it stands; a fact of the file outweighs all the text.
-_IN_FACTS, _IN_TITLE, _IN_FILE_NAME, _IN_ADDRESS, _IN_TAGS, _IN_HEADING, _AT_START, _IN_TEXT = (
-    200.0,
-    12.0,
-    10.0,
-    6.0,
-    4.0,
-    2.0,
-    3.0,
-    0.5,
-)
+# How much a mention weighs by where it stands.
+_STATED = 200.0
+_IN_TITLE, _IN_FILE_NAME, _IN_ADDRESS, _IN_TAGS = 12.0, 10.0, 6.0, 4.0
+_AT_START, _IN_HEADING, _IN_TEXT = 3.0, 2.0, 0.5
+_CLEAR = 12.0
 _APART = "\n; block; \n"  # keeps the end of one text and the beginning of the next from being read as one name
 _START_BLOCKS = 3
 _READ_BLOCKS = 60
-_MAY_NAME = ("kubecon", "cloudnativecon", "kcd", "rejekts", "summit", "con ", "20", "native day")
+_MAY_NAME = re.compile(r"kubecon|cloudnativecon|\bkcd|rejekts|summit|native day|\b20[1-3]\d\b|\w\wcon\b", re.IGNORECASE)
 _UNSURE = 0.5  # of a mention that fits several editions, for the one that the date speaks for
 _TOO_EARLY = dt.timedelta(days=10)  # a recap comes out after the event began, a preview does not
 _FRESH = dt.timedelta(days=60)
@@ -38,34 +32,35 @@ _KUBECON = re.compile(r"kubecon|cloudnativecon", re.IGNORECASE)
 
 def event_of(recap: Recap, catalogue: Catalogue) -> str:
     """Return the id of the edition or the slug of the conference that a recap is about, "" where it does not say."""
-    event = next(iter(events_of(recap, catalogue)), "")
+    votes: Mapping[str, float] = {}
+    texts: list[tuple[str, float]] = []
+    for more in (_facts, _labels, _body):
+        texts += more(recap)
+        votes = _votes(texts, recap, catalogue)
+        if _is_clear(votes, catalogue):
+            break
+    event = max(votes, key=votes.__getitem__) if votes else _by_date(recap, catalogue)
     if not event or _YEAR.search(event) or recap.published_on is None:
         return event
     return f"{event}-{recap.published_on.year}"
 
 
-def events_of(recap: Recap, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return the events a recap speaks of, the one it is about first."""
-    votes: defaultdict[str, float] = defaultdict(float)
-    for text, weight in _texts(recap):
-        for event, share in _named(text, recap, catalogue):
-            votes[event] += weight * share
-    if not votes and (fresh := _by_date(recap, catalogue)):
-        votes[fresh] += 1
-    for event in votes:
-        votes[event] *= _timeliness(catalogue.edition(event), recap.published_on)
-    whole = _with_short_names(votes)
-    return tuple(sorted(whole, key=lambda event: -whole[event]))
+def _facts(recap: Recap) -> Iterator[tuple[str, float]]:
+    """Return what the file states, with its weight."""
+    yield recap.event, _STATED
 
 
-def _texts(recap: Recap) -> Iterator[tuple[str, float]]:
-    """Return what may name the event, each text with its weight."""
-    yield recap.event, _IN_FACTS
+def _labels(recap: Recap) -> Iterator[tuple[str, float]]:
+    """Return what the recap and its file are called, each text with its weight."""
     yield recap.title, _IN_TITLE
     yield recap.id, _IN_FILE_NAME
     yield recap.url.rstrip("/").rpartition("/")[2], _IN_ADDRESS
     yield _APART.join(recap.tags), _IN_TAGS
-    telling = [block for block in recap.blocks[_START_BLOCKS:] if _may_name(block.text)][:_READ_BLOCKS]
+
+
+def _body(recap: Recap) -> Iterator[tuple[str, float]]:
+    """Return what the recap says where it may speak of events, each text with its weight."""
+    telling = [block for block in recap.blocks[_START_BLOCKS:] if _MAY_NAME.search(block.text)][:_READ_BLOCKS]
     headings = [block.text for block in telling if block.kind is BlockKind.HEADING]
     texts = [block.text for block in telling if block.kind is not BlockKind.HEADING]
     yield _APART.join(block.text for block in recap.blocks[:_START_BLOCKS]), _AT_START
@@ -73,10 +68,20 @@ def _texts(recap: Recap) -> Iterator[tuple[str, float]]:
     yield _APART.join(texts), _IN_TEXT
 
 
-def _may_name(text: str) -> bool:
-    """Say quickly whether it is worth while to read a text for events."""
-    folded = text.casefold()
-    return any(part in folded for part in _MAY_NAME)
+def _votes(texts: Iterable[tuple[str, float]], recap: Recap, catalogue: Catalogue) -> Mapping[str, float]:
+    """Return how much speaks for each event that texts name, given with their weights."""
+    votes: defaultdict[str, float] = defaultdict(float)
+    for text, weight in texts:
+        for event, share in _named(text, recap, catalogue):
+            votes[event] += weight * share * _timeliness(catalogue.edition(event), recap.published_on)
+    return _with_short_names(votes)
+
+
+def _is_clear(votes: Mapping[str, float], catalogue: Catalogue) -> bool:
+    """Say whether one edition leads so far that there is no need to read on."""
+    leader, weight = max(votes.items(), key=lambda vote: vote[1], default=("", 0.0))
+    rest = sum(votes.values()) - weight
+    return weight >= max(_CLEAR, 2 * rest) and catalogue.edition(leader) is not None
 
 
 def _named(text: str, recap: Recap, catalogue: Catalogue) -> Iterator[tuple[str, float]]:

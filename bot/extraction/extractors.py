@@ -1,14 +1,19 @@
 """Turn a recap into entries; every way to find talks is one line of a list here."""
 
+from collections.abc import Iterator
+
 from bot.catalogue.catalogue import Catalogue
+from bot.extraction.asides import part_asides
 from bot.extraction.entry import Entry
 from bot.extraction.entry_maker import EntryMaker
 from bot.extraction.gather import gather_talks
 from bot.extraction.linked_talks import find_linked_talks
-from bot.extraction.outline import make_outline
+from bot.extraction.listed_talks import READ_WHOLE, find_listed_talks
+from bot.extraction.outline import Outline, make_outline
+from bot.extraction.own_talks import find_own_talks
 from bot.extraction.presenters import find_presenters
 from bot.extraction.quoted_talks import find_quoted_talks
-from bot.extraction.sighting import Extractor
+from bot.extraction.sighting import Extractor, Sighting
 from bot.extraction.speaker_lines import find_speaker_lines
 from bot.extraction.takeaways import find_takeaways
 from bot.extraction.talk_notes import find_talk_notes
@@ -25,18 +30,28 @@ EXTRACTORS: tuple[Extractor, ...] = (
     find_quoted_talks,
     find_presenters,
     find_speaker_lines,
+    find_own_talks,
     find_talk_notes,
 )
 
 
 def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
     """Return the talks and takeaways of a recap in reading order; raises nothing, whatever the recap holds."""
+    recap, disputes = part_asides(recap)
     outline = make_outline(recap, catalogue)
-    seen = gather_talks(sighting for find in EXTRACTORS for sighting in find(outline))
+    seen = gather_talks(_sightings(outline))
     talks = [talk for talk in seen if talk.title or any(speaker.name for speaker in talk.speakers)]
     takeaways = list(find_takeaways(outline, talks))
-    maker = EntryMaker(outline)
+    maker = EntryMaker(outline, disputes)
     entries = [maker.talk(talk, takeaways) for talk in talks]
-    told = [entry.text for entry in entries]
-    entries += [maker.takeaway(one) for one in takeaways if not any(one.text in text for text in told)]
+    told = "\n".join(entry.text for entry in entries)
+    entries += [maker.takeaway(one) for one in takeaways if one.text not in told]
     return tuple(sorted(entries, key=lambda entry: entry.source.line))
+
+
+def _sightings(outline: Outline) -> Iterator[Sighting]:
+    """Return what is seen of talks; an item that was read as a whole leaves the other ways nothing to guess."""
+    listed = list(find_listed_talks(outline))
+    read = {sighting.spot.index for sighting in listed if sighting.evidence == READ_WHOLE}
+    yield from listed
+    yield from (sighting for find in EXTRACTORS for sighting in find(outline) if sighting.spot.index not in read)

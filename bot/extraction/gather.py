@@ -1,7 +1,9 @@
 """Put together what several spots of a recap say of the same talk."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from bot.catalogue.folding import fold
 from bot.extraction.entry import Speaker
@@ -12,32 +14,77 @@ from bot.extraction.titles import title_shape
 _ALIKE = 0.85  # share of words that two spellings of one title have in common
 _FEWEST_WORDS = 3  # a shorter title is weak
 _LEAST_SHAPE = 0.5
+_RARE = 3
+
+_Mark = tuple[str, str | int]
 
 
 def gather_talks(sightings: Iterable[Sighting]) -> list[Sighting]:
     """Return each talk once, in the order of the recap; the strongest sighting gives title and speakers."""
-    talks: list[Sighting] = []
     enough = _without_labels([sighting for sighting in sightings if sighting.evidence >= ENOUGH])
+    talks = _Talks(enough)
     for sighting in sorted(enough, key=lambda one: (not one.title, -one.evidence, one.spot.index)):
-        same = next((place for place, talk in enumerate(talks) if _is_same(talk, sighting)), None)
-        if same is None:
-            talks.append(sighting)
+        talks.take(sighting)
+    return sorted(talks.found, key=lambda talk: (talk.spot.index, talk.at))
+
+
+class _Talks:
+    """Collect talks, and know which of them have anything in common with a further sighting."""
+
+    def __init__(self, sightings: Sequence[Sighting]) -> None:
+        self.found: list[Sighting] = []
+        self._places: defaultdict[_Mark, set[int]] = defaultdict(set)
+        self._often = Counter(word for one in sightings for word in _words(one.title))
+
+    def take(self, sighting: Sighting) -> None:
+        """Add a sighting to the first talk that is the same, or as a talk of its own."""
+        has, asks = _marks(sighting, self._often)
+        near = sorted({place for mark in asks for place in self._places.get(mark, ())})
+        place = next((place for place in near if _is_same(self.found[place], sighting)), len(self.found))
+        if place < len(self.found):
+            self.found[place] = _together(self.found[place], sighting)
         else:
-            talks[same] = _together(talks[same], sighting)
-    return sorted(talks, key=lambda talk: talk.spot.index)
+            self.found.append(sighting)
+        for mark in has:
+            self._places[mark].add(place)
+
+
+def _marks(sighting: Sighting, often: Mapping[str, int]) -> tuple[list[_Mark], list[_Mark]]:
+    """Return what another sighting of the same talk may ask for, and what this one asks for.
+
+    Of two titles that are the same, one has the rarest words of the other.
+    """
+    title, at = _words(sighting.title), sighting.spot.index
+    rare = sorted(title, key=lambda word: often[word])[:_RARE]
+    both = [("link", link.id) for link in sighting.links]
+    both += [("name", word) for speaker in sighting.speakers for word in _words(speaker.name)]
+    about = sighting.about
+    has = [("title", word) for word in title] + [("rare", word) for word in rare] + [("about", i) for i in about]
+    asks = [("title", word) for word in rare] + [("rare", word) for word in title] + [("at", i) for i in about]
+    return [*both, *has, ("at", at)], [*both, *asks, ("about", at)]
+
+
+@lru_cache(maxsize=1000)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split())
 
 
 def _without_labels(sightings: Sequence[Sighting]) -> list[Sighting]:
     """Leave out headings without link or speakers that only stand above a talk that has a title of its own."""
-    titled = [one for one in sightings if one.title and not one.spot.is_heading]
-    return [
-        one
-        for one in sightings
-        if not one.spot.is_heading
-        or one.links
-        or one.speakers
-        or not any(other.spot.index in one.about and not _is_same_title(one.title, other.title) for other in titled)
-    ]
+    titles: defaultdict[int, list[str]] = defaultdict(list)
+    for one in sightings:
+        if one.title and not one.spot.is_heading:
+            titles[one.spot.index].append(one.title)
+    return [one for one in sightings if not (_is_mere_heading(one) and _holds_another(one, titles))]
+
+
+def _is_mere_heading(one: Sighting) -> bool:
+    return one.spot.is_heading and not (one.links or one.speakers)
+
+
+def _holds_another(one: Sighting, titles: Mapping[int, Sequence[str]]) -> bool:
+    inside = (title for index in one.about for title in titles.get(index, ()))
+    return any(not _is_same_title(one.title, title) for title in inside)
 
 
 def _is_same(talk: Sighting, other: Sighting) -> bool:
@@ -63,7 +110,7 @@ def _are_apart(talk: Sighting, other: Sighting) -> bool:
 
 def _is_same_title(one: str, other: str) -> bool:
     """Say whether two titles are the same but for small words, case or a part left out."""
-    first, second = set(fold(one).split()), set(fold(other).split())
+    first, second = set(_words(one)), set(_words(other))
     shared = len(first & second)
     shorter, longer = sorted((len(first), len(second)))
     return shorter > 0 and (shared >= _ALIKE * longer or shared == shorter >= _FEWEST_WORDS)
@@ -85,7 +132,7 @@ def _share_speaker(speakers: Sequence[Speaker], others: Sequence[Speaker]) -> bo
 
 def _is_same_name(one: str, other: str) -> bool:
     """Say whether two names are one person's: the same surname and initial, or one word of the other."""
-    mine, theirs = fold(one).split(), fold(other).split()
+    mine, theirs = _words(one), _words(other)
     if not mine or not theirs:
         return False
     if min(len(mine), len(theirs)) == 1:
@@ -97,16 +144,23 @@ def _together(talk: Sighting, other: Sighting) -> Sighting:
     """Return the talk with what the other sighting adds."""
     title = other.title if _names_better(other, talk) else talk.title
     ids = {link.id for link in talk.links}
+    longer = max(talk.speakers, other.speakers, key=len)
     return replace(
         talk,
         title=title,
         is_label=talk.is_label and title == talk.title,
-        speakers=max(talk.speakers, other.speakers, key=len),
+        speakers=tuple(_with_company(one, (*talk.speakers, *other.speakers)) for one in longer),
         text=talk.text or other.text,
         links=talk.links + tuple(link for link in other.links if link.id not in ids),
         about=tuple(dict.fromkeys(talk.about + other.about)),
         names=tuple(dict.fromkeys(talk.names + other.names)),
     )
+
+
+def _with_company(speaker: Speaker, others: Sequence[Speaker]) -> Speaker:
+    """Return a speaker with the company that the same name has among others, where it has none."""
+    known = (one.org for one in others if one.org and not speaker.org and _is_same_name(speaker.name, one.name))
+    return replace(speaker, org=next(known, speaker.org))
 
 
 def _names_better(other: Sighting, talk: Sighting) -> bool:

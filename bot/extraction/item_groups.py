@@ -66,13 +66,17 @@ def _joined(outline: Outline, spots: list[Spot]) -> Iterator[Statement]:
 
 
 def _single(outline: Outline, spot: Spot) -> Iterator[Statement]:
-    is_short = len(spot.text) <= LONGEST_LABEL and len(spot.text.split()) <= _LABEL_WORDS
-    if (is_short and outline.below(spot)) or says_nothing(spot.text):
+    if (outline.below(spot) and _only_names(spot)) or says_nothing(spot.text):
         return
     label = _label(outline, spot) if len(spot.text) <= _SHORT else ""
     text = _after(label, spot.text)
     if not is_too_short(text):
         yield from (Statement(part, spot) for part in cut_into_statements(text))
+
+
+def _only_names(spot: Spot) -> bool:
+    """Say whether all that an item says stands before each of the items below it."""
+    return len(spot.text.split()) <= _LABEL_WORDS and _name(spot) == spot.text.rstrip(" :：.")
 
 
 def _after(label: str, text: str) -> str:

@@ -4,9 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.extraction.entry import Entry, EntryKind, Speaker
+from bot.extraction.entry import Entry, EntryKind, Speaker, is_scheduled
 from bot.extraction.same_talk import SessionFinder, person_key
-from bot.extraction.schedule import is_scheduled
 
 
 def join_talks(entries: Sequence[Entry]) -> list[Entry]:
@@ -42,6 +41,7 @@ def _join(main: Entry, same: Sequence[Entry]) -> Entry:
         topics=tuple(dict.fromkeys(topic for entry in same for topic in entry.topics)),
         links=tuple(reversed(links.values())),
         language=main.language,
+        disputed=main.disputed,
         also=tuple(dict.fromkeys(entry.source for entry in same if entry.source != main.source)),
     )
 

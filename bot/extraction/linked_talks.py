@@ -8,12 +8,13 @@ from bot.extraction.cues import BEFORE_TITLE, OF_TALK_BEFORE
 from bot.extraction.entry import Speaker
 from bot.extraction.evidence import weigh
 from bot.extraction.outline import Outline, Spot
-from bot.extraction.people_in_prose import PeopleSpan
+from bot.extraction.people_in_prose import PeopleSpan, people_between
 from bot.extraction.person_names import LIKELY, SURE
 from bot.extraction.prose import gives, sentence_around, speakers_after, speakers_before
+from bot.extraction.sentences import first_statement
 from bot.extraction.sighting import Sighting
 from bot.extraction.talk_line import TalkLine, read_talk_line
-from bot.extraction.talk_links import TalkLink, is_material, read_talk_link
+from bot.extraction.talk_links import Leads, TalkLink, is_material, read_talk_link
 from bot.extraction.titles import clean_title, is_theme, title_shape
 from bot.recaps.recap import BlockKind
 
@@ -47,7 +48,7 @@ class _Linked:
         whole = (0, len(spot.text))
         begin, end = sentence_around(spot.text, anchor.start, anchor.end) if anchor.link.text else whole
         self._begin, self._floor, self._ceiling = begin, max(begin, floor), min(end, ceiling)
-        self._near = [span for span in outline.people(spot) if floor <= span.start <= ceiling]
+        self._near = people_between(outline.people(spot), floor, ceiling)
 
     def sight(self) -> Sighting | None:
         """Return the talk, or None where nothing says what it is called or who gives it."""
@@ -65,9 +66,10 @@ class _Linked:
             speakers=speakers,
             spot=spot,
             evidence=weigh(named_by_link=bool(line.title), people_by_link=not line.title) + title_shape(line.title),
-            text=spot.text[self._begin :] if says_more else "",
+            text=first_statement(spot.text, self._begin) if says_more else "",
             links=(talk,),
             names=() if says_more else (spot.index,),
+            at=self._anchor.start,
         )
 
     def _line(self) -> TalkLine:
@@ -78,8 +80,14 @@ class _Linked:
         line = read_talk_line(words, self._outline.judge, LIKELY)
         title = clean_title(line.title)
         before = self._spot.text[max(0, start - _LOOK_BACK) : start].rstrip('“"„«')
-        is_told = bool(line.speakers) or bool(BEFORE_TITLE.search(before))
+        is_told = bool(line.speakers) or bool(BEFORE_TITLE.search(before)) or self._fills_session_link(title)
         return TalkLine(title if is_told or _is_title(title, self._talk) else "", line.speakers)
+
+    def _fills_session_link(self, title: str) -> bool:
+        """Say whether a schedule's link holds a title in small letters, as languages but English write it."""
+        names_people = any(span.start < self._anchor.end and self._anchor.start < span.end for span in self._near)
+        is_long = len(title.split()) >= _TELLING_WORDS and title[:1].isupper()
+        return self._talk.leads is Leads.SESSION and is_long and not names_people
 
     def _speakers(self, title: str) -> tuple[Speaker, ...]:
         """Return who gives the talk: named right after its title, else before it or anywhere in its sentence."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from bot.extraction.evidence import ENOUGH
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.person_names import LIKELY
 from bot.extraction.sighting import Sighting
@@ -11,14 +12,18 @@ from bot.extraction.talk_links import read_talk_link
 from bot.extraction.titles import clean_title, holds_no_talks, holds_talks
 from bot.recaps.recap import BlockKind
 
-_EVIDENCE = 8.0  # more than a reading of the same line without its link can have
+READ_WHOLE = 8.0  # more than a reading of the same line without its link can have
 _FEWEST_WORDS = 2
-_PEOPLE = re.compile(r"\s+[–—-]\s+(?P<people>(?:[^:：()]|\((?:[^()]|\([^()]*\))*\))+)(?:[:：]\s+|$)")
+_DASH = re.compile(r"\s[–—-]\s")
+_COLON = re.compile(r"[:：]\s+")
 _SIGNS = ".:：–—-"
 
 
 def find_listed_talks(outline: Outline) -> Iterator[Sighting]:
-    """Return a sighting for every item below a heading of talks that begins with a linked title."""
+    """Return a sighting for every item below a heading of talks that begins with a linked title.
+
+    One that was read as a whole has evidence READ_WHOLE; where it cannot be told who gave the talk, just ENOUGH.
+    """
     for spot in outline.spots:
         if spot.block.kind is BlockKind.ITEM and spot.block.links and _is_among_talks(outline, spot):
             sighting = _read(outline, spot)
@@ -32,19 +37,30 @@ def _is_among_talks(outline: Outline, spot: Spot) -> bool:
 
 
 def _read(outline: Outline, spot: Spot) -> Sighting | None:
-    linked = spot.block.links[0].text
-    title = clean_title(linked)
-    rest = spot.text.removeprefix(linked)
+    title = spot.block.links[0].text
+    rest = spot.text.removeprefix(title)
     if rest == spot.text or rest.lstrip()[:1] not in _SIGNS or len(title.split()) < _FEWEST_WORDS:
         return None
-    named = _PEOPLE.match(rest.rstrip(" ."))
-    speakers = read_speakers(named["people"], outline.judge, LIKELY) if named else ()
+    if any(read_speakers(part, outline.judge) for part in _DASH.split(title)[1:]):
+        return None  # the link holds more than the title
+    rest = rest.lstrip(f" {_SIGNS}")
+    people, said = _part(rest)
+    speakers = read_speakers(people, outline.judge, LIKELY)
     return Sighting(
-        title=title,
+        title=clean_title(title),
         speakers=speakers,
         spot=spot,
-        evidence=_EVIDENCE,
-        text=(rest[named.end() :] if named and speakers else rest).lstrip(f" {_SIGNS}"),
+        evidence=READ_WHOLE if speakers or not said else ENOUGH,
+        text=said if speakers else rest,
         links=tuple(talk for link in spot.block.links if (talk := read_talk_link(link)) is not None),
         names=(spot.index,),
     )
+
+
+def _part(rest: str) -> tuple[str, str]:
+    """Part who gave a talk from what is said of it, at the first colon outside brackets."""
+    for colon in _COLON.finditer(rest):
+        before = rest[: colon.start()]
+        if before.count("(") == before.count(")"):
+            return before, rest[colon.end() :]
+    return rest.rstrip(" ."), ""

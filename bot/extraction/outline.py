@@ -1,6 +1,5 @@
 """See each block of a recap where it stands: below which headings, items and leading line."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -82,9 +81,12 @@ class Outline:
 
     def names_in_full(self, first_name: str) -> bool:
         """Say whether the recap names somebody of that first name in full."""
-        full = re.compile(rf"\b{re.escape(first_name)} [^\W\d_]+")
-        found = (match.group() for spot in self.spots for match in full.finditer(spot.text))
-        return any(self.judge.score(name) >= SURE for name in found)
+        return first_name in self._first_names
+
+    @cached_property
+    def _first_names(self) -> frozenset[str]:
+        spans = (span for spot in self.spots for span in self.people(spot) if span.sure >= SURE)
+        return frozenset(one.name.split(" ")[0] for span in spans for one in span.speakers if " " in one.name)
 
     @cached_property
     def _below(self) -> dict[int, tuple[Spot, ...]]:

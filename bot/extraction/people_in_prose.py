@@ -1,8 +1,10 @@
 """Find the people a running text names, with the companies it gives them."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from bot.catalogue.folding import fold
 from bot.extraction.anchors import locate_links
@@ -39,6 +41,7 @@ _ORG = (
 _IN_BRACKETS = re.compile(r"\s*[(（](?P<org>[^()（）]{2,60})[)）]")
 _FROM = re.compile(rf",?\s+(?:from|of|at|chez|von|bei|@|with)\s+(?P<org>{_ORG})")
 _IN_ROLE = re.compile(rf",\s+(?P<role>[^,.;:()“”\"]{{3,90}}?)\s+(?:at|of|from|chez|bei|von)\s+(?P<org>{_ORG})")
+_AFTER_COMMA = re.compile(rf",\s+(?P<org>{_ORG})")
 _ROLE_IN_PROJECT = re.compile(
     r"maintainer|mainteneur|lead of|member|contributor|creator|creatrice|chair", re.IGNORECASE
 )
@@ -49,6 +52,8 @@ _PROFILE = re.compile(
     r"|bsky\.app/profile)/?@?(?P<user>[\w.-]+)/?(?:\?[^/]*)?$"
 )
 _MOST_WORDS = 5
+_LONGEST_ORG = 60
+_LONGEST_RUN = 200  # characters; what goes on longer in capitals is no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,9 @@ class _Named:
     sure: float
 
 
+_BEGIN = attrgetter("start")
+
+
 def find_people(block: Block, judge: NameJudge) -> list[PeopleSpan]:
     """Return the groups of people that a block names, in order."""
     groups: list[list[_Named]] = []
@@ -84,12 +92,18 @@ def find_people(block: Block, judge: NameJudge) -> list[PeopleSpan]:
     return [_span(group) for group in groups]
 
 
+def people_between(people: Sequence[PeopleSpan], start: int, end: int) -> Sequence[PeopleSpan]:
+    """Return the groups, which are in order, that begin from `start` to `end`."""
+    return people[bisect_left(people, start, key=_BEGIN) : bisect_right(people, end, key=_BEGIN)]
+
+
 def _span(group: list[_Named]) -> PeopleSpan:
-    speakers = []
-    for place, named in enumerate(group):
-        shared = next((other.org for other in group[place:] if other.org), "")
-        speakers.append(Speaker(named.name, company_in(named.org or shared)))
-    return PeopleSpan(group[0].start, group[-1].end, tuple(speakers), max(named.sure for named in group))
+    speakers: list[Speaker] = []
+    shared = ""
+    for named in reversed(group):  # the company of the last is that of those before who have none
+        shared = named.org or shared
+        speakers.append(Speaker(named.name, company_in(shared)))
+    return PeopleSpan(group[0].start, group[-1].end, tuple(speakers[::-1]), max(named.sure for named in group))
 
 
 def _apart(names: list[_Named]) -> Iterator[_Named]:
@@ -105,7 +119,7 @@ def _apart(names: list[_Named]) -> Iterator[_Named]:
 def _names(block: Block, judge: NameJudge) -> Iterator[_Named]:
     yield from _linked(block, judge)
     for match in _RUN.finditer(block.text):
-        if (named := _in_run(match, block.text, judge)) is not None:
+        if match.end() - match.start() <= _LONGEST_RUN and (named := _in_run(match, block.text, judge)) is not None:
             yield named
     if not block.text.isascii():
         for match in _WIDE.finditer(block.text):
@@ -132,12 +146,15 @@ def _in_run(match: re.Match[str], text: str, judge: NameJudge) -> _Named | None:
     if score < LIKELY:
         return None
     start, end = words[-first][0], words[more - first][1]
-    if _holds_people(text, end, judge):
+    if (not more or score < SURE) and _holds_people(text, end, judge):
         return None
     org, after = _company_after(text, end)
     is_single = not more and text[start] != "@"
     sure = min(score, LIKELY) if is_single and not (org and len(words) == 1) else score
-    return _Named(start, after, " ".join(text[start:end].split()), org or _company_before(text, start), sure)
+    name = " ".join(text[start:end].split())
+    if not org:
+        org, start = _company_before(text, start)
+    return _Named(start, after, name, org, sure)
 
 
 def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
@@ -146,14 +163,15 @@ def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
     return match is not None and bool(read_speakers(match["org"], judge, SURE))
 
 
-def _company_before(text: str, start: int) -> str:
+def _company_before(text: str, start: int) -> tuple[str, int]:
+    """Return the company said right before a name, and where that begins."""
     if text[start - 3 : start] in {"'s ", "’s "}:
-        match = _HOLDER.search(text, 0, start)
+        match = _HOLDER.search(text, max(0, start - _LONGEST_ORG), start)
     elif text[start - 1 : start] in {"(", "（"}:
-        match = _BEFORE_BRACKET.search(text, 0, start)
+        match = _BEFORE_BRACKET.search(text, max(0, start - _LONGEST_ORG), start)
     else:
-        return ""
-    return match["org"] if match else ""
+        return "", start
+    return (match["org"], match.start()) if match else ("", start)
 
 
 def _company_after(text: str, end: int) -> tuple[str, int]:
@@ -165,4 +183,6 @@ def _company_after(text: str, end: int) -> tuple[str, int]:
     if match := _IN_ROLE.match(text, end):
         is_project = _ROLE_IN_PROJECT.search(match["role"]) and not is_company(match["org"])
         return "" if is_project else match["org"].rstrip(".,"), match.end()
+    if (match := _AFTER_COMMA.match(text, end)) and is_company(match["org"]):
+        return match["org"], match.end()
     return "", end

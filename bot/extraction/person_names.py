@@ -31,6 +31,11 @@ _HANDLE = re.compile(r"@[A-Za-z_][A-Za-z0-9_.-]{2,30}")
 _SMALL_WORD = re.compile(r"(?<![\w@/.:-])[a-zà-öø-ÿ][a-zà-öø-ÿ'’]+(?![\w@/])")
 
 
+def is_wide_name(text: str) -> bool:
+    """Say whether a text may be a name in a script without capitals; only what stands beside it can make it one."""
+    return _WIDE_NAME.fullmatch(text) is not None
+
+
 class NameJudge:
     """Judge names in one recap, knowing which words it also writes in small letters."""
 
@@ -51,7 +56,7 @@ class NameJudge:
     def _judge(self, text: str) -> float:
         if _HANDLE.fullmatch(text):
             return SURE
-        if _WIDE_NAME.fullmatch(text):
+        if is_wide_name(text):
             return LIKELY
         words = _NICKNAME.sub("", text).split()
         if not 1 <= len(words) <= _MOST_WORDS or _NEVER_FIRST.match(text) or not _is_name_shaped(words):
@@ -88,7 +93,8 @@ def _is_name_shaped(words: list[str]) -> bool:
 def _is_name_word(word: str) -> bool:
     if _PARTICLE.fullmatch(word) or _INITIALS.fullmatch(word):
         return True
-    bare = _PREFIX.sub("", word, count=1)
+    prefix = _PREFIX.match(word)
+    bare = word[prefix.end() if prefix else 0 :]
     return bool(bare) and all(_PARTICLE.fullmatch(part) or _is_capitalised(part) for part in re.split(r"[-‐]", bare))
 
 

@@ -8,6 +8,7 @@ from bot.extraction.outline import Outline, Spot
 from bot.extraction.people_in_prose import PeopleSpan
 from bot.extraction.person_names import SURE
 from bot.extraction.prose import gives, presents, sentence_around
+from bot.extraction.sentences import first_statement
 from bot.extraction.sighting import Sighting
 from bot.extraction.titles import holds_talks
 from bot.recaps.recap import BlockKind
@@ -40,4 +41,4 @@ def _sight(outline: Outline, spot: Spot, people: PeopleSpan, said: float) -> Sig
         unsure_name=people.sure < SURE and not gives(spot.text, people),
         below_talks=holds_talks(outline.nearest_heading(spot)),
     )
-    return Sighting("", people.speakers, spot, evidence, spot.text[begin:])
+    return Sighting("", people.speakers, spot, evidence, first_statement(spot.text, begin), at=people.start)

@@ -10,7 +10,7 @@ import yaml
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.edition import Edition
 from bot.errors import Complaint, RecapError
-from bot.extraction.entry import Entry, EntryKind, Source, Speaker
+from bot.extraction.entry import SCHEDULE, Entry, EntryKind, Source, Speaker
 from bot.recaps.recap import Link
 
 SCHEDULE_LINK = "schedule"
@@ -18,11 +18,6 @@ _RECORDING_LINK = "recording"
 _FIELDS = ("title", "speakers", "track", "starts_at", "url", "video")
 # Everything is read as text, so that a day need not be told from a name that looks like one.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-
-
-def is_scheduled(entry: Entry) -> bool:
-    """Say whether an entry comes from a schedule file, not from a recap."""
-    return entry.kind is EntryKind.TALK and entry.source.recap == _recap_id(entry.event)
 
 
 def read_schedule(path: Path, catalogue: Catalogue) -> tuple[Entry, ...]:
@@ -117,7 +112,7 @@ class _Reader:
 
 
 def _recap_id(edition_id: str) -> str:
-    return f"schedule-{edition_id.removeprefix('kubecon-')}"
+    return f"{SCHEDULE}{edition_id.removeprefix('kubecon-')}"
 
 
 def _say(track: str, starts_at: dt.datetime | None, timezone: str, *, has_time: bool) -> str:

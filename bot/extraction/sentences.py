@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONGEST = 600  # characters that one entry may show
 COMFORTABLE = 400  # a paragraph up to this length stays whole
@@ -16,15 +17,20 @@ _SOFT_CUT = re.compile(r"[;:,，；：、](?=\s|[\u3000-\u9fff])|\s[–—-]\s")
 
 def split_sentences(text: str) -> list[str]:
     """Return the sentences of a text, in order; together they hold every word of it."""
-    sentences: list[str] = []
-    start = 0
-    for match in _END.finditer(text):
-        if _ABBREVIATION.search(text, max(start, match.start() - 8), match.end()) and match.group() == ".":
-            continue
-        sentences.append(text[start : match.end()].strip())
-        start = match.end()
-    sentences.append(text[start:].strip())
+    ends = sentence_ends(text)
+    sentences = (text[start:end].strip() for start, end in zip((0, *ends), ends, strict=False))
     return [sentence for sentence in sentences if sentence]
+
+
+@lru_cache(maxsize=64)
+def sentence_ends(text: str) -> tuple[int, ...]:
+    """Return where the sentences of a text end, in order; the last is its own end."""
+    ends: list[int] = []
+    for match in _END.finditer(text):
+        is_abbreviated = match.group() == "." and _ABBREVIATION.search(text, max(0, match.start() - 8), match.end())
+        if not is_abbreviated:
+            ends.append(match.end())
+    return (*ends, len(text))
 
 
 def cut_into_statements(text: str) -> list[str]:
@@ -40,9 +46,9 @@ def cut_into_statements(text: str) -> list[str]:
     return statements
 
 
-def first_statement(text: str) -> str:
-    """Return the beginning of a text as one statement."""
-    return next(iter(cut_into_statements(text)), "")
+def first_statement(text: str, start: int = 0) -> str:
+    """Return what a text says from `start` on as one statement."""
+    return next(iter(cut_into_statements(text[start : start + 2 * LONGEST])), "")
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:

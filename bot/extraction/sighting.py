@@ -14,7 +14,7 @@ class Sighting:
 
     `evidence` are the points of the signs that speak for a talk. `text` is what the post says of it. `about` are the
     indexes of spots that tell of this talk alone; `names` those that only name it. `is_label` says that the title is
-    a heading that may be the post's own.
+    a heading that may be the post's own. `at` is the character of the spot's text where the talk is named.
     """
 
     title: str
@@ -26,6 +26,7 @@ class Sighting:
     about: tuple[int, ...] = ()
     names: tuple[int, ...] = ()
     is_label: bool = False
+    at: int = 0
 
 
 Extractor = Callable[[Outline], Iterable[Sighting]]

@@ -6,17 +6,22 @@ from dataclasses import dataclass, field
 
 from bot.extraction.companies import company_in, is_company, is_legal_form, is_role
 from bot.extraction.entry import Speaker
-from bot.extraction.person_names import LIKELY, SURE, NameJudge
+from bot.extraction.person_names import LIKELY, SURE, NameJudge, is_wide_name
 
 _LABEL = re.compile(
     r"^\W*(?:speakers?|presenters?|presented|panell?ists?|hosts?|hosted|given|by|with|moderators?|von|mit|par|avec"
     r"|referent(?:en|in|innen)?|sprecher(?:in|innen)?|vortragende[rn]?|intervenante?s?|orateurs?"
-    r"|登壇者|発表者|講演者|スピーカー|讲师|演讲者|嘉宾|발표자|연사)(?:\(\w+\))?(?:\s+by)?\s*[:：]?\s+(?=\S)",
+    r"|登壇者|発表者|講演者|スピーカー|讲师|演讲者|嘉宾|발표자|연사)(?:\(\w+\))?(?:\s+by)?(?:\s*[:：]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
+_MAY_BEGIN = re.compile(r"[^\W\d_a-z]|[@\"“«]|(?:van|von|de|di)[A-Z]")
 _JOIN = re.compile(r"\s+(?:&|and|und|et|y|e|mit|avec|with|\+|/)\s+|\s*[;、，•|]\s*|\s+/\s*", re.IGNORECASE)
 _COMMA = re.compile(r",\s+")
-_FROM = re.compile(r"\s+(?:from|of|at|with|chez|bei|von|@|(?P<dash>[-–—]))\s+|\s*@(?=[A-Z])", re.IGNORECASE)
+_FROM = re.compile(
+    r"\s+(?:from|of|at(?!\s+(?:scale|work|home|night|speed|large|the edge)\b)|chez|bei|von|@|(?P<dash>[-–—]))\s+"
+    r"|\s*@(?=[A-Z])",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"^(?P<name>[^()（）\[\]]+?)\s*[(（\[](?P<org>.+)[)）\]]$")
 _NO_ORG = re.compile(r"[:：?!？！]|\s[-–—]\s")
 _BESIDE_ORG = 0.45  # how sure a name must be with a company in brackets after it
@@ -46,8 +51,10 @@ def read_speakers(text: str, judge: NameJudge, least: float = SURE) -> tuple[Spe
 
     `least` is how sure the first name must be: SURE where nothing else says that people stand here.
     """
-    line = _LABEL.sub("", text.strip(), count=1).strip(" .:,–—-*_|")
-    if not line or len(line) > _LONGEST_LINE:
+    stripped = text.strip()
+    label = _LABEL.match(stripped)
+    line = stripped[label.end() if label else 0 :].strip(" .:,–—-*_|")
+    if len(line) > _LONGEST_LINE or not _MAY_BEGIN.match(line):
         return ()
     reader = _Reader(judge, least, list(_pieces(line)))
     return tuple(Speaker(person.name, _company(person)) for person in reader.people())
@@ -61,8 +68,8 @@ def is_labelled(line: str) -> bool:
 def _pieces(line: str) -> Iterator[_Piece]:
     for group, part in enumerate(_split(_JOIN, line)):
         for place, text in enumerate(_split(_COMMA, part)):
-            if text.strip():
-                yield _Piece(text.strip(), place > 0, group)
+            if said := text.strip(" ,"):
+                yield _Piece(said, place > 0, group)
 
 
 def _split(pattern: re.Pattern[str], text: str) -> Iterator[str]:
@@ -92,13 +99,12 @@ class _Reader:
 
     def _take(self, piece: _Piece, later: Sequence[_Piece]) -> bool:
         name, org, in_brackets = self._name_and_org(piece.text)
-        if self._is_name(name, org, in_brackets=in_brackets):
-            is_new = in_brackets or not (piece.after_comma and self._people and self._is_org_here(piece, later))
-            if is_new:
-                self._people.append(_Person(" ".join(name.split()), [org] if org else []))
-                if in_brackets:
-                    self._share(org)
-                return True
+        is_name = self._is_name(name, org, in_brackets=in_brackets)
+        if is_name and (in_brackets or not (self._people and self._goes_on(piece, org, later))):
+            self._people.append(_Person(" ".join(name.split()), [org] if org else []))
+            if in_brackets:
+                self._share(org)
+            return True
         return bool(self._people) and _may_be_org(piece.text) and self._say(piece)
 
     def _name_and_org(self, text: str) -> tuple[str, str, bool]:
@@ -114,7 +120,7 @@ class _Reader:
     def _is_name(self, name: str, org: str, *, in_brackets: bool) -> bool:
         """Say whether a name is sure enough: less so after other names, and with a company in brackets."""
         is_single = " " not in name
-        if self._people:
+        if self._people or (is_wide_name(name) and len(self._pieces) > 1):
             least = LIKELY
         elif in_brackets:
             least = min(self._least, _BESIDE_ORG)
@@ -124,11 +130,14 @@ class _Reader:
             return False
         return in_brackets or _may_be_org(org)
 
-    def _is_org_here(self, piece: _Piece, later: Sequence[_Piece]) -> bool:
-        """Say whether a part after a comma is the company of the person before it, though it could be a name.
+    def _goes_on(self, piece: _Piece, org: str, later: Sequence[_Piece]) -> bool:
+        """Say whether a part is the company of the person before it, or its end, though it could be a name.
 
-        In "A, B & C, Org" the last part is a company, and in "A, Org & B, Org" every second one is.
+        In "A, B & C, Org" the last part is a company, in "A, Org & B, Org" every second one is, and in "A, Sons & Co"
+        the last is the end of one.
         """
+        if not piece.after_comma:
+            return " " not in piece.text and not org and bool(self._people[-1].said)
         if " " not in piece.text or is_company(piece.text) or self._judge.score(piece.text) < SURE:
             return True
         beside = (other for other in later if other.after_comma and other.group == piece.group)

@@ -19,13 +19,12 @@ _BETWEEN = (
 )
 _WEAK_SIGNS = {":", "：", ",", "with", "mit", "avec"}
 _QUOTED = re.compile(r"[\"“„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,200})[\"”“»」』》]")
-_ATTRIBUTED = re.compile(r"[\"”»]\s*[–—-]+\s*[A-Z]")  # a saying, with whose it is
 # Two words with capitals, a bracket, a handle, or letters that know no capitals: else nobody can be named.
 _MAY_NAME_PEOPLE = re.compile(
     r"[^\W\d_a-z][\w.'’-]*[ \u00a0](?:[\w-]{1,5} )?[\"“(]?[^\W\d_a-z]|[^\W\d_a-z]\w+ \(|@|[\u3040-\u9fff\uac00-\ud7a3]"
 )
 _STANDS_FIRST = 0.5  # how sure a name must be where a line has no title at all
-_SHORTEST_TITLE = 4
+_SHORTEST_TITLE, _LONGEST = 4, 400
 _MOST_TRAILING_WORDS = 12
 
 
@@ -40,8 +39,11 @@ class TalkLine:
 def read_talk_line(line: str, judge: NameJudge, least: float = SURE) -> TalkLine:
     """Read title and speakers from a line; all of it is the title where no speakers are found.
 
-    `least` is how sure a name must be; less where the line is known to name a talk with its speakers.
+    A line too long for a title has neither. `least` is how sure a name must be; less where the line is known to name
+    a talk with its speakers.
     """
+    if len(line) > _LONGEST:
+        return TalkLine("", ())
     text = clean_title(line)
     if not _MAY_NAME_PEOPLE.search(text):
         return TalkLine(text, ())
@@ -54,7 +56,7 @@ def read_talk_line(line: str, judge: NameJudge, least: float = SURE) -> TalkLine
 def _quoted(text: str, judge: NameJudge) -> TalkLine | None:
     """Read `Name "Title"` and `"Title" by Name`."""
     match = _QUOTED.search(text)
-    if match is None or _ATTRIBUTED.search(text):
+    if match is None:
         return None
     before, after = (part.strip(" ,;:-–—|()") for part in (text[: match.start()], text[match.end() :]))
     for said, other in ((before, after), (after, before)):

@@ -1,6 +1,7 @@
 """Find talks among headings: with speakers, a link to the talk below, a number, or among headings of other talks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from bot.extraction.entry import Speaker
 from bot.extraction.evidence import ENOUGH, weigh
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.person_names import SURE
+from bot.extraction.prose import presents
 from bot.extraction.sentences import first_statement
 from bot.extraction.sighting import Sighting
 from bot.extraction.speakers import read_speakers
@@ -22,38 +24,50 @@ _SPELT_SHARE = 0.75  # of a title's words that the address of its page must spel
 _LONGEST_SPEAKERS_LINE = 200
 _SHORTEST_TITLE = 4
 _BEGINNING = 200  # characters in which a text says what it is about
+_VERY_BEGINNING = 60
 _OPENING = 2  # blocks below a heading that say so
 
 
 def find_talks_in_headings(outline: Outline) -> Iterator[Sighting]:
     """Return a sighting for every heading that may name a talk."""
     seen = {spot.index: _sight(outline, spot) for spot in outline.spots if spot.is_heading}
+    ranks = _Ranks(seen.values())
     for sighting in seen.values():
         if sighting.speakers or not _holds_strong(outline, sighting.spot, seen):
-            among_talks = _is_among_talks(sighting, seen.values())
+            among_talks = ranks.is_among_talks(sighting)
             yield replace(sighting, evidence=sighting.evidence + weigh(among_headings_of_talks=among_talks))
+
+
+class _Ranks:
+    """Count the headings that stand beside each other, themes left out, and those of them that name talks."""
+
+    def __init__(self, seen: Iterable[Sighting]) -> None:
+        telling = [one for one in seen if not is_theme(one.spot.text)]
+        self._all = Counter(map(_rank, telling))
+        self._talks = Counter(_rank(one) for one in telling if _is_titled_talk(one))
+
+    def is_among_talks(self, sighting: Sighting) -> bool:
+        """Say whether at least half of the headings of its rank beside it name talks."""
+        title, rank = sighting.title, _rank(sighting)
+        if len(title) < _SHORTEST_TITLE or is_theme(title):
+            return False
+        is_counted = not is_theme(sighting.spot.text)
+        talks = self._talks[rank] - (is_counted and _is_titled_talk(sighting))
+        return talks > 1 and talks * 2 >= self._all[rank] - is_counted
+
+
+def _rank(sighting: Sighting) -> tuple[int, tuple[int, ...]]:
+    return sighting.spot.level, sighting.spot.headings
+
+
+def _is_titled_talk(sighting: Sighting) -> bool:
+    return sighting.evidence >= ENOUGH and bool(sighting.title)
 
 
 def _holds_strong(outline: Outline, spot: Spot, seen: Mapping[int, Sighting]) -> bool:
     """Say whether talks stand below a heading, so that it is none itself."""
     inside = (seen[other.index] for other in outline.below(spot) if other.is_heading)
     return any(one.evidence >= ENOUGH for one in inside)
-
-
-def _is_among_talks(sighting: Sighting, others: Iterable[Sighting]) -> bool:
-    """Say whether at least half of the headings of its rank beside it name talks, themes left out."""
-    spot, title = sighting.spot, sighting.title
-    if len(title) < _SHORTEST_TITLE or is_theme(title):
-        return False
-    beside = [
-        other
-        for other in others
-        if other is not sighting
-        and (other.spot.level, other.spot.headings) == (spot.level, spot.headings)
-        and not is_theme(other.spot.text)
-    ]
-    strong = sum(other.evidence >= ENOUGH and bool(other.title) for other in beside)
-    return strong > 1 and strong * 2 >= len(beside)
 
 
 def _sight(outline: Outline, spot: Spot) -> Sighting:
@@ -64,7 +78,7 @@ def _sight(outline: Outline, spot: Spot) -> Sighting:
     named_below = () if line.speakers else _speakers_below(outline, section)
     sighting = Sighting(
         title=line.title,
-        speakers=line.speakers or named_below,
+        speakers=line.speakers or named_below or _speakers_told(outline, direct),
         spot=spot,
         evidence=0.0,
         text=_first_words(direct or section, leave_out=section[:1] if named_below else ()),
@@ -97,6 +111,15 @@ def _speakers_below(outline: Outline, section: tuple[Spot, ...]) -> tuple[Speake
     if not section or len(section[0].text) > _LONGEST_SPEAKERS_LINE:
         return ()
     return read_speakers(section[0].text, outline.judge)
+
+
+def _speakers_told(outline: Outline, direct: list[Spot]) -> tuple[Speaker, ...]:
+    """Return who gives the talk where the section begins so: "This talk by Jane Roe …"."""
+    if not direct or not OF_THIS_TALK.search(direct[0].text[:_VERY_BEGINNING]):
+        return ()
+    first = next(iter(outline.people(direct[0])), None)
+    is_told = first is not None and first.sure >= SURE and first.start < _VERY_BEGINNING
+    return first.speakers if first and is_told and presents(direct[0].text, first) else ()
 
 
 def _evidence(outline: Outline, sighting: Sighting, direct: list[Spot]) -> float:

@@ -55,7 +55,9 @@ _CAPITALS, _COLON, _LENGTH, _UNFINISHED = 0.75, 0.15, 0.025, 0.3  # what each ad
 
 def clean_title(text: str) -> str:
     """Return a title without quotes around it, numbering, addresses and trailing signs."""
-    title = _NUMBERING.sub("", _ASIDE.sub("", text).strip(), count=1).strip(" \t,;:：–—-|/")
+    said = _ASIDE.sub("", text).strip()
+    numbering = _NUMBERING.match(said)
+    title = said[numbering.end() if numbering else 0 :].strip(" \t,;:：–—-|/")
     while len(title) > 1 and title[0] in _QUOTES and title[-1] in _QUOTES:
         title = title[1:-1].strip()
     is_open = title.count("(") - title.count(")") == 1
@@ -73,6 +75,7 @@ def has_session_form(title: str) -> bool:
     return _SESSION_FORM.match(title) is not None
 
 
+@lru_cache(maxsize=10_000)
 def title_shape(title: str) -> float:
     """Return in 0..1 how much words look like a title: capitals, a colon, a fair length, no sentence."""
     words = _WORD.findall(title)

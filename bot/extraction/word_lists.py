@@ -59,4 +59,4 @@ def _wide_pattern(words: frozenset[str]) -> re.Pattern[str]:
 
 
 def _read(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")
+    return (_FOLDER / name).read_text(encoding="utf-8").casefold()

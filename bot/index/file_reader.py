@@ -7,9 +7,10 @@ from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
 from bot.errors import Complaint, RecapError
+from bot.extraction.entry import is_scheduled
 from bot.extraction.extractors import extract
 from bot.extraction.joining import join_talks
-from bot.extraction.schedule import is_scheduled, read_schedule
+from bot.extraction.schedule import read_schedule
 from bot.index.serial import fields_to_entry
 from bot.index.shelf import entries_to_lines
 from bot.recaps.reader import read_recap

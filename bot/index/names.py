@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from bot.catalogue.folding import fold
+from bot.extraction.entry import is_schedule
 from bot.index.analysis import split_words
 
 _FILE = "names.json"
@@ -56,7 +57,8 @@ def write_names(entries: Iterable[Mapping[str, Any]], folder: Path) -> None:
         said = f"{fields.get('title', '')} {fields.get('text', '')} {heading} {' '.join(people)}"
         words.update({word for word in split_words(said) if _SHORTEST_KEPT <= len(word) <= _LONGEST_KEPT})
         for topic in fields.get("topics", ()):
-            topics[topic][0].add(recap)
+            if not is_schedule(recap):
+                topics[topic][0].add(recap)
             topics[topic][1].add(fields.get("event", ""))
     spoken_of = {topic: [len(recaps), sorted(events - {""})] for topic, (recaps, events) in topics.items()}
     book = [words, speakers, list(titles), spoken_of]

@@ -1,6 +1,6 @@
 """What a word that stands in no recap was meant to be: two words run together, a word's beginning, or a misspelling."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -54,6 +54,15 @@ class Speller:
     def is_name(self, word: str) -> bool:
         """Say whether a folded word belongs to the name of a topic or a speaker."""
         return word in self._name_words or word in self._names.speakers_by_word
+
+    def is_stranger(self, word: str, others: Iterable[str]) -> bool:
+        """Say whether a folded word names people alone, none of whom another of the words names too."""
+        if word in self._name_words:
+            return False
+        speakers = self._names.speakers_by_word.get(word, ())
+        return bool(speakers) and not any(
+            set(speakers) & set(self._names.speakers_by_word.get(other, ())) for other in others
+        )
 
     def speaker_meant(self, words: Sequence[str]) -> str:
         """Return the speaker whom two or three folded words almost name, or "" where none or one is named rightly.

@@ -42,7 +42,7 @@ class Clockwork:
         self._subscriptions = Subscriptions(database)
         self._ledger = Ledger(database, worker)
         self._memory = Memory(database)
-        self._planner = Planner(engine.editions, self._subscriptions, self._ledger)
+        self._planner = Planner(engine, self._subscriptions, self._ledger)
         self._courier = Courier(engine, self._subscriptions, self._ledger, self._memory, self._outboxes, clock)
         self._running: dict[int, asyncio.Task[None]] = {}
         self._beats: dict[int, tuple[int, float]] = {}

@@ -3,11 +3,10 @@
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Sequence
 
-from bot.catalogue.edition import Edition
 from bot.digests.due import Due, dues_after, next_due
 from bot.digests.subscription import Subscription
+from bot.engine import Engine
 from bot.scheduler.courier import LATEST
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
@@ -20,8 +19,8 @@ _MOMENT = dt.timedelta(seconds=1)
 class Planner:
     """Plan deliveries for the subscriptions whose time has come."""
 
-    def __init__(self, editions: Sequence[Edition], subscriptions: Subscriptions, ledger: Ledger) -> None:
-        self._editions = editions
+    def __init__(self, engine: Engine, subscriptions: Subscriptions, ledger: Ledger) -> None:
+        self._engine = engine  # asked each time, since it may take over another corpus
         self._subscriptions = subscriptions
         self._ledger = ledger
 
@@ -37,7 +36,7 @@ class Planner:
         chosen = missed.pop() if missed and now - missed[-1].at <= LATEST else None
         for due in missed:
             _log.warning("skipped place=%s kind=%s due=%s reason=too late", subscription.place, due.kind, due.at)
-        coming = next_due(subscription, self._editions, now)
+        coming = next_due(subscription, self._engine.editions, now)
         next_due_at = coming.at if coming else None
         if chosen:
             await self._ledger.plan(subscription.place, chosen, was, next_due_at)
@@ -48,7 +47,7 @@ class Planner:
         # what is long past is skipped anyway
         first = max(was - _MOMENT, now - 60 * LATEST)
         dues = []
-        for due in dues_after(subscription, self._editions, first):
+        for due in dues_after(subscription, self._engine.editions, first):
             if due.at > now:
                 break
             dues.append(due)
@@ -61,6 +60,6 @@ class Planner:
                 await asyncio.sleep(0)  # lookups are answered meanwhile
             if subscription.paused or (was and was <= now):
                 continue
-            coming = next_due(subscription, self._editions, now)
+            coming = next_due(subscription, self._engine.editions, now)
             if coming and coming.at != was:
                 await self._subscriptions.move(subscription.place, was, coming.at)

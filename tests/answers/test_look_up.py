@@ -69,6 +69,12 @@ def test_nonsense_and_other_fields_of_life_give_nothing_at_all(ask, typed):
     assert answer.did_you_mean == ()
 
 
+def test_a_guess_at_a_spelling_that_finds_nothing_is_kept_to_oneself(ask):
+    answer = ask("badgres mortgage")
+    assert answer.matches == ()
+    assert answer.read_as == ()
+
+
 def test_a_near_miss_gives_suggestions(ask):
     assert "Étienne Blaireau" in ask("etiene blareaux").did_you_mean or texts(ask("etiene blareaux"))
 
@@ -171,3 +177,12 @@ def test_what_a_person_types_never_breaks_the_index(ask, typed):
 def test_a_project_named_by_an_ordinary_word_comes_first_where_nothing_else_was_typed(ask):
     assert ask("volcano").matches[0].entry.title == "Volcano"
     assert [match for match in ask("volcano badgers").matches if match.entry.kind is EntryKind.PROJECT] == []
+
+
+def test_an_ordinary_word_is_not_taken_for_a_slip_in_somebody_s_name(ask):
+    assert ask("why do we borrow so much money").matches == ()
+    assert ask("burrov").read_as[0].means == "Priya Burrow"
+
+
+def test_a_filter_that_leaves_nothing_suggests_no_other_name(ask):
+    assert ask("karmda by:nobody").did_you_mean == ()

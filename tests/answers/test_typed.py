@@ -12,6 +12,8 @@ from bot.extraction.entry import EntryKind
     [
         ("dra event:eu-2025", Lookup("dra", event="eu-2025")),
         ("by:otter dams", Lookup("dams", speaker="otter")),
+        ("by:otter", Lookup("otter", speaker="otter")),
+        ("from:acme event:eu-2025", Lookup("acme", company="acme", event="eu-2025")),
         ('dams from:"River Bank"', Lookup("dams", company="River Bank")),
         ("dams from:“River Bank”", Lookup("dams", company="River Bank")),
         ("Kind:Talks dams", Lookup("dams", kind=EntryKind.TALK)),

@@ -111,6 +111,11 @@ def test_the_kind_of_the_best_match_stands_first():
     assert [section.heading for section in card.sections] == ["Talks", "Takeaways", "Projects"]
 
 
+def test_of_a_topic_alone_the_takeaways_stand_first():
+    card = answer_to_card(about_otter(TALK, TAKEAWAY))
+    assert [section.heading for section in card.sections] == ["Takeaways", "Talks"]
+
+
 def test_a_kind_that_was_crowded_out_is_offered_whole():
     assert labels(answer_to_card(answer(TAKEAWAY, totals=((EntryKind.TAKEAWAY, 1), (EntryKind.TALK, 6))))) == [
         "Talks (6)"

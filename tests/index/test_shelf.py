@@ -52,3 +52,17 @@ def test_a_disputed_statement_is_found_by_what_the_better_source_says(tmp_path):
 def test_an_empty_shelf_holds_nothing(tmp_path):
     write_shelf([], tmp_path)
     assert len(Shelf(tmp_path)) == 0
+
+
+def test_an_entry_is_found_by_the_question_above_it(tmp_path):
+    asked = [takeaway("Why do otters hold hands?"), takeaway("So that none drifts away.")]
+    write_shelf(entries_to_lines(asked), tmp_path)
+    assert " hold hand " in Shelf(tmp_path).record(1).heading
+    assert " hold hand " not in Shelf(tmp_path).record(0).heading
+
+
+def test_an_entry_is_found_by_who_wrote_the_recap(tmp_path):
+    entry = takeaway("Otters hold hands.")
+    signed = replace(entry, source=replace(entry.source, author="Ola Otter"))
+    write_shelf(entries_to_lines([signed]), tmp_path)
+    assert " ola otter " in Shelf(tmp_path).record(0).heading

@@ -1,0 +1,62 @@
+"""Reading recaps anew when their files change: built aside and then swapped in, so that no lookup waits or fails."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from watchfiles import awatch
+
+from bot.engine import Engine
+from bot.errors import BotError
+
+_log = logging.getLogger(__name__)
+_SETTLED_MS = 400  # editors and copies write a file in several steps
+
+
+class RecapWatch:
+    """Keep an engine up to date with the files below some folders; `note` is told what came of each reading."""
+
+    name = "recaps"
+
+    def __init__(
+        self, engine: Engine, reopen: Callable[[], Engine], folders: Sequence[Path], note: Callable[[str], None]
+    ) -> None:
+        self._engine = engine
+        self._reopen = reopen
+        self._folders = folders
+        self._note = note
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Watch until stopped; what goes wrong is logged, and the bot answers from the recaps it has."""
+        try:
+            async for _ in awatch(*self._folders, stop_event=stop, debounce=_SETTLED_MS, step=100):
+                await asyncio.to_thread(self._read_anew)
+        except OSError as error:
+            _log.warning("changes to recaps are not noticed until a restart error=%s", type(error).__name__)
+
+    def _read_anew(self) -> None:
+        outcome = self._swap()
+        gc.collect()  # what was answered from until now is large, and holds on to itself
+        self._note(outcome)
+        _log.info("recaps read anew outcome=%s", outcome)
+
+    def _swap(self) -> str:
+        """Swap in what stands in the files now; where a file went bad, keep all as it was until it is mended."""
+        try:
+            newer = self._reopen()
+        except BotError as fault:
+            _log.error("recaps cannot be read: %s", fault)
+            return "failed"
+        except Exception:  # noqa: BLE001 - whatever a new file does, the bot goes on with the recaps it has
+            _log.exception("recaps cannot be read")
+            return "failed"
+        known = {str(one) for one in self._engine.complaints}
+        bad = [one for one in newer.complaints if one.fatal and str(one) not in known]
+        for one in bad:
+            _log.error("a recap went bad, the last good version stays: %s", one)
+        if bad:
+            return "kept"
+        self._engine.take_over(newer)
+        return "swapped"

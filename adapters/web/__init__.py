@@ -1,0 +1,1 @@
+"""The local page: a chat window in the browser, with the same cards as in the chat platforms."""

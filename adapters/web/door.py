@@ -1,0 +1,119 @@
+"""The door to the local page as `kubecon serve` opens it, and where a platform that calls the bot is let in."""
+
+import asyncio
+import contextvars
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from adapters.web.chat import add_chat
+from adapters.web.desk import Desk
+from adapters.web.guard import Guard, is_loopback
+from adapters.web.metrics import Meter, add_metrics
+from adapters.web.readiness import Platform, add_readiness
+from bot.errors import SettingsError
+
+_log = logging.getLogger(__name__)
+_LAST_WORDS_SECONDS = 8.0
+_LARGEST_CALL = 1 << 20  # bytes; what a platform that signs its calls may send
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Say where the page is; `token` is what opens it, "" for nothing.
+
+    A page that `is_needed` fails where its port is taken; another lets the chat platforms go on without it.
+    """
+
+    host: str
+    port: int
+    token: str = ""
+    is_needed: bool = True
+
+
+def check_place(place: Place) -> None:
+    """Raise SettingsError where strangers could open the page."""
+    if not is_loopback(place.host) and not place.token:
+        raise SettingsError(
+            f"KUBECON_ACCESS_TOKEN is missing: others can reach the page at {place.host}; "
+            "make a token with `openssl rand -hex 16`, or set KUBECON_HOST to 127.0.0.1"
+        )
+
+
+@dataclass(slots=True)
+class CallersPlace:
+    """Let a platform that calls the bot in at its own path: it signs its calls, so it needs no token."""
+
+    path: str
+    _handler: Handler | None = None
+    _context: contextvars.Context = field(default_factory=contextvars.copy_context)
+
+    def let_in(self, handler: Handler) -> None:
+        """Pass calls on from now on, as work of the door that this is called from."""
+        self._handler, self._context = handler, contextvars.copy_context()
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Pass a call on; before the platform's door is open, ask to try again."""
+        if self._handler is None:
+            raise web.HTTPServiceUnavailable(text="not ready yet", headers={"Retry-After": "1"})
+        return await asyncio.get_running_loop().create_task(self._pass_on(request), context=self._context.copy())
+
+    async def _pass_on(self, request: web.Request) -> web.StreamResponse:
+        handler = self._handler
+        if handler is None:
+            raise web.HTTPServiceUnavailable(text="closed")
+        return await handler(request)
+
+
+class WebDoor:
+    """Show the local page until stopped."""
+
+    name = "web"
+
+    def __init__(
+        self,
+        place: Place,
+        desk: Desk,
+        meter: Meter,
+        platforms: tuple[Platform, ...] = (),
+        callers: CallersPlace | None = None,
+    ) -> None:
+        """Check the place; raises SettingsError where strangers could open it."""
+        check_place(place)
+        self._place = place
+        self.app = web.Application(client_max_size=_LARGEST_CALL)
+        signed = frozenset({callers.path} if callers else ())
+        Guard(place.host, place.token, signed).add_to(self.app)
+        add_chat(self.app, desk)
+        add_readiness(self.app, desk.engine, platforms)
+        add_metrics(self.app, meter)
+        if callers:
+            self.app.router.add_post(callers.path, callers.answer)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Answer until stopped; raises SettingsError where the port cannot be had and the page is needed."""
+        runner = web.AppRunner(self.app, shutdown_timeout=_LAST_WORDS_SECONDS, access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self._place.host, self._place.port).start()
+            _log.info("listening page=http://%s:%d", self._shown_host(), self._place.port)
+            await stop.wait()
+        except OSError as error:
+            self._tell_taken(error)
+            await stop.wait()
+        finally:
+            await runner.cleanup()
+
+    def _tell_taken(self, error: OSError) -> None:
+        where = f"{self._shown_host()}:{self._place.port}"
+        if self._place.is_needed:
+            reason = error.strerror or str(error)
+            raise SettingsError(f"KUBECON_PORT: {where} cannot be listened on ({reason}); set another") from None
+        _log.warning("no page, its port is taken address=%s", where)
+
+    def _shown_host(self) -> str:
+        return f"[{self._place.host}]" if ":" in self._place.host else self._place.host

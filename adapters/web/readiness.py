@@ -1,0 +1,50 @@
+"""What tells an operator, or Kubernetes, how the bot is: alive, ready, and how old each platform's last event is."""
+
+import asyncio
+import time
+from collections.abc import Sequence
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.engine import Engine
+
+
+class Platform(Protocol):
+    """Answer on a chat platform, and know how the line to it is."""
+
+    name: str
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Answer until stopped."""
+
+    def is_connected(self) -> bool:
+        """Say whether the platform can reach the bot now."""
+
+    def last_event_at(self) -> float | None:
+        """Return the second of the epoch at which the platform sent anything last, None before the first time."""
+
+
+def event_age(platform: Platform) -> float | None:
+    """Return how many seconds ago the platform sent anything, None before the first time."""
+    last = platform.last_event_at()
+    return None if last is None else max(0.0, time.time() - last)
+
+
+def add_readiness(app: web.Application, engine: Engine, platforms: Sequence[Platform]) -> None:
+    """Add /healthz and /readyz."""
+
+    async def tell_alive(_: web.Request) -> web.Response:
+        return web.json_response({"alive": True})
+
+    async def tell_ready(_: web.Request) -> web.Response:
+        told = {
+            one.name: {"connected": one.is_connected(), "last_event_age_seconds": event_age(one)} for one in platforms
+        }
+        is_ready = all(one["connected"] for one in told.values())
+        index = {"loaded": True, "editions": len(engine.editions), "complaints": len(engine.complaints)}
+        said = {"ready": is_ready, "index": index, "platforms": told}
+        return web.json_response(said, status=200 if is_ready else 503)
+
+    app.router.add_get("/healthz", tell_alive)
+    app.router.add_get("/readyz", tell_ready)

@@ -1,0 +1,53 @@
+import time
+
+import pytest
+
+from adapters.web.metrics import outcome_of
+from bot.answers.answer import Answer, Lookup
+from tests.adapters.web.conftest import Line, opened
+
+
+async def test_a_bot_without_platforms_is_alive_and_ready(page):
+    assert (await page.get("/healthz")).status == 200
+    told = await (await page.get("/readyz")).json()
+    assert told["ready"]
+    assert told["index"]["editions"] > 10
+
+
+async def test_a_platform_that_is_not_connected_keeps_the_bot_from_being_ready(page_engine):
+    line = Line("discord", connected=False)
+    async with opened(page_engine, lines=(Line(heard_at=time.time() - 5), line)) as page:
+        answer = await page.get("/readyz")
+        told = (await answer.json())["platforms"]
+        assert answer.status == 503
+        assert told["discord"] == {"connected": False, "last_event_age_seconds": None}
+        assert 4 < told["slack"]["last_event_age_seconds"] < 60
+        line.connected = True
+        assert (await page.get("/readyz")).status == 200
+
+
+async def test_lookups_are_counted_by_adapter_and_outcome_without_their_words(page_engine):
+    async with opened(page_engine, lines=(Line(heard_at=time.time()),)) as page:
+        for typed in ("cilium", "cilium", "zzzzqqqq"):
+            await page.post("/ask", json={"typed": typed})
+        told = await (await page.get("/metrics")).text()
+    assert 'kubecon_lookups_total{adapter="web",outcome="found"} 2.0' in told
+    assert 'kubecon_lookups_total{adapter="web",outcome="nothing"} 1.0' in told
+    assert 'kubecon_misses_total{adapter="web"} 1.0' in told
+    assert 'kubecon_lookup_seconds_count{adapter="web"} 3.0' in told
+    assert 'kubecon_connected{adapter="slack"} 1.0' in told
+    assert 'kubecon_last_event_age_seconds{adapter="slack"}' in told
+    assert 'kubecon_index_entries{kind="talks"}' in told
+    assert "kubecon_build_info{version=" in told
+    assert "cilium" not in told.lower()
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"),
+    [
+        (Answer(Lookup("argo"), readings=("Argo CD", "Argo Workflows")), "ambiguous"),
+        (Answer(Lookup("zz"), did_you_mean=("ZZ",)), "nothing"),
+    ],
+)
+def test_an_outcome_has_a_name(answer, outcome):
+    assert outcome_of(answer) == outcome

@@ -1,0 +1,96 @@
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from aiohttp import ClientConnectionError, ClientSession
+
+ROOT = Path(__file__).resolve().parents[3]
+OTTERS = "# Otters at KubeCon NA 2025\n\n## Takeaways\n\n- Otters run Cilium on every river.\n"
+_READY_SECONDS = 60
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@contextlib.asynccontextmanager
+async def serving(folder, port, **given):
+    """Run `kubecon serve` without any token as a process of its own, until it is asked to stop."""
+    (folder / "recaps").mkdir(exist_ok=True)
+    (folder / "recaps" / "otters.md").write_text(OTTERS, encoding="utf-8")
+    environment = {"KUBECON_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT), "KUBECON_PORT": str(port), **given}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "adapters", "serve", "--recaps", str(folder / "recaps")),
+        cwd=folder,
+        env={"PATH": os.defpath, **environment},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(15):
+            process.log = (await process.communicate())[1].decode()
+
+
+async def until_ready(session):
+    async with asyncio.timeout(_READY_SECONDS):
+        while True:
+            with contextlib.suppress(ClientConnectionError):
+                async with session.get("/readyz") as answer:
+                    return await answer.json()
+            await asyncio.sleep(0.05)
+
+
+async def ask(session, typed):
+    async with session.post("/ask", json={"typed": typed}) as answer:
+        return (await answer.json())["html"]
+
+
+async def until_told(session, typed, told):
+    async with asyncio.timeout(20):
+        while told not in await ask(session, typed):  # noqa: ASYNC110 - the process tells no event
+            await asyncio.sleep(0.1)
+
+
+async def test_with_no_token_at_all_the_page_answers_follows_its_files_and_ends_cleanly(tmp_path):
+    port = free_port()
+    async with ClientSession(f"http://127.0.0.1:{port}") as session:
+        async with serving(tmp_path, port) as process:
+            assert (await until_ready(session))["ready"]
+            assert "on every river" in await ask(session, "cilium")
+            (tmp_path / "recaps" / "minks.md").write_text("# Minks at KubeCon NA 2025\n\n- Minks prefer Kueue.\n")
+            await until_told(session, "kueue", "Minks prefer Kueue")
+            async with session.get("/metrics") as answer:
+                assert 'kubecon_reloads_total{outcome="swapped"} 1.0' in await answer.text()
+        assert process.returncode == 0, process.log
+    events = [json.loads(line)["event"] for line in process.log.splitlines()]
+    assert events[0] == "no chat platform is configured, see docs/slack.md and docs/discord.md"
+    assert events[-1] == "stopped"
+    assert "kueue" not in process.log.lower()
+
+
+async def test_a_second_start_says_that_the_port_is_taken_and_does_no_harm(tmp_path):
+    port = free_port()
+    async with ClientSession(f"http://127.0.0.1:{port}") as session, serving(tmp_path, port):
+        await until_ready(session)
+        async with serving(tmp_path, port) as second:
+            await asyncio.wait_for(second.wait(), 20)
+        assert second.returncode == 2
+        assert f"kubecon: KUBECON_PORT: 127.0.0.1:{port} cannot be listened on" in second.log
+        assert "on every river" in await ask(session, "cilium")
+
+
+async def test_another_address_without_a_token_is_refused(tmp_path):
+    async with serving(tmp_path, free_port(), KUBECON_HOST="0.0.0.0") as process:  # noqa: S104 - refused
+        await asyncio.wait_for(process.wait(), 20)
+    assert process.returncode == 2
+    assert "KUBECON_ACCESS_TOKEN is missing" in process.log

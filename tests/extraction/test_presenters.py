@@ -1,0 +1,44 @@
+"""Test that talks without a title are found by who gave them."""
+
+import pytest
+
+from bot.extraction.evidence import ENOUGH
+from bot.extraction.presenters import find_presenters
+
+
+@pytest.fixture
+def people(outline):
+    """Write a post and return who is said to present, each group with what is said."""
+
+    def find(text):
+        seen = (one for one in find_presenters(outline(text)) if one.evidence >= ENOUGH)
+        return [(*(speaker.name for speaker in one.speakers), one.text) for one in seen]
+
+    return find
+
+
+def test_somebody_of_a_company_who_shows_something_gives_a_talk(people):
+    post = "It rained. Ada Birkenfeld from Acme showed how otters queue."
+    assert people(post) == [("Ada Birkenfeld", "Ada Birkenfeld from Acme showed how otters queue.")]
+
+
+def test_somebody_who_gave_a_talk_needs_no_company(people):
+    assert people("Later Ada Birkenfeld gave a talk on otters.")[0][0] == "Ada Birkenfeld"
+
+
+def test_a_first_name_is_enough_where_the_recap_names_its_bearer_in_full(people):
+    post = "We met Hedda Birkenfeld in the hall.\n\nHedda gave a talk on otters."
+    assert [names[0] for names in people(post)] == ["Hedda"]
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "We met Ada Birkenfeld in the hall.",
+        "Hedda gave a talk on otters.",
+        "Otter 2.0 shared its pond with newts.",
+        "Ada Birkenfeld gave several talks.",
+    ],
+)
+def test_others_give_none(post, people):
+    assert people(post) == []

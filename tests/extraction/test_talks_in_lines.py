@@ -1,0 +1,46 @@
+"""Test which items and lines name talks."""
+
+import pytest
+
+from bot.extraction.evidence import ENOUGH
+from bot.extraction.talks_in_lines import find_talks_in_lines
+
+
+@pytest.fixture
+def talks(outline):
+    """Write a post and return the titles of the talks among its lines, with their speakers."""
+
+    def find(text):
+        seen = (one for one in find_talks_in_lines(outline(text)) if one.evidence >= ENOUGH)
+        return [(one.title, *(speaker.name for speaker in one.speakers)) for one in seen]
+
+    return find
+
+
+def test_title_and_speaker_in_an_item_are_a_talk(talks):
+    assert talks("# Pond\n\n- Taming the Queue - Ada Birkenfeld, Acme") == [("Taming the Queue", "Ada Birkenfeld")]
+
+
+def test_a_bold_title_below_a_heading_of_talks_is_a_talk(talks):
+    post = "## Sessions I liked\n\n- **Taming the Queue**: this talk showed how otters queue in a line."
+    assert talks(post) == [("Taming the Queue",)]
+
+
+def test_items_of_which_most_name_talks_all_do(talks):
+    post = (
+        "## Sessions\n\n- Taming the Queue - Ada Birkenfeld\n- Sleeping Newts - Bert Newtwick\n- Cranes Over the Pond"
+    )
+    assert ("Cranes Over the Pond",) in talks(post)
+
+
+def test_what_otters_do_is_no_talk(talks):
+    assert talks("## What otters do\n\n- swim upstream in spring\n- **Sleep**: most of the day\n- eat fish") == []
+
+
+def test_announcements_are_no_talks(talks):
+    post = "## Announcements\n\n- **Otter 2.0 Released**: it swims faster.\n- **New Pond Opened**: it is deep."
+    assert talks(post) == []
+
+
+def test_running_text_is_no_line_of_a_talk(talks):
+    assert talks("The otters of the northern pond swim upstream every morning.") == []

@@ -1,0 +1,35 @@
+from pathlib import Path
+
+from scripts.image_steps import copy, read_steps, take
+
+TEXT = """# a remark
+FROM otter AS build
+RUN uv sync \\
+    --locked
+COPY pyproject.toml README.md ./
+"""
+
+
+def test_steps_are_read_over_broken_lines_and_past_remarks():
+    assert [(name, rest.split()) for name, rest in read_steps(TEXT)] == [
+        ("FROM", ["otter", "AS", "build"]),
+        ("RUN", ["uv", "sync", "--locked"]),
+        ("COPY", ["pyproject.toml", "README.md", "./"]),
+    ]
+
+
+def test_files_are_copied_into_a_folder_and_folders_as_it(tmp_path):
+    copy(["README.md"], tmp_path)
+    copy(["bot/cards"], tmp_path / "cards")
+    assert (tmp_path / "README.md").exists()
+    assert (tmp_path / "cards/card.py").exists()
+
+
+def test_a_step_runs_in_the_folder_of_the_image(tmp_path):
+    tool = tmp_path / "uv"
+    tool.write_text('#!/bin/sh\necho "$PWD $*" > ran\n')
+    tool.chmod(0o755)
+    app = tmp_path / "app"
+    app.mkdir()
+    take([("RUN", "uv sync --locked"), ("RUN", "useradd otter"), ("USER", "otter")], app, str(tool))
+    assert Path(app / "ran").read_text() == f"{app} sync --locked\n"

@@ -1,0 +1,30 @@
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.answers.answer import Lookup
+
+TABLE = yaml.safe_load((Path(__file__).parent / "golden_lookups.yaml").read_text(encoding="utf-8"))
+ROWS = [(str(typed), words) for section in TABLE.values() for typed, words in section.items()]
+
+
+def told(match):
+    entry = match.entry
+    people = ", ".join(f"{speaker.name} ({speaker.org})" for speaker in entry.speakers)
+    return f"{entry.kind}: {entry.title} · {people} · {entry.text} · {entry.event}"
+
+
+def test_the_table_is_as_long_as_it_promises():
+    assert len(ROWS) >= 150
+
+
+@pytest.mark.parametrize(("typed", "words"), ROWS, ids=[typed for typed, _ in ROWS])
+def test_what_people_type_finds_first_what_they_meant(shipped_engine, typed, words):
+    first = [told(match) for match in shipped_engine.look_up(Lookup(typed)).matches[:1]]
+    if words is None:
+        assert first == []
+        return
+    expected = [words] if isinstance(words, str) else words
+    assert first
+    assert [word for word in expected if word.casefold() not in first[0].casefold()] == [], first[0]
