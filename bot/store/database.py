@@ -1,5 +1,6 @@
 """The database: a SQLite file where nothing else is set, or PostgreSQL; brought up to date when it is opened."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.errors import StoreError
 
+logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each step of its own start
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite+aiosqlite"}
 _MIGRATION_LOCK = 0x6B756265  # any number that is always the same

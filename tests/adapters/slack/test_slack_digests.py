@@ -27,7 +27,9 @@ async def opened(slack, engine, home, clock):
     """Open the door with digests behind it, which do not wait between messages."""
     steady = Clock(lambda: clock.now, sleep=lambda _seconds: asyncio.sleep(0))
     async with open_digests(engine, Keeping("", home), steady) as digests:
-        door = SlackDoor(settings_for(slack), engine, lambda: clock.now, Patience(check=0.05, ping=0.2), digests)
+        door = SlackDoor(
+            settings_for(slack), engine, lambda: clock.now, Patience(check=0.05, ping=0.2), digests=digests
+        )
         stop = asyncio.Event()
         task = asyncio.create_task(door.run(stop))
         try:
