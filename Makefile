@@ -68,7 +68,7 @@ clean: ## remove everything made here, but not what the bot keeps in var
 
 $(READY): uv.lock pyproject.toml | $(UV_READY)
 	@echo "Putting what uv.lock names into .venv ..." >&2
-	@UV_PYTHON_DOWNLOADS=never $(UV) sync --locked --quiet --python $(PYTHON)
+	@UV_PYTHON_DOWNLOADS=never $(UV) sync --locked --quiet --compile-bytecode --python $(PYTHON)
 	@touch $@
 
 $(UV_READY):

@@ -112,6 +112,11 @@ def test_the_dockerfile_is_clean():
     assert (told.returncode, told.stdout) == (0, "")
 
 
+def test_libraries_are_compiled_when_they_are_installed_and_not_at_each_start():
+    assert "--compile-bytecode" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "UV_COMPILE_BYTECODE=1" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
+
+
 def test_the_image_has_pinned_grounds_and_a_user_without_rights():
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     grounds = re.findall(r"^FROM (\S+)", text, re.MULTILINE)
