@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.kill_digests import House, make_channels, posted, subscribe
+from benchmarks.kill_digests import House, make_channels, posted, slack_places, subscribe
 from tests.servers.slack_server import SlackServer
 
 ACKNOWLEDGED_MS = 250.0
@@ -28,7 +28,7 @@ async def measure(channels: int, seconds: int, rate: int) -> tuple[list[float], 
         async with SlackServer() as slack:
             make_channels(slack, channels)
             address = f"sqlite:///{folder}/digests.db"
-            await subscribe(address, Path(folder), channels, 1)
+            await subscribe(address, Path(folder), slack_places(channels), 1)
             process = await House(slack, Path(folder), address, 0).start()
             try:
                 await slack.wait_connected(timeout=READY_SECONDS)

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,14 +85,15 @@ async def kill_in_a_loop(kills: int, channels: int, url: str, *, processes: int 
             make_channels(slack, channels)
             address = url or f"sqlite:///{folder}/digests.db"
             minutes = 1 + int(kills * sum(LIVES_SECONDS) / 2 / processes / 60)
-            await subscribe(address, Path(folder), channels, minutes)
+            places = slack_places(channels)
+            await subscribe(address, Path(folder), places, minutes)
             lives = [kills // processes + (number < kills % processes) for number in range(processes)]
             houses = [House(slack, Path(folder), address, number) for number in range(processes)]
             unanswered = sum(
                 await asyncio.gather(*(die(house, n, chance) for house, n in zip(houses, lives, strict=True)))
             )
             last = await houses[0].start()
-            await until_done(address, Path(folder), channels)
+            await until_done(address, Path(folder), places)
             last.kill()
             await last.wait()
             return count(slack, kills, channels, unanswered, time.monotonic() - began)
@@ -148,30 +149,36 @@ def make_channels(slack: SlackServer, number: int) -> None:
     slack.channels |= {f"C{one}": {**like, "id": f"C{one}", "name": f"c{one}"} for one in range(number)}
 
 
-async def subscribe(address: str, folder: Path, channels: int, minutes: int) -> None:
-    """Subscribe every channel, due in one of the next minutes."""
+def slack_places(number: int) -> list[Place]:
+    """Return the channels that are made."""
+    return [Place("slack", "T0HARNESS", f"C{one}") for one in range(number)]
+
+
+async def subscribe(address: str, folder: Path, places: Sequence[Place], minutes: int) -> None:
+    """Subscribe every place, due in one of the next minutes."""
     now = dt.datetime.fromtimestamp(time.time(), dt.UTC).replace(second=0, microsecond=0)
     database = await open_database(address, folder)
-    for number in range(channels):
+    for number, place in enumerate(places):
         due = now + dt.timedelta(minutes=number % minutes)
-        place = Place("slack", "T0HARNESS", f"C{number}")
         since = now - dt.timedelta(days=1)
         wanted = Subscription(place, "U0ALICE", since, due.weekday(), due.time(), topics=TOPICS, has_countdown=False)
         await Subscriptions(database).put(wanted, due)
     await database.close()
 
 
-async def until_done(address: str, folder: Path, channels: int) -> None:
-    """Wait until every channel's digest has come to its end."""
+async def until_done(address: str, folder: Path, places: Sequence[Place]) -> bool:
+    """Wait until every place's digest has been posted; say whether all were in time."""
     database, ends = await open_database(address, folder), time.monotonic() + SETTLED_SECONDS
     ledger = Ledger(database, "reader")
-    while time.monotonic() < ends:
-        places = [Place("slack", "T0HARNESS", f"C{number}") for number in range(channels)]
-        found = [await ledger.of(place) for place in places]
-        if all(len(one) == 1 and one[0].state is State.SENT for one in found):
-            break
-        await asyncio.sleep(2)
-    await database.close()
+    try:
+        while time.monotonic() < ends:
+            found = [await ledger.of(place) for place in places]
+            if all(len(one) == 1 and one[0].state is State.SENT for one in found):
+                return True
+            await asyncio.sleep(2)
+        return False
+    finally:
+        await database.close()
 
 
 def posted(slack: SlackServer) -> int:
