@@ -23,6 +23,7 @@ from bot.store.subscriptions import Subscriptions
 
 _log = logging.getLogger(__name__)
 _TICK_SECONDS = 2
+_LAST_TICK_SECONDS = 5.0  # for one that is under way when the bot is stopped
 _AT_ONCE = 50  # deliveries on their way
 _LEASE_SECONDS = 60.0  # how long a claim may stand still; a courier's longest step takes a third of it
 _REALIGN = dt.timedelta(hours=1)
@@ -45,6 +46,7 @@ class Clockwork:
         self._planner = Planner(engine, self._subscriptions, self._ledger)
         self._courier = Courier(engine, self._subscriptions, self._ledger, self._memory, self._outboxes, clock)
         self._running: dict[int, asyncio.Task[None]] = {}
+        self._ticking = asyncio.Lock()
         self._beats: dict[int, tuple[int, float]] = {}
         self._aligned_at: dt.datetime | None = None
 
@@ -73,6 +75,10 @@ class Clockwork:
         try:
             await stop.wait()
         finally:
+            scheduler.pause()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LAST_TICK_SECONDS), self._ticking:
+                    pass  # APScheduler would log a tick that it cuts short as a fault
             scheduler.shutdown(wait=False)
             for task in self._running.values():
                 task.cancel()
@@ -83,7 +89,10 @@ class Clockwork:
 
         Raises nothing of the database's: the next tick tries again.
         """
-        now = self._clock.now()
+        async with self._ticking:
+            return await self._tick(self._clock.now())
+
+    async def _tick(self, now: dt.datetime) -> bool:
         try:
             await self._align(now)
             planned, claimed = await self._planner.plan(now), await self._claim(now)
