@@ -5,7 +5,6 @@ import datetime as dt
 import io
 import logging
 import os
-import subprocess
 import sys
 import traceback
 from collections.abc import Callable
@@ -97,11 +96,18 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
     return [page, *platforms, watch]
 
 
-def _read_aside(recaps: Path | None) -> Engine:
+async def _read_aside(recaps: Path | None) -> Engine:
     """Let another process build the index, whose readers and threads cost memory and time, and open what it built."""
     only = ("--recaps", str(recaps)) if recaps else ()
-    subprocess.run((sys.executable, "-m", "adapters", "check", *only), stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - ourselves
-    return open_house(recaps)
+    command = (sys.executable, "-m", "adapters", "check", *only)
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
+    try:
+        await process.wait()
+    finally:
+        if process.returncode is None:  # the bot is being stopped
+            process.kill()
+            await process.wait()
+    return await asyncio.to_thread(open_house, recaps)
 
 
 def _platforms(

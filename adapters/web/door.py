@@ -16,6 +16,7 @@ from adapters.web.readiness import Platform, add_readiness
 from bot.errors import SettingsError
 
 _log = logging.getLogger(__name__)
+_QUIET_SECONDS = 0.2
 _LAST_WORDS_SECONDS = 8.0
 _LARGEST_CALL = 1 << 20  # bytes; what a platform that signs its calls may send
 
@@ -99,9 +100,11 @@ class WebDoor:
         runner = web.AppRunner(self.app, shutdown_timeout=_LAST_WORDS_SECONDS, access_log=None)
         await runner.setup()
         try:
-            await web.TCPSite(runner, self._place.host, self._place.port).start()
+            site = web.TCPSite(runner, self._place.host, self._place.port)
+            await site.start()
             _log.info("listening page=http://%s:%d", self._shown_host(), self._place.port)
             await stop.wait()
+            await _take_the_last(site)
         except OSError as error:
             self._tell_taken(error)
             await stop.wait()
@@ -117,3 +120,10 @@ class WebDoor:
 
     def _shown_host(self) -> str:
         return f"[{self._place.host}]" if ":" in self._place.host else self._place.host
+
+
+async def _take_the_last(site: web.TCPSite) -> None:
+    """Take the calls that are on their way: the server would close a line whose call it has not read yet."""
+    await asyncio.sleep(_QUIET_SECONDS)
+    await site.stop()
+    await asyncio.sleep(_QUIET_SECONDS)
