@@ -89,7 +89,8 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
     platforms = _platforms(settings, engine, callers, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
-    place = Place(settings.host, settings.port, settings.access_token, is_needed=is_called or not platforms)
+    is_needed = is_called or not platforms
+    place = Place(settings.host, settings.port, settings.access_token, is_needed, settings.security_contact)
     meter = Meter(engine, platforms, door_answering)
     page = WebDoor(place, Desk(engine, lambda: _now().date(), previews()), meter, platforms, callers)
     watch = RecapWatch(engine, lambda: _read_aside(recaps), _folders(settings, recaps), meter.note_reload)

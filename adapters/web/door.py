@@ -13,6 +13,7 @@ from adapters.web.desk import Desk
 from adapters.web.guard import Guard, is_loopback
 from adapters.web.metrics import Meter, add_metrics
 from adapters.web.readiness import Platform, add_readiness
+from adapters.web.security import add_security
 from bot.errors import SettingsError
 
 _log = logging.getLogger(__name__)
@@ -25,7 +26,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Say where the page is; `token` is what opens it, "" for nothing.
+    """Say where the page is; `token` is what opens it, "" for nothing, and `contact` whom to tell of a weakness of it.
 
     A page that `is_needed` fails where its port is taken; another lets the chat platforms go on without it.
     """
@@ -34,6 +35,7 @@ class Place:
     port: int
     token: str = ""
     is_needed: bool = True
+    contact: str = ""
 
 
 def check_place(place: Place) -> None:
@@ -92,6 +94,7 @@ class WebDoor:
         add_chat(self.app, desk)
         add_readiness(self.app, desk.engine, platforms)
         add_metrics(self.app, meter)
+        add_security(self.app, place.contact, desk.today)
         if callers:
             self.app.router.add_post(callers.path, callers.answer)
 

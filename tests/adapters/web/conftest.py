@@ -41,9 +41,9 @@ def page_engine(tmp_path_factory):
     return open_small_engine(tmp_path_factory.mktemp("web"), (*ENTRIES, *NASTY, *many))
 
 
-def make_door(engine, *, host="127.0.0.1", token="", lines=(), callers=None):
+def make_door(engine, *, host="127.0.0.1", token="", lines=(), callers=None, contact=""):
     desk = Desk(engine, lambda: TODAY, previews())
-    return WebDoor(Place(host, 0, token), desk, Meter(engine, lines, lambda: "web"), lines, callers)
+    return WebDoor(Place(host, 0, token, contact=contact), desk, Meter(engine, lines, lambda: "web"), lines, callers)
 
 
 @asynccontextmanager
