@@ -49,8 +49,11 @@ async def ask_on(bot, session):
             await shown
 
 
-async def test_all_that_was_asked_before_the_signal_is_answered_whatever_is_asked_after_it(bot):
-    process, _ = await bot.start()
+@pytest.mark.parametrize("is_called", [False, True], ids=["socket", "http"])
+async def test_all_that_was_asked_before_the_signal_is_answered_whatever_is_asked_after_it(bot, is_called):
+    by_call = {"SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": bot.slack.signing_secret} if is_called else {}
+    bot.slack.request_url = f"{bot.page}/slack/events" if is_called else None
+    process, _ = await bot.start(**by_call)
     async with ClientSession(bot.page, connector=TCPConnector(force_close=True)) as session:
         asked = [await ask_everywhere(bot, session) for _ in range(AT_ONCE)]
         asking_on = asyncio.create_task(ask_on(bot, session))
