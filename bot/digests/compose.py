@@ -117,10 +117,15 @@ def _countdown(desk: _Desk, edition: Edition) -> Iterator[Part]:
 
 
 def _reading(desk: _Desk, edition: Edition) -> Iterator[Part]:
+    """Tell what was written since the edition began; what was announced beforehand is no recap of it."""
     for topic, pool in desk.pools():
-        said = [entry for entry in takeaways(pool) if entry.event == edition.id]
+        said = [entry for entry in takeaways(pool) if _is_about(entry, edition)]
         yield _part(desk, PartKind.TAKEAWAYS, topic, said, _EACH if topic else _MIXED, edition)
-    yield _recaps(desk, {name for name, entry in desk.stock.recaps.items() if entry.event == edition.id})
+    yield _recaps(desk, {name for name, entry in desk.stock.recaps.items() if _is_about(entry, edition)})
+
+
+def _is_about(entry: Entry, edition: Edition) -> bool:
+    return entry.event == edition.id and (entry.date is None or entry.date >= _first_day(edition))
 
 
 def _part(

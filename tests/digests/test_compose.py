@@ -157,10 +157,17 @@ def test_a_countdown_to_an_edition_that_is_gone_is_not_posted():
 
 def test_the_monday_after_lists_the_recaps_so_far():
     due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
-    entries = [said("Otters waved.", "Otter", recap="na2026-pond", event="kubecon-na-2026"), *OTTERS]
+    entries = [said("Otters waved.", "Otter", recap="na2026-pond", event="kubecon-na-2026", day=MONDAY.date()), *OTTERS]
     digest = made(entries, subscribed("Otter"), due)
     assert texts(digest) == ["Otters waved."]
     assert texts(digest, PartKind.RECAPS) == ["Otters waved."]
+
+
+def test_the_monday_after_leaves_out_what_was_written_before():
+    due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    ahead = said("Otters will wave.", "Otter", event="kubecon-na-2026", day=dt.date(2026, 8, 10))
+    after = said("Otters waved.", "Otter", event="kubecon-na-2026", day=dt.date(2026, 11, 12))
+    assert texts(made([ahead, after], subscribed(), due)) == ["Otters waved."]
 
 
 def test_the_monday_after_without_a_recap_posts_nothing():
