@@ -9,7 +9,7 @@ from typing import Protocol
 
 from bot.errors import BotError
 
-LAST_SECONDS = 9.0
+LAST_SECONDS = 8.0
 _log = logging.getLogger(__name__)
 _answering: ContextVar[str] = ContextVar("answering", default="")
 

@@ -18,7 +18,7 @@ from bot.errors import SettingsError
 
 _log = logging.getLogger(__name__)
 _QUIET_SECONDS = 0.2
-_LAST_WORDS_SECONDS = 8.0
+_LAST_WORDS_SECONDS = 6.0
 _LARGEST_CALL = 1 << 20  # bytes; what a platform that signs its calls may send
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
