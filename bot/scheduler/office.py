@@ -16,7 +16,8 @@ from bot.cards.digest_notices import (
 from bot.digests.digest import Nothing
 from bot.digests.due import Due, next_due, on_demand
 from bot.digests.subscription import Place, Subscription
-from bot.digests.typed import Action, Puzzle, Wish, known_timezone, read_wish
+from bot.digests.typed import Action, Puzzle, Wish, read_wish
+from bot.digests.zones import known_timezone
 from bot.engine import Engine
 from bot.scheduler.clock import Clock
 from bot.scheduler.writing import write_digest
