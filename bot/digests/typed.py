@@ -1,16 +1,18 @@
 """What a person types to have digests: `weekly mon 09:00 Europe/Amsterdam topics dra, security`."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bot.digests.subscription import WEEKDAYS, Subscription
+from bot.digests.subscription import WEEKDAYS, Place, Subscription
 from bot.digests.when import is_filler, read_words
 
 MOST_TOPICS = 10
 LONGEST_TOPIC = 80
 _TOPICS = re.compile(r"\b(?:topics?|about)\b[:\s]*(.*)", re.IGNORECASE | re.DOTALL)
 _ANYTHING = frozenset({"all", "any", "anything", "everything", "none"})
+_NOBODYS = Subscription(Place("", "", ""), "", dt.datetime.min.replace(tzinfo=dt.UTC))
 _PUNCTUATION = ",.;()"
 
 
@@ -53,6 +55,12 @@ def digest_words(typed: str) -> str | None:
     """Return what follows the word digest, None where that is not the first word."""
     first, _, rest = typed.strip().partition(" ")
     return rest.strip() if first.casefold() in {"digest", "digests"} else None
+
+
+def is_about_digests(typed: str) -> bool:
+    """Say whether a line asks for digests, and not for something of that name to be looked up."""
+    words = digest_words(typed)
+    return words is not None and isinstance(read_wish(words, _NOBODYS), Wish)
 
 
 def read_wish(typed: str, before: Subscription) -> Wish | Puzzle:

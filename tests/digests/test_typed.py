@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.digests.typed import Action, Puzzle, Wish, digest_words, read_topics, read_wish, write_wish
+from bot.digests.typed import Action, Puzzle, Wish, digest_words, is_about_digests, read_topics, read_wish, write_wish
 from tests.digests.conftest import subscribed
 
 ZONES = sorted(available_timezones())
@@ -113,6 +113,14 @@ def test_a_preview_may_be_of_something_else_than_what_is_set():
 )
 def test_a_line_is_about_digests_where_that_is_its_first_word(typed, words):
     assert digest_words(typed) == words
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_about"),
+    [("digest", True), ("digest weekly mon 9:00", True), ("image digests", False), ("digest pinning", False)],
+)
+def test_a_lookup_that_begins_like_a_wish_is_still_a_lookup(typed, is_about):
+    assert is_about_digests(typed) is is_about
 
 
 @given(
