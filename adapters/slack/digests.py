@@ -91,6 +91,8 @@ class DigestDesk:
                 return False
             await self._respond(asked, card)
             await self._respond(asked, not_a_member_card(_INVITE))
+        except (ClientError, OSError):
+            return False
         return True
 
     async def _is_on(self, asked: Asked) -> bool:
