@@ -30,7 +30,6 @@ _NEEDED = {
     "send_messages_in_threads": "Send Messages in Threads",
     "read_message_history": "Read Message History",
 }
-DIGEST_PERMISSIONS = discord.Permissions(**dict.fromkeys(_NEEDED, True))
 _DAYS = [app_commands.Choice(name=day, value=day) for day in WEEKDAYS]
 
 

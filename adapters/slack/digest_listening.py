@@ -1,6 +1,7 @@
 """What people do in the window of digests: choose, look at the next one, have one posted, save."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -32,7 +33,6 @@ from bot.digests.zones import find_timezones
 # a filled-in window must be acknowledged within 3 seconds: https://docs.slack.dev/surfaces/modals#handling_submissions
 _PATIENCE_SECONDS = 2.0
 _WRITING = Card("Putting it together …", alt_text="Putting it together")
-_PREVIEW_TITLE = "Preview"
 
 
 def add_digests(app: AsyncApp, digests: DigestDesk) -> None:
@@ -61,7 +61,7 @@ async def _on_preview(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any], 
     """Show what would be posted with the fields as they are, saved or not."""
     await ack()
     view, asked = body["view"], _asked(body)
-    opened = await client.views_push(trigger_id=body["trigger_id"], view=notice_view([_WRITING], _PREVIEW_TITLE))
+    opened = await client.views_push(trigger_id=body["trigger_id"], view=_preview_view([_WRITING]))
 
     async def work() -> tuple[Card, ...]:
         before, _ = await digests.subscription(asked)
@@ -69,7 +69,7 @@ async def _on_preview(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any], 
 
     cards = await digests.desk.attempt(DOOR, work)
     shown = (cards.card,) if isinstance(cards, Failure) else cards
-    await show_view(client, opened["view"]["id"], notice_view(shown, _PREVIEW_TITLE))
+    await show_view(client, opened["view"]["id"], _preview_view(shown))
 
 
 async def _on_post_now(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -113,3 +113,7 @@ async def _on_saved(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any], cl
 
 def _asked(body: dict[str, Any]) -> Asked:
     return Asked(body["user"]["id"], origin_of(body["view"]))
+
+
+def _preview_view(cards: Sequence[Card]) -> dict[str, Any]:
+    return notice_view(cards, "Preview", "Back")

@@ -77,10 +77,12 @@ class SlackOutbox:
         keyed = {_key(message): message["ts"] for message in found["messages"]}
         return str(keyed.get(letter.key, ""))
 
-    async def tell(self, place: Place, person: str, card: Card) -> None:  # noqa: ARG002 - the team is the token's own
-        """Send a person a direct message."""
+    async def tell(self, place: Place, person: str, card: Card) -> None:
+        """Send a person a direct message about a place."""
         message = render_card(card)
-        await _ask(person, self._client.chat_postMessage(channel=person, text=message.text, blocks=message.blocks))
+        where = {"type": "context", "elements": [{"type": "mrkdwn", "text": f"<#{place.channel}>"}]}  # shows its name
+        blocks = [*message.blocks, where]
+        await _ask(person, self._client.chat_postMessage(channel=person, text=message.text, blocks=blocks))
 
 
 async def _ask(channel: str, request: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:

@@ -61,14 +61,14 @@ def settings_view(origin: Origin, subscription: Subscription, standing: Card, *,
     }
 
 
-def notice_view(cards: Iterable[Card], title: str = _TITLE) -> dict[str, Any]:
-    """Draw a window that only tells something."""
+def notice_view(cards: Iterable[Card], title: str = _TITLE, close: str = "Close") -> dict[str, Any]:
+    """Draw a window that only tells something; `close` is what its button says."""
     first, *others = [card_to_blocks(card) for card in cards]
     blocks = [*first, *(block for card in others for block in ({"type": "divider"}, *card))]
     return {
         "type": "modal",
         "title": plain_text(title),
-        "close": plain_text("Close"),
+        "close": plain_text(close),
         "blocks": blocks[:_MOST_BLOCKS],
     }
 

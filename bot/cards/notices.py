@@ -66,7 +66,7 @@ def trouble_card(sentence: str) -> Card:
 def paused_card(reason: str) -> Card:
     """Say why a channel gets no digests any more, and how they come again; `reason` names the channel."""
     sentence = "The digests you asked for are paused"
-    remedy = "To have them again, make sure that the bot may write there, and say: digest on"
+    remedy = "To have them again, make sure that the bot may write there, and type /kubecon digest on"
     return Card(sentence, shorten(reason, TITLE_LENGTH * 2), footer=remedy, alt_text=f"{sentence}: {reason}")
 
 

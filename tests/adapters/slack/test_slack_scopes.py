@@ -41,3 +41,9 @@ async def test_a_scope_that_slack_does_not_name_is_to_be_looked_up(slack):
     slack.fail("chat.postMessage", error="missing_scope")
     with pytest.raises(GoneError, match=r"the app lacks the scope that docs/slack\.md names"):
         await outbox(slack).post(LETTER)
+
+
+async def test_who_is_told_of_a_paused_channel_sees_which_one_it_is(slack):
+    await outbox(slack).tell(LETTER.place, "U0ALICE", Card("Paused"))
+    [told] = slack.posted("D0ALICE")
+    assert told["blocks"][-1]["elements"][0]["text"] == "<#C0GENERAL>"
