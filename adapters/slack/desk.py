@@ -26,9 +26,8 @@ _log = logging.getLogger(__name__)
 Look = Callable[[Engine, dt.date], Reply]
 Tell = Callable[[Reply], Awaitable[None]]
 _Done = TypeVar("_Done")
-_PATIENCE_SECONDS = (
-    2.0  # https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload: 3 are too many
-)
+# Slack waits 3: https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
+_PATIENCE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
