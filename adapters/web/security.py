@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-PATH = "/.well-known/security.txt"
+SECURITY_PATH = "/.well-known/security.txt"
 _GOOD_FOR = dt.timedelta(days=180)  # https://www.rfc-editor.org/rfc/rfc9116#section-2.5.5 asks for less than a year
 
 
@@ -17,4 +17,4 @@ def add_security(app: web.Application, contact: str, today: Callable[[], dt.date
         return web.Response(text=f"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: en\n", charset="utf-8")
 
     if contact:
-        app.router.add_get(PATH, tell)
+        app.router.add_get(SECURITY_PATH, tell)
