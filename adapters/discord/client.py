@@ -18,10 +18,15 @@ from adapters.discord.registering import register
 _log = logging.getLogger(__name__)
 # none of these is privileged: the text of messages that mention the bot, and of direct messages, comes without
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-# to hear mentions, to answer them there, and to reply and look back; commands need none
+# to hear mentions, to answer them there, to reply and look back, and to post digests as threads; commands need none
 PERMISSIONS = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    read_message_history=True,
 )
+LONGEST_WAIT_SECONDS = 30.0  # what the library waits by itself where Discord asks to; the least that it takes
 
 
 class Client(discord.AutoShardedClient):
@@ -37,6 +42,7 @@ class Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
             guild_ready_timeout=0.1,
+            max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
         )
         self.controls = Controls(desk)
         self.tree = Tree(self, desk)
