@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Any
@@ -11,7 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 TICK_SECONDS = 2
-_JOB = "digests"
+JOB = "digests"
 _GRACE_SECONDS = 12 * 60 * 60
 _LOOK_SECONDS = 10.0
 _LATE = dt.timedelta(seconds=2 * TICK_SECONDS)
@@ -19,12 +18,11 @@ _LATE = dt.timedelta(seconds=2 * TICK_SECONDS)
 
 async def tick_until(stop: asyncio.Event, tick: Callable[[], Awaitable[Any]], now: Callable[[], dt.datetime]) -> None:
     """Call `tick` every few seconds until stopped, never twice at once."""
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it would log each tick
     scheduler = AsyncIOScheduler(timezone=dt.UTC)
     scheduler.add_job(
         tick,
-        _every_tick(),
-        id=_JOB,
+        every_tick(),
+        id=JOB,
         replace_existing=True,
         coalesce=True,
         max_instances=1,
@@ -42,9 +40,10 @@ async def tick_until(stop: asyncio.Event, tick: Callable[[], Awaitable[Any]], no
 
 def wake_if_late(scheduler: AsyncIOScheduler, now: dt.datetime) -> None:
     """Let the next tick come soon: where the clock was set back, the scheduler waits until it has come round again."""
-    if scheduler.get_job(_JOB).next_run_time - now > _LATE:
-        scheduler.reschedule_job(_JOB, trigger=_every_tick())
+    if scheduler.get_job(JOB).next_run_time - now > _LATE:
+        scheduler.reschedule_job(JOB, trigger=every_tick())
 
 
-def _every_tick() -> CronTrigger:
+def every_tick() -> CronTrigger:
+    """Return when ticks come."""
     return CronTrigger(second=f"*/{TICK_SECONDS}", timezone=dt.UTC)

@@ -197,6 +197,10 @@ async def test_what_the_library_tries_again_by_itself_is_posted_once(at, server,
 
 async def test_a_connection_that_was_closed_is_waited_for(at, server, outbox):
     await outbox._client.close()  # noqa: SLF001 - as the door does before it connects anew
-    for asked in (outbox.post(letter(at)), outbox.find(letter(at), MONDAY), outbox.tell(at.place, at.person, Card("x"))):
+    for asked in (
+        outbox.post(letter(at)),
+        outbox.find(letter(at), MONDAY),
+        outbox.tell(at.place, at.person, Card("x")),
+    ):
         with pytest.raises(BusyError, match="Discord is not connected"):
             await asked
