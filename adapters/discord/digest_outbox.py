@@ -5,7 +5,7 @@ import re
 from collections import deque
 from collections.abc import Awaitable
 from contextlib import suppress
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import aiohttp
 import discord
@@ -21,7 +21,7 @@ _READ_AT_LEAST = 100  # a page; the clock may have been wrong at `since`
 _READ_AT_MOST = 1000
 _THREAD_NAME_LENGTH = 100
 _THREADS_KNOWN = 1000
-_ARCHIVED_AFTER_MINUTES = 7 * 24 * 60
+_ARCHIVED_AFTER_MINUTES: Literal[10080] = 10080  # a week
 _WAIT_SECONDS = 60.0
 _AWAY_SECONDS = 5.0
 _NUMBER = re.compile(r"\d+(\.\d+)?")

@@ -1,4 +1,4 @@
-"""Each step of a digest x each thing that can go wrong there, on both platforms and databases, with one process and two."""
+"""Each step of a digest, each thing that can go wrong there, both platforms, both databases, one process and two."""
 
 import dataclasses
 

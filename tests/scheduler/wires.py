@@ -114,6 +114,10 @@ class AtDiscord:
         replies = self.server.posted(parents[0]["id"]) if parents else []
         return [text_of(message).splitlines()[0].removeprefix("### ") for message in (*parents, *replies)]
 
+    def delete(self):
+        """Let a person delete what the channel holds."""
+        self.server.messages[self.server.channel_id].clear()
+
     def told(self):
         dialogue = self.server.open_dialogue(self.server.alice)["id"]
         return [text_of(message) for message in self.server.posted(dialogue)]

@@ -2,6 +2,7 @@ import asyncio
 import sqlite3
 
 import pytest
+import sqlalchemy as sa
 
 from bot.errors import StoreError
 from bot.store.database import open_database
@@ -43,7 +44,7 @@ async def test_an_address_that_cannot_be_used_is_told_with_an_example(url, tmp_p
 
 async def test_a_database_that_is_not_there_says_so_each_time_but_not_where_it_is(tmp_path, caplog):
     database = await open_database(f"postgresql://nobody@/nothing?host={tmp_path}", tmp_path)
-    with pytest.raises(StoreError, match="the database cannot be used now .*; digests go on when it can") as away:
+    with pytest.raises(StoreError, match=r"the database cannot be used now .*; digests go on when it can") as away:
         await Subscriptions(database).all()
     assert str(tmp_path) not in str(away.value)
     assert "database away" in caplog.text
@@ -71,7 +72,7 @@ async def test_a_database_of_a_newer_bot_is_left_alone(database_url, tmp_path):
     with pytest.raises(StoreError, match="of a newer version of the bot"):
         await Subscriptions(newer).all()
     async with newer._engine.begin() as connection:  # noqa: SLF001 - other tests use the same database
-        await connection.exec_driver_sql(f"UPDATE alembic_version SET version_num = '{known}'")
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = :known"), {"known": known})
     await newer.close()
 
 

@@ -81,12 +81,12 @@ async def test_the_connected_bot_posts_one_parent_and_its_thread(house, database
 
 @pytest.mark.parametrize("step", [0, 1, 2])
 async def test_a_process_that_dies_leaves_each_message_once_when_the_nonce_is_forgotten(
-    at, server, outbox, database, clock, place, step
+    at, outbox, database, clock, place, step
 ):
     dying = process(database, "first", clock, await at.outbox(at=step, after=die))
     await dying.tick()
     await dying.settle()
-    server.skew = NONCE_SECONDS + 1
+    at.server.skew = NONCE_SECONDS + 1
     await work(process(database, "first", clock, outbox), clock, 2)
     assert at.titles() == [PARENT, REPLY]
     assert await states(database, place) == ["sent"]
@@ -149,15 +149,17 @@ async def test_a_thread_that_cannot_be_made_anew_ends_the_digest_and_pauses_noth
         await outbox.post(letter(at, "abba" * 6, parent))
 
 
-async def test_a_parent_that_a_person_deletes_ends_the_digest_and_pauses_nothing(at, server, database, clock, place):
-    broken = await at.outbox(at=1, before=lambda: server.messages[server.channel_id].clear())
+async def test_a_parent_that_a_person_deletes_ends_the_digest_and_pauses_nothing(at, database, clock, place):
+    broken = await at.outbox(at=1, before=at.delete)
     await work(process(database, "first", clock, broken), clock, 2)
     assert await states(database, place) == ["failed"]
     assert not (await Subscriptions(database).get(place)).paused
 
 
+@pytest.mark.usefixtures("place")
 @pytest.mark.parametrize("seconds", [45, 3600])
-async def test_a_long_wait_is_waited_without_asking_again(at, server, outbox, database, clock, place, seconds):
+async def test_a_long_wait_is_waited_without_asking_again(at, outbox, database, clock, seconds):
+    server = at.server
     server.fail(*_SEND, status=429, retry_after=seconds)
     worker = process(database, "first", clock, outbox)
     await worker.tick()
@@ -195,7 +197,7 @@ async def test_what_the_library_tries_again_by_itself_is_posted_once(at, server,
     assert len(server.posted()) == 1
 
 
-async def test_a_connection_that_was_closed_is_waited_for(at, server, outbox):
+async def test_a_connection_that_was_closed_is_waited_for(at, outbox):
     await outbox._client.close()  # noqa: SLF001 - as the door does before it connects anew
     for asked in (
         outbox.post(letter(at)),
