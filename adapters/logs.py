@@ -7,6 +7,8 @@ import sys
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+# what libraries tell of each of their steps
+_QUIET = {"alembic": logging.WARNING, "apscheduler": logging.ERROR}
 _FIELD = re.compile(r"\s+([a-z_]+)=(\S*)")
 
 
@@ -30,6 +32,8 @@ def set_up_logs(level: str) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(formatter)
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for library, least in _QUIET.items():
+        logging.getLogger(library).setLevel(least)
 
 
 def split_fields(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:

@@ -1,210 +1,69 @@
 """Kill `kubecon serve` with -9 at random while digests are due, and count what people see in the end.
 
-    python benchmarks/kill_digests.py [--kills 100] [--channels 300] [--processes 1] [--postgres]
+    python benchmarks/kill_digests.py [--platform discord] [--kills 100] [--channels 300] [--processes 2] [--postgres]
 
-The bot runs as its own process against the Slack stand-in, which takes its time over every message, so that many
-processes die between "sent" and "answered". Prints a row for docs/reliability.md, and fails where a message is missing
-or is there twice.
+The bot runs as its own process against a stand-in that takes its time over every message, so that many processes die
+between "sent" and "answered". Prints a row for docs/reliability.md, and fails where a message is missing or is there
+twice.
 """
 
 import argparse
 import asyncio
-import datetime as dt
-import json
-import os
 import random
 import sys
 import tempfile
-import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from bot.digests.subscription import Place, Subscription
-from bot.store.database import open_database
-from bot.store.ledger import Ledger, State
-from bot.store.subscriptions import Subscriptions
+from benchmarks.digest_stands import House, Outcome, count, open_stand, subscribe, until_done
 from tests.postgres import find_programs, make_database, postgres_server
-from tests.servers.slack_server import SlackServer
 
-ROOT = Path(__file__).resolve().parents[1]
-RECAP = """---
-title: A week among otters
-date: 2025-11-20
-event: KubeCon NA 2025
-url: https://recaps.example/otters
----
-## Takeaways
-
-- Dynamic Resource Allocation (DRA) is generally available since Kubernetes 1.34.
-- Cilium was on every stage where otters spoke about networking.
-- Prometheus watches the ponds of forty otters.
-- Kueue lets badgers wait for their GPUs in line.
-- Backstage shows every otter where its den is documented.
-"""
-TOPICS = ("dra", "cilium", "prometheus", "kueue")
+COLUMNS = ("platform, database, processes", "kills", "digests", "messages", "unanswered", "missing", "twice", "astray")
 LIVES_SECONDS = (1.0, 5.0)
-ANSWER_SECONDS = 0.3
-SETTLED_SECONDS = 300
 
 
-@dataclass
-class Outcome:
-    """Count what became of the digests."""
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """Say what is killed, and how often; `url` is a database's address, "" for a file."""
 
-    kills: int
-    channels: int
-    messages: int
-    unanswered: int
-    missing: int
-    doubled: int
-    astray: int
-    seconds: float
-
-    @property
-    def is_good(self) -> bool:
-        """Say whether each message is there once, in its place."""
-        return not (self.missing or self.doubled or self.astray)
-
-    def row(self, what: str) -> str:
-        """Write it as a row of a table."""
-        counted = (self.kills, self.channels, self.messages, self.unanswered, self.missing, self.doubled, self.astray)
-        return f"| {what} | {' | '.join(map(str, counted))} |"
+    platform: str = "slack"
+    kills: int = 100
+    channels: int = 300
+    processes: int = 1
+    url: str = ""
+    seed: int = 1
 
 
-async def kill_in_a_loop(kills: int, channels: int, url: str, *, processes: int = 1, seed: int = 1) -> Outcome:
-    """Let digests be due in many channels while processes die; wait for the last one, and count."""
-    chance, began = random.Random(seed), time.monotonic()
+async def kill_in_a_loop(trial: Trial) -> tuple[Outcome, int]:
+    """Let digests be due while processes die; return what is there in the end, and how much was unanswered."""
+    chance = random.Random(trial.seed)
     with tempfile.TemporaryDirectory() as folder:
-        async with SlackServer() as slack:
-            slack.slow("chat.postMessage", ANSWER_SECONDS, times=10**9)
-            make_channels(slack, channels)
-            address = url or f"sqlite:///{folder}/digests.db"
-            minutes = 1 + int(kills * sum(LIVES_SECONDS) / 2 / processes / 60)
-            places = slack_places(channels)
-            await subscribe(address, Path(folder), places, minutes)
-            lives = [kills // processes + (number < kills % processes) for number in range(processes)]
-            houses = [House(slack, Path(folder), address, number) for number in range(processes)]
-            unanswered = sum(
-                await asyncio.gather(*(die(house, n, chance) for house, n in zip(houses, lives, strict=True)))
-            )
+        home, address = Path(folder), trial.url or f"sqlite:///{folder}/digests.db"
+        async with open_stand(trial.platform, trial.channels) as stand:
+            minutes = 1 + int(trial.kills * sum(LIVES_SECONDS) / 2 / trial.processes / 60)
+            await subscribe(stand, address, home, minutes)
+            houses = [House(stand, home, address, number) for number in range(trial.processes)]
+            lives = [trial.kills // trial.processes + (n < trial.kills % trial.processes) for n, _ in enumerate(houses)]
+            dying = (die(house, number, chance) for house, number in zip(houses, lives, strict=True))
+            await asyncio.gather(*dying)
             last = await houses[0].start()
-            await until_done(address, Path(folder), places)
+            await until_done(stand, address, home)
             last.kill()
             await last.wait()
-            return count(slack, kills, channels, unanswered, time.monotonic() - began)
+            return count(stand), stand.server.unanswered
 
 
-@dataclass
-class House:
-    """Start processes that share one database, each in a home of its own."""
-
-    slack: SlackServer
-    folder: Path
-    address: str
-    number: int
-
-    async def start(self) -> asyncio.subprocess.Process:
-        """Start `kubecon serve`."""
-        recaps = self.folder / "recaps"
-        recaps.mkdir(exist_ok=True)
-        (recaps / "otters.md").write_text(RECAP, encoding="utf-8")
-        own = {
-            "SLACK_BOT_TOKEN": self.slack.bot_token,
-            "SLACK_APP_TOKEN": self.slack.app_token,
-            "SLACK_API_URL": self.slack.api_url,
-            "KUBECON_HOME": str(self.folder / f"home-{self.number}"),
-            "KUBECON_DATABASE_URL": self.address,
-            "PYTHONPATH": str(ROOT),
-        }
-        environment = {**os.environ, **own}  # noqa: TID251 - the child needs the path and the like
-        command = (sys.executable, "-m", "adapters", "serve", "--recaps", str(recaps))
-        with (self.folder / f"log-{self.number}").open("ab") as log:
-            return await asyncio.create_subprocess_exec(
-                *command, cwd=self.folder, env=environment, stderr=log, stdout=log
-            )
-
-
-async def die(house: House, kills: int, chance: random.Random) -> int:
-    """Start a process and kill it, again and again; return how many messages were on their way when it died."""
-    on_their_way = 0
+async def die(house: House, kills: int, chance: random.Random) -> None:
+    """Start a process and kill it, again and again."""
     for _ in range(kills):
         process = await house.start()
         await asyncio.sleep(chance.uniform(*LIVES_SECONDS))
-        answered = posted(house.slack)
         process.kill()
         await process.wait()
-        await asyncio.sleep(ANSWER_SECONDS * 1.2)
-        on_their_way += posted(house.slack) - answered
-    return on_their_way
-
-
-def make_channels(slack: SlackServer, number: int) -> None:
-    """Make channels that the bot is in."""
-    like = slack.channels["C0GENERAL"]
-    slack.channels |= {f"C{one}": {**like, "id": f"C{one}", "name": f"c{one}"} for one in range(number)}
-
-
-def slack_places(number: int) -> list[Place]:
-    """Return the channels that are made."""
-    return [Place("slack", "T0HARNESS", f"C{one}") for one in range(number)]
-
-
-async def subscribe(address: str, folder: Path, places: Sequence[Place], minutes: int) -> None:
-    """Subscribe every place, due in one of the next minutes."""
-    now = dt.datetime.fromtimestamp(time.time(), dt.UTC).replace(second=0, microsecond=0)
-    database = await open_database(address, folder)
-    for number, place in enumerate(places):
-        due = now + dt.timedelta(minutes=number % minutes)
-        since = now - dt.timedelta(days=1)
-        wanted = Subscription(place, "U0ALICE", since, due.weekday(), due.time(), topics=TOPICS, has_countdown=False)
-        await Subscriptions(database).put(wanted, due)
-    await database.close()
-
-
-async def until_done(address: str, folder: Path, places: Sequence[Place]) -> bool:
-    """Wait until every place's digest has been posted; say whether all were in time."""
-    database, ends = await open_database(address, folder), time.monotonic() + SETTLED_SECONDS
-    ledger = Ledger(database, "reader")
-    try:
-        while time.monotonic() < ends:
-            found = [await ledger.of(place) for place in places]
-            if all(len(one) == 1 and one[0].state is State.SENT for one in found):
-                return True
-            await asyncio.sleep(2)
-        return False
-    finally:
-        await database.close()
-
-
-def posted(slack: SlackServer) -> int:
-    """Count the messages of digests that are there."""
-    return sum(len(keys_in(slack, channel)) for channel in list(slack.messages))
-
-
-def keys_in(slack: SlackServer, channel: str) -> list[str]:
-    """Return the keys of a channel's messages in the order in which they were posted."""
-    return [
-        message["metadata"]["event_payload"]["key"] for message in slack.messages[channel] if message.get("metadata")
-    ]
-
-
-def count(slack: SlackServer, kills: int, channels: int, unanswered: int, seconds: float) -> Outcome:
-    """Count messages that are missing, that are there twice, and that are not in their thread."""
-    texts = {number: slack.messages[f"C{number}"] for number in range(channels)}
-    whole = max(map(len, texts.values()))
-    missing = doubled = astray = 0
-    for number, messages in texts.items():
-        keys = Counter(keys_in(slack, f"C{number}"))
-        doubled += sum(keys.values()) - len(keys)
-        missing += max(0, whole - len(keys))
-        parent = messages[0]["ts"] if messages else ""
-        astray += sum(message.get("thread_ts") != parent for message in messages[1:])
-    return Outcome(kills, channels, sum(map(len, texts.values())), unanswered, missing, doubled, astray, seconds)
 
 
 @contextmanager
@@ -218,22 +77,28 @@ def a_database(postgres: bool) -> Iterator[str]:  # noqa: FBT001 - what was type
         yield make_database(programs, socket, "kubecon")
 
 
+def kill_row(platform: str, kills: int, channels: int, processes: int, *, postgres: bool) -> tuple[list[object], bool]:
+    """Return a row of the table, and whether it is good."""
+    with a_database(postgres) as url:
+        trial = Trial(platform, kills, channels, processes, url)
+        outcome, unanswered = asyncio.run(kill_in_a_loop(trial))
+    where = f"{platform.title()}, {'PostgreSQL' if url else 'SQLite'}, {processes} at a time"
+    counted = (outcome.digests, outcome.messages, unanswered, outcome.missing, outcome.doubled, outcome.astray)
+    return [where, kills, *counted], outcome.is_good
+
+
 def main() -> int:
     """Run it, and say what came of it."""
     options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--platform", choices=("slack", "discord"), default="slack")
     options.add_argument("--kills", type=int, default=100)
     options.add_argument("--channels", type=int, default=300)
     options.add_argument("--processes", type=int, default=1)
     options.add_argument("--postgres", action="store_true", help="use a PostgreSQL server of its own, not SQLite")
-    options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args()
-    with a_database(chosen.postgres) as url:
-        outcome = asyncio.run(
-            kill_in_a_loop(chosen.kills, chosen.channels, url, processes=chosen.processes, seed=chosen.seed)
-        )
-    print(outcome.row(f"{'PostgreSQL' if chosen.postgres else 'SQLite'}, {chosen.processes} at a time"))
-    print(json.dumps({"seconds": round(outcome.seconds), "good": outcome.is_good}))
-    return 0 if outcome.is_good else 1
+    row, is_good = kill_row(chosen.platform, chosen.kills, chosen.channels, chosen.processes, postgres=chosen.postgres)
+    print(f"| {' | '.join(map(str, row))} |")
+    return 0 if is_good else 1
 
 
 if __name__ == "__main__":

@@ -18,9 +18,8 @@ from aiohttp import ClientError, ClientSession
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.kill_digests import count, make_channels, slack_places, subscribe, until_done
+from benchmarks.digest_stands import DiscordStand, SlackStand, count, subscribe, until_done
 from benchmarks.soaking import Pace, fire, hold, lookup, main
-from bot.digests.subscription import Place
 from tests.served_bot import ServedBot, served_bot, stop
 
 RELOAD_EVERY = 5  # seconds
@@ -101,15 +100,6 @@ class Soak:
         return self.answered + sum(call.method == "response_url" and call.ok for call in self.bot.slack.calls)
 
 
-def places_of(bot: ServedBot, number: int) -> list[Place]:
-    """Make so many channels on each platform, and return them all."""
-    make_channels(bot.slack, number)
-    guild = bot.discord
-    made = [guild.make_channel(f"c{one}") for one in range(number)]
-    guild.channels |= {one["id"]: one for one in made}
-    return slack_places(number) + [Place("discord", guild.guild_id, one["id"]) for one in made]
-
-
 async def soak(pace: Pace) -> bool:
     """Soak a bot in a folder of its own, and say whether every bound held."""
     with TemporaryDirectory() as folder:
@@ -120,22 +110,26 @@ async def soak(pace: Pace) -> bool:
 async def soak_one(bot: ServedBot, pace: Pace) -> bool:
     """Start the bot, ask it, stop it; print what was seen, and say whether every bound held."""
     minutes = max(1, pace.seconds // 60)
-    places = places_of(bot, minutes * DIGESTS_A_MINUTE)
-    await subscribe(bot.database, bot.folder, places, minutes)
+    channels = minutes * DIGESTS_A_MINUTE
+    stands = SlackStand(bot.slack, channels, 0.0), DiscordStand(bot.discord, channels, 0.0)
+    for stand in stands:
+        await subscribe(stand, bot.database, bot.folder, minutes)
     process, _ = await bot.start(KUBECON_LOG="warning")
     soaked = Soak(bot)
     try:
         await soaked.run(pace, process.pid)
-        reloads, are_posted = await soaked.reloads(), await until_done(bot.database, bot.folder, places)
+        reloads = await soaked.reloads()
+        for stand in stands:
+            await until_done(stand, bot.database, bot.folder)
     finally:
         code, seconds = await stop(process)
     answered = soaked.lookups_answered()
-    print(f"asked {soaked.asked}, answered {answered}; digests due {len(places)}")
+    print(f"asked {soaked.asked}, answered {answered}; digests due {2 * channels}")
     print(f"recaps changed {soaked.changes} times, swapped {reloads} times; stopped in {seconds:.1f} s with {code}")
     print(bot.log, end="")
     bounds = {
         "every lookup is answered": soaked.asked == answered,
-        "every digest is posted once": are_posted and count(bot.slack, 0, len(places) // 2, 0, 0).is_good,
+        "every digest is posted once": all(count(stand).is_good for stand in stands),
         "recaps are read anew meanwhile": 2 * reloads >= soaked.changes,
         "no fault is logged": "error" not in {event["level"] for event in bot.events()},
         "no breach of the platforms' rules": not bot.slack.violations + bot.discord.violations,

@@ -16,6 +16,7 @@ from adapters.discord.listening import Listener
 from adapters.discord.registering import register
 
 _log = logging.getLogger(__name__)
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
 # none of these is privileged: the text of messages that mention the bot, and of direct messages, comes without
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
 # to hear mentions, to answer them there, to reply and look back, and to post digests as threads; commands need none
@@ -26,6 +27,7 @@ PERMISSIONS = discord.Permissions(
     create_public_threads=True,
     read_message_history=True,
 )
+LONGEST_WAIT_SECONDS = 30.0  # what the library waits by itself where Discord asks to; the least that it takes
 
 
 class Client(discord.AutoShardedClient):
@@ -33,7 +35,6 @@ class Client(discord.AutoShardedClient):
 
     def __init__(self, desk: Desk, home: Path, *, keeps_gateway: bool = False) -> None:
         """Make a client; `home` keeps what was registered, `keeps_gateway` stays at the gateway that is set."""
-        discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
         super().__init__(
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -41,6 +42,7 @@ class Client(discord.AutoShardedClient):
             chunk_guilds_at_startup=False,
             max_messages=None,
             guild_ready_timeout=0.1,
+            max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
         )
         self.controls = Controls(desk)
         self.tree = Tree(self, desk)

@@ -1,9 +1,11 @@
-"""How digests are posted in Discord: each message bears its key as a nonce, which Discord takes once."""
+"""How digests are posted in Discord: each message bears its key, as a nonce and in a component's id."""
 
 import datetime as dt
-from collections.abc import Awaitable, Iterator
+import re
+from collections import deque
+from collections.abc import Awaitable
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Literal, TypeVar
 
 import aiohttp
 import discord
@@ -12,17 +14,24 @@ from adapters.discord.render import Frame, render_card
 from bot.cards.card import Card
 from bot.cards.wording import shorten
 from bot.digests.subscription import Place
-from bot.scheduler.outbox import BusyError, GoneError, Letter, UnsureError
+from bot.scheduler.outbox import BusyError, GoneError, Letter, RefusedError, UnsureError
 
 _BEFORE = dt.timedelta(minutes=2)  # what two clocks may differ
-_READ_AT_ONCE = 100
+_READ_AT_LEAST = 100  # a page; the clock may have been wrong at `since`
+_READ_AT_MOST = 1000
 _THREAD_NAME_LENGTH = 100
-_WAIT_SECONDS = 5.0
+_THREADS_KNOWN = 1000
+_ARCHIVED_AFTER_MINUTES: Literal[10080] = 10080  # a week
+_WAIT_SECONDS = 60.0
+_AWAY_SECONDS = 5.0
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+_LARGEST_ID = 2**31 - 1  # https://discord.com/developers/docs/components/reference#anatomy-of-a-component
 # https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
 _UNKNOWN_CHANNEL = 10003
+_NOT_LET_IN = frozenset({50001, 50013})
 _HAS_A_THREAD = 160004
-_TOO_MANY = 429
-_SERVER_FAULT = 500
+_BUSY = {401: "refuses the token", 429: "asks to wait"}
+_REFUSED = frozenset({400, 403, 404})
 
 _Asked = TypeVar("_Asked")
 
@@ -34,7 +43,7 @@ class DiscordOutbox:
 
     def __init__(self, client: discord.Client) -> None:
         self._client = client
-        self._threads: set[str] = set()
+        self._threads: deque[str] = deque(maxlen=_THREADS_KNOWN)
 
     async def post(self, letter: Letter) -> str:
         """Post a message, into the parent's thread where it has one, which is made for the first; return its id.
@@ -42,34 +51,53 @@ class DiscordOutbox:
         Discord gives the first message again to who sends the same nonce within a few minutes:
         https://discord.com/developers/docs/resources/message#create-message
         """
-        if letter.thread and letter.thread not in self._threads:
+        self._check_connection()
+        is_known = letter.thread in self._threads
+        if letter.thread and not is_known:
             await self._open_thread(letter)
-        sent = self._room(letter).send(view=_draw(letter.card), nonce=letter.key, silent=True, suppress_embeds=True)
-        return str((await _ask(sent, letter.place)).id)
+        view = _draw(letter.card)
+        view.children[0].id = _mark(letter.key)
+        sending = self._room(letter).send(view=view, nonce=letter.key, silent=True, suppress_embeds=True)
+        try:
+            return str((await _ask(sending, letter.place)).id)
+        except _NoChannelError:
+            if not letter.thread:
+                raise
+            if not is_known:
+                raise RefusedError("the thread of the digest was deleted") from None
+            self._threads.remove(letter.thread)
+            return await self.post(letter)  # making the thread anew tells whether the channel is gone, or the thread
 
     async def _open_thread(self, letter: Letter) -> None:
         """Make the parent's thread; its id is the parent's own."""
-        parent = self._channel(letter, letter.place.channel).get_partial_message(int(letter.thread))
         name = shorten(letter.title, _THREAD_NAME_LENGTH) or "KubeCon digest"
+        # the library's own way wants the server in its memory, where it is only while the bot is connected
+        made = self._client.http.start_thread_with_message(
+            int(letter.place.channel), int(letter.thread), name=name, auto_archive_duration=_ARCHIVED_AFTER_MINUTES
+        )
         with suppress(_ThreadIsThereError):
-            await _ask(parent.create_thread(name=name, auto_archive_duration=10080), letter.place)  # minutes: a week
-        self._threads.add(letter.thread)
+            await _ask(made, letter.place)
+        self._threads.append(letter.thread)
 
     async def find(self, letter: Letter, since: dt.datetime) -> str:
-        """Read the channel, or the thread, once from shortly before `since` on, and look for the same words."""
-        wanted = _words(_draw(letter.card).to_components())  # type: ignore[no-untyped-call]
+        """Read the channel, or the thread, back to shortly before `since`, a page at least, and look for the key."""
+        self._check_connection()
         try:
-            return await _ask(self._look(letter, since - _BEFORE, wanted), letter.place)
+            return await _ask(self._look(letter, since - _BEFORE), letter.place)
         except GoneError:
             if letter.thread:
                 return ""  # the thread was not made yet; whether the channel is gone shows when it is
             raise
 
-    async def _look(self, letter: Letter, after: dt.datetime, wanted: list[str]) -> str:
-        async for message in self._room(letter).history(limit=_READ_AT_ONCE, after=after, oldest_first=True):
+    async def _look(self, letter: Letter, oldest: dt.datetime) -> str:
+        number, mark = 0, _mark(letter.key)
+        async for message in self._room(letter).history(limit=_READ_AT_MOST, oldest_first=False):
             is_own = self._client.user is not None and message.author.id == self._client.user.id
-            if is_own and _words([part.to_dict() for part in message.components]) == wanted:
+            if is_own and any(getattr(part, "id", None) == mark for part in message.components):
                 return str(message.id)
+            number += 1
+            if number >= _READ_AT_LEAST and message.created_at < oldest:
+                break
         return ""
 
     async def tell(self, place: Place, person: str, card: Card) -> None:
@@ -79,13 +107,20 @@ class DiscordOutbox:
             user = await self._client.fetch_user(int(person))
             await user.send(view=_draw(card))
 
+        self._check_connection()
         await _ask(send(), place)
 
-    def _room(self, letter: Letter) -> discord.PartialMessageable:
-        return self._channel(letter, letter.thread or letter.place.channel)
+    def _check_connection(self) -> None:
+        if self._client.is_closed():
+            raise BusyError("Discord is not connected", _AWAY_SECONDS)
 
-    def _channel(self, letter: Letter, channel: str) -> discord.PartialMessageable:
-        return self._client.get_partial_messageable(int(channel), guild_id=int(letter.place.team))
+    def _room(self, letter: Letter) -> discord.PartialMessageable:
+        where = int(letter.thread or letter.place.channel)
+        return self._client.get_partial_messageable(where, guild_id=int(letter.place.team))
+
+
+class _NoChannelError(GoneError):
+    """Say that Discord does not know a channel or thread any more."""
 
 
 class _ThreadIsThereError(Exception):
@@ -106,29 +141,23 @@ async def _ask(request: Awaitable[_Asked], place: Place) -> _Asked:
 def _why(refused: discord.HTTPException, place: Place) -> Exception:
     if refused.code == _HAS_A_THREAD:
         return _ThreadIsThereError()
-    if refused.status == _TOO_MANY:
-        return BusyError("Discord asks to wait", _WAIT_SECONDS)
-    if isinstance(refused, discord.Forbidden):
+    if refused.status in _BUSY:
+        header = refused.response.headers.get("Retry-After") or ""
+        wait_seconds = float(header) if _NUMBER.fullmatch(header) else _WAIT_SECONDS
+        return BusyError(f"Discord {_BUSY[refused.status]}", wait_seconds)
+    if refused.code in _NOT_LET_IN:
         return GoneError(f"Discord does not let the bot write in <#{place.channel}>, or make a thread there")
-    if isinstance(refused, discord.NotFound) and refused.code == _UNKNOWN_CHANNEL:
-        return GoneError(f"Discord's channel {place.channel} is gone")
+    if refused.code == _UNKNOWN_CHANNEL:
+        return _NoChannelError(f"Discord's channel {place.channel} is gone")
+    if refused.status in _REFUSED and refused.code:  # without a code it was not Discord that answered
+        return RefusedError(f"Discord does not take a message ({refused.status}, {refused.code})")
     return UnsureError(f"Discord has a fault ({refused.status}, {refused.code})")
+
+
+def _mark(key: str) -> int:
+    """Return what a message is found by: a component's id, which Discord keeps as it is."""
+    return int(key, 16) % _LARGEST_ID + 1
 
 
 def _draw(card: Card) -> discord.ui.LayoutView:
     return render_card(card, Frame())
-
-
-def _words(components: Any) -> list[str]:
-    """Return the texts of components in order, white space folded, as Discord trims it."""
-    return [" ".join(text.split()) for text in _texts(components)]
-
-
-def _texts(node: Any) -> Iterator[str]:
-    if isinstance(node, dict):
-        if isinstance(node.get("content"), str):
-            yield node["content"]
-        yield from _texts(node.get("components") or [])
-    elif isinstance(node, list):
-        for one in node:
-            yield from _texts(one)

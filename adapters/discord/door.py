@@ -12,7 +12,7 @@ import aiohttp
 import discord
 import yarl
 
-from adapters.discord.client import Client
+from adapters.discord.client import LONGEST_WAIT_SECONDS, Client
 from adapters.discord.desk import Desk
 from adapters.discord.digest_outbox import DiscordOutbox
 from bot.engine import Engine
@@ -129,7 +129,11 @@ async def _finish(client: Client) -> None:
 async def outbox_alone(settings: Settings) -> AsyncIterator[DiscordOutbox]:
     """Give what posts digests, logged in but not connected; raises SettingsError where Discord refuses the token."""
     point_at(settings.discord_api_url, settings.discord_gateway_url)
-    client = discord.Client(intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none())
+    client = discord.Client(
+        intents=discord.Intents(guilds=True),  # the library warns where it is not, though nothing is listened to
+        allowed_mentions=discord.AllowedMentions.none(),
+        max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
+    )
     try:
         await client.login(settings.discord_token)
         yield DiscordOutbox(client)

@@ -1,6 +1,7 @@
 """How digests are posted in Slack: each message carries its key in its metadata, by which it is found again."""
 
 import datetime as dt
+import re
 from collections.abc import Awaitable
 from typing import Any
 
@@ -10,16 +11,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.render import render_card
-from adapters.slack.tokens import is_token_fault
+from adapters.slack.tokens import is_token_fault, refusal
 from bot.cards.card import Card
 from bot.digests.subscription import Place
-from bot.scheduler.outbox import BusyError, GoneError, Letter, UnsureError
+from bot.errors import BotError
+from bot.scheduler.outbox import BusyError, GoneError, Letter, RefusedError, UnsureError
 
 # read by other apps of the workspace too, so it holds nothing but a key: https://docs.slack.dev/messaging/message-metadata
 _EVENT_TYPE = "kubecon_digest"
 _BEFORE_SECONDS = 120  # what two clocks may differ
-_READ_AT_ONCE = 100
+_READ_AT_ONCE = 200  # https://docs.slack.dev/reference/methods/conversations.history#pagination
+_PAGES = 5
 _TOO_MANY = 429
+_NUMBER = re.compile(r"\d+(\.\d+)?")
 _WAIT_SECONDS = 30.0
 _TOKEN_WAIT_SECONDS = 300.0
 _MISSING_SCOPE = "missing_scope"
@@ -34,6 +38,19 @@ _GONE = {
     "restricted_action_non_threadable_channel": "takes no replies",
     "team_access_not_granted": "is in a workspace that the app may not enter",
 }
+_BUSY = frozenset({"message_limit_exceeded", "rate_limited", "ratelimited"})
+_REFUSED = frozenset(
+    {
+        "cannot_reply_to_message",
+        "invalid_blocks",
+        "invalid_blocks_format",
+        "msg_blocks_too_long",
+        "msg_too_long",
+        "no_text",
+        "restricted_action_thread_locked",
+        "thread_not_found",
+    }
+)
 
 
 class SlackOutbox:
@@ -63,19 +80,25 @@ class SlackOutbox:
         return str(posted["ts"])
 
     async def find(self, letter: Letter, since: dt.datetime) -> str:
-        """Read the channel, or the thread, once from shortly before `since` on, and look for the key."""
-        where: dict[str, Any] = {
-            "channel": letter.place.channel,
-            "oldest": f"{since.timestamp() - _BEFORE_SECONDS:.6f}",
-            "limit": _READ_AT_ONCE,
-            "include_all_metadata": True,
-        }
+        """Read the thread, or the channel back to shortly before `since`, a few pages at most, and look for the key."""
+        cursor = ""
+        for _ in range(_PAGES):
+            page = await self._read(letter, cursor)
+            if found := next((str(one["ts"]) for one in page["messages"] if _key(one) == letter.key), ""):
+                return found
+            cursor = (page.get("response_metadata") or {}).get("next_cursor") or ""
+            first = min((float(one["ts"]) for one in page["messages"]), default=0.0)
+            if not cursor or first < since.timestamp() - _BEFORE_SECONDS:
+                break
+        return ""
+
+    async def _read(self, letter: Letter, cursor: str) -> AsyncSlackResponse:
+        where: dict[str, Any] = {"channel": letter.place.channel, "limit": _READ_AT_ONCE, "include_all_metadata": True}
+        if cursor:
+            where["cursor"] = cursor
         if letter.thread:
-            found = await _ask(letter.place.channel, self._client.conversations_replies(ts=letter.thread, **where))
-        else:
-            found = await _ask(letter.place.channel, self._client.conversations_history(**where))
-        keyed = {_key(message): message["ts"] for message in found["messages"]}
-        return str(keyed.get(letter.key, ""))
+            return await _ask(letter.place.channel, self._client.conversations_replies(ts=letter.thread, **where))
+        return await _ask(letter.place.channel, self._client.conversations_history(**where))
 
     async def tell(self, place: Place, person: str, card: Card) -> None:
         """Send a person a direct message about a place."""
@@ -99,20 +122,22 @@ def _key(message: dict[str, Any]) -> str:
     return str(metadata.get("event_payload", {}).get("key", "")) if metadata.get("event_type") == _EVENT_TYPE else ""
 
 
-def _why(refused: SlackApiError, channel: str) -> GoneError | BusyError | UnsureError:
-    response = refused.response
-    error, status = str(response.get("error", "")), int(response.status_code)
-    if status == _TOO_MANY or error == "ratelimited":
+def _why(refused: SlackApiError, channel: str) -> BotError:
+    response, error = refused.response, refusal(refused)
+    status = getattr(response, "status_code", None) or getattr(response, "status", 0)
+    if status == _TOO_MANY or error in _BUSY:
         return BusyError("Slack asks to wait", _seconds(response.headers.get("Retry-After")))
     if error == _MISSING_SCOPE:
         needed = response.get("needed") or "that docs/slack.md names"
         return GoneError(f"Slack's channel {channel} is out of reach: the app lacks the scope {needed}")
     if error in _GONE:
         return GoneError(f"Slack's channel {channel} {_GONE[error]}")
+    if error in _REFUSED:
+        return RefusedError(f"Slack does not take a message ({error})")
     if is_token_fault(refused):
         return BusyError("Slack refuses the token", _TOKEN_WAIT_SECONDS)
     return UnsureError(f"Slack has a fault ({error or status})")
 
 
 def _seconds(header: str | None) -> float:
-    return float(header) if header and header.isdecimal() else _WAIT_SECONDS
+    return float(header) if header and _NUMBER.fullmatch(header) else _WAIT_SECONDS

@@ -31,4 +31,10 @@ def missing_tokens(settings: Settings) -> tuple[str, ...]:
 
 def is_token_fault(error: BaseException) -> bool:
     """Say whether Slack refused a token, so that trying again is of no use."""
-    return isinstance(error, SlackApiError) and error.response.get("error") in _TOKEN_FAULTS
+    return isinstance(error, SlackApiError) and refusal(error) in _TOKEN_FAULTS
+
+
+def refusal(error: SlackApiError) -> str:
+    """Return what Slack says is wrong; "" where something between answered, with a page of its own."""
+    told = getattr(error.response, "data", None)
+    return str(told.get("error", "")) if isinstance(told, dict) else ""

@@ -4,31 +4,28 @@ import asyncio
 import datetime as dt
 import logging
 import traceback
-from contextlib import suppress
-
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.cron import CronTrigger
+from collections import Counter
 
 from bot.cards.notices import paused_card
+from bot.digests.subscription import Subscription
 from bot.engine import Engine
 from bot.errors import BotError, StoreError
 from bot.scheduler.clock import Clock
-from bot.scheduler.courier import LATEST, Courier
-from bot.scheduler.outbox import Outbox
+from bot.scheduler.courier import Courier, in_time
+from bot.scheduler.outbox import BusyError, Outbox
 from bot.scheduler.planning import Planner
+from bot.scheduler.ticking import TICK_SECONDS, tick_until
 from bot.store.database import Database
 from bot.store.ledger import Delivery, Ledger
 from bot.store.shown import Memory
 from bot.store.subscriptions import Subscriptions
 
 _log = logging.getLogger(__name__)
-_TICK_SECONDS = 2
-_LAST_TICK_SECONDS = 5.0  # for one that is under way when the bot is stopped
-_AT_ONCE = 50  # deliveries on their way
+_AT_ONCE = 50  # deliveries on their way on one platform, so that one that stands still holds up no other
 _LEASE_SECONDS = 60.0  # how long a claim may stand still; a courier's longest step takes a third of it
 _REALIGN = dt.timedelta(hours=1)
-_TICK_JOB = "digests"
 _FAULT_SECONDS = 600.0
+_TELL_TRIES = 3
 
 
 class Clockwork:
@@ -45,10 +42,11 @@ class Clockwork:
         self._memory = Memory(database)
         self._planner = Planner(engine, self._subscriptions, self._ledger)
         self._courier = Courier(engine, self._subscriptions, self._ledger, self._memory, self._outboxes, clock)
-        self._running: dict[int, asyncio.Task[None]] = {}
-        self._ticking = asyncio.Lock()
+        self._running: dict[int, tuple[Delivery, asyncio.Task[None]]] = {}
+        self._telling: set[asyncio.Task[None]] = set()
         self._beats: dict[int, tuple[int, float]] = {}
         self._aligned_at: dt.datetime | None = None
+        self._is_away = False
 
     def open(self, outbox: Outbox) -> None:
         """Deliver through an outbox from now on, in place of the platform's former one."""
@@ -60,48 +58,37 @@ class Clockwork:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Plan and deliver until stopped; what is on its way then is gone on with at the next start."""
-        scheduler = AsyncIOScheduler(timezone=dt.UTC)
-        scheduler.add_job(
-            self.tick,
-            CronTrigger(second=f"*/{_TICK_SECONDS}", timezone=dt.UTC),
-            id=_TICK_JOB,
-            replace_existing=True,
-            coalesce=True,
-            max_instances=1,
-            misfire_grace_time=int(LATEST.total_seconds()),
-        )
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)  # it would log each tick
-        scheduler.start()
         try:
-            await stop.wait()
+            await tick_until(stop, self.tick, self._clock.now)
         finally:
-            scheduler.pause()
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_LAST_TICK_SECONDS), self._ticking:
-                    pass  # APScheduler would log a tick that it cuts short as a fault
-            scheduler.shutdown(wait=False)
-            for task in self._running.values():
+            tasks = self._tasks()
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._running.values(), return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def tick(self) -> bool:
         """Plan what is due, take up as many deliveries as there is room for, and say whether there was anything to do.
 
         Raises nothing of the database's: the next tick tries again.
         """
-        async with self._ticking:
-            return await self._tick(self._clock.now())
+        try:
+            is_busy = await self._tick(self._clock.now())
+        except StoreError as fault:
+            if not self._is_away:
+                _log.warning("digests wait: %s", fault)
+            self._is_away = True
+            return False
+        if self._is_away:
+            _log.warning("digests go on")
+        self._is_away = False
+        return is_busy
 
     async def _tick(self, now: dt.datetime) -> bool:
-        try:
-            await self._align(now)
-            planned, claimed = await self._planner.plan(now), await self._claim(now)
-            for delivery in claimed:
-                self._set_off(delivery)
-            await self._tell_paused()
-        except StoreError as fault:
-            _log.warning("tick failed: %s", fault)
-            return False
+        await self._align(now)
+        planned, claimed = await self._planner.plan(now), await self._claim(now)
+        for delivery in claimed:
+            self._set_off(delivery)
+        await self._tell_paused()
         return bool(planned or claimed)
 
     async def run_once(self) -> None:
@@ -111,9 +98,12 @@ class Clockwork:
 
     async def settle(self) -> None:
         """Wait until everything that is on its way has come to an end."""
-        while self._running:
-            await asyncio.wait(list(self._running.values()))
+        while tasks := self._tasks():
+            await asyncio.wait(tasks)
             await asyncio.sleep(0)
+
+    def _tasks(self) -> list[asyncio.Task[None]]:
+        return [*(task for _, task in self._running.values()), *self._telling]
 
     async def _align(self, now: dt.datetime) -> None:
         if self._aligned_at and dt.timedelta(0) <= now - self._aligned_at < _REALIGN:
@@ -123,14 +113,16 @@ class Clockwork:
         self._aligned_at = now
 
     async def _claim(self, now: dt.datetime) -> list[Delivery]:
-        room = _AT_ONCE - len(self._running)
         platforms = list(self._outboxes)
-        if room <= 0 or not platforms:
+        if not platforms:
             return []
         claimed = await self._ledger.claimed_before(list(self._running), platforms)
         claimed += await self._take_over(platforms)
-        if len(claimed) < room:
-            claimed += await self._ledger.claim(now, platforms, room - len(claimed))
+        on_their_way = Counter(one.place.platform for one, _ in self._running.values())
+        on_their_way.update(one.place.platform for one in claimed)
+        for platform in platforms:
+            if (room := _AT_ONCE - on_their_way[platform]) > 0:
+                claimed += await self._ledger.claim(now, [platform], room)
         return claimed
 
     async def _take_over(self, platforms: list[str]) -> list[Delivery]:
@@ -148,7 +140,7 @@ class Clockwork:
 
     def _set_off(self, delivery: Delivery) -> None:
         task = asyncio.create_task(self._deliver(delivery))
-        self._running[delivery.id] = task
+        self._running[delivery.id] = (delivery, task)
         task.add_done_callback(lambda _: self._running.pop(delivery.id, None))
 
     async def _deliver(self, delivery: Delivery) -> None:
@@ -157,7 +149,7 @@ class Clockwork:
         except StoreError as fault:
             # the claim stays this process's own: the next tick that reaches the database goes on with it
             _log.warning("delivery=%d interrupted: %s", delivery.id, fault)
-            await self._clock.sleep(_TICK_SECONDS)
+            await self._clock.sleep(TICK_SECONDS)
         except Exception as fault:  # noqa: BLE001 - one digest that cannot be made must not hold up the others
             trace = "".join(traceback.format_tb(fault.__traceback__))
             _log.error("fault delivery=%d error=%s\n%s", delivery.id, type(fault).__name__, trace)
@@ -166,5 +158,20 @@ class Clockwork:
     async def _tell_paused(self) -> None:
         for paused in await self._subscriptions.take_untold(list(self._outboxes)):
             _log.warning("paused place=%s reason=%s", paused.place, paused.paused)
-            with suppress(BotError):
-                await self._outboxes[paused.place.platform].tell(paused.place, paused.by, paused_card(paused.paused))
+            task = asyncio.create_task(self._tell(paused))
+            self._telling.add(task)
+            task.add_done_callback(self._telling.discard)
+
+    async def _tell(self, paused: Subscription) -> None:
+        """Tell who subscribed, once: only what the platform has not taken for certain is said again."""
+        outbox = self._outboxes[paused.place.platform]
+        for _ in range(_TELL_TRIES):
+            try:
+                await in_time(outbox.tell(paused.place, paused.by, paused_card(paused.paused)))
+            except BusyError as busy:
+                await self._clock.sleep(busy.wait_seconds)
+            except BotError as problem:
+                _log.warning("untold place=%s reason=%s", paused.place, problem)
+                return
+            else:
+                return

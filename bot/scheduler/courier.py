@@ -5,15 +5,16 @@ import datetime as dt
 import hashlib
 import logging
 from collections.abc import Awaitable, Mapping
+from typing import TypeVar
 
 from bot.digests.digest import Nothing
 from bot.digests.due import Due
-from bot.digests.subscription import Place
+from bot.digests.subscription import Place, Subscription
 from bot.engine import Engine
 from bot.scheduler.clock import Clock
-from bot.scheduler.outbox import BusyError, GoneError, Letter, Outbox, UnsureError
+from bot.scheduler.outbox import BusyError, GoneError, Letter, Outbox, RefusedError, UnsureError
 from bot.scheduler.writing import write_digest
-from bot.store.ledger import Delivery, Ledger, Message, State
+from bot.store.ledger import LONGEST_WAIT, Delivery, Ledger, Message, State
 from bot.store.shown import Memory
 from bot.store.subscriptions import Subscriptions
 
@@ -28,8 +29,15 @@ _LONGEST_WAIT_SECONDS = 600.0
 _KEY_LENGTH = 24  # Discord takes 25 in a nonce: https://discord.com/developers/docs/resources/message#create-message
 
 
+_Answer = TypeVar("_Answer")
+
+
 class _ClaimLostError(Exception):
     """Say that another process has taken the delivery over."""
+
+
+class _UnwantedError(Exception):
+    """Say that the channel gets no digests any more."""
 
 
 class Courier:
@@ -57,6 +65,10 @@ class Courier:
             await self._deliver(delivery)
         except GoneError as gone:
             await self._pause(delivery, str(gone))
+        except RefusedError as refused:
+            await self._finish(delivery, State.FAILED, str(refused))
+        except _UnwantedError:
+            await self._finish(delivery, State.SKIPPED, "nobody subscribes there any more")
         except BusyError as busy:
             await self.put_off(delivery, busy.wait_seconds, str(busy))
         except UnsureError as unsure:
@@ -81,10 +93,7 @@ class Courier:
 
     async def _write(self, delivery: Delivery) -> bool:
         """Write the messages into the ledger; False where there is nothing to post."""
-        subscription = await self._subscriptions.get(delivery.place)
-        if subscription is None or subscription.paused:
-            await self._finish(delivery, State.SKIPPED, "nobody subscribes there any more")
-            return False
+        subscription = await self._wanted(delivery)
         written = await write_digest(self._engine, self._memory, subscription, delivery.due)
         if isinstance(written, Nothing):
             await self._finish(delivery, State.EMPTY, written.reason)
@@ -95,19 +104,26 @@ class Courier:
             raise _ClaimLostError
         return True
 
+    async def _wanted(self, delivery: Delivery) -> Subscription:
+        subscription = await self._subscriptions.get(delivery.place)
+        if subscription is None or subscription.paused:
+            raise _UnwantedError
+        return subscription
+
     async def _send(self, delivery: Delivery, message: Message, thread: str, title: str) -> str:
         """Post a message, or find it where it was posted before; return its id."""
         if message.card is None:
             raise _ClaimLostError  # another process has finished the delivery
         letter = Letter(delivery.place, message.card, message.key, thread, title)
         outbox = self._outboxes[delivery.place.platform]
+        await self._wanted(delivery)
         posted_as = await self._find(outbox, delivery, letter, message)
         if not posted_as:
             if not await self._ledger.start(delivery.id, message.number, self._clock.now()):
                 raise _ClaimLostError
             try:
-                posted_as = await _in_time(outbox.post(letter))
-            except BusyError:
+                posted_as = await in_time(outbox.post(letter))
+            except (BusyError, RefusedError):
                 await self._ledger.refused(delivery.id, message.number)
                 raise
         await self._ledger.posted(delivery.id, message.number, posted_as)
@@ -120,14 +136,15 @@ class Courier:
             return ""
         if not await self._ledger.beat(delivery.id):
             raise _ClaimLostError
-        passed = (self._clock.now() - message.started_at).total_seconds()
-        if 0 <= passed < _FIRST_WAIT_SECONDS:
+        passed = max(0.0, (self._clock.now() - message.started_at).total_seconds())  # or the clock was set back
+        if passed < _FIRST_WAIT_SECONDS:
             await self._clock.sleep(_FIRST_WAIT_SECONDS - passed)
-        return await _in_time(outbox.find(letter, message.started_at))
+        return await in_time(outbox.find(letter, message.started_at))
 
     async def put_off(self, delivery: Delivery, wait_seconds: float, reason: str) -> None:
         """Give a delivery up for a while."""
-        not_before = self._clock.now() + dt.timedelta(seconds=max(1.0, wait_seconds))
+        wait_seconds = min(max(1.0, wait_seconds), LONGEST_WAIT.total_seconds())
+        not_before = self._clock.now() + dt.timedelta(seconds=wait_seconds + 1)  # the ledger keeps whole seconds
         _log.warning("delivery=%d waits seconds=%d reason=%s", delivery.id, wait_seconds, reason)
         await self._ledger.release(delivery.id, not_before, reason)
 
@@ -150,8 +167,8 @@ def message_key(place: Place, due: Due, number: int) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:_KEY_LENGTH]
 
 
-async def _in_time(request: Awaitable[str]) -> str:
-    """Wait for a request as long as one may take; what comes later may still have been posted."""
+async def in_time(request: Awaitable[_Answer]) -> _Answer:
+    """Wait for a request as long as one may take; raises UnsureError, since it may come to its end all the same."""
     try:
         async with asyncio.timeout(STEP_SECONDS):
             return await request

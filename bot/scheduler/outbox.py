@@ -13,6 +13,10 @@ class GoneError(BotError):
     """Say that nothing can be posted in a channel any more: it is gone, archived, or the bot may not write there."""
 
 
+class RefusedError(BotError):
+    """Say that one message will never be taken, while the channel is well: its parent was deleted, for one."""
+
+
 class BusyError(BotError):
     """Say that the platform did not take a message now, which is certain, and how long it asks to wait."""
 
@@ -46,10 +50,13 @@ class Outbox(Protocol):
     platform: str
 
     async def post(self, letter: Letter) -> str:
-        """Post a message and return its id there; raises GoneError, BusyError or UnsureError."""
+        """Post a message and return its id there; raises GoneError, RefusedError, BusyError or UnsureError."""
 
     async def find(self, letter: Letter, since: dt.datetime) -> str:
-        """Return the id of a message that was posted already, tried first at `since`; "" where it was not."""
+        """Return the id of a message that was posted already, tried first at `since`; "" where it was not.
+
+        Raises the same; `since` may be wrong, where the clock was.
+        """
 
     async def tell(self, place: Place, person: str, card: Card) -> None:
         """Tell one person something in private; raises GoneError, BusyError or UnsureError."""

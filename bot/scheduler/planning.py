@@ -7,12 +7,14 @@ import logging
 from bot.digests.due import Due, dues_after, next_due
 from bot.digests.subscription import Subscription
 from bot.engine import Engine
+from bot.errors import StoreError
 from bot.scheduler.courier import LATEST
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 
 _log = logging.getLogger(__name__)
 _AT_ONCE = 100
+_PUT_OFF = dt.timedelta(hours=1)
 _MOMENT = dt.timedelta(seconds=1)
 
 
@@ -28,7 +30,13 @@ class Planner:
         """Plan some of what is due at `now`, the longest due first, and return how many; the rest comes next time."""
         due = await self._subscriptions.due(now, _AT_ONCE)
         for subscription, was in due:
-            await self._plan_one(subscription, was, now)
+            try:
+                await self._plan_one(subscription, was, now)
+            except StoreError:
+                raise
+            except Exception as fault:  # noqa: BLE001 - a channel that cannot be planned must not hold up the others
+                _log.error("fault place=%s error=%r", subscription.place, fault)
+                await self._subscriptions.move(subscription.place, was, now + _PUT_OFF)
         return len(due)
 
     async def _plan_one(self, subscription: Subscription, was: dt.datetime, now: dt.datetime) -> None:
@@ -60,6 +68,10 @@ class Planner:
                 await asyncio.sleep(0)  # lookups are answered meanwhile
             if subscription.paused or (was and was <= now):
                 continue
-            coming = next_due(subscription, self._engine.editions, now)
+            try:
+                coming = next_due(subscription, self._engine.editions, now)
+            except Exception as fault:  # noqa: BLE001 - as above
+                _log.error("fault place=%s error=%r", subscription.place, fault)
+                continue
             if coming and coming.at != was:
                 await self._subscriptions.move(subscription.place, was, coming.at)

@@ -2,6 +2,7 @@
 
 import fcntl
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -9,30 +10,30 @@ _FILE = "worker"
 
 
 class WorkerName:
-    """Hold a name, and the lock on it, for as long as the process lives."""
+    """Hold a name, and the lock on it, for as long as the process lives.
+
+    Where the folder cannot be used, or another process works from it, the name is one for once.
+    """
 
     def __init__(self, home: Path) -> None:
-        home.mkdir(parents=True, exist_ok=True)
-        self._lock: IO[str] | None = (home / _FILE).open("a+", encoding="utf-8")
-        try:
-            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            # another process works from the same folder: this one gets a name for once
-            self._lock.close()
-            self._lock = None
-            self.name = secrets.token_hex(8)
-        else:
-            self.name = self._keep(self._lock)
+        self.name = secrets.token_hex(8)
+        self._file: IO[str] | None = None
+        with suppress(OSError):
+            home.mkdir(parents=True, exist_ok=True)
+            self._file = (home / _FILE).open("a+", encoding="utf-8")
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self.name = self._keep(self._file)
 
     def free(self) -> None:
         """Leave the name to the next process."""
-        if self._lock:
-            self._lock.close()
+        if self._file:
+            with suppress(OSError):  # what a full disk has not taken is tried again when the file is closed
+                self._file.close()
 
     def _keep(self, file: IO[str]) -> str:
         file.seek(0)
-        name = file.read().strip() or secrets.token_hex(8)
-        file.truncate(0)
-        file.write(name)
+        if kept := file.read().strip():
+            return kept
+        file.write(self.name)
         file.flush()
-        return name
+        return self.name

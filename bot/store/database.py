@@ -1,5 +1,6 @@
 """The database: a SQLite file where nothing else is set, or PostgreSQL; brought up to date when it is opened."""
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -16,23 +17,48 @@ _MIGRATIONS = Path(__file__).parent / "migrations"
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite+aiosqlite"}
 _VERSION_TABLE = "alembic_version"
 _MIGRATION_LOCK = 0x6B756265  # any number that is always the same
-_PATIENCE_SECONDS = 30
+_PATIENCE_SECONDS = 30  # with other processes that write into the same file
+_ANSWER_SECONDS = 10  # what a server may take for one transaction; one that stands still answers never
+_CONNECT_SECONDS = 5
+
+_log = logging.getLogger(__name__)
 
 
 class Database:
-    """Give transactions; every fault of the database becomes a StoreError."""
+    """Give transactions; every fault of the database becomes a StoreError.
+
+    It is brought up to date before the first one, so that it may be away when it is opened.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._answer_seconds = _ANSWER_SECONDS if engine.dialect.name == "postgresql" else None
+        self._updating = asyncio.Lock()
+        self._is_current = False
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
         """Give a connection whose changes are kept together, or not at all."""
         try:
-            async with self._engine.begin() as connection:
-                yield connection
+            async with asyncio.timeout(self._answer_seconds):
+                await self._update()
+                async with self._engine.begin() as connection:
+                    yield connection
+        except TimeoutError as late:
+            raise _away(f"no answer within {_ANSWER_SECONDS} seconds") from late
         except (SQLAlchemyError, OSError) as fault:
-            raise StoreError(f"the database cannot be used now ({_first_line(fault)})") from fault
+            raise _away(_reason(fault)) from fault
+
+    async def _update(self) -> None:
+        async with self._updating:
+            if self._is_current:
+                return
+            async with self._engine.begin() as connection:
+                if connection.dialect.name == "postgresql":
+                    # held until the transaction ends; SQLite's transactions lock out all others anyway
+                    await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
+                await connection.run_sync(_migrate)
+            self._is_current = True
 
     async def close(self) -> None:
         """Close all connections."""
@@ -40,17 +66,16 @@ class Database:
 
 
 async def open_database(url: str, home: Path) -> Database:
-    """Open the database and bring it up to date; "" is a SQLite file in `home`. Raises StoreError."""
+    """Open the database and bring it up to date, or leave that to the first transaction that reaches it.
+
+    "" is a SQLite file in `home`. Raises StoreError where no such database can be.
+    """
     database = Database(_make_engine(url or _file_in(home)))
     try:
-        async with database.transaction() as connection:
-            if connection.dialect.name == "postgresql":
-                # held until the transaction ends; SQLite's transactions lock out all others anyway
-                await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
-            await connection.run_sync(_migrate)
-    except StoreError:
-        await database.close()
-        raise
+        async with database.transaction():
+            pass
+    except StoreError as away:
+        _log.warning("database away: %s", away)
     return database
 
 
@@ -67,7 +92,12 @@ def _make_engine(url: str) -> AsyncEngine:
     driver = _DRIVERS.get(kind, kind)
     try:
         if not driver.startswith("sqlite"):
-            return create_async_engine(f"{driver}://{rest}", pool_pre_ping=True, pool_timeout=_PATIENCE_SECONDS)
+            return create_async_engine(
+                f"{driver}://{rest}",
+                pool_pre_ping=True,
+                pool_timeout=_ANSWER_SECONDS,
+                connect_args={"connect_timeout": _CONNECT_SECONDS},
+            )
         engine = create_async_engine(
             f"{driver}://{rest}",
             pool_size=1,  # one writer is all that SQLite has: who waits for it waits here, in order
@@ -99,15 +129,27 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 def _migrate(connection: sa.Connection) -> None:
     if _last_step_taken(connection) == newest_step():
         return  # Alembic takes longer to load than all else that opens a database
-    logging.getLogger("alembic").setLevel(logging.WARNING)  # it logs each step of its own loading
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
+    from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as unknown:
+        raise StoreError(f"the database is of a newer version of the bot ({unknown}); run that one") from None
+
+
+def _away(reason: str) -> StoreError:
+    return StoreError(f"the database cannot be used now ({reason}); digests go on when it can")
+
+
+def _reason(fault: Exception) -> str:
+    """Say why in a few words, without where the database is: this is told in channels."""
+    return _first_line(fault).rpartition(": ")[2]
 
 
 def newest_step() -> str:

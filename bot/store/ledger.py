@@ -20,6 +20,7 @@ from bot.digests.due import DigestKind, Due
 from bot.digests.subscription import Place
 from bot.store.card_json import card_to_json, json_to_card
 from bot.store.database import Database
+from bot.store.inserting import insert_new
 from bot.store.shown import add_shown
 from bot.store.subscriptions import move
 from bot.store.tables import deliveries, messages
@@ -38,6 +39,8 @@ class State(StrEnum):
 
 
 _TO_DO = (State.PLANNED, State.SENDING)
+LONGEST_WAIT = dt.timedelta(hours=1)
+_LONGEST = 2 * LONGEST_WAIT  # what waits for longer was put off by a clock that was wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +87,10 @@ class Ledger:
             return await self._insert(connection, place, due)
 
     async def _insert(self, connection: AsyncConnection, place: Place, due: Due) -> bool:
-        key = (deliveries.c.subscription == str(place), deliveries.c.due_at == to_seconds(due.at))
-        if (await connection.execute(sa.select(deliveries.c.id).where(*key))).first():
-            return False
         fresh = {"state": State.PLANNED, "reason": "", "claimed_by": "", "beat": 0, "not_before": 0, "attempts": 0}
         about = {"kind": due.kind, "edition": due.edition, "days": due.days, "keys": "[]"}
-        await connection.execute(
-            sa.insert(deliveries).values(subscription=str(place), due_at=to_seconds(due.at), **fresh, **about)
-        )
-        return True
+        row = {"subscription": str(place), "due_at": to_seconds(due.at), **fresh, **about}
+        return await insert_new(connection, deliveries, [row]) > 0
 
     async def claim(self, now: dt.datetime, platforms: Sequence[str], limit: int) -> list[Delivery]:
         """Claim up to `limit` deliveries that nobody works on, the longest due first."""
@@ -101,7 +99,7 @@ class Ledger:
             .where(
                 deliveries.c.state.in_(_TO_DO),
                 deliveries.c.claimed_by == "",
-                deliveries.c.not_before <= to_seconds(now),
+                sa.not_(deliveries.c.not_before.between(to_seconds(now) + 1, to_seconds(now + _LONGEST))),
                 _on(platforms),
             )
             .order_by(deliveries.c.due_at, deliveries.c.id)
@@ -175,9 +173,11 @@ class Ledger:
     async def start(self, delivery: int, number: int, now: dt.datetime) -> bool:
         """Note that a message is about to be sent; False where the claim is lost, and it must not be."""
         async with self._database.transaction() as connection:
+            if not await self._beat(connection, delivery):
+                return False
             first = sa.case((messages.c.started_at > 0, messages.c.started_at), else_=to_seconds(now))
             await self._set(connection, delivery, number, state=State.SENDING, started_at=first)
-            return await self._beat(connection, delivery)
+            return True
 
     async def posted(self, delivery: int, number: int, posted_as: str) -> None:
         """Note that a message was posted, and under which id."""
@@ -185,9 +185,10 @@ class Ledger:
             await self._set(connection, delivery, number, state=State.SENT, posted_as=posted_as)
 
     async def refused(self, delivery: int, number: int) -> None:
-        """Note that a message was certainly not posted."""
+        """Note that a message was certainly not posted, unless another process has taken the delivery over."""
         async with self._database.transaction() as connection:
-            await self._set(connection, delivery, number, state=State.PLANNED, started_at=0)
+            if await self._beat(connection, delivery):
+                await self._set(connection, delivery, number, state=State.PLANNED, started_at=0)
 
     async def _set(self, connection: AsyncConnection, delivery: int, number: int, **values: Any) -> None:
         this = (messages.c.delivery == delivery, messages.c.number == number)

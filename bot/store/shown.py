@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.digests.subscription import Place, Shown
 from bot.store.database import Database
+from bot.store.inserting import insert_new, insert_or_change
 from bot.store.tables import deliveries, recaps
 from bot.store.tables import shown as table
 from bot.store.times import to_seconds
@@ -41,14 +42,12 @@ class Memory:
             known = set((await connection.execute(sa.select(recaps.c.name))).scalars())
             fresh = [{"name": name, "first_seen_at": to_seconds(now)} for name in sorted(set(names) - known)]
             for first in range(0, len(fresh), _AT_ONCE):
-                await connection.execute(sa.insert(recaps).values(fresh[first : first + _AT_ONCE]))
+                await insert_new(connection, recaps, fresh[first : first + _AT_ONCE])
         return len(fresh)
 
 
 async def add_shown(connection: AsyncConnection, place: Place, keys: Sequence[str]) -> None:
     """Count what a channel was shown, within a transaction."""
     for key in keys:
-        this = (table.c.subscription == str(place), table.c.key == key)
-        again = await connection.execute(sa.update(table).where(*this).values(times=table.c.times + 1))
-        if not again.rowcount:
-            await connection.execute(sa.insert(table).values(subscription=str(place), key=key, times=1))
+        row = {"subscription": str(place), "key": key, "times": 1}
+        await insert_or_change(connection, table, row, {"times": table.c.times + 1})

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.digests.subscription import Place, Subscription
 from bot.store.database import Database
+from bot.store.inserting import insert_or_change
 from bot.store.tables import subscriptions as table
 from bot.store.times import at_seconds, to_seconds
 
@@ -36,8 +37,7 @@ class Subscriptions:
         """Keep a subscription in place of the channel's former one; one that is put again is no longer paused."""
         values = {**_to_values(subscription), "next_due_at": to_seconds(next_due_at)}
         async with self._database.transaction() as connection:
-            await connection.execute(sa.delete(table).where(table.c.id == values["id"]))
-            await connection.execute(sa.insert(table).values(values))
+            await insert_or_change(connection, table, values, values)
 
     async def remove(self, place: Place) -> bool:
         """Forget a channel's subscription; say whether there was one."""

@@ -31,6 +31,14 @@ def test_a_line_becomes_json_with_its_fields(written):
     }
 
 
+@pytest.mark.parametrize("library", ["alembic.runtime.plugins", "apscheduler.scheduler"])
+def test_what_libraries_tell_of_each_of_their_steps_is_left_out(written, library):
+    logging.getLogger(library).info("a step")
+    assert written.getvalue() == ""
+    logging.getLogger(library).error("a fault")
+    assert json.loads(written.getvalue())["event"] == "a fault"
+
+
 def test_what_is_below_the_level_is_left_out(written):
     logging.getLogger("otters").debug("paddling")
     assert written.getvalue() == ""

@@ -142,9 +142,9 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
         refused = RefusedError(status, code, "injected", retry_after=retry_after)
         self._faults.append({"key": (method, route), "refused": refused, "times": times})
 
-    def lose(self, method, route, times=1):
+    def lose(self, method, route, times=1, status=500):
         """Carry out the next requests, and lose their answers."""
-        self.fail(method, route, times=times)
+        self.fail(method, route, times=times, status=status)
         self._faults[-1]["is_lost"] = True
 
     def _injected(self, method, route, *, is_lost):

@@ -99,17 +99,17 @@ class SlackViews:
         cid = channel or self._im(str(users).split(",")[0])
         return {"channel": {"id": cid}}
 
-    def m_conversations_history(self, channel, limit=100, oldest="0", include_all_metadata=False, **_):
+    def m_conversations_history(self, channel, **how):
         self._may_read(channel)
         found = [m for m in self.messages[self._channel(channel)] if not m.get("thread_ts")]
-        return self._read_back(found[::-1], limit, oldest, include_all_metadata)
+        return self._read_back(found[::-1], **how)
 
-    def m_conversations_replies(self, channel, ts, limit=100, oldest="0", include_all_metadata=False, **_):
+    def m_conversations_replies(self, channel, ts, **how):
         self._may_read(channel)
         found = [m for m in self.messages[self._channel(channel)] if ts in (m["ts"], m.get("thread_ts"))]
         if not found:
             raise SlackError("thread_not_found")
-        return self._read_back(found, limit, oldest, include_all_metadata)
+        return self._read_back(found, **how)
 
     def _may_read(self, channel):
         """Ask for the scope of this kind of channel, where any is enforced."""
@@ -120,12 +120,14 @@ class SlackViews:
         if not one.get("is_member", True):
             raise SlackError("channel_not_found" if one.get("is_private") else "not_in_channel")
 
-    def _read_back(self, found, limit, oldest, include_all_metadata):
-        """Return messages as they are read: with their metadata only where it is asked for."""
+    def _read_back(self, found, limit=100, oldest="0", cursor="0", include_all_metadata=False, **_):
+        """Return messages as they are read: page by page, with their metadata only where it is asked for."""
         hidden = () if str(include_all_metadata).lower() in ("1", "true") else ("metadata",)
         kept = [m for m in found if float(m["ts"]) > float(oldest)]
-        shown = [{k: v for k, v in m.items() if k not in hidden} for m in kept[: int(limit)]]
-        return {"messages": shown, "has_more": len(kept) > int(limit)}
+        first, last = int(cursor), int(cursor) + int(limit)
+        shown = [{k: v for k, v in m.items() if k not in hidden} for m in kept[first:last]]
+        more = {"response_metadata": {"next_cursor": str(last)}} if len(kept) > last else {}
+        return {"messages": shown, "has_more": bool(more), **more}
 
     def m_conversations_members(self, channel, **_):
         return {"members": list(self.users), "response_metadata": {"next_cursor": ""}}

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 
@@ -47,9 +48,38 @@ async def test_an_address_that_cannot_be_used_is_told_with_an_example(url, tmp_p
         await open_database(url, tmp_path)
 
 
-async def test_a_database_that_is_not_there_says_so(tmp_path):
+async def test_a_database_that_is_not_there_says_so_each_time_but_not_where_it_is(tmp_path, caplog):
+    database = await open_database(f"postgresql://nobody@/nothing?host={tmp_path}", tmp_path)
+    with pytest.raises(StoreError, match=r"the database cannot be used now .*; digests go on when it can") as away:
+        await Subscriptions(database).all()
+    assert str(tmp_path) not in str(away.value)
+    assert "database away" in caplog.text
+    await database.close()
+
+
+async def test_a_database_that_comes_back_is_used(tmp_path):
+    home = tmp_path / "home"
+    (home / "kubecon.db").mkdir(parents=True)
+    database = await open_database("", home)
     with pytest.raises(StoreError, match="the database cannot be used now"):
-        await open_database(f"postgresql://nobody@/nothing?host={tmp_path}", tmp_path)
+        await Subscriptions(database).all()
+    (home / "kubecon.db").rmdir()
+    assert await Subscriptions(database).all() == []
+    await database.close()
+
+
+async def test_a_database_of_a_newer_bot_is_left_alone(database_url, tmp_path):
+    database = await open_database(database_url, tmp_path)
+    async with database.transaction() as connection:
+        known = (await connection.exec_driver_sql("SELECT version_num FROM alembic_version")).scalar_one()
+        await connection.exec_driver_sql("UPDATE alembic_version SET version_num = '999'")
+    await database.close()
+    newer = await open_database(database_url, tmp_path)
+    with pytest.raises(StoreError, match="of a newer version of the bot"):
+        await Subscriptions(newer).all()
+    async with newer._engine.begin() as connection:  # noqa: SLF001 - other tests use the same database
+        await connection.execute(sa.text("UPDATE alembic_version SET version_num = :known"), {"known": known})
+    await newer.close()
 
 
 async def test_a_folder_that_cannot_be_made_is_named(tmp_path):

@@ -13,6 +13,7 @@ from bot.store.subscriptions import Subscriptions
 from tests.digests.conftest import MONDAY, subscribed
 from tests.digests.test_compose import OTTERS, made
 
+HOUR = dt.timedelta(hours=1)
 WEEK = dt.timedelta(days=7)
 DUE = Due(MONDAY)
 PLACE = subscribed().place
@@ -44,6 +45,22 @@ async def test_a_digest_is_planned_once_however_many_try(ledger, other):
 
 async def test_what_somebody_asks_for_twice_is_planned_once(ledger):
     assert [await ledger.plan_extra(PLACE, DUE) for _ in range(2)] == [True, False]
+
+
+async def test_what_two_people_ask_for_at_the_same_moment_is_planned_once(ledger, other):
+    tries = [one.plan_extra(PLACE, DUE) for one in (ledger, other, ledger, other)]
+    assert sorted(await asyncio.gather(*tries)) == [False, False, False, True]
+
+
+async def test_who_was_refused_after_another_took_over_changes_nothing(ledger, other):
+    delivery = await claimed(ledger)
+    await ledger.write(delivery.id, CARDS, ["k"])
+    await ledger.start(delivery.id, 0, MONDAY)
+    seen = await other.claims_of_others(["slack"])
+    await other.take_over(delivery.id, seen[delivery.id])
+    await other.start(delivery.id, 0, MONDAY)
+    await ledger.refused(delivery.id, 0)
+    assert (await other.messages(delivery.id))[0].started_at == MONDAY
 
 
 async def test_a_delivery_is_claimed_by_one_alone(ledger, other):
@@ -116,10 +133,16 @@ async def test_a_message_goes_from_planned_over_sending_to_sent(ledger):
 
 async def test_a_delivery_that_is_given_up_for_a_while_is_claimed_later(ledger, other):
     delivery = await claimed(ledger)
-    await ledger.release(delivery.id, MONDAY + WEEK, "busy")
+    await ledger.release(delivery.id, MONDAY + HOUR, "busy")
     assert await other.claim(MONDAY, ["slack"], 5) == []
-    [again] = await other.claim(MONDAY + WEEK, ["slack"], 5)
+    [again] = await other.claim(MONDAY + HOUR, ["slack"], 5)
     assert (again.attempts, again.reason) == (1, "busy")
+
+
+async def test_what_a_clock_put_off_that_was_hours_ahead_is_claimed_at_once(ledger, other):
+    delivery = await claimed(ledger)
+    await ledger.release(delivery.id, MONDAY + 7 * HOUR, "busy")
+    assert [one.id for one in await other.claim(MONDAY, ["slack"], 5)] == [delivery.id]
 
 
 async def test_what_was_sent_counts_as_shown(ledger, database):

@@ -1,20 +1,40 @@
 import dataclasses
+import datetime as dt
 
 import pytest
 import time_machine
 
 from adapters.discord.digest_outbox import DiscordOutbox
+from bot.cards.card import Card
 from bot.digests.subscription import Place
+from bot.scheduler.outbox import BusyError, GoneError, Letter, RefusedError, UnsureError
 from bot.store.database import open_database
 from bot.store.subscriptions import Subscriptions
 from tests.digests.conftest import MONDAY
-from tests.scheduler.house import LEASE, HandClock, Mortal, process, states, subscribe, work
+from tests.scheduler.house import HandClock, process, states, subscribe, work
+from tests.scheduler.wires import PARENT, REPLY, die, stand_in
 from tests.servers.discord_reading import text_of
 from tests.servers.discord_rest import NONCE_SECONDS
 
 _SEND = ("POST", "/channels/{channel_id}/messages")
 _THREAD = ("POST", "/channels/{channel_id}/messages/{message_id}/threads")
-PARENT, REPLY = "### KubeCon digest, 23 November 2026", "### Takeaways on Otter"
+KEY, OTHER_KEY = "c0ffee" * 4, "decade" * 4
+
+
+@pytest.fixture
+async def at():
+    async with stand_in("discord") as opened:
+        yield opened
+
+
+@pytest.fixture
+def server(at):
+    return at.server
+
+
+@pytest.fixture
+async def outbox(at):
+    return await at.outbox()
 
 
 @pytest.fixture
@@ -37,72 +57,152 @@ def monday():
 
 
 @pytest.fixture
-async def place(house, database):
-    wanted = await subscribe(database, Place("discord", house.server.guild_id, house.server.channel_id))
-    by_alice = dataclasses.replace(wanted, by=house.server.alice["id"])
-    await Subscriptions(database).put(by_alice, MONDAY)
+async def place(at, database):
+    wanted = await subscribe(database, at.place)
+    await Subscriptions(database).put(dataclasses.replace(wanted, by=at.person), MONDAY)
     return wanted.place
 
 
-def first_lines(house):
-    """Return what was posted: the parent in the channel, the replies in its thread."""
-    [*parents] = house.server.posted()
-    replies = house.server.posted(parents[0]["id"]) if parents else []
-    return [text_of(message).splitlines()[0] for message in (*parents, *replies)]
+def letter(at, key=KEY, thread="", title="Otters this week"):
+    return Letter(at.place, Card("Otters", alt_text="Otters"), key, thread, title)
 
 
-async def test_a_digest_is_one_parent_and_its_thread(house, database, clock, place):
+async def test_the_connected_bot_posts_one_parent_and_its_thread(house, database, clock):
+    place = Place("discord", house.server.guild_id, house.server.channel_id)
+    await subscribe(database, place)
     await work(process(database, "first", clock, DiscordOutbox(house.client)), clock, 1)
-    assert first_lines(house) == [PARENT, REPLY]
+    [parent] = house.server.posted()
+    [reply] = house.server.posted(parent["id"])
+    assert PARENT in text_of(parent)
+    assert REPLY in text_of(reply)
+    assert house.server.channels[parent["id"]]["name"] == PARENT
     assert await states(database, place) == ["sent"]
-    thread = house.server.channels[house.server.posted()[0]["id"]]
-    assert thread["name"] == PARENT.removeprefix("### ")
 
 
-@pytest.mark.parametrize("aged", [0, NONCE_SECONDS + 1], ids=["at once", "when the nonce is forgotten"])
-@pytest.mark.parametrize(("when", "at"), [("before", 0), ("after", 0), ("before", 1), ("after", 1)])
-async def test_a_process_that_dies_leaves_each_message_once(house, database, place, when, at, aged):
-    clock = HandClock(MONDAY)
-    mortal = Mortal(DiscordOutbox(house.client), when, at)
-    dying = process(database, "first", clock, mortal)
+@pytest.mark.parametrize("step", [0, 1, 2])
+async def test_a_process_that_dies_leaves_each_message_once_when_the_nonce_is_forgotten(
+    at, outbox, database, clock, place, step
+):
+    dying = process(database, "first", clock, await at.outbox(at=step, after=die))
     await dying.tick()
     await dying.settle()
-    assert mortal.is_dead
-    house.server.skew = aged
-    next_one = process(database, "second", clock, DiscordOutbox(house.client))
-    await next_one.tick()
-    clock.forward(seconds=LEASE)
-    await work(next_one, clock, 2)
-    assert first_lines(house) == [PARENT, REPLY]
+    at.server.skew = NONCE_SECONDS + 1
+    await work(process(database, "first", clock, outbox), clock, 2)
+    assert at.titles() == [PARENT, REPLY]
     assert await states(database, place) == ["sent"]
+
+
+async def test_two_digests_with_the_same_words_are_told_apart(at, server, outbox):
+    first = await outbox.post(letter(at))
+    server.skew = NONCE_SECONDS + 1
+    assert await outbox.find(letter(at, OTHER_KEY), MONDAY) == ""
+    second = await outbox.post(letter(at, OTHER_KEY))
+    assert [await outbox.find(letter(at, key), MONDAY) for key in (KEY, OTHER_KEY)] == [first, second]
+
+
+async def chat(server, number, channel=None):
+    """Let people write so many messages."""
+    channel = channel or server.channel_id
+    for _ in range(number):
+        said = server.make_message(server.alice, channel, {"content": "otters!"})
+        server.messages.setdefault(channel, []).append(said)
+
+
+async def test_a_message_is_found_below_what_people_wrote_since(at, server, outbox):
+    posted_as = await outbox.post(letter(at))
+    await chat(server, 450)
+    assert await outbox.find(letter(at), MONDAY) == posted_as
+
+
+async def test_not_more_than_a_thousand_messages_are_read(at, server, outbox):
+    await chat(server, 3000)
+    assert await outbox.find(letter(at), MONDAY) == ""
+    assert len([call for call in server.calls if call.method == "GET" and call.route == _SEND[1]]) == 10
+
+
+@pytest.mark.parametrize("hours", [-7, 7])
+async def test_a_message_is_found_when_the_clock_was_wrong_as_it_was_sent(at, outbox, hours):
+    posted_as = await outbox.post(letter(at))
+    assert await outbox.find(letter(at), MONDAY + dt.timedelta(hours=hours)) == posted_as
+
+
+async def test_a_thread_that_a_person_has_begun_on_the_parent_is_used(at, server, outbox):
+    parent = await outbox.post(letter(at))
+    await server.thread(server.channel_id, {"name": "What otters say"}, parent)
+    reply = await outbox.post(letter(at, OTHER_KEY, parent))
+    assert [message["id"] for message in server.posted(parent)] == [reply]
+
+
+async def test_a_thread_that_a_person_deletes_is_made_anew(at, server, outbox):
+    parent = await outbox.post(letter(at))
+    await outbox.post(letter(at, OTHER_KEY, parent))
+    del server.channels[parent], server.posted()[0]["thread"]
+    last = await outbox.post(letter(at, "abba" * 6, parent))
+    assert server.posted(parent)[-1]["id"] == last
+
+
+async def test_a_thread_that_cannot_be_made_anew_ends_the_digest_and_pauses_nothing(at, server, outbox):
+    parent = await outbox.post(letter(at))
+    await outbox.post(letter(at, OTHER_KEY, parent))
+    del server.channels[parent]
+    with pytest.raises(RefusedError, match="the thread of the digest was deleted"):
+        await outbox.post(letter(at, "abba" * 6, parent))
+
+
+async def test_a_parent_that_a_person_deletes_ends_the_digest_and_pauses_nothing(at, database, clock, place):
+    broken = await at.outbox(at=1, before=at.delete)
+    await work(process(database, "first", clock, broken), clock, 2)
+    assert await states(database, place) == ["failed"]
+    assert not (await Subscriptions(database).get(place)).paused
+
+
+@pytest.mark.usefixtures("place")
+@pytest.mark.parametrize("seconds", [45, 3600])
+async def test_a_long_wait_is_waited_without_asking_again(at, outbox, database, clock, seconds):
+    server = at.server
+    server.fail(*_SEND, status=429, retry_after=seconds)
+    worker = process(database, "first", clock, outbox)
+    await worker.tick()
+    await worker.settle()
+    asked = len(server.calls)
+    clock.forward(seconds=seconds - 1)
+    assert not await worker.tick()
+    assert len(server.calls) == asked
+    clock.forward(seconds=3)
+    await work(worker, clock, 1)
+    assert at.titles() == [PARENT, REPLY]
 
 
 @pytest.mark.parametrize(
-    "plant",
+    ("status", "code", "kind"),
     [
-        lambda server: server.fail(*_SEND, status=500),
-        lambda server: server.lose(*_SEND),
-        lambda server: server.fail(*_SEND, status=429, retry_after=0.2),
-        lambda server: server.lose(*_THREAD),
+        (403, 50001, GoneError),
+        (404, 10003, GoneError),
+        (403, 0, UnsureError),
+        (401, 0, BusyError),
+        (400, 50035, RefusedError),
+        (400, 50083, RefusedError),
+        (503, 0, UnsureError),
     ],
-    ids=["fault", "lost", "busy", "thread lost"],
 )
-async def test_whatever_discord_answers_each_message_is_posted_once(house, database, clock, place, plant):
-    plant(house.server)
-    await work(process(database, "first", clock, DiscordOutbox(house.client)), clock, 3)
-    assert first_lines(house) == [PARENT, REPLY]
-    assert await states(database, place) == ["sent"]
+async def test_what_discord_refuses_is_told_apart(at, server, outbox, status, code, kind):
+    server.fail(*_SEND, status=status, code=code)
+    with pytest.raises(kind, match="Discord"):
+        await outbox.post(letter(at))
 
 
-@pytest.mark.parametrize("gone", [(404, 10003), (403, 50001), (403, 50013)])
-async def test_a_channel_that_is_gone_is_tried_once_and_its_subscriber_told(house, database, clock, place, gone):
-    status, code = gone
-    house.server.fail(*_SEND, status=status, code=code)
-    worker = process(database, "first", clock, DiscordOutbox(house.client))
-    await work(worker, clock, 2)
-    clock.forward(days=7)
-    await work(worker, clock, 2)
-    assert house.server.posted() == []
-    told = [message for channel in house.server.messages for message in house.server.posted(channel)]
-    assert ["paused" in text_of(message) for message in told] == [True]
-    assert await states(database, place) == ["failed"]
+async def test_what_the_library_tries_again_by_itself_is_posted_once(at, server, outbox):
+    server.lose(*_SEND, status=500)
+    assert await outbox.post(letter(at)) == server.posted()[0]["id"]
+    assert len(server.posted()) == 1
+
+
+async def test_a_connection_that_was_closed_is_waited_for(at, outbox):
+    await outbox._client.close()  # noqa: SLF001 - as the door does before it connects anew
+    for asked in (
+        outbox.post(letter(at)),
+        outbox.find(letter(at), MONDAY),
+        outbox.tell(at.place, at.person, Card("x")),
+    ):
+        with pytest.raises(BusyError, match="Discord is not connected"):
+            await asked

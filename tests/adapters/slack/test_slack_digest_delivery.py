@@ -2,37 +2,43 @@ import datetime as dt
 
 import pytest
 import time_machine
+from aiohttp import web
 
 from adapters.slack.digest_outbox import SlackOutbox
+from bot.cards.card import Card
 from bot.digests.subscription import Place
+from bot.scheduler.outbox import BusyError, GoneError, Letter, RefusedError, UnsureError
 from bot.store.database import open_database
-from bot.store.subscriptions import Subscriptions
 from tests.adapters.slack.conftest import MANIFEST, shown
 from tests.digests.conftest import MONDAY
-from tests.scheduler.house import LEASE, HandClock, Mortal, at_slack, process, states, subscribe, work
+from tests.scheduler.house import HandClock, at_slack, process, states, subscribe, work
+from tests.scheduler.wires import PARENT, REPLY, stand_in
 from tests.servers.slack_server import SlackServer
 
-THREAD = ["KubeCon digest, 23 November 2026", "Takeaways on Otter"]
+LETTER = Letter(at_slack(), Card("Otters", alt_text="Otters"), "c0ffee" * 4)
 
 
 @pytest.fixture
-async def slack():
-    async with SlackServer(manifest=MANIFEST) as server:
-        yield server
-        assert server.violations == []
-        assert server.warnings == []
+async def at():
+    async with stand_in("slack", manifest=MANIFEST) as opened:
+        yield opened
 
 
 @pytest.fixture
-async def database(database_url, tmp_path):
-    opened = await open_database(database_url, tmp_path)
+def slack(at):
+    return at.server
+
+
+@pytest.fixture
+async def database(tmp_path):
+    opened = await open_database("", tmp_path)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
 def clock():
-    return HandClock(dt.datetime.fromtimestamp(MONDAY.timestamp(), dt.UTC))
+    return HandClock(MONDAY)
 
 
 @pytest.fixture(autouse=True)
@@ -42,136 +48,165 @@ def monday():
         yield
 
 
-def outbox(slack):
-    return SlackOutbox(slack.client(retry_handlers=[]))
+@pytest.fixture
+async def outbox(at):
+    return await at.outbox()
 
 
-def titles(slack, channel="C0GENERAL"):
-    """Return the messages of a channel: each once, the replies in the parent's thread."""
-    messages = slack.posted(channel)
-    parents = [message for message in messages if not message.get("thread_ts")]
-    assert all(message["thread_ts"] == parents[0]["ts"] for message in messages if message not in parents)
-    return [message["blocks"][0]["text"]["text"] for message in messages]
-
-
-async def test_a_digest_is_one_parent_and_its_thread(slack, database, clock):
+async def test_a_digest_is_one_parent_and_its_thread(at, outbox, database, clock):
     await subscribe(database, at_slack())
-    await work(process(database, "first", clock, outbox(slack)), clock, 1)
-    assert titles(slack) == THREAD
-    assert "Takeaways on Badger" in shown(slack.posted()[1])
+    await work(process(database, "first", clock, outbox), clock, 1)
+    assert at.titles() == [PARENT, REPLY]
+    assert "Takeaways on Badger" in shown(at.server.posted()[1])
     assert await states(database, at_slack()) == ["sent"]
-    first = slack.posted()[0]
+    first = at.server.posted()[0]
     assert (first["unfurl_links"], first["unfurl_media"]) == (False, False)
     assert not first.get("reply_broadcast")
 
 
-async def test_one_message_a_second_is_posted_in_a_channel(slack, database, clock):
+async def test_one_message_a_second_is_posted_in_a_channel(outbox, database, clock):
     await subscribe(database, at_slack())
-    await work(process(database, "first", clock, outbox(slack)), clock, 1)
-    assert clock.slept == [1.0] * len(THREAD)
+    await work(process(database, "first", clock, outbox), clock, 1)
+    assert clock.slept == [1.0, 1.0]
 
 
-@pytest.mark.parametrize("survivor", ["same", "other"])
-@pytest.mark.parametrize("at", range(len(THREAD)))
-@pytest.mark.parametrize("when", ["before", "after"])
-async def test_a_process_that_dies_leaves_each_message_once(slack, database, clock, when, at, survivor):
-    await subscribe(database, at_slack())
-    mortal = Mortal(outbox(slack), when, at)
-    dying = process(database, "first", clock, mortal)
-    await dying.tick()
-    await dying.settle()
-    assert mortal.is_dead
-    next_one = process(database, "first" if survivor == "same" else "second", clock, outbox(slack))
-    await next_one.tick()
-    clock.forward(seconds=LEASE)
-    await work(next_one, clock, 3)
-    assert titles(slack) == THREAD
-    assert await states(database, at_slack()) == ["sent"]
-
-
-FAULTS = {
-    "busy": lambda slack: slack.fail("chat.postMessage", status=429, retry_after=7),
-    "fault": lambda slack: slack.fail("chat.postMessage", status=500),
-    "lost": lambda slack: slack.lose("chat.postMessage"),
-    "internal": lambda slack: slack.fail("chat.postMessage", error="internal_error"),
-}
-
-
-class Faulty:
-    """An outbox before whose so-manieth message something is planted."""
-
-    def __init__(self, outbox, slack, fault, at):
-        self._outbox, self._slack, self._fault, self._at = outbox, slack, fault, at
-        self.platform, self.find, self.tell = outbox.platform, outbox.find, outbox.tell
-        self._posted = 0
-
-    async def post(self, letter):
-        if self._posted == self._at:
-            FAULTS[self._fault](self._slack)
-        self._posted += 1
-        return await self._outbox.post(letter)
-
-
-@pytest.mark.parametrize("processes", [1, 2])
-@pytest.mark.parametrize("at", range(len(THREAD)))
-@pytest.mark.parametrize("fault", FAULTS)
-async def test_whatever_slack_answers_each_message_is_posted_once(slack, database, clock, fault, at, processes):
-    await subscribe(database, at_slack())
-    faulty = Faulty(outbox(slack), slack, fault, at)
-    workers = [process(database, f"process {number}", clock, faulty) for number in range(processes)]
-    for _ in range(4):
-        for worker in workers:
-            await work(worker, clock, 1)
-    assert titles(slack) == THREAD
-    assert await states(database, at_slack()) == ["sent"]
-
-
-async def test_what_slack_asks_to_wait_is_waited(slack, database, clock):
+async def test_what_slack_asks_to_wait_is_waited(at, outbox, slack, database, clock):
     await subscribe(database, at_slack())
     slack.fail("chat.postMessage", status=429, retry_after=90)
-    worker = process(database, "first", clock, outbox(slack))
+    worker = process(database, "first", clock, outbox)
     await work(worker, clock, 1)
     assert slack.posted() == []
     await work(worker, clock, 2)
-    assert titles(slack) == THREAD
+    assert at.titles() == [PARENT, REPLY]
 
 
-@pytest.mark.parametrize("at", range(len(THREAD)))
-@pytest.mark.parametrize("error", ["is_archived", "channel_not_found", "not_in_channel"])
-async def test_a_channel_that_is_gone_is_tried_once_and_its_subscriber_told_once(slack, database, clock, error, at):
+@pytest.mark.parametrize(("asked", "waited"), [("3600", 3600), ("2.5", 3), ("1e9", 30), ("86400", 3600)])
+async def test_no_wait_is_longer_than_an_hour(outbox, slack, database, clock, asked, waited):
     await subscribe(database, at_slack())
-    worker = process(database, "first", clock, outbox(slack))
-    if at:
-        mortal = Mortal(outbox(slack), "after", at - 1)
-        dying = process(database, "first", clock, mortal)
-        await dying.tick()
-        await dying.settle()
-    slack.fail("chat.postMessage", error=error)
-    clock.forward(seconds=LEASE)
-    await work(worker, clock, 2)
-    clock.forward(days=7)
-    await work(worker, clock, 2)
-    assert len(slack.posted()) == at
-    [told] = slack.posted("D0ALICE")
-    assert told["text"].startswith("The digests you asked for are paused")
-    paused = await Subscriptions(database).get(at_slack())
-    assert paused.paused.startswith("Slack's channel C0GENERAL")
+    slack.fail("chat.postMessage", status=429, retry_after=asked)
+    worker = process(database, "first", clock, outbox)
+    await worker.tick()
+    await worker.settle()
+    clock.forward(seconds=waited - 2)
+    assert not await worker.tick()
+    clock.forward(seconds=3)
+    assert await worker.tick()
+    await worker.settle()
 
 
-async def test_two_processes_share_many_channels_and_post_each_once(slack, database, clock):
-    slack.channels |= {f"C{number}": {**slack.channels["C0GENERAL"], "id": f"C{number}"} for number in range(12)}
-    for number in range(12):
-        await subscribe(database, at_slack(f"C{number}"))
-    workers = [process(database, name, clock, outbox(slack)) for name in ("first", "second")]
+async def test_two_processes_share_many_channels_and_post_each_once(slack, at, database, clock):
+    channels = [f"C{number}" for number in range(12)]
+    slack.channels |= {channel: {**slack.channels["C0GENERAL"], "id": channel} for channel in channels}
+    for channel in channels:
+        await subscribe(database, at_slack(channel))
+    workers = [process(database, name, clock, await at.outbox()) for name in ("first", "second")]
     for _ in range(3):
         for worker in workers:
             await worker.tick()
     for worker in workers:
         await worker.settle()
-    assert [titles(slack, f"C{number}") for number in range(12)] == [THREAD] * 12
+    assert [len(slack.posted(channel)) for channel in channels] == [2] * 12
 
 
-async def test_where_nobody_subscribed_nothing_is_posted(slack, database, clock):
+async def test_where_nobody_subscribed_nothing_is_posted(slack, outbox, database, clock):
     await subscribe(database, Place("discord", "G1", "1"))
-    await work(process(database, "first", clock, outbox(slack)), clock, 2)
+    await work(process(database, "first", clock, outbox), clock, 2)
     assert not [call for call in slack.calls if call.method == "chat.postMessage"]
+
+
+def chat(slack, number):
+    """Let people write so many messages."""
+    for one in range(number):
+        slack.messages["C0GENERAL"].append({"ts": f"{slack.now():.0f}.{one:06}", "text": "otters!", "user": "U0ALICE"})
+
+
+async def test_a_message_is_found_below_what_people_wrote_since(outbox, slack):
+    posted_as = await outbox.post(LETTER)
+    chat(slack, 450)
+    assert await outbox.find(LETTER, MONDAY) == posted_as
+
+
+async def test_not_more_than_a_few_pages_are_read(outbox, slack):
+    chat(slack, 3000)
+    assert await outbox.find(LETTER, MONDAY) == ""
+    assert len([call for call in slack.calls if call.method == "conversations.history"]) == 5
+
+
+@pytest.mark.parametrize("hours", [-7, 7])
+async def test_a_message_is_found_when_the_clock_was_wrong_as_it_was_sent(outbox, hours):
+    posted_as = await outbox.post(LETTER)
+    assert await outbox.find(LETTER, MONDAY + dt.timedelta(hours=hours)) == posted_as
+
+
+async def test_a_parent_that_a_person_deletes_ends_the_digest_and_pauses_nothing(at, outbox, slack, database, clock):
+    await subscribe(database, at_slack())
+
+    def delete():
+        slack.messages["C0GENERAL"].clear()
+        slack.fail("chat.postMessage", error="thread_not_found")
+
+    broken = await at.outbox(at=1, before=delete)
+    await work(process(database, "first", clock, broken), clock, 2)
+    assert slack.posted() == []
+    assert await states(database, at_slack()) == ["failed"]
+    clock.forward(days=7)
+    await work(process(database, "first", clock, outbox), clock, 1)
+    assert len(slack.posted()) == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"),
+    [
+        ("is_archived", GoneError),
+        ("rate_limited", BusyError),
+        ("message_limit_exceeded", BusyError),
+        ("token_revoked", BusyError),
+        ("restricted_action_thread_locked", RefusedError),
+        ("invalid_blocks", RefusedError),
+        ("something_new", UnsureError),
+    ],
+)
+async def test_what_slack_refuses_is_told_apart(outbox, slack, error, kind):
+    slack.fail("chat.postMessage", error=error)
+    with pytest.raises(kind, match="Slack"):
+        await outbox.post(LETTER)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        ({"status": 502, "text": "Bad Gateway", "content_type": "text/plain"}, UnsureError),
+        ({"status": 502, "text": "<html>", "content_type": "text/html"}, UnsureError),
+        ({"status": 502, "text": "<html>", "content_type": "application/json"}, UnsureError),
+        ({"status": 429, "text": "slow down", "content_type": "text/plain"}, BusyError),
+    ],
+    ids=str,
+)
+async def test_an_answer_that_is_not_slacks_own_is_no_fault_of_the_bot(aiohttp_free_server, answer, kind):
+    outbox = SlackOutbox(await aiohttp_free_server(answer))
+    with pytest.raises(kind, match="Slack"):
+        await outbox.post(LETTER)
+
+
+@pytest.fixture
+async def aiohttp_free_server():
+    """Return what makes a client of a server that answers everything alike."""
+    async with SlackServer() as known:
+        runners = []
+
+        async def make(answer):
+            async def tell(_request):
+                return web.Response(**answer)
+
+            app = web.Application()
+            app.router.add_route("*", "/api/{method}", tell)
+            runners.append(web.AppRunner(app))
+            await runners[0].setup()
+            await web.TCPSite(runners[0], "127.0.0.1", 0).start()
+            client = known.client(retry_handlers=[])
+            client.base_url = f"http://127.0.0.1:{runners[0].addresses[0][1]}/api/"
+            return client
+
+        yield make
+        for runner in runners:
+            await runner.cleanup()

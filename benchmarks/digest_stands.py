@@ -1,0 +1,250 @@
+"""Where digests are posted when they are tried hard: stand-ins with many channels, and processes of the bot."""
+
+import asyncio
+import datetime as dt
+import os
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+from aiohttp import web
+
+from bot.digests.subscription import Place, Subscription
+from bot.errors import StoreError
+from bot.store.database import open_database
+from bot.store.ledger import Ledger, State
+from bot.store.subscriptions import Subscriptions
+from tests.servers.discord_server import DiscordServer
+from tests.servers.slack_server import SlackServer
+
+ROOT = Path(__file__).resolve().parents[1]
+RECAP = """---
+title: A week among otters
+date: 2025-11-20
+event: KubeCon NA 2025
+url: https://recaps.example/otters
+---
+## Takeaways
+
+- Dynamic Resource Allocation (DRA) is generally available since Kubernetes 1.34.
+- Cilium was on every stage where otters spoke about networking.
+- Prometheus watches the ponds of forty otters.
+- Kueue lets badgers wait for their GPUs in line.
+- Backstage shows every otter where its den is documented.
+"""
+TOPICS = ("dra", "cilium", "prometheus", "kueue")
+ANSWER_SECONDS = 0.3
+SETTLED_SECONDS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Hold one message that people see: its key, and whether it stands where it belongs."""
+
+    key: str
+    is_in_place: bool
+
+
+class Stand(Protocol):
+    """Take messages in many channels, each only after a while."""
+
+    places: list[Place]
+    person: str
+    server: Any
+
+    def environment(self) -> dict[str, str]:
+        """Return the settings with which the bot comes here."""
+
+    def seen(self, place: Place) -> list[Seen]:
+        """Return what people see in a channel."""
+
+
+class CountingSlack(SlackServer):
+    """Count the messages that were taken when their sender was dead already."""
+
+    unanswered = 0
+
+    async def _api(self, req: web.Request) -> web.Response:
+        answer = await super()._api(req)
+        self.unanswered += req.transport is None and req.match_info["method"] == "chat.postMessage"
+        return answer
+
+
+class SlackStand:
+    """Stand in for Slack."""
+
+    def __init__(self, server: CountingSlack, channels: int, answer_seconds: float) -> None:
+        self.server, self.person = server, "U0ALICE"
+        server.slow("chat.postMessage", answer_seconds, times=10**9)
+        like = server.channels["C0GENERAL"]
+        names = [f"C{number}" for number in range(channels)]
+        server.channels |= {name: {**like, "id": name, "name": name.lower()} for name in names}
+        self.places = [Place("slack", "T0HARNESS", name) for name in names]
+
+    def environment(self) -> dict[str, str]:
+        """Return the settings with which the bot comes here."""
+        tokens = {"SLACK_BOT_TOKEN": self.server.bot_token, "SLACK_APP_TOKEN": self.server.app_token}
+        return {**tokens, "SLACK_API_URL": self.server.api_url}
+
+    def seen(self, place: Place) -> list[Seen]:
+        """Return what people see in a channel."""
+        messages = self.server.messages[place.channel]
+        parent = messages[0]["ts"] if messages else ""
+        return [
+            Seen(message["metadata"]["event_payload"]["key"], not number or message.get("thread_ts") == parent)
+            for number, message in enumerate(messages)
+        ]
+
+
+class CountingDiscord(DiscordServer):
+    """Take each message only after a while, and count as above."""
+
+    unanswered, answer_seconds = 0, 0.0
+
+    async def send(self, **message: Any) -> Any:
+        """Take a message."""
+        await asyncio.sleep(self.answer_seconds)
+        return await super().send(**message)
+
+    async def _answer(self, request: web.Request) -> web.Response:
+        answer = await super()._answer(request)
+        is_message = request.method == "POST" and request.path.endswith("/messages")
+        self.unanswered += request.transport is None and is_message
+        return answer
+
+
+class DiscordStand:
+    """Stand in for Discord."""
+
+    def __init__(self, server: CountingDiscord, channels: int, answer_seconds: float) -> None:
+        self.server, self.person = server, server.alice["id"]
+        server.answer_seconds = answer_seconds
+        made = [server.make_channel(f"c{number}") for number in range(channels)]
+        server.channels |= {channel["id"]: channel for channel in made}
+        self.places = [Place("discord", server.guild_id, channel["id"]) for channel in made]
+
+    def environment(self) -> dict[str, str]:
+        """Return the settings with which the bot comes here."""
+        addresses = {"DISCORD_API_URL": self.server.rest_url, "DISCORD_GATEWAY_URL": self.server.gateway_url}
+        return {"DISCORD_TOKEN": self.server.token, **addresses}
+
+    def seen(self, place: Place) -> list[Seen]:
+        """Return what people see in a channel; a reply stands in the thread, which bears the parent's id."""
+        parents = self.server.posted(place.channel)
+        replies = self.server.posted(parents[0]["id"]) if parents else []
+        in_channel = [Seen(one["nonce"], not number) for number, one in enumerate(parents)]
+        return in_channel + [Seen(one["nonce"], is_in_place=True) for one in replies]
+
+
+@asynccontextmanager
+async def open_stand(
+    platform: str, channels: int, answer_seconds: float = ANSWER_SECONDS
+) -> AsyncIterator[SlackStand | DiscordStand]:
+    """Start a stand-in with so many channels."""
+    if platform == "slack":
+        async with CountingSlack() as slack:
+            yield SlackStand(slack, channels, answer_seconds)
+    else:
+        async with CountingDiscord() as discord:
+            yield DiscordStand(discord, channels, answer_seconds)
+
+
+@dataclass
+class House:
+    """Start processes that share one database, each in a home of its own; `code` is run in place of the command."""
+
+    stand: Stand
+    folder: Path
+    address: str
+    number: int = 0
+    code: str = ""
+    settings: dict[str, str] = field(default_factory=dict)
+
+    async def start(self) -> asyncio.subprocess.Process:
+        """Start `kubecon serve`."""
+        recaps = self.folder / "recaps"
+        recaps.mkdir(exist_ok=True)
+        (recaps / "otters.md").write_text(RECAP, encoding="utf-8")
+        own = {
+            "KUBECON_HOME": str(self.folder / f"home-{self.number}"),
+            "KUBECON_DATABASE_URL": self.address,
+            "PYTHONPATH": str(ROOT),
+        }
+        environment = {**os.environ, **self.stand.environment(), **own, **self.settings}  # noqa: TID251 - the child needs the path and the like
+        run = ("-c", self.code) if self.code else ("-m", "adapters")
+        command = (sys.executable, *run, "serve", "--recaps", str(recaps))
+        with (self.folder / f"log-{self.number}").open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *command, cwd=self.folder, env=environment, stderr=log, stdout=log
+            )
+
+
+async def subscribe(stand: Stand, address: str, folder: Path, minutes: int = 1) -> None:
+    """Subscribe every channel, due in one of the next minutes."""
+    now = dt.datetime.fromtimestamp(time.time(), dt.UTC).replace(second=0, microsecond=0)
+    database = await open_database(address, folder)
+    for number, place in enumerate(stand.places):
+        due = now + dt.timedelta(minutes=number % minutes)
+        since = now - dt.timedelta(days=1)
+        wanted = Subscription(place, stand.person, since, due.weekday(), due.time(), topics=TOPICS, has_countdown=False)
+        await Subscriptions(database).put(wanted, due)
+    await database.close()
+
+
+async def until_done(stand: Stand, address: str, folder: Path) -> None:
+    """Wait until every channel's digest has come to its end."""
+    database, ends = await open_database(address, folder), time.monotonic() + SETTLED_SECONDS
+    while time.monotonic() < ends and not await _is_done(Ledger(database, "reader"), stand):  # noqa: ASYNC110 - other processes work
+        await asyncio.sleep(0.5)
+    await database.close()
+
+
+async def _is_done(ledger: Ledger, stand: Stand) -> bool:
+    try:
+        for place in stand.places:
+            found = await ledger.of(place)
+            if [one.state for one in found] != [State.SENT]:
+                return False
+    except StoreError:
+        return False
+    return True
+
+
+def posted(stand: Stand) -> int:
+    """Count the messages of digests that are there."""
+    return sum(len(stand.seen(place)) for place in stand.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Count digests and messages, and which of them are missing, there twice, or not in their thread."""
+
+    digests: int
+    messages: int
+    missing: int
+    doubled: int
+    astray: int
+
+    @property
+    def is_good(self) -> bool:
+        """Say whether each message is there once, in its place."""
+        return bool(self.messages) and not (self.missing or self.doubled or self.astray)
+
+
+def count(stand: Stand) -> Outcome:
+    """Count what people see in the end; every channel gets as many messages as the one with the most."""
+    seen = [stand.seen(place) for place in stand.places]
+    keys = [Counter(one.key for one in messages) for messages in seen]
+    whole = max(map(len, keys))
+    return Outcome(
+        len(seen),
+        sum(map(len, seen)),
+        sum(whole - len(one) for one in keys),
+        sum(one.total() - len(one) for one in keys),
+        sum(not one.is_in_place for messages in seen for one in messages),
+    )
