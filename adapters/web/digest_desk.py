@@ -1,0 +1,111 @@
+"""What the page does about digests: it answers the words that are typed, and the form of the settings."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from adapters.web.digest_outbox import PAGE
+from bot.cards.card import Card
+from bot.digests.subscription import WEEKDAYS
+from bot.digests.typed import known_timezone, read_time, read_topics
+from bot.errors import BotError
+from bot.scheduler.office import Office
+from bot.scheduler.opening import Digests
+
+_WORDS = frozenset({"digest", "digests"})
+_LOOKS = frozenset({"", "settings", "preview"})
+_SOMEBODY = "page"
+
+
+def digest_words(typed: str) -> str | None:
+    """Return what follows the word digest, None where it is not the first word."""
+    first, _, rest = typed.strip().partition(" ")
+    return rest.strip() if first.casefold() in _WORDS else None
+
+
+def is_a_look(words: str) -> bool:
+    """Say whether words change nothing, so that an address may hold them."""
+    return words.casefold() in _LOOKS
+
+
+@dataclass(frozen=True, slots=True)
+class DigestDesk:
+    """Set and show what the page gets."""
+
+    kept: Digests
+
+    @property
+    def office(self) -> Office:
+        """Return where digests are asked for."""
+        return self.kept.office
+
+    async def answer(self, words: str, timezone: str, *, may_change: bool) -> tuple[Card, ...]:
+        """Do what is typed after the word digest; an address that somebody opens changes nothing."""
+        if may_change or is_a_look(words):
+            return await self.office.answer(PAGE, _SOMEBODY, words, timezone)
+        return (_UNCHANGED,)
+
+    async def settings(self, timezone: str) -> dict[str, Any]:
+        """Return what the form shows; `timezone` is the browser's own."""
+        subscription, is_on = await self.office.subscription(PAGE, _SOMEBODY, timezone)
+        (card,) = await self.office.answer(PAGE, _SOMEBODY, "", timezone)
+        return {
+            "is_on": is_on,
+            "told": f"{card.title}: {card.subtitle}",
+            "weekday": subscription.weekday,
+            "at": f"{subscription.at:%H:%M}",
+            "timezone": subscription.timezone,
+            "topics": ", ".join(subscription.topics),
+            "countdown": subscription.has_countdown,
+        }
+
+    async def act(self, action: str, changes: Mapping[str, Any]) -> tuple[Card, ...]:
+        """Do what a button of the form says, with the subscription as the form changes it."""
+        before, is_on = await self.office.subscription(PAGE, _SOMEBODY)
+        if action == "off" or (action == "now" and not is_on):
+            return await self.office.answer(PAGE, _SOMEBODY, action)
+        wanted = replace(before, by=_SOMEBODY, **changes)
+        if action == "preview":
+            return await self.office.preview(wanted)
+        told = await self.office.subscribe(wanted)
+        return (await self.office.post_now(wanted) if action == "now" else told,)
+
+
+def read_form(form: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the form changes in a subscription; raises BotError with what to mend."""
+    return {
+        "is_weekly": True,
+        "weekday": _read_weekday(form.get("weekday")),
+        "at": _read_time(str(form.get("at", ""))),
+        "timezone": _read_timezone(str(form.get("timezone", ""))),
+        "topics": read_topics(str(form.get("topics", ""))),
+        "has_countdown": bool(form.get("countdown")),
+    }
+
+
+def _read_weekday(given: Any) -> int:
+    if given not in range(len(WEEKDAYS)):
+        raise BotError("choose a weekday")
+    return int(given)
+
+
+def _read_time(given: str) -> dt.time:
+    at = read_time(given)
+    if at is None:
+        raise BotError("write the time of the thread as hours and minutes, for example 09:00")
+    return at
+
+
+def _read_timezone(given: str) -> str:
+    zone = known_timezone(given.strip())
+    if not zone:
+        raise BotError("choose one of the time zones that are offered, for example Europe/Amsterdam")
+    return zone
+
+
+_UNCHANGED = Card(
+    "Nothing was changed",
+    "an address may show digests, but not change them; type it into the page, or press Digest",
+    alt_text="Nothing was changed: an address may show digests, but not change them",
+)

@@ -1,0 +1,48 @@
+"""A look at something that may take long or fail, such as a database, so that nothing else waits for it."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
+
+from bot.errors import StoreError
+
+_log = logging.getLogger(__name__)
+_Seen = TypeVar("_Seen")
+
+
+class Glance(Generic[_Seen]):
+    """Look once in a while at most, never twice at once, and wait for it no longer than is good for who asks."""
+
+    def __init__(
+        self,
+        look: Callable[[], Awaitable[_Seen]],
+        every_seconds: float = 1.0,
+        patience_seconds: float = 0.8,  # Kubernetes waits a second for an answer
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._look = look
+        self._every_seconds = every_seconds
+        self._patience_seconds = patience_seconds
+        self._clock = clock
+        self._looking: asyncio.Task[_Seen | None] | None = None
+        self._looked_at = 0.0
+
+    async def see(self) -> _Seen | None:
+        """Return what was seen a moment ago or is seen now, None where nothing can be seen."""
+        if self._looking is None or self._is_old(self._looking):
+            self._looking, self._looked_at = asyncio.create_task(self._try()), self._clock()
+        looking = self._looking
+        await asyncio.wait({looking}, timeout=self._patience_seconds)
+        return looking.result() if looking.done() and not looking.cancelled() else None
+
+    def _is_old(self, looking: "asyncio.Task[_Seen | None]") -> bool:
+        return looking.done() and self._clock() - self._looked_at >= self._every_seconds
+
+    async def _try(self) -> _Seen | None:
+        try:
+            return await self._look()
+        except StoreError as fault:
+            _log.warning("not seen: %s", fault)
+            return None
