@@ -10,6 +10,7 @@ from aiohttp import web
 
 from adapters.web.chat import add_chat
 from adapters.web.desk import Desk
+from adapters.web.digest_metrics import DigestMeter
 from adapters.web.digest_outbox import WebOutbox
 from adapters.web.digests import add_digests
 from adapters.web.guard import Guard, is_loopback
@@ -97,8 +98,8 @@ class WebDoor:
         add_chat(self.app, desk, threads)
         add_threads(self.app, threads)
         add_digests(self.app, desk)
-        add_readiness(self.app, desk.engine, platforms)
-        add_metrics(self.app, meter)
+        add_readiness(self.app, desk.engine, platforms, kept.census)
+        add_metrics(self.app, meter, DigestMeter(kept.census))
         if callers:
             self.app.router.add_post(callers.path, callers.answer)
 
