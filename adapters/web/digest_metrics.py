@@ -14,7 +14,7 @@ class DigestMeter:
     """Count digests whenever the metrics are asked for; every process with the same database tells the same."""
 
     def __init__(self, census: Census) -> None:
-        self._glance = Glance(census.count, every_seconds=_EVERY_SECONDS)
+        self._glance = Glance("digests", census.count, every_seconds=_EVERY_SECONDS)
         self._counted: Counted | None = None
 
     async def count(self) -> None:

@@ -13,18 +13,25 @@ _Seen = TypeVar("_Seen")
 
 
 class Glance(Generic[_Seen]):
-    """Look once in a while at most, never twice at once, and wait for it no longer than is good for who asks."""
+    """Look once in a while at most, never twice at once, and wait for it no longer than is good for who asks.
+
+    `what` names it in the log.
+    """
 
     def __init__(
         self,
+        what: str,
         look: Callable[[], Awaitable[_Seen]],
         every_seconds: float = 1.0,
         patience_seconds: float = 0.8,  # Kubernetes waits a second for an answer
+        give_up_seconds: float = 10.0,  # a line that is cut may stay silent for a quarter of an hour
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._what = what
         self._look = look
         self._every_seconds = every_seconds
         self._patience_seconds = patience_seconds
+        self._give_up_seconds = give_up_seconds
         self._clock = clock
         self._looking: asyncio.Task[_Seen | None] | None = None
         self._looked_at = 0.0
@@ -42,7 +49,10 @@ class Glance(Generic[_Seen]):
 
     async def _try(self) -> _Seen | None:
         try:
-            return await self._look()
+            async with asyncio.timeout(self._give_up_seconds):
+                return await self._look()
+        except TimeoutError:
+            _log.warning("%s not seen: no answer within %g seconds", self._what, self._give_up_seconds)
         except StoreError as fault:
-            _log.warning("not seen: %s", fault)
-            return None
+            _log.warning("%s not seen: %s", self._what, fault)
+        return None

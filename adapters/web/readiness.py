@@ -35,7 +35,7 @@ def event_age(platform: Platform) -> float | None:
 
 def add_readiness(app: web.Application, engine: Engine, platforms: Sequence[Platform], census: Census) -> None:
     """Add /healthz and /readyz."""
-    store = Glance(lambda: _knock(census))
+    store = Glance("store", lambda: _knock(census))
 
     async def tell_alive(_: web.Request) -> web.Response:
         return web.json_response({"alive": True})

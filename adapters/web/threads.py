@@ -15,7 +15,7 @@ class Threads:
     """Show what stands on the board, and nothing where it cannot be reached now."""
 
     def __init__(self, board: Board) -> None:
-        self._glance = Glance(board.threads, every_seconds=0)
+        self._glance = Glance("threads", board.threads, every_seconds=0)
 
     async def latest(self) -> Sequence[Thread]:
         """Return the latest threads, the newest first."""

@@ -22,7 +22,7 @@ class Well:
 async def test_what_was_seen_a_moment_ago_is_not_looked_at_again():
     now = [0.0]
     well = Well()
-    glance = Glance(well.look, every_seconds=1, clock=lambda: now[0])
+    glance = Glance("well", well.look, every_seconds=1, clock=lambda: now[0])
     assert [await glance.see(), await glance.see()] == [1, 1]
     now[0] = 1.0
     assert await glance.see() == 2
@@ -31,7 +31,7 @@ async def test_what_was_seen_a_moment_ago_is_not_looked_at_again():
 async def test_whoever_asks_waits_for_one_look_together_and_not_for_long():
     well = Well()
     well.is_free.clear()
-    glance = Glance(well.look, patience_seconds=0)
+    glance = Glance("well", well.look, patience_seconds=0)
     assert await asyncio.gather(*(glance.see() for _ in range(5))) == [None] * 5
     assert well.looks == 1
     well.is_free.set()
@@ -43,5 +43,15 @@ async def test_whoever_asks_waits_for_one_look_together_and_not_for_long():
 async def test_a_fault_of_the_database_is_nothing_seen_and_logged(caplog):
     well = Well()
     well.fault = StoreError("the database cannot be used now (gone)")
-    assert await Glance(well.look).see() is None
-    assert "not seen: the database cannot be used now (gone)" in caplog.text
+    assert await Glance("well", well.look).see() is None
+    assert "well not seen: the database cannot be used now (gone)" in caplog.text
+
+
+async def test_a_look_that_never_ends_is_given_up_and_another_is_taken(caplog):
+    well = Well()
+    well.is_free.clear()
+    glance = Glance("well", well.look, every_seconds=0, give_up_seconds=0)
+    assert await glance.see() is None
+    assert "well not seen: no answer within 0 seconds" in caplog.text
+    assert await glance.see() is None
+    assert well.looks == 2
