@@ -8,6 +8,7 @@ from bot.answers.figures import count_figures
 from bot.answers.look_up import Answerer
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.words import load_words
+from bot.digests.stock import asides_among
 from bot.engine import Engine
 from bot.index.search_index import SearchIndex, write_index
 from bot.index.shelf import entries_to_lines
@@ -27,6 +28,5 @@ def open_small_engine(folder, entries=ENTRIES):
     write_index(lines, folder)
     index, catalogue = SearchIndex(folder), load_catalogue(CORPUS)
     answerer = Answerer(catalogue, load_words(CORPUS), index)
-    return Engine(
-        (), catalogue.editions, answerer, index, Completer(catalogue, index), cache(lambda: count_figures(index))
-    )
+    completer, asides = Completer(catalogue, index), asides_among(catalogue.topics)
+    return Engine((), catalogue.editions, answerer, index, completer, cache(lambda: count_figures(index)), asides)

@@ -13,7 +13,7 @@ from bot.cards.digest_notices import not_allowed_card, only_in_channels_card
 from bot.cards.notices import fault_card, trouble_card
 from bot.cards.wording import shorten
 from bot.digests.subscription import WEEKDAYS, Place
-from bot.digests.typed import find_timezones
+from bot.digests.zones import find_timezones
 from bot.errors import BotError
 
 _CHOICES = 25

@@ -71,7 +71,7 @@ async def post(client: AsyncWebClient, channel: str, thread: str, reply: Reply) 
 
 async def post_privately(client: AsyncWebClient, channel: str, user: str, thread: str, reply: Reply) -> None:
     """Post a reply that one person alone sees."""
-    message = render_card(reply.card)
+    message = draw_private(reply)
     await client.chat_postEphemeral(
         channel=channel, user=user, thread_ts=thread or None, text=message.text, blocks=message.blocks
     )
