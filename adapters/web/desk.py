@@ -9,11 +9,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.web.digest_desk import DigestDesk, digest_words
+from adapters.web.digest_desk import DigestDesk
 from bot.cards.card import Card
 from bot.cards.notices import fault_card, trouble_card
 from bot.cards.page import value_to_page
 from bot.conversation import Reply, reply, step
+from bot.digests.typed import digest_words
 from bot.engine import Engine
 from bot.errors import BotError
 
@@ -32,6 +33,11 @@ class Asked:
     value: str = ""
     before: str = ""
     timezone: str = ""
+
+    @property
+    def digest(self) -> str | None:
+        """Return what is asked of digests, typed or by a button that says the same; None where it is something else."""
+        return digest_words(self.typed or value_to_page(self.value).words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +63,8 @@ class Desk:
 
         What is typed changes what the page gets only where it `may_change`.
         """
-        words = digest_words(asked.typed)
-        if words is not None:
-            cards = await self.tell(self.digests.answer(words, asked.timezone, may_change=may_change))
+        if asked.digest is not None:
+            cards = await self.tell(self.digests.answer(asked.digest, asked.timezone, may_change=may_change))
             return tuple(map(Reply, cards))
         return (await self._look_up(asked),)
 

@@ -7,26 +7,22 @@ from typing import Any
 
 from adapters.web.digest_outbox import PAGE
 from bot.cards.card import Card
-from bot.digests.subscription import WEEKDAYS
-from bot.digests.typed import known_timezone, read_time, read_topics
+from bot.digests.subscription import WEEKDAYS, Subscription
+from bot.digests.typed import Action, Puzzle, read_topics, read_wish
+from bot.digests.zones import known_timezone
 from bot.errors import BotError
 from bot.scheduler.office import Office
 from bot.scheduler.opening import Digests
 
-_WORDS = frozenset({"digest", "digests"})
-_LOOKS = frozenset({"", "settings", "preview"})
 _SOMEBODY = "page"
-
-
-def digest_words(typed: str) -> str | None:
-    """Return what follows the word digest, None where it is not the first word."""
-    first, _, rest = typed.strip().partition(" ")
-    return rest.strip() if first.casefold() in _WORDS else None
+_NOBODYS = Subscription(PAGE, _SOMEBODY, dt.datetime.fromtimestamp(0, dt.UTC))
+_LOOKS = frozenset({Action.SETTINGS, Action.PREVIEW})
 
 
 def is_a_look(words: str) -> bool:
-    """Say whether words change nothing, so that an address may hold them."""
-    return words.casefold() in _LOOKS
+    """Say whether what follows the word digest changes nothing, so that an address may hold it."""
+    wish = read_wish(words, _NOBODYS)
+    return isinstance(wish, Puzzle) or wish.action in _LOOKS
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +45,7 @@ class DigestDesk:
     async def settings(self, timezone: str) -> dict[str, Any]:
         """Return what the form shows; `timezone` is the browser's own."""
         subscription, is_on = await self.office.subscription(PAGE, _SOMEBODY, timezone)
-        (card,) = await self.office.answer(PAGE, _SOMEBODY, "", timezone)
+        card = self.office.standing(subscription, is_on=is_on)
         return {
             "is_on": is_on,
             "told": f"{card.title}: {card.subtitle}",
@@ -57,6 +53,7 @@ class DigestDesk:
             "at": f"{subscription.at:%H:%M}",
             "timezone": subscription.timezone,
             "topics": ", ".join(subscription.topics),
+            "weekly": subscription.is_weekly,
             "countdown": subscription.has_countdown,
         }
 
@@ -75,7 +72,7 @@ class DigestDesk:
 def read_form(form: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the form changes in a subscription; raises BotError with what to mend."""
     return {
-        "is_weekly": True,
+        "is_weekly": bool(form.get("weekly")),
         "weekday": _read_weekday(form.get("weekday")),
         "at": _read_time(str(form.get("at", ""))),
         "timezone": _read_timezone(str(form.get("timezone", ""))),
@@ -91,10 +88,10 @@ def _read_weekday(given: Any) -> int:
 
 
 def _read_time(given: str) -> dt.time:
-    at = read_time(given)
-    if at is None:
-        raise BotError("write the time of the thread as hours and minutes, for example 09:00")
-    return at
+    try:
+        return dt.time.fromisoformat(given).replace(second=0, microsecond=0, tzinfo=None)
+    except ValueError:
+        raise BotError("write the time of the thread as hours and minutes, for example 09:00") from None
 
 
 def _read_timezone(given: str) -> str:

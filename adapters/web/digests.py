@@ -6,7 +6,7 @@ from adapters.web.chat import clean, read_fields, tell
 from adapters.web.desk import Desk
 from adapters.web.digest_desk import read_form
 from bot.conversation import Reply
-from bot.digests.typed import find_timezones
+from bot.digests.zones import find_timezones
 from bot.errors import BotError
 
 _OFFERED = 8
@@ -34,7 +34,8 @@ def add_digests(app: web.Application, desk: Desk) -> None:
         except BotError as problem:
             raise web.HTTPBadRequest(text=str(problem)) from None
         cards = await desk.tell(digests.act(form["action"], changes))
-        return tell(tuple(map(Reply, cards)), "/?q=digest")
+        link = "/?q=digest+preview" if form["action"] == "preview" else "/?q=digest"
+        return tell(tuple(map(Reply, cards)), link)
 
     app.router.add_get("/digest/settings", tell_settings)
     app.router.add_get("/digest/zones", tell_zones)

@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from adapters.web.desk import Asked
-from adapters.web.digest_desk import digest_words, is_a_look
+from adapters.web.digest_desk import is_a_look
 from bot.cards.card import Card
 from bot.cards.items import web_address
 from bot.cards.page import page_to_value
@@ -82,6 +82,7 @@ def link_to(asked: Asked, reply: Reply) -> str:
     """Return the address of an answer on this page, to be shared."""
     if reply.page:
         return f"/?{urlencode({'page': page_to_value(reply.page)})}"
-    words = digest_words(asked.typed)
-    typed = asked.typed if words is None or is_a_look(words) else "digest"
+    typed = asked.typed
+    if asked.digest is not None:
+        typed = f"digest {asked.digest}".strip() if is_a_look(asked.digest) else "digest"
     return f"/?{urlencode({'q': typed})}" if typed else "/"

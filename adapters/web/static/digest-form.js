@@ -7,6 +7,7 @@ const form = document.getElementById("digest-form");
 const told = document.getElementById("digest-told");
 const problem = document.getElementById("digest-problem");
 const fields = form.elements;
+const SWITCHES = ["weekly", "countdown"];
 const LONGEST_TOPIC = 80;
 
 // Fills the form with what is set, where it is open; a new one begins with the browser's own time zone.
@@ -15,7 +16,7 @@ export async function showSettings() {
   try {
     const set = await get(`/digest/settings?${new URLSearchParams({ timezone: zone })}`);
     for (const name of ["weekday", "at", "timezone", "topics"]) fields[name].value = set[name];
-    fields.countdown.checked = set.countdown;
+    for (const name of SWITCHES) fields[name].checked = set[name];
     told.textContent = set.told;
     for (const button of form.querySelectorAll("[data-when]")) button.hidden = !set.is_on;
     form.querySelector('[value="on"]').textContent = set.is_on ? "Save" : "Turn on";
@@ -39,9 +40,9 @@ function complain(fault) {
 function inTypedWords(action) {
   if (action !== "on") return `digest ${action}`;
   const day = fields.weekday.selectedOptions[0].textContent;
-  const countdown = `countdown ${fields.countdown.checked ? "on" : "off"}`;
+  const switches = SWITCHES.map((name) => `${name} ${fields[name].checked ? "on" : "off"}`);
   const topics = `topics ${fields.topics.value.trim() || "any"}`;
-  return ["digest weekly", day, fields.at.value, fields.timezone.value, countdown, topics].join(" ");
+  return ["digest", day, fields.at.value, fields.timezone.value, ...switches, topics].join(" ");
 }
 
 export function watchForm(say, suggest) {
@@ -55,12 +56,12 @@ export function watchForm(say, suggest) {
       at: fields.at.value,
       timezone: fields.timezone.value,
       topics: fields.topics.value,
+      weekly: fields.weekly.checked,
       countdown: fields.countdown.checked,
     };
     try {
       const answer = await post("/digest", said);
       await say(inTypedWords(action), async () => answer);
-      if (action !== "preview") await showSettings();
     } catch (fault) {
       complain(fault);
     }

@@ -24,6 +24,7 @@ async function say(words, answer) {
   if (!told || number !== asking) return;
   last = asked(new URL(told.link, location.href).search);
   history.replaceState(null, "", told.link);
+  if (told.link === "/?q=digest") await showSettings();
   await fillPreviews().catch((problem) => announce(inWords(problem)));
 }
 
@@ -55,8 +56,7 @@ document.addEventListener("submit", (event) => {
   if (event.target === form) {
     const typed = field.value.replace(/^\s*\/kubecon\s*/i, "").trim() || "help";
     field.value = "";
-    const asking = ask(typed, { typed, before: pageBefore() });
-    if (/^digests?\b/i.test(typed)) asking.then(showSettings);
+    ask(typed, { typed, before: pageBefore() });
   } else if (event.submitter) {
     ask(event.submitter.textContent, { value: event.submitter.value });
     field.focus({ preventScroll: true });

@@ -113,7 +113,8 @@ class Room:
         return await answer.json()
 
     async def press(self, action, **changed):
-        form = {"weekday": 0, "at": "09:00", "timezone": "Europe/Amsterdam", "topics": "dra", "countdown": True}
+        form = {"weekday": 0, "at": "09:00", "timezone": "Europe/Amsterdam", "topics": "dra"}
+        form |= {"weekly": True, "countdown": True}
         return await self.page.post("/digest", json={"action": action, **form, **changed})
 
     async def settings(self):

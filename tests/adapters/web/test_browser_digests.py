@@ -29,6 +29,15 @@ class Window:
         await self.tab.get_by_role("combobox", name="Look up").fill(words)
         await self.tab.keyboard.press("Enter")
 
+    async def subscribe(self, when="mon 09:00", topics="dra"):
+        await self.type_in(f"digest weekly {when} topics {topics}")
+        await expect(self.last_reply()).to_contain_text("Digests are on in this channel")
+
+    async def post_now(self):
+        await self.type_in("digest now")
+        await expect(self.last_reply()).to_contain_text("A digest is on its way")
+        await self.digests.clockwork.run_once()
+
     async def open_form(self):
         await self.tab.get_by_role("button", name="Digest", exact=True).click()
         await expect(self.tab.locator("#digest-told")).not_to_be_empty()
@@ -58,11 +67,14 @@ async def test_the_form_subscribes_the_page(window):
     await expect(window.tab.get_by_role("button", name="Post now")).to_be_hidden()
     await window.tab.get_by_label("Topics", exact=True).fill("dra")
     await window.press("Turn on")
+    await expect(window.tab.locator(".asked").last).to_contain_text(
+        "digest Monday 09:00 Europe/Amsterdam weekly on countdown on topics dra"
+    )
     await expect(window.last_reply()).to_contain_text("A thread on Mondays at 09:00, Europe/Amsterdam")
     await expect(told).to_have_text(f"Digests in this channel: {NEXT}")
-    await window.press("Turn off")
+    await window.last_reply().get_by_role("button", name="Turn off").click()
     await expect(window.last_reply()).to_contain_text("Digests are off in this channel")
-    await expect(window.tab.get_by_role("button", name="Turn on")).to_be_visible()
+    await expect(window.tab.get_by_role("button", name="Turn on", exact=True)).to_be_visible()
 
 
 async def test_topics_and_time_zones_are_completed_and_all_is_done_by_keyboard_alone(window):
@@ -106,10 +118,8 @@ async def test_what_is_previewed_is_what_appears_on_the_open_page(window):
 
 
 async def test_post_now_shows_the_thread_on_the_open_page_with_a_quiet_mark(window):
-    await window.type_in("digest weekly mon 09:00 topics otters")
-    await window.type_in("digest now")
-    await expect(window.last_reply()).to_contain_text("A digest is on its way")
-    await window.digests.clockwork.run_once()
+    await window.subscribe(topics="otters")
+    await window.post_now()
     thread, mark = window.threads(), window.tab.locator("#news")
     await expect(mark).to_have_text("1 new digest thread")
     await expect(window.tab.locator("#status")).to_contain_text("A new digest thread: KubeCon digest, 22 November 2026")
@@ -127,13 +137,10 @@ async def test_post_now_shows_the_thread_on_the_open_page_with_a_quiet_mark(wind
 
 
 async def test_threads_stand_on_the_page_newest_first_and_older_ones_on_demand(window):
-    await window.type_in("digest weekly sat 09:00 topics dra")
-    await expect(window.last_reply()).to_contain_text("Digests are on")
+    await window.subscribe("sat 09:00")
     for day in range(3):
         window.clock.at = MONDAY.replace(day=23 + day)
-        await window.type_in("digest now")
-        await expect(window.last_reply()).to_contain_text("on its way")
-        await window.digests.clockwork.run_once()
+        await window.post_now()
         await expect(window.threads()).to_have_count(day + 1)
     await window.tab.reload()
     shown = [await window.threads().nth(number).locator("h2").first.inner_text() for number in range(3)]
@@ -166,12 +173,10 @@ async def test_what_the_form_cannot_mean_is_told_beside_it(window):
 
 
 async def test_a_hostile_recap_in_a_digest_runs_nothing(window):
-    await window.type_in("digest weekly mon 09:00 topics cilium")
+    await window.subscribe(topics="cilium")
     await window.type_in("digest preview")
     await expect(window.last_reply()).to_contain_text("Otters <script>")
-    await window.type_in("digest now")
-    await expect(window.last_reply()).to_contain_text("on its way")
-    await window.digests.clockwork.run_once()
+    await window.post_now()
     await expect(window.threads()).to_contain_text("Otters <script>")
     assert await window.tab.locator(".card script, .card img").count() == 0
     await window.tab.reload()
@@ -182,10 +187,8 @@ async def test_a_hostile_recap_in_a_digest_runs_nothing(window):
 
 async def test_a_phone_shows_the_form_and_a_thread_without_scrolling_sideways(window):
     await window.tab.set_viewport_size({"width": 360, "height": 700})
-    await window.type_in("digest weekly mon 09:00 topics dra")
-    await window.type_in("digest now")
-    await expect(window.last_reply()).to_contain_text("on its way")
-    await window.digests.clockwork.run_once()
+    await window.subscribe()
+    await window.post_now()
     await expect(window.threads()).to_have_count(1)
     await window.threads().locator("summary").click()
     await window.open_form()
@@ -195,10 +198,8 @@ async def test_a_phone_shows_the_form_and_a_thread_without_scrolling_sideways(wi
 
 
 async def test_the_form_and_a_thread_have_contrast_in_dark_and_light(window):
-    await window.type_in("digest weekly mon 09:00 topics dra")
-    await window.type_in("digest now")
-    await expect(window.last_reply()).to_contain_text("on its way")
-    await window.digests.clockwork.run_once()
+    await window.subscribe()
+    await window.post_now()
     await expect(window.threads()).to_have_count(1)
     await window.open_form()
     looked_at = (

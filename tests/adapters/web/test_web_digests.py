@@ -34,6 +34,22 @@ async def test_what_is_typed_is_answered_as_in_chats(room, before, typed, told):
     assert told in (await room.say(typed))["html"]
 
 
+async def test_a_button_of_a_digests_card_does_what_it_says(room):
+    on = await room.say(EVERY_MONDAY)
+    value = re.search(r'value="([^"]+)" dir="auto">Turn off', on["html"])[1]
+    answer = await (await room.page.post("/ask", json={"value": value})).json()
+    assert "Digests are off in this channel" in answer["html"]
+    assert answer["link"] == "/?q=digest"
+    assert not await is_on(room)
+
+
+async def test_the_address_that_a_button_leads_to_without_a_script_changes_nothing(room):
+    on = await room.say(EVERY_MONDAY)
+    value = re.search(r'value="([^"]+)" dir="auto">Turn off', on["html"])[1]
+    assert "Nothing was changed" in await (await room.page.get("/", params={"page": value})).text()
+    assert await is_on(room)
+
+
 async def test_a_time_zone_that_is_not_typed_is_the_browsers_own(room):
     assert "Fridays at 17:30, Europe/Amsterdam" in (await room.say("digest weekly fri 17:30"))["html"]
 
@@ -116,7 +132,8 @@ async def test_the_form_begins_with_the_browsers_time_zone_and_shows_what_is_set
         True,
     )
     assert fresh["told"] == "No digests in this channel: nobody has asked for them"
-    await room.press("on", weekday=4, at="17:30", timezone="asia/tokyo", topics="dra, , DRA, cilium", countdown=False)
+    how = {"weekday": 4, "at": "17:30", "timezone": "asia/tokyo", "topics": "dra, , DRA, cilium"}
+    await room.press("on", **how, weekly=True, countdown=False)
     assert await room.settings() == {
         "is_on": True,
         "told": "Digests in this channel: the next one on Friday, 27 November 2026, 17:30",
@@ -124,13 +141,20 @@ async def test_the_form_begins_with_the_browsers_time_zone_and_shows_what_is_set
         "at": "17:30",
         "timezone": "Asia/Tokyo",
         "topics": "dra, cilium",
+        "weekly": True,
         "countdown": False,
     }
 
 
+async def test_the_form_leaves_threads_ahead_of_kubecon_alone_where_there_is_no_weekly_one(room):
+    told = await (await room.press("on", weekly=False)).json()
+    assert "No weekly thread" in told["html"]
+    assert "the next one on Monday, 15 February 2027, 09:00, about KubeCon" in told["html"]
+
+
 async def test_the_form_previews_what_it_says_and_keeps_nothing_of_it(room):
     told = await (await room.press("preview", topics="karmada")).json()
-    assert "Takeaways on karmada" in told["html"]
+    assert "Takeaways on Karmada" in told["html"]
     assert not await is_on(room)
 
 
@@ -142,7 +166,7 @@ async def test_the_form_posts_what_it_says_where_digests_are_on(room):
     assert told["said"] == "A digest is on its way"
     await room.digests.clockwork.run_once()
     (thread,) = (await room.threads())["threads"]
-    assert "karmada" in thread["html"]
+    assert "Karmada" in thread["html"]
 
 
 async def test_the_form_turns_digests_off_whatever_else_it_says(room):
