@@ -33,26 +33,29 @@ class Glance(Generic[_Seen]):
         self._patience_seconds = patience_seconds
         self._give_up_seconds = give_up_seconds
         self._clock = clock
-        self._looking: asyncio.Task[_Seen | None] | None = None
+        self._looking: asyncio.Task[None] | None = None
         self._looked_at = 0.0
+        self._seen: _Seen | None = None
 
     async def see(self) -> _Seen | None:
-        """Return what was seen a moment ago or is seen now, None where nothing can be seen."""
+        """Return what is seen now or was a moment ago; what is slow is as it was seen last, until it is given up."""
         if self._looking is None or self._is_old(self._looking):
             self._looking, self._looked_at = asyncio.create_task(self._try()), self._clock()
-        looking = self._looking
-        await asyncio.wait({looking}, timeout=self._patience_seconds)
-        return looking.result() if looking.done() and not looking.cancelled() else None
+        await asyncio.wait({self._looking}, timeout=self._patience_seconds)
+        return self._seen
 
-    def _is_old(self, looking: "asyncio.Task[_Seen | None]") -> bool:
+    def _is_old(self, looking: "asyncio.Task[None]") -> bool:
         return looking.done() and self._clock() - self._looked_at >= self._every_seconds
 
-    async def _try(self) -> _Seen | None:
+    async def _try(self) -> None:
         try:
             async with asyncio.timeout(self._give_up_seconds):
-                return await self._look()
+                self._seen = await self._look()
         except TimeoutError:
-            _log.warning("%s not seen: no answer within %g seconds", self._what, self._give_up_seconds)
+            self._miss(f"no answer within {self._give_up_seconds:g} seconds")
         except StoreError as fault:
-            _log.warning("%s not seen: %s", self._what, fault)
-        return None
+            self._miss(str(fault))
+
+    def _miss(self, reason: str) -> None:
+        self._seen = None
+        _log.warning("%s not seen: %s", self._what, reason)

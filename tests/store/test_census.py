@@ -53,13 +53,12 @@ async def test_how_late_the_oldest_is_counts_from_its_due_time_planned_or_not(da
     assert await late_at(MONDAY + HOUR) == HOUR
 
 
-async def test_a_database_that_is_gone_says_so(tmp_path):
-    database, file = await open_database("", tmp_path), tmp_path / "kubecon.db"
+async def test_a_database_that_cannot_be_read_any_more_says_so(tmp_path):
+    database = await open_database("", tmp_path)
     await Census(database, lambda: MONDAY).knock()
     await database.close()
     for path in tmp_path.glob("kubecon.db*"):
-        path.unlink()
-    file.mkdir()
+        path.write_bytes(b"no database " * 1000)
     with pytest.raises(StoreError, match="the database cannot be used now"):
         await Census(database, lambda: MONDAY).knock()
     await database.close()

@@ -40,6 +40,23 @@ async def test_whoever_asks_waits_for_one_look_together_and_not_for_long():
     assert await glance.see() == 1
 
 
+async def test_what_is_slow_is_as_it_was_seen_last():
+    well = Well()
+    glance = Glance("well", well.look, every_seconds=0, patience_seconds=0.01)
+    assert await glance.see() == 1
+    well.is_free.clear()
+    assert [await glance.see(), await glance.see()] == [1, 1]
+    assert well.looks == 2
+
+
+async def test_what_fails_is_no_longer_as_it_was_seen_last():
+    well = Well()
+    glance = Glance("well", well.look, every_seconds=0)
+    assert await glance.see() == 1
+    well.fault = StoreError("the database cannot be used now (gone)")
+    assert await glance.see() is None
+
+
 async def test_a_fault_of_the_database_is_nothing_seen_and_logged(caplog):
     well = Well()
     well.fault = StoreError("the database cannot be used now (gone)")
