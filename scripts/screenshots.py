@@ -63,7 +63,7 @@ def show_digest(tab: Page) -> None:
     tab.click(".replies summary")
     tab.click("[aria-controls=digest]")
     tab.wait_for_selector("#digest-told:not(:empty)")
-    tab.evaluate("() => document.querySelector('#threads').scrollIntoView()")
+    tab.evaluate("() => { document.activeElement.blur(); document.querySelector('#threads').scrollIntoView(); }")
 
 
 def ask(tab: Page, words: str) -> None:

@@ -69,7 +69,7 @@ async def read_fields(request: web.Request) -> dict[str, Any]:
     except (ValueError, LookupError, RecursionError):
         said = None
     if not isinstance(said, dict):
-        raise web.HTTPBadRequest(text="send a JSON object with typed or value")
+        raise web.HTTPBadRequest(text="send a JSON object")
     return said
 
 

@@ -10,6 +10,7 @@ from bot.digests.zones import find_timezones
 from bot.errors import BotError
 
 _OFFERED = 8
+_ACTIONS = frozenset({"on", "off", "preview", "now"})
 _TEXTS = ("action", "at", "timezone", "topics")
 
 
@@ -29,6 +30,8 @@ def add_digests(app: web.Application, desk: Desk) -> None:
     async def act(request: web.Request) -> web.Response:
         given = await read_fields(request)
         form = {**given, **{name: clean(given.get(name)) for name in _TEXTS}}
+        if form["action"] not in _ACTIONS:
+            raise web.HTTPBadRequest(text=f"say what to do: {', '.join(sorted(_ACTIONS))}")
         try:
             changes = {} if form["action"] == "off" else read_form(form)
         except BotError as problem:

@@ -27,8 +27,8 @@ export async function showSettings() {
 
 export async function openSettings() {
   panel.scrollIntoView({ block: "nearest" });
-  fields.weekday.focus({ preventScroll: true });
   await showSettings();
+  fields.weekday.focus({ preventScroll: true });
 }
 
 function complain(fault) {

@@ -145,6 +145,7 @@ async def test_threads_stand_on_the_page_newest_first_and_older_ones_on_demand(w
     await window.tab.reload()
     shown = [await window.threads().nth(number).locator("h2").first.inner_text() for number in range(3)]
     assert shown == [f"KubeCon digest, {day} November 2026" for day in (25, 24, 23)]
+    assert await window.tab.evaluate("() => window.scrollY") == 0
     await expect(window.tab.locator(".new:not([hidden])")).to_have_count(0)
     await expect(window.threads().nth(2)).to_be_hidden()
     await window.tab.get_by_role("button", name="Show 1 older").click()

@@ -194,6 +194,13 @@ async def test_what_the_form_cannot_mean_is_told_and_nothing_is_changed(room, wr
     assert not await is_on(room)
 
 
+async def test_what_is_no_button_of_the_form_does_nothing(room):
+    answer = await room.press("delete everything")
+    assert answer.status == 400
+    assert (await answer.json())["error"] == "say what to do: now, off, on, preview"
+    assert not await is_on(room)
+
+
 async def test_topics_that_no_page_can_hold_do_no_harm(room):
     answer = await room.page.post(
         "/digest",
