@@ -40,7 +40,7 @@ class Engine:
     _index: SearchIndex
     _completer: Completer
     _count: Callable[[], Figures]
-    _asides: frozenset[str]
+    _asides: frozenset[str] = frozenset()
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
     _stock: Stock = field(init=False)
 

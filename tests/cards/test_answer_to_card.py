@@ -174,6 +174,12 @@ def test_where_nothing_says_all_that_was_typed_its_parts_are_offered():
     assert labels(card) == ["Otter Runtime"]
 
 
+def test_each_of_several_topics_is_offered_alone():
+    both = (TopicSummary(OTTER, 9, ""), TopicSummary(replace(OTTER, name="Badger Mesh"), 2, ""))
+    card = answer_to_card(answer(TAKEAWAY, lookup=Lookup("otter runtime vs badger mesh"), topics=both))
+    assert labels(card) == ["Otter Runtime", "Badger Mesh"]
+
+
 def test_what_is_of_other_editions_than_the_one_asked_for_is_said_to_be():
     read_as = ReadAs("kubecon eu 2026", "other editions", "edition")
     card = answer_to_card(answer(TAKEAWAY, lookup=Lookup("otters kubecon eu 2026"), read_as=(read_as,)))
