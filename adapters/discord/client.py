@@ -12,16 +12,15 @@ from adapters.discord.commands import Tree
 from adapters.discord.controls import Control, Controls
 from adapters.discord.desk import Desk, note_fault
 from adapters.discord.digest_outbox import DiscordOutbox
+from adapters.discord.digests import DIGEST_PERMISSIONS
 from adapters.discord.listening import Listener
 from adapters.discord.registering import register
 
 _log = logging.getLogger(__name__)
 # none of these is privileged: the text of messages that mention the bot, and of direct messages, comes without
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-# to hear mentions, to answer them there, and to reply and look back; commands need none
-PERMISSIONS = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
-)
+# to hear mentions, to answer them there, to reply and look back, and to post digests; commands need none
+PERMISSIONS = DIGEST_PERMISSIONS
 
 
 class Client(discord.AutoShardedClient):

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.delivery import show_view
 from adapters.slack.desk import Failure
 from adapters.slack.digest_window import (
     POST_NOW,
@@ -68,7 +69,7 @@ async def _on_preview(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any], 
 
     cards = await digests.desk.attempt(DOOR, work)
     shown = (cards.card,) if isinstance(cards, Failure) else cards
-    await client.views_update(view_id=opened["view"]["id"], view=notice_view(shown, _PREVIEW_TITLE))
+    await show_view(client, opened["view"]["id"], notice_view(shown, _PREVIEW_TITLE))
 
 
 async def _on_post_now(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -83,7 +84,7 @@ async def _on_post_now(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any],
 
     drawn = await digests.desk.attempt(DOOR, work)
     view = notice_view([drawn.card]) if isinstance(drawn, Failure) else drawn
-    await client.views_update(view_id=body["view"]["id"], view=view)
+    await show_view(client, body["view"]["id"], view)
 
 
 async def _on_saved(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:

@@ -174,7 +174,7 @@ def _buttons(*, is_on: bool) -> list[Block]:
     preview = {"type": "button", "action_id": PREVIEW, "text": plain_text("Preview")}
     confirm = {
         "title": plain_text("Post a digest now?"),
-        "text": plain_text("Everybody in the channel will see it, as the settings were saved last."),
+        "text": plain_text("Everybody in the channel will see it. Changes that are not saved yet do not count."),
         "confirm": plain_text("Post it"),
         "deny": plain_text("Cancel"),
     }

@@ -10,7 +10,7 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.delivery import draw_private, post_privately, responder
+from adapters.slack.delivery import draw_private, post_privately, responder, show_view
 from adapters.slack.desk import Desk, Failure
 from adapters.slack.digest_window import Origin, notice_view, settings_view
 from bot.cards.card import Card
@@ -91,6 +91,8 @@ class DigestDesk:
                 return False
             await self._respond(asked, card)
             await self._respond(asked, not_a_member_card(_INVITE))
+        except (ClientError, OSError):
+            return False
         return True
 
     async def _is_on(self, asked: Asked) -> bool:
@@ -108,13 +110,13 @@ class DigestDesk:
         first = drawing.result() if done else notice_view([_LOADING])
         try:
             opened = await client.views_open(trigger_id=asked.trigger, view=first)
-            if not done:
-                await client.views_update(view_id=opened["view"]["id"], view=await drawing)
         except (SlackApiError, ClientError, OSError) as fault:
             drawing.cancel()
             error = fault.response.get("error") if isinstance(fault, SlackApiError) else type(fault).__name__
             _log.warning("window not opened error=%s", error)
             return False
+        if not done:
+            await show_view(client, opened["view"]["id"], await drawing)
         return True
 
     async def _draw(self, client: AsyncWebClient, asked: Asked) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.delivery import show_view
 from adapters.slack.desk import Desk, Look
 from adapters.slack.typed import read_typed
 from adapters.slack.views import COMPLETE, MOST_CHOICES, SEARCH, search_view, to_options
@@ -36,7 +37,7 @@ async def show_in_view(desk: Desk, client: AsyncWebClient, body: dict[str, Any],
         view = opened["view"]
 
     async def tell(said: Reply) -> None:
-        await client.views_update(view_id=view["id"], view=search_view(said.card))
+        await show_view(client, view["id"], search_view(said.card))
 
     await desk.answer("view", look, tell)
 

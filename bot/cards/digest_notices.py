@@ -15,7 +15,7 @@ _EXAMPLE = "digest weekly mon 9:00 Europe/Amsterdam topics dra, security"
 _WAYS = (
     (_EXAMPLE, "a thread every week; what you leave out stays as it is"),
     ("digest topics any", "a varied mix instead of chosen topics"),
-    ("digest countdown off", "no threads ahead of the next KubeCon"),
+    ("digest countdown off", "no threads ahead of a KubeCon"),
     ("digest preview", "the next one, for you alone"),
     ("digest now", "one at once"),
     ("digest off", "none any more"),
@@ -106,12 +106,15 @@ def puzzle_card(typed: str, meant: Sequence[str] = ()) -> Card:
 def _expected(typed: str) -> tuple[str, str]:
     """Say what a word is not, and how it is written."""
     if typed.casefold() == _TOPICS_WORD:
-        return "wants names after it", "for example: digest topics dra, security"
+        return "needs names after it", "for example: digest topics dra, security"
     if any(map(str.isdecimal, typed)):
         return "is no time of day", "write one such as 9:00, 17:30 or 9 pm"
     if "/" in typed:
         return "is no time zone", "write one such as Europe/Amsterdam, or a city such as New York"
-    return "is no weekday, time, time zone or setting", "what digests are about comes after the word topics"
+    return (
+        "is no weekday, time, time zone or setting",
+        "a time zone is written Europe/Amsterdam or New York; names of topics come after the word topics",
+    )
 
 
 def only_in_channels_card() -> Card:
@@ -142,11 +145,11 @@ def describe(subscription: Subscription) -> tuple[str, ...]:
     """Say what a channel gets, in a few lines."""
     weekly = f"{WEEKDAYS[subscription.weekday]}s at {subscription.at:%H:%M}, {subscription.timezone}"
     topics = ", ".join(subscription.topics) or "any, a varied mix"
-    countdown = "28, 14, 7 and 1 days before the next KubeCon, and on the Monday after"
+    countdown = "28, 14, 7 and 1 days before each KubeCon, and on the Monday after it"
     return (
         f"A thread on {weekly}" if subscription.is_weekly else "No weekly thread",
         f"Topics: {topics}",
-        f"A thread {countdown}" if subscription.has_countdown else "No threads ahead of the next KubeCon",
+        f"Threads {countdown}" if subscription.has_countdown else "No threads ahead of a KubeCon",
     )
 
 

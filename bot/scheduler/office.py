@@ -92,9 +92,12 @@ class Office:
         return (nothing_card(written.reason),) if isinstance(written, Nothing) else written[1]
 
     async def post_now(self, subscription: Subscription) -> Card:
-        """Have a digest posted at once; asked for twice within a minute, it is posted once."""
+        """Have a digest posted at once, if there is any; asked for twice within a minute, it is posted once."""
         minute = self._clock.now().replace(second=0, microsecond=0)
         due = on_demand(subscription, self._engine.editions, minute)
+        written = await write_digest(self._engine, self._memory, subscription, due)
+        if isinstance(written, Nothing):
+            return nothing_card(written.reason)
         return posting_card(is_first=await self._ledger.plan_extra(subscription.place, due))
 
     async def all(self) -> list[tuple[Subscription, dt.datetime | None]]:

@@ -91,6 +91,12 @@ async def test_a_preview_may_be_of_topics_that_are_not_set(office):
     assert await kept(office) == []
 
 
+async def test_nothing_to_post_at_once_is_told(office):
+    await say(office, "on topics zzz-no-such-thing")
+    assert (await say(office, "now")).subtitle == "the recaps hold nothing on zzz-no-such-thing"
+    assert await office.last_delivery(at_slack()) is None
+
+
 async def test_a_countdown_alone_says_that_there_is_no_weekly_thread(office):
     card = await say(office, "weekly off")
     assert card.sections[0].items[0].text == "No weekly thread"

@@ -11,7 +11,6 @@ import pytest
 import yaml
 
 from adapters.slack.door import SlackDoor
-from adapters.slack.socket_mode import Patience
 from bot.scheduler.clock import Clock
 from bot.scheduler.opening import Keeping, open_digests
 from bot.settings import Settings
@@ -103,7 +102,6 @@ def free_port():
 async def opened(slack, engine, *, http=False, now=None, **more):
     """Open the door to the stand-in, and close it as SIGTERM would."""
     port = free_port() if http else 3000
-    more.setdefault("patience", Patience(check=0.05, ping=0.2))
     door = SlackDoor(settings_for(slack, http=http, port=port), engine, now or _now, **more)
     stop = asyncio.Event()
     task = asyncio.create_task(door.run(stop))

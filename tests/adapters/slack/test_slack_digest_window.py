@@ -3,7 +3,9 @@ import datetime as dt
 import json
 
 import pytest
+from slack_sdk.errors import SlackApiError
 
+from adapters.slack.delivery import show_view
 from tests.adapters.slack.conftest import break_database, busy_database, button, kept, opened_with_digests, say, shown
 from tests.scheduler.house import at_slack
 
@@ -249,6 +251,22 @@ async def test_the_longest_topics_fit_the_window(slack, digests):
 async def _subscribed(slack, digests):
     await say(slack, "digest on")
     return await kept(digests)
+
+
+@pytest.mark.usefixtures("digests")
+async def test_a_window_that_is_closed_meanwhile_is_no_fault(slack, caplog):
+    view = await open_window(slack)
+    slack.fail("views.update", error="not_found")
+    await slack.click(view, "digest_preview")
+    await slack.wait_for("views.update")
+    await slack.settle(0.1)
+    assert "fault" not in caplog.text
+
+
+async def test_another_refusal_of_a_window_is_not_passed_over(slack):
+    slack.fail("views.update", error="hash_conflict")
+    with pytest.raises(SlackApiError, match="hash_conflict"):
+        await show_view(slack.client(), "V1", {"type": "modal"})
 
 
 @pytest.mark.usefixtures("digests")
