@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from bot.catalogue.folding import fold
 from bot.extraction.anchors import locate_links
-from bot.extraction.companies import company_in, is_company
+from bot.extraction.companies import ROLE_WORD, company_in, is_company
 from bot.extraction.entry import Speaker
 from bot.extraction.person_names import LIKELY, SURE, NameJudge
 from bot.extraction.speakers import read_speakers
@@ -20,7 +20,8 @@ _CAPITALISED = rf"(?:[{_UPPER}]{_LETTER}*(?:[-‐'’](?!s\b){_LETTER}+)*|[{_UPP
 _PARTICLE = r"(?:de|da|do|dos|del|della|der|den|di|du|van|von|bin|ibn|al|el|la|le|ter|ten)"
 _NICKNAME = r"[\"“(][A-Z]\w+[\"”)]"
 _RUN = re.compile(
-    rf"(?<![\w@]){_CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*(?:{_NICKNAME}[ \u00a0])?{_CAPITALISED})*"
+    rf"(?<!{_LETTER})(?<![\d_@]){_CAPITALISED}"
+    rf"(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*(?:{_NICKNAME}[ \u00a0])?{_CAPITALISED})*"
     r"|(?<![A-Za-z0-9_./])@[A-Za-z_][A-Za-z0-9_.-]*"
 )
 _BLANKLESS = re.compile(r"[^ \u00a0]+")
@@ -46,7 +47,11 @@ _ROLE_IN_PROJECT = re.compile(
     r"maintainer|mainteneur|lead of|member|contributor|creator|creatrice|chair", re.IGNORECASE
 )
 _BEFORE_BRACKET = re.compile(rf"(?P<org>{_ORG})\s*[(（]$")
-_HOLDER = re.compile(rf"(?P<org>{_ORG})['’]s $")  # "Acme's Jane Roe"
+_HOLDER = re.compile(rf"(?P<org>{_ORG})(?:['’]s |の)$")  # "Acme's Jane Roe"
+_INTRODUCED = re.compile(  # "Acme software engineer Jane Roe"
+    rf"(?P<org>[{_UPPER}][\w.&-]*(?: [{_UPPER}][\w.&-]*){{0,2}}?)"
+    rf"(?P<role>(?: (?i:software|security|platform|technical|field|solutions?|{ROLE_WORD})){{1,4}}) $"
+)
 _PROFILE = re.compile(
     r"//(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com|x\.com|linkedin\.com/in|[\w.-]+/@|[\w-]+\.sched\.com/speaker"
     r"|bsky\.app/profile)/?@?(?P<user>[\w.-]+)/?(?:\?[^/]*)?$"
@@ -153,7 +158,7 @@ def _in_run(match: re.Match[str], text: str, judge: NameJudge) -> _Named | None:
     sure = min(score, LIKELY) if is_single and not (org and len(words) == 1) else score
     name = " ".join(text[start:end].split())
     if not org:
-        org, start = _company_before(text, start)
+        org, start = _company_before(text, start, judge)
     return _Named(start, after, name, org, sure)
 
 
@@ -163,15 +168,19 @@ def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
     return match is not None and bool(read_speakers(match["org"], judge, SURE))
 
 
-def _company_before(text: str, start: int) -> tuple[str, int]:
+def _company_before(text: str, start: int, judge: NameJudge) -> tuple[str, int]:
     """Return the company said right before a name, and where that begins."""
-    if text[start - 3 : start] in {"'s ", "’s "}:
-        match = _HOLDER.search(text, max(0, start - _LONGEST_ORG), start)
-    elif text[start - 1 : start] in {"(", "（"}:
-        match = _BEFORE_BRACKET.search(text, max(0, start - _LONGEST_ORG), start)
-    else:
-        return "", start
+    begin = max(0, start - _LONGEST_ORG)
+    match = _HOLDER.search(text, begin, start) or _BEFORE_BRACKET.search(text, begin, start)
+    if match is None and (introduced := _INTRODUCED.search(text, begin, start)) and _employs(introduced, judge):
+        match = introduced
     return (match["org"], match.start()) if match else ("", start)
+
+
+def _employs(match: re.Match[str], judge: NameJudge) -> bool:
+    """Say whether what stands before a role is a company, and neither a project nor just how a sentence begins."""
+    org = match["org"]
+    return is_company(org) or not (judge.is_ordinary(org.split()[0]) or _ROLE_IN_PROJECT.search(match["role"]))
 
 
 def _company_after(text: str, end: int) -> tuple[str, int]:

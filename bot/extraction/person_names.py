@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.edition import Edition
-from bot.extraction.companies import is_company
+from bot.extraction.companies import is_company, is_role
 from bot.extraction.word_lists import ordinary_words
 
 SURE = 0.6  # two words with capitals that nothing speaks against
@@ -63,18 +63,18 @@ class NameJudge:
             return 0.0
         telling = [word for word in words if not (_PARTICLE.fullmatch(word) or _INITIALS.fullmatch(word))]
         score = _FULL_NAME if len(words) > 1 else _SINGLE_NAME
-        score -= _ORDINARY_WORD * sum(map(self._is_ordinary, telling))
+        score -= _ORDINARY_WORD * sum(map(self.is_ordinary, telling))
         score -= _FURTHER_WORD * max(0, len(telling) - _USUAL_WORDS)
         return score if telling and score >= LIKELY and not self._is_known_otherwise(text) else 0.0
 
     def _is_known_otherwise(self, text: str) -> bool:
         return is_company(text) or text.casefold() in self._places or self._catalogue.named(text) is not None
 
-    def _is_ordinary(self, word: str) -> bool:
-        """Say whether such posts write the word small, or a topic or a place is called so."""
+    def is_ordinary(self, word: str) -> bool:
+        """Say whether such posts write the word small, or a role, a topic or a place is called so."""
         if word not in self._ordinary:
             small = word.casefold()
-            is_known = small in ordinary_words() or small in self._small or small in self._places
+            is_known = small in ordinary_words() or small in self._small or small in self._places or is_role(word)
             self._ordinary[word] = is_known or self._catalogue.named(word) is not None
         return self._ordinary[word]
 
