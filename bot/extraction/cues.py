@@ -25,7 +25,8 @@ _OF_EVENT = r"(?:(?:der|des|am|auf|zum|at|of|from)\s+(?:(?:the|der|dem)\s+)?[\w+
 BEFORE_PEOPLE = re.compile(
     rf"(?:\b{_TALK}(?:\s+\w+){{0,2}}?|[\"“”»」』]\s*(?:{_TALK}\s*)?|\b{_GIVEN})\W{{0,3}}\s*(?:,\s*)?"
     rf"(?:{_GIVEN}\s+)?{_BY}\s+{_SOMEBODY}$"
-    rf"|\b{_GIVEN}\s+{_BY}\s+{_HOLDER}$|\bone (?:was )?(?:from|by)\s+$|来自[^，。]{{0,12}}的$",
+    rf"|\b{_GIVEN}\s+{_BY}\s+{_HOLDER}$|\bone (?:was )?(?:from|by)\s+$|来自[^，。]{{0,12}}的$"
+    r"|登壇したのは[^。]{0,12}$",
     re.IGNORECASE,
 )
 # The talk further away: "a talk on culture by", "one of my favourite talks was by Acme's".
@@ -38,14 +39,21 @@ FAR_BEFORE_PEOPLE = re.compile(
 # What stands right after them: "'s excellent talk", "さんの発表".
 AFTER_PEOPLE = re.compile(
     rf"^['’]s?\s+(?:[\w-]+\s+){{0,3}}?(?:{_TALK}|analysis|overview|introduction)\b"
-    rf"|^(?:老师|先生|さん|氏|님)?\s*(?:の|的|의|による)\s*(?:共同)?{_TALK}|^(?:さん)?(?:が|は)?{_TALK}",
+    rf"|^(?:老师|先生|さん|氏|님)?\s*(?:の|的|의|による)\s*(?:共同)?(?:{_TALK}|[「『])|^(?:さん)?(?:が|は)?{_TALK}",
     re.IGNORECASE,
 )
 # The doing and the talk: "gave a talk", "moderated a panel".
 GIVES_TALK = re.compile(
-    r"^(?:\s*,[^,.]{0,80},)?\s+(?:gave|give|did|do|does|had|has|held|hold|ran|delivered|delivers|presented|hosted|hosts"
+    r"^(?:\s*,[^,.]{0,80},)?(?:,?\s+who(?:\s+\w+){0,3}?)?(?:(?:\s+\w+){1,3}\s+and)?"
+    r"\s+(?:gave|give|did|do|does|had|has|held|hold|ran|delivered|delivers|presented|hosted|hosts"
     r"|led|leads|moderated|kicked off|opened|closed|a donné|a présenté|ont donné|ont présenté|hielt|hielten|gab|zeigte)"
     rf"\s+(?:through\s+)?(?:[\w’'-]+\s+){{0,6}}?{_TALK}\b",
+    re.IGNORECASE,
+)
+# The talk of which something is told: "recalled in her keynote"; of "their" and "its" keynote, companies are told.
+IN_TALK = re.compile(
+    rf"^[^.!?:;]{{0,60}}?\b(?:in|during|with|dans|pendant)\s+(?:his|her|seine[mr]|ihre[mr]|sa|son)\s+"
+    rf"(?:[\w-]+\s+){{0,3}}?{_TALK}\b",
     re.IGNORECASE,
 )
 # The author's own talk: "I gave a lightning talk", "my session at".
@@ -64,7 +72,9 @@ PRESENTS = re.compile(
     r"|explained|explains|explored|explores|talked|talks|spoke|speaks|covered|covers|walked|walks|delivered|outlined"
     r"|described|detailed|highlighted|provided|gave|told|took (?:us|the stage)|there who|dove|dived|unpacked|argued"
     r"|made the case|reported|treated|guided|kicked off|opened|closed|revealed"
-    r"|a présenté|ont présenté|a parlé|ont parlé|a montré|a expliqué|nous a"
+    r"|a présenté|ont présenté|a parlé|ont parlé|a montré|a expliqué|nous (?:a|ont)"
+    r"|(?:est venue?|sont venue?s)(?: nous)? (?:parler|présenter|montrer|expliquer|raconter)"
+    r"|(?:hat|haben)\b[^.!?:;]{0,80}\b(?:gezeigt|vorgestellt|präsentiert|erklärt|berichtet|gesprochen|erzählt)"
     r"|stellte|stellten|zeigte|zeigten|sprach|sprachen|erklärte|erklärten|berichtete|berichteten)\b"
     r"|^(?:老师|先生|女士)?\s*(?:分享|介绍|讲|带来|演讲)"
     r"|^(?:さん|氏)?(?:が|は).{0,20}(?:発表|紹介|登壇|講演|解説)|^님?(?:이|가|은|는).{0,20}(?:발표|소개)",
@@ -73,7 +83,8 @@ PRESENTS = re.compile(
 MANY_TALKS = re.compile(rf"\b(?:various|several|many|multiple|few|two|three|lots of)\s+(?:[\w-]+\s+)?{_TALK}\b")
 # A text that speaks of one talk: "this session", "ce talk", "このセッション".
 OF_THIS_TALK = re.compile(
-    rf"\b(?:this|the|in this|ce|cet|cette|dieser|diesem|diese|dieses)\s+(?:[\w-]+\s+)?{_TALK}\b|\bspeakers?\b"
+    rf"\b(?:this|the|in this|ce|cet|cette|la|le|dieser|diesem|diese|dieses|der|die)\s+(?:[\w-]+\s+)?{_TALK}\b"
+    r"|\bspeakers?\b"
     rf"|(?:这个|这场|该|本|この|이)\s?{_TALK}",
     re.IGNORECASE,
 )

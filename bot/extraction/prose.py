@@ -4,7 +4,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from bot.extraction.cues import AFTER_PEOPLE, BEFORE_PEOPLE, FAR_BEFORE_PEOPLE, GIVES_TALK, MANY_TALKS, PRESENTS
+from bot.extraction.cues import (
+    AFTER_PEOPLE,
+    BEFORE_PEOPLE,
+    FAR_BEFORE_PEOPLE,
+    GIVES_TALK,
+    IN_TALK,
+    MANY_TALKS,
+    PRESENTS,
+)
 from bot.extraction.entry import Speaker
 from bot.extraction.evidence import weigh
 from bot.extraction.people_in_prose import PeopleSpan, people_between
@@ -40,8 +48,9 @@ def presents(text: str, people: PeopleSpan) -> float:
         return weigh(gives_talk=True)
     if MANY_TALKS.search(after[: _LOOK_AHEAD // 3]):
         return 0.0
-    does_present = bool(PRESENTS.match(after)) or bool(FAR_BEFORE_PEOPLE.search(before))
-    return weigh(gives_talk=True) if GIVES_TALK.match(after) else weigh(presents=does_present)
+    if GIVES_TALK.match(after) or IN_TALK.match(after):
+        return weigh(gives_talk=True)
+    return weigh(presents=bool(PRESENTS.match(after) or FAR_BEFORE_PEOPLE.search(before)))
 
 
 def gives(text: str, people: PeopleSpan) -> bool:
