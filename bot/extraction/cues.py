@@ -99,4 +99,8 @@ BEFORE_TITLE = re.compile(
     r"|(?:英文名|题目是|名为|题为)\s*$",
     re.IGNORECASE,
 )
-AFTER_TITLE = re.compile(rf"^\s*,?\s*(?:[—–-]\s*)?(?:这个|这场|这一|という|と題した|の|라는)?\s*{_TALK}", re.IGNORECASE)
+# The same, where it is a title or a mere subject: "talk on".
+BEFORE_SUBJECT = re.compile(rf"\b{_TALK}\s+(?:on|about|über|zu|sur)\s*$", re.IGNORECASE)
+AFTER_TITLE = re.compile(
+    rf"^\s*,?\s*(?:[—–-]\s*)?(?:这个|这场|这一|という|と題(?:した|された)|の|라는)?\s*{_TALK}", re.IGNORECASE
+)
