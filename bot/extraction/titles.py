@@ -22,6 +22,7 @@ _ASIDE = re.compile(
     r"https?://\S+|^(?:watch|see|view|check out)?\s*(?:the|full)?\s*(?:recording|video|slides|replay|talk)\s*[:：]\s+",
     re.IGNORECASE,
 )
+_SIGNS_BEFORE = re.compile(r"^[^\w\s\"'“”‘„«「『《(\[#@$.*_`~+-]+\ufe0f?\s*")  # emoji
 # What kind of session it is, said before the title; part of the title as schedules write it.
 _SESSION_FORM = re.compile(
     r"^(?:(?:sponsored |opening |closing |project )?(?:keynotes?|lightning talks?|tutorial|workshop"
@@ -55,7 +56,7 @@ _CAPITALS, _COLON, _LENGTH, _UNFINISHED = 0.75, 0.15, 0.025, 0.3  # what each ad
 
 def clean_title(text: str) -> str:
     """Return a title without quotes around it, numbering, addresses and trailing signs."""
-    said = _ASIDE.sub("", text).strip()
+    said = _SIGNS_BEFORE.sub("", _ASIDE.sub("", text).strip(), count=1)
     numbering = _NUMBERING.match(said)
     title = said[numbering.end() if numbering else 0 :].strip(" \t,;:：–—-|/")
     while len(title) > 1 and title[0] in _QUOTES and title[-1] in _QUOTES:
