@@ -21,7 +21,7 @@ from bot.extraction.titles import has_session_form, holds_talks, is_numbered, is
 from bot.recaps.recap import BlockKind
 
 _OF_POST = re.compile(r"kubecon|cloudnativecon", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:by|par|von|written by|author)\b", re.IGNORECASE)  # who wrote the post
+_BYLINE = re.compile(r"(?:by|par|von)\b", re.IGNORECASE)  # who wrote the post
 _SPELT_SHARE = 0.75  # of a title's words that the address of its page must spell
 _LONGEST_SPEAKERS_LINE = 200
 _SHORTEST_TITLE = 4

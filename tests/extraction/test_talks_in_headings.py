@@ -28,7 +28,7 @@ def test_the_speakers_can_stand_below_the_heading(talks):
     assert talks(post) == [("Taming the Queue", "Ada Birkenfeld", "Bert Newtwick")]
 
 
-@pytest.mark.parametrize("byline", ["By Ada Birkenfeld", "von Ada Birkenfeld", "Written by Ada Birkenfeld"])
+@pytest.mark.parametrize("byline", ["By Ada Birkenfeld", "von Ada Birkenfeld"])
 def test_who_wrote_the_post_gives_no_talk_of_its_title(byline, talks):
     assert talks(f"# Otters of the Northern Pond\n\n{byline}\n\nOtters queue in a line.") == []
 
