@@ -25,6 +25,7 @@ _RUN = re.compile(
     r"|(?<![A-Za-z0-9_./])@[A-Za-z_][A-Za-z0-9_.-]*"
 )
 _BLANKLESS = re.compile(r"[^ \u00a0]+")
+_WIDE_LETTER = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff가-힣]")
 # Names in scripts without capitals are found by what is said after them: "さん", "老师", "님".
 _WIDE = re.compile(
     r"[而和与由是的在请听像跟对]?(?P<teacher>[\u3400-\u9fff々]{2,3})(?=老师|先生|女士|同学|博士)"
@@ -126,7 +127,7 @@ def _names(block: Block, judge: NameJudge) -> Iterator[_Named]:
     for match in _RUN.finditer(block.text):
         if match.end() - match.start() <= _LONGEST_RUN and (named := _in_run(match, block.text, judge)) is not None:
             yield named
-    if not block.text.isascii():
+    if _WIDE_LETTER.search(block.text):
         for match in _WIDE.finditer(block.text):
             group = match.lastgroup or ""
             yield _Named(match.start(group), match.end(group), match[group], "", SURE)
@@ -143,6 +144,8 @@ def _linked(block: Block, judge: NameJudge) -> Iterator[_Named]:
 
 def _in_run(match: re.Match[str], text: str, judge: NameJudge) -> _Named | None:
     """Return the likeliest name among words with capitals in a row, with the company said beside it."""
+    if judge.are_ordinary(match.group().split()):
+        return None
     words = [(part.start() + match.start(), part.end() + match.start()) for part in _BLANKLESS.finditer(match.group())]
     least = min(1, len(words) - 1)  # a single word among others is no name
     spans = ((a, b) for a in range(len(words)) for b in range(a + least, min(len(words), a + _MOST_WORDS)))
@@ -171,9 +174,13 @@ def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
 def _company_before(text: str, start: int, judge: NameJudge) -> tuple[str, int]:
     """Return the company said right before a name, and where that begins."""
     begin = max(0, start - _LONGEST_ORG)
-    match = _HOLDER.search(text, begin, start) or _BEFORE_BRACKET.search(text, begin, start)
-    if match is None and (introduced := _INTRODUCED.search(text, begin, start)) and _employs(introduced, judge):
-        match = introduced
+    if text.endswith(("'s ", "’s ", "の"), begin, start):
+        match = _HOLDER.search(text, begin, start)
+    elif text.endswith(("(", "（"), begin, start):
+        match = _BEFORE_BRACKET.search(text, begin, start)
+    else:
+        match = _INTRODUCED.search(text, begin, start)
+        match = match if match and _employs(match, judge) else None
     return (match["org"], match.start()) if match else ("", start)
 
 

@@ -70,6 +70,10 @@ class NameJudge:
     def _is_known_otherwise(self, text: str) -> bool:
         return is_company(text) or text.casefold() in self._places or self._catalogue.named(text) is not None
 
+    def are_ordinary(self, words: Iterable[str]) -> bool:
+        """Say whether all words are ordinary, so that no name can begin with two of them or be one of them."""
+        return all(map(self.is_ordinary, words))
+
     def is_ordinary(self, word: str) -> bool:
         """Say whether such posts write the word small, or a role, a topic or a place is called so."""
         if word not in self._ordinary:

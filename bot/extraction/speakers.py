@@ -54,7 +54,7 @@ def read_speakers(text: str, judge: NameJudge, least: float = SURE) -> tuple[Spe
     stripped = text.strip()
     label = _LABEL.match(stripped)
     line = stripped[label.end() if label else 0 :].strip(" .:,–—-*_|")
-    if len(line) > _LONGEST_LINE or not _MAY_BEGIN.match(line):
+    if len(line) > _LONGEST_LINE or not _MAY_BEGIN.match(line) or judge.are_ordinary(line.split(maxsplit=2)[:2]):
         return ()
     reader = _Reader(judge, least, list(_pieces(line)))
     return tuple(Speaker(person.name, _company(person)) for person in reader.people())
@@ -74,6 +74,9 @@ def _pieces(line: str) -> Iterator[_Piece]:
 
 def _split(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     """Split where no bracket is open."""
+    if "(" not in text and "（" not in text:
+        yield from pattern.split(text)
+        return
     start = 0
     for match in pattern.finditer(text):
         before = text[: match.start()]
