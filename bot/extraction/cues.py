@@ -21,6 +21,10 @@ _HOLDER = r"(?:[A-Z][\w.&-]*['’]s?\s+)?"  # "by Acme's"
 _CALLED = r"(?:\b(?:called|titled|entitled|named|intitulée?|mit dem titel|namens)|题为|题目是|叫)"
 _OF_EVENT = r"(?:(?:der|des|am|auf|zum|at|of|from)\s+(?:(?:the|der|dem)\s+)?[\w+-]+\s+){0,2}"
 
+# How what stands before people must end to be one of the next two.
+LEADS_TO_PEOPLE = re.compile(
+    rf"\b(?:{_BY}|por)\s+(?:{_SOMEBODY}|{_HOLDER})$|的$|登壇したのは[^。]{{0,12}}$", re.IGNORECASE
+)
 # What stands right before the people of a talk: "a session by", "the keynote given by", "talk “…” von".
 BEFORE_PEOPLE = re.compile(
     rf"(?:\b{_TALK}(?:\s+\w+){{0,2}}?|[\"“”»」』]\s*(?:{_TALK}\s*)?|\b{_GIVEN})\W{{0,3}}\s*(?:,\s*)?"
@@ -58,10 +62,10 @@ IN_TALK = re.compile(
 )
 # The author's own talk: "I gave a lightning talk", "my session at".
 OWN_TALK = re.compile(
-    rf"\b(?:I|ich|je|j['’]ai)\s+(?:[\w-]+\s+){{0,2}}?(?:gave|presented|delivered|hosted|ran|led|hielt|donné|présenté)"
+    rf"\b(?:(?:I|ich|je|j['’]ai)\s+(?:[\w-]+\s+){{0,2}}?(?:gave|presented|delivered|hosted|ran|led|hielt|donné|présenté)"
     rf"\s+(?:[\w-]+\s+){{0,4}}?{_ONE_TALK}\b"
-    rf"|\b(?:my|mein(?:en|em)?|ma|mon)\s+(?:(?:very|own|eigene[nr]?|lightning|propre)\s+){{0,2}}{_ONE_TALK}\b"
-    r"(?!\s+(?:notes|picks?|list|schedule|selection|choices?|highlights?|plan|summary|recap))"
+    rf"|(?:my|mein(?:en|em)?|ma|mon)\s+(?:(?:very|own|eigene[nr]?|lightning|propre)\s+){{0,2}}{_ONE_TALK}\b"
+    r"(?!\s+(?:notes|picks?|list|schedule|selection|choices?|highlights?|plan|summary|recap)))"
     r"|(?:私|自分|僕)の(?:セッション|発表|講演)|我的(?:演讲|分享|议题)",
     re.IGNORECASE,
 )
@@ -83,8 +87,7 @@ PRESENTS = re.compile(
 MANY_TALKS = re.compile(rf"\b(?:various|several|many|multiple|few|two|three|lots of)\s+(?:[\w-]+\s+)?{_TALK}\b")
 # A text that speaks of one talk: "this session", "ce talk", "このセッション".
 OF_THIS_TALK = re.compile(
-    rf"\b(?:this|the|in this|ce|cet|cette|la|le|dieser|diesem|diese|dieses|der|die)\s+(?:[\w-]+\s+)?{_TALK}\b"
-    r"|\bspeakers?\b"
+    rf"\b(?:(?:this|the|ce|cet|cette|la|le|diese[rms]?|der|die)\s+(?:[\w-]+\s+)?{_TALK}|speakers?)\b"
     rf"|(?:这个|这场|该|本|この|이)\s?{_TALK}",
     re.IGNORECASE,
 )
@@ -94,8 +97,8 @@ OF_TALK_BEFORE = re.compile(
 )
 # What stands right before a title: "talk called", "session", "titled"; and after it: "keynote", "这个 session".
 BEFORE_TITLE = re.compile(
-    rf"\b{_TALK}[^.!?]{{0,50}}?{_CALLED}\s*[:,(]?\s*$"
-    rf"|(?:\b{_TALK}|\b(?:titled|entitled|intitulée?))\s*(?:(?:was|is|called|on the topic)\s+)?{_OF_EVENT}[:,(]?\s*$"
+    rf"\b(?:{_TALK}[^.!?]{{0,50}}?{_CALLED}|(?:{_TALK}|titled|entitled|intitulée?)"
+    rf"\s*(?:(?:was|is|called|on the topic)\s+)?{_OF_EVENT})\s*[:,(]?\s*$"
     r"|(?:英文名|题目是|名为|题为)\s*$",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from bot.extraction.cues import (
     FAR_BEFORE_PEOPLE,
     GIVES_TALK,
     IN_TALK,
+    LEADS_TO_PEOPLE,
     MANY_TALKS,
     PRESENTS,
 )
@@ -44,13 +45,14 @@ def presents(text: str, people: PeopleSpan) -> float:
     """Return the points of what the words around people say of their giving a talk; 0 where they say nothing."""
     before = text[max(0, people.start - _LOOK_BACK) : people.start]
     after = text[people.end : people.end + _LOOK_AHEAD]
-    if BEFORE_PEOPLE.search(before) or AFTER_PEOPLE.match(after):
+    is_led_to = LEADS_TO_PEOPLE.search(before)
+    if (is_led_to and BEFORE_PEOPLE.search(before)) or AFTER_PEOPLE.match(after):
         return weigh(gives_talk=True)
     if MANY_TALKS.search(after[: _LOOK_AHEAD // 3]):
         return 0.0
     if GIVES_TALK.match(after) or IN_TALK.match(after):
         return weigh(gives_talk=True)
-    return weigh(presents=bool(PRESENTS.match(after) or FAR_BEFORE_PEOPLE.search(before)))
+    return weigh(presents=bool(PRESENTS.match(after) or (is_led_to and FAR_BEFORE_PEOPLE.search(before))))
 
 
 def gives(text: str, people: PeopleSpan) -> bool:

@@ -54,7 +54,7 @@ def _is_called(text: str, start: int, end: int) -> bool:
 def _is_beside_talk_word(text: str, start: int, end: int) -> bool:
     before, behind = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
     is_after_subject = _is_long_quote(text, start, end) and BEFORE_SUBJECT.search(before)
-    return bool(is_after_subject or BEFORE_TITLE.search(before) or AFTER_TITLE.match(behind))
+    return bool(is_after_subject or AFTER_TITLE.match(behind) or BEFORE_TITLE.search(before))
 
 
 def _is_long_quote(text: str, start: int, end: int) -> bool:
@@ -65,9 +65,8 @@ def _titles(outline: Outline, spot: Spot) -> Iterator[tuple[int, int, str]]:
     """Return what may be a title within a text: where it begins and ends, and its words."""
     for match in _QUOTED.finditer(spot.text):
         yield match.start(), match.end(), clean_title(match["quoted"] or match["single"] or match["bracketed"])
-    for match in _UNQUOTED.finditer(spot.text):
-        if match.start():
-            yield match.start(), match.end(), clean_title(match.group())
+    unquoted = _UNQUOTED.finditer(spot.text) if " by " in spot.text else ()
+    yield from ((match.start(), match.end(), clean_title(match.group())) for match in unquoted if match.start())
     for runs in (spot.block.strong, spot.block.emphasis):
         for start, run in _located(spot.text, runs):
             if start and set(run).isdisjoint(_QUOTES) and outline.judge.score(run) < SURE:
