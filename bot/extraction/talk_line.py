@@ -1,7 +1,7 @@
 """Read a line that names a talk: title and speakers, in the orders and with the signs posts use."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.companies import company_in
@@ -27,6 +27,8 @@ _STANDS_FIRST = 0.5  # how sure a name must be where a line has no title at all
 _SHORTEST_TITLE, _LONGEST = 4, 400
 _MOST_TRAILING_WORDS = 12
 
+_Cut = tuple[str, str, str]  # what stands before a sign, what after, and the sign
+
 
 @dataclass(frozen=True, slots=True)
 class TalkLine:
@@ -49,8 +51,10 @@ def read_talk_line(line: str, judge: NameJudge, least: float = SURE) -> TalkLine
         return TalkLine(text, ())
     if speakers := read_speakers(text, judge, max(least, _STANDS_FIRST)):
         return TalkLine("", speakers)
-    read = _quoted(text, judge) or _title_first(text, judge, least) or _speakers_first(text, judge)
-    return read or TalkLine(text, ())
+    if read := _quoted(text, judge):
+        return read
+    cuts = list(_cuts(text))
+    return _title_first(cuts, judge, least) or _speakers_first(cuts, judge) or TalkLine(text, ())
 
 
 def _quoted(text: str, judge: NameJudge) -> TalkLine | None:
@@ -66,16 +70,16 @@ def _quoted(text: str, judge: NameJudge) -> TalkLine | None:
     return None
 
 
-def _title_first(text: str, judge: NameJudge, least: float) -> TalkLine | None:
-    for title, rest, sign in _splits(text):
+def _title_first(cuts: Sequence[_Cut], judge: NameJudge, least: float) -> TalkLine | None:
+    for title, rest, sign in cuts:
         speakers = read_speakers(rest, judge, max(least, SURE) if sign in _WEAK_SIGNS else least)
         if speakers and len(title) >= _SHORTEST_TITLE and not read_speakers(title, judge):
             return TalkLine(clean_title(title), speakers)
     return None
 
 
-def _speakers_first(text: str, judge: NameJudge) -> TalkLine | None:
-    for people, rest, sign in sorted(_splits(text), key=lambda cut: -len(cut[0])):
+def _speakers_first(cuts: Sequence[_Cut], judge: NameJudge) -> TalkLine | None:
+    for people, rest, sign in sorted(cuts, key=lambda cut: -len(cut[0])):
         speakers = read_speakers(people, judge) if sign != "," else ()
         if speakers and company_in(rest) != rest:  # roles and companies, no title
             return TalkLine("", read_speakers(f"{people}, {rest}", judge) or speakers)
@@ -84,7 +88,7 @@ def _speakers_first(text: str, judge: NameJudge) -> TalkLine | None:
     return None
 
 
-def _splits(text: str) -> Iterator[tuple[str, str, str]]:
+def _cuts(text: str) -> Iterator[_Cut]:
     """Return every way to cut the line in two at something that may stand between title and speakers."""
     for match in (match for pattern in _BETWEEN for match in pattern.finditer(text)):
         if text.count("(", 0, match.start()) <= text.count(")", 0, match.start()):

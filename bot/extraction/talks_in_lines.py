@@ -97,7 +97,7 @@ def _sight_list(outline: Outline, lines: list[_Line]) -> Iterator[Sighting]:
     strong = sum(one.evidence >= ENOUGH for one in seen)
     for one in seen:
         among_talks = strong > 1 and strong * 2 >= len(seen) and title_shape(one.title) >= SURE
-        yield replace(one, evidence=one.evidence + weigh(among_talks=among_talks))
+        yield replace(one, evidence=one.evidence + weigh(among_talks=True)) if among_talks else one
 
 
 def _read(outline: Outline, line: _Line, least: float) -> TalkLine:
