@@ -2,6 +2,7 @@
 
 import re
 
+from bot.extraction.talk_links import is_material
 from bot.extraction.word_lists import companies_like_people, company_words
 
 _LEGAL_FORM = re.compile(
@@ -52,7 +53,7 @@ def is_role(words: str) -> bool:
 
 def company_in(words: str) -> str:
     """Return the company that words said of a person name, "" where they name only a role or none."""
-    if _NOBODY.fullmatch(words) or _ASIDE.match(words):
+    if _NOBODY.fullmatch(words) or _ASIDE.match(words) or is_material(words):
         return ""
     if not is_role(words):
         return words.strip()

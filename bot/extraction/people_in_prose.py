@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from bot.catalogue.folding import fold
@@ -12,6 +12,7 @@ from bot.extraction.companies import ROLE_WORD, company_in, is_company
 from bot.extraction.entry import Speaker
 from bot.extraction.person_names import LIKELY, SURE, NameJudge
 from bot.extraction.speakers import read_speakers
+from bot.extraction.talk_links import is_material
 from bot.recaps.recap import Block
 
 _UPPER = r"A-ZÀ-ÖØ-Þ\u0100-\u0136\u0139-\u0147\u014a-\u0178\u0179-\u017dȘȚ"
@@ -36,9 +37,10 @@ _WIDE = re.compile(
 _JOIN = re.compile(
     r"\s*(?:,|、|，|&|/)\s*(?:(?:and|und|et|&)\s+)?|\s+(?:and|und|et|y|e|with)\s+|\s*(?:と|和|및|와|과)\s*"
 )
+_IN_ORG = r"(?:[\w&'’+-]|\.(?=\w))*"  # a full stop ends the sentence
 _ORG = (
-    rf"(?:the |The )?(?:[{_UPPER}0-9][\w&.'’+-]*|[a-z]+(?:[{_UPPER}]\w+|\.(?:io|ai|dev|com|sh)))"
-    rf"(?:[ \u00a0](?:[{_UPPER}0-9&][\w&.'’+-]*|of(?= [{_UPPER}])))*"
+    rf"(?:the |The )?(?:[{_UPPER}0-9]{_IN_ORG}|[a-z]+(?:[{_UPPER}]\w+|\.(?:io|ai|dev|com|sh)))"
+    rf"(?:[ \u00a0](?:[{_UPPER}0-9&]{_IN_ORG}|of(?= [{_UPPER}])))*"
 )
 _IN_BRACKETS = re.compile(r"\s*[(（](?P<org>[^()（）]{2,60})[)）]")
 _FROM = re.compile(rf",?\s+(?:from|of|at|chez|von|bei|@|with)\s+(?P<org>{_ORG})")
@@ -95,12 +97,21 @@ def find_people(block: Block, judge: NameJudge) -> list[PeopleSpan]:
             groups[-1].append(named)
         else:
             groups.append([named])
-    return [_span(group) for group in groups]
+    return [_span(_with_company(group, block.text)) for group in groups]
 
 
 def people_between(people: Sequence[PeopleSpan], start: int, end: int) -> Sequence[PeopleSpan]:
     """Return the groups, which are in order, that begin from `start` to `end`."""
     return people[bisect_left(people, start, key=_BEGIN) : bisect_right(people, end, key=_BEGIN)]
+
+
+def _with_company(group: list[_Named], text: str) -> list[_Named]:
+    """Return one person where two are named, of which the second is a company: "Jane Roe, Acme, showed …"."""
+    match group:
+        case [person, other] if person.sure >= SURE > other.sure and not (person.org or other.org):
+            is_aside = text[person.end : other.start] == ", " and text.startswith((",", ")", " ("), other.end)
+            return [replace(person, end=other.end, org=other.name)] if is_aside else group
+    return group
 
 
 def _span(group: list[_Named]) -> PeopleSpan:
@@ -192,7 +203,7 @@ def _employs(match: re.Match[str], judge: NameJudge) -> bool:
 
 def _company_after(text: str, end: int) -> tuple[str, int]:
     """Return the company said right after a name, and where that ends."""
-    if match := _IN_BRACKETS.match(text, end):
+    if (match := _IN_BRACKETS.match(text, end)) and not is_material(match["org"]):
         return match["org"].split(",")[0].strip(), match.end()
     if match := _FROM.match(text, end):
         return match["org"].rstrip(".,"), match.end()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.extraction.companies import company_in, is_company, is_legal_form, is_role
 from bot.extraction.entry import Speaker
 from bot.extraction.person_names import LIKELY, SURE, NameJudge, is_wide_name
+from bot.extraction.talk_links import cut_material
 
 _LABEL = re.compile(
     r"^\W*(?:speakers?|presenters?|presented|panell?ists?|hosts?|hosted|given|by|with|moderators?|von|mit|par|avec"
@@ -15,8 +16,8 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _MAY_BEGIN = re.compile(r"[^\W\d_a-z]|[@\"“«]|(?:van|von|de|di)[A-Z]")
-_JOIN = re.compile(r"\s+(?:&|and|und|et|y|e|mit|avec|with|\+|/)\s+|\s*[;、，•|]\s*|\s+/\s*", re.IGNORECASE)
-_COMMA = re.compile(r",\s+")
+_JOIN = re.compile(r"\s+(?:&|and|und|et|y|e|mit|avec|with|\+|/)\s+|\s*[;、，•]\s*|\s+/\s*", re.IGNORECASE)
+_COMMA = re.compile(r",\s+|\s*\|\s*")
 _FROM = re.compile(
     r"\s+(?:from|of|at(?!\s+(?:scale|work|home|night|speed|large|the edge)\b)|chez|bei|von|@|(?P<dash>[-–—]))\s+"
     r"|\s*@(?=[A-Z])",
@@ -53,7 +54,7 @@ def read_speakers(text: str, judge: NameJudge, least: float = SURE) -> tuple[Spe
     """
     stripped = text.strip()
     label = _LABEL.match(stripped)
-    line = stripped[label.end() if label else 0 :].strip(" .:,–—-*_|")
+    line = cut_material(stripped[label.end() if label else 0 :]).strip(" .:,–—-*_|")
     if len(line) > _LONGEST_LINE or not _MAY_BEGIN.match(line) or judge.are_ordinary(line.split(maxsplit=2)[:2]):
         return ()
     reader = _Reader(judge, least, list(_pieces(line)))

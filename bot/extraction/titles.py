@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from bot.extraction.sentences import split_sentences
+from bot.extraction.talk_links import cut_material
 from bot.extraction.word_lists import count_wide, is_made_of, little_words, theme_words
 
 _QUOTES = '"“”„«»「」『』《》〈〉*_`'
@@ -56,7 +57,7 @@ _CAPITALS, _COLON, _LENGTH, _UNFINISHED = 0.75, 0.15, 0.025, 0.3  # what each ad
 @lru_cache(maxsize=10_000)
 def clean_title(text: str) -> str:
     """Return a title without quotes around it, numbering, addresses and trailing signs."""
-    said = _SIGNS_BEFORE.sub("", _ASIDE.sub("", text).strip(), count=1)
+    said = cut_material(_SIGNS_BEFORE.sub("", _ASIDE.sub("", text).strip(), count=1))
     numbering = _NUMBERING.match(said)
     title = said[numbering.end() if numbering else 0 :].strip(" \t,;:：–—-|/")
     while len(title) > 1 and title[0] in _QUOTES and title[-1] in _QUOTES:

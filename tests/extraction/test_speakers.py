@@ -27,6 +27,9 @@ def shown(speakers):
         ("Ada Otter, Acme, Ltd", ["Ada Otter (Acme)"]),
         ("Ada Otter, Sons & Co", ["Ada Otter (Sons & Co)"]),
         ("Ada Otter, Independent", ["Ada Otter"]),
+        ("Ada Otter & Bert Newt | Acme", ["Ada Otter (Acme)", "Bert Newt (Acme)"]),
+        ("Ada Otter | Bert Newt", ["Ada Otter", "Bert Newt"]),
+        ("Ada Otter, Acme (slides, video)", ["Ada Otter (Acme)"]),
     ],
 )
 def test_speakers_are_read_with_their_companies(line, speakers, judge):
