@@ -37,7 +37,7 @@ def find_quoted_talks(outline: Outline) -> Iterator[Sighting]:
     for spot in outline.spots:
         if spot.block.kind is not BlockKind.ROW:
             for start, end, title in _titles(outline, spot):
-                if _is_title(title) or _is_called(spot.text, start, end):
+                if _is_title(title) or (title[:1].isupper() and _is_called(spot.text, start, end)):
                     yield _sight(outline, spot, start, end, title)
 
 
@@ -47,7 +47,7 @@ def _is_title(title: str) -> bool:
 
 def _is_called(text: str, start: int, end: int) -> bool:
     """Say whether a talk is called so, though it is written like a sentence: `the session "How we do it at night"`."""
-    is_speech = text[:start].rstrip().endswith((":", ",")) or not text[start + 1].isupper()
+    is_speech = text[:start].rstrip().endswith((":", ","))
     return not is_speech and _is_long_quote(text, start, end) and _is_beside_talk_word(text, start, end)
 
 

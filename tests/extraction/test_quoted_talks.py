@@ -45,6 +45,7 @@ def test_words_with_capitals_before_their_speaker_need_no_quotes(talks):
         "In the keynote “How we taught otters to queue at night” we learnt a lot.",
         "Later the “How we taught otters to queue at night” keynote made us laugh.",
         "Then came a session on “How we taught otters to queue at night”.",
+        "Ce fut la conférence « How we taught otters to queue at night ».",
     ],
 )
 def test_a_title_written_like_a_sentence_is_found_where_it_is_said_to_be_one(post, talks):
@@ -75,6 +76,7 @@ def test_a_quoted_title_may_have_no_speaker(talks):
         "They called it “a very good pond” all day.",
         "The motto was “Keep Swimming” this year.",
         "The keynote was **really good** this time.",
+        "Ada Birkenfeld keynote **#**",
     ],
 )
 def test_other_quotes_are_no_titles(post, talks):
