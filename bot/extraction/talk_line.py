@@ -26,6 +26,7 @@ _MAY_NAME_PEOPLE = re.compile(
 _STANDS_FIRST = 0.5  # how sure a name must be where a line has no title at all
 _SHORTEST_TITLE, _LONGEST = 4, 400
 _MOST_TRAILING_WORDS = 12
+_COLON = re.compile(r"[:：]\s+")
 
 _Cut = tuple[str, str, str]  # what stands before a sign, what after, and the sign
 
@@ -92,9 +93,12 @@ def _cuts(text: str) -> Iterator[_Cut]:
     """Return every way to cut the line in two at something that may stand between title and speakers."""
     for match in (match for pattern in _BETWEEN for match in pattern.finditer(text)):
         if text.count("(", 0, match.start()) <= text.count(")", 0, match.start()):
-            rest = text[match.end() :].strip()
-            is_bracketed = rest.startswith("(") and rest.endswith(")")
-            yield text[: match.start()].strip(), rest[1:-1] if is_bracketed else rest, match.group().strip()
+            rest = _without_brackets(text[match.end() :].strip())
+            yield text[: match.start()].strip(), rest, match.group().strip()
+
+
+def _without_brackets(text: str) -> str:
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
 def cut_trailing_names(title: str, judge: NameJudge) -> TalkLine:
@@ -113,3 +117,12 @@ def _names_alone(speakers: tuple[Speaker, ...], judge: NameJudge) -> float:
     """Return how sure the least sure name is; 0 where none is surely one, or a company is named."""
     scores = [judge.score(speaker.name) for speaker in speakers if " " in speaker.name and not speaker.org]
     return min(scores) if scores and len(scores) == len(speakers) and max(scores) > SURE else 0.0
+
+
+def part_speakers(rest: str) -> tuple[str, str]:
+    """Part who gave a talk from what is said of it, at the first colon outside brackets."""
+    for colon in _COLON.finditer(rest):
+        before = rest[: colon.start()]
+        if before.count("(") == before.count(")"):
+            return _without_brackets(before), rest[colon.end() :]
+    return rest.rstrip(" ."), ""
