@@ -27,6 +27,7 @@ _NEAREST = 8
 _FEW_WORDS = 4  # between people and the title that follows: "Jane Roe and the session “…”"
 _AFTER_TITLE = ' "”’»」』)*'
 _BEFORE_NAME = ' "”’»」』),*:–—-'
+_BRACKETS = re.compile(r"\((?P<inside>(?:[^()]|\([^()]*\))+)\)")
 _JOIN_AT_END = re.compile(r"\s+(?:and|und|et|&|,)\s*$")  # "[A] by Jane Roe and [B] by John Doe"
 _JOINS = {"", "by", "from", "with", "von", "par", "de", "mit", "avec", "given by", "presented by", "donné par", "feat."}
 
@@ -64,7 +65,9 @@ def speakers_after(
     text: str, judge: NameJudge, people: Sequence[PeopleSpan], end: int, limit: int
 ) -> tuple[Speaker, ...]:
     """Return the speakers that a text names right after a title that ends at `end`, before `limit`."""
-    rest = text[end : min(limit, end + 2 * _LONGEST_LINE)].lstrip(_AFTER_TITLE).lstrip(" –—-:|,(")
+    rest = text[end : min(limit, end + 2 * _LONGEST_LINE)].lstrip(_AFTER_TITLE)
+    brackets = _BRACKETS.match(rest)
+    rest = brackets["inside"] if brackets else rest.lstrip(" –—-:|,(")
     if len(rest) <= _LONGEST_LINE and (speakers := read_speakers(_JOIN_AT_END.sub("", rest), judge, LIKELY)):
         return speakers
     near = next(iter(people_between(people, end, limit - 1)), None)

@@ -56,6 +56,12 @@ def test_speakers_are_named_right_after_a_title(judge):
     assert [one.name for one in found] == ["Ada Birkenfeld"]
 
 
+def test_speakers_stand_in_brackets_after_a_title(judge):
+    text = "“Taming the Queue” (Ada Birkenfeld, Acme & Bert Newt), which was full."
+    found = speakers_after(text, judge, spans(text, judge), len("“Taming the Queue”"), len(text))
+    assert [(one.name, one.org) for one in found] == [("Ada Birkenfeld", "Acme"), ("Bert Newt", "")]
+
+
 def test_people_named_later_do_not_belong_to_a_title(judge):
     text = "“Taming the Queue” was great, we told Ada Birkenfeld."
     assert speakers_after(text, judge, spans(text, judge), len("“Taming the Queue”"), len(text)) == ()

@@ -25,6 +25,8 @@ def talks(outline):
         "“Taming the Queue” by Ada Birkenfeld was great.",
         "The keynote **Taming the Queue** by Ada Birkenfeld was great.",
         "The session ‘Taming the Queue’ by Ada Birkenfeld was great.",
+        "My favourite was *Taming the Queue* from Ada Birkenfeld at Acme.",
+        "We saw “Taming the Queue” (Ada Birkenfeld, Acme), which was full.",
         "Der Vortrag „Taming the Queue“ von Ada Birkenfeld war gut.",
         "La conférence « Taming the Queue » par Ada Birkenfeld.",
     ],
@@ -77,6 +79,7 @@ def test_a_quoted_title_may_have_no_speaker(talks):
         "The motto was “Keep Swimming” this year.",
         "The keynote was **really good** this time.",
         "Ada Birkenfeld keynote **#**",
+        "They run “Otter Queue Management” (Ada Birkenfeld), they said.",
     ],
 )
 def test_other_quotes_are_no_titles(post, talks):
