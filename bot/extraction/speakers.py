@@ -24,7 +24,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"^(?P<name>[^()（）\[\]]+?)\s*[(（\[](?P<org>.+)[)）\]]$")
-_NO_ORG = re.compile(r"[:：?!？！]|\s[-–—]\s")
+_NO_ORG = re.compile(r"[:：?!？！]|\s[-–—]\s|(?:\s[a-zà-ÿ]+){3}")  # "Acme told how otters queue"
 _BESIDE_ORG = 0.45  # how sure a name must be with a company in brackets after it
 _LONGEST_LINE = 400
 _MOST_ORG_WORDS, _FEW_ORG_WORDS, _PLAIN_ORG_WORDS = 8, 4, 2
