@@ -17,6 +17,11 @@ _BETWEEN = (
     re.compile(r"\s*[:：]\s+|：|\s+(?=\((?:[^()]|\([^()]*\))+\)$)|\s+@\s+"),
     re.compile(r",\s+|\s+(?:with|mit|avec)\s+", re.IGNORECASE),
 )
+_HELD_BY = re.compile(
+    r"(?:(?:opening|closing|sponsored) )?(?:keynote|(?:lightning )?talk|session|presentation|workshop|tutorial|vortrag"
+    r"|conférence)\s+(?:by|von|par)\s+",
+    re.IGNORECASE,
+)
 _WEAK_SIGNS = {":", "：", ",", "with", "mit", "avec"}
 _QUOTED = re.compile(r"[\"“„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,200})[\"”“»」』》]")
 # Two words with capitals, a bracket, a handle, or letters that know no capitals: else nobody can be named.
@@ -52,7 +57,7 @@ def read_talk_line(line: str, judge: NameJudge, least: float = SURE) -> TalkLine
         return TalkLine(text, ())
     if speakers := read_speakers(text, judge, max(least, _STANDS_FIRST)):
         return TalkLine("", speakers)
-    if read := _quoted(text, judge):
+    if read := _quoted(text, judge) or _held(text, judge):
         return read
     cuts = list(_cuts(text))
     return _title_first(cuts, judge, least) or _speakers_first(cuts, judge) or TalkLine(text, ())
@@ -69,6 +74,13 @@ def _quoted(text: str, judge: NameJudge) -> TalkLine | None:
         if speakers and len(other) < _SHORTEST_TITLE:
             return TalkLine(clean_title(match["title"]), speakers)
     return None
+
+
+def _held(text: str, judge: NameJudge) -> TalkLine | None:
+    """Read `Keynote by Name: Title`."""
+    match = _HELD_BY.match(text)
+    read = _speakers_first(list(_cuts(text[match.end() :])), judge) if match else None
+    return read if read and title_shape(read.title) >= SURE else None
 
 
 def _title_first(cuts: Sequence[_Cut], judge: NameJudge, least: float) -> TalkLine | None:
