@@ -24,6 +24,11 @@ _WORD = r"[A-Z0-9][\w’'/+-]*"
 _SMALL = r"(?:an?|the|and|or|of|in|on|at|to|for|from|with|as|is|are|your|our|my|how|into)"
 _UNQUOTED = re.compile(rf"\b{_WORD}(?::? (?:{_SMALL} ){{0,3}}{_WORD}){{3,14}}(?= by [A-Z])")
 _BY = re.compile(r"\s*(?:by|from|von|par|with)\s+[A-Z]")
+_OTHER_WORK = re.compile(
+    r"\b(?:e-?book|book|blog|post|article|paper|report|podcast|episode|course|photo|picture|song|film|movie|buch|livre)\b"
+    r"[^.!?]*$",
+    re.IGNORECASE,
+)
 _LEAST_SHAPE = 0.5
 _FEWEST_WORDS = 4  # of a quote that is a title though written like a sentence, or said after "talk on"
 _LOOK_BACK, _LOOK_AHEAD = 60, 30
@@ -89,12 +94,13 @@ def _sight(outline: Outline, spot: Spot, start: int, end: int, title: str) -> Si
     near = people_between(outline.people(spot), begin, finish)
     people = [span for span in near if span.end <= start or span.start >= end]
     after = speakers_after(text, outline.judge, people, end, finish)
-    by_follows = bool(_BY.match(text, end))
     is_in_brackets = text.startswith(" (", end) and any(one.org for one in after)
+    is_other_work = _OTHER_WORK.search(text, max(begin, start - _LOOK_BACK), start)
+    by_follows = bool(is_in_brackets or _BY.match(text, end)) and not is_other_work
     evidence = weigh(
         beside_talk_word=_is_beside_talk_word(text, start, end),
-        by_follows=by_follows or is_in_brackets,
-        presents=bool(after) and (by_follows or is_in_brackets),
+        by_follows=by_follows,
+        presents=by_follows and bool(after),
     )
     return Sighting(
         title=title,

@@ -79,6 +79,8 @@ def test_a_quoted_title_may_have_no_speaker(talks):
         "The motto was “Keep Swimming” this year.",
         "The keynote was **really good** this time.",
         "Ada Birkenfeld keynote **#**",
+        "They gave away the book Taming the Very Hungry Queue by Ada Birkenfeld.",
+        "I read the article “Taming the Queue” by Ada Birkenfeld.",
         "They run “Otter Queue Management” (Ada Birkenfeld), they said.",
     ],
 )
