@@ -80,7 +80,7 @@ def _sight(outline: Outline, spot: Spot) -> Sighting:
     named_below = () if line.speakers else _speakers_below(outline, spot)
     sighting = Sighting(
         title=line.title,
-        speakers=line.speakers or named_below or _speakers_told(outline, spot, direct),
+        speakers=line.speakers or named_below or _speakers_told(outline, spot, direct, has_link=bool(links)),
         spot=spot,
         evidence=0.0,
         text=_first_words(direct or section, leave_out=section[:1] if named_below else ()),
@@ -118,11 +118,11 @@ def _speakers_below(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
     return () if is_byline or (is_of_list and not is_labelled(line.text)) else read_speakers(line.text, outline.judge)
 
 
-def _speakers_told(outline: Outline, spot: Spot, direct: list[Spot]) -> tuple[Speaker, ...]:
-    """Return who gives the talk where the section begins so: "This talk by Jane Roe …"."""
+def _speakers_told(outline: Outline, spot: Spot, direct: list[Spot], *, has_link: bool) -> tuple[Speaker, ...]:
+    """Return who gives the talk where the section begins so: "This talk by Jane Roe …"; a link to it says as much."""
     if is_theme(spot.text) or _OF_POST.search(spot.text):
         return ()
-    if not direct or not OF_THIS_TALK.search(direct[0].text[:_VERY_BEGINNING]):
+    if not direct or not (has_link or OF_THIS_TALK.search(direct[0].text[:_VERY_BEGINNING])):
         return ()
     first = next(iter(outline.people(direct[0])), None)
     is_told = first is not None and first.sure >= SURE and first.start < _VERY_BEGINNING

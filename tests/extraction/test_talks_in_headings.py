@@ -52,6 +52,12 @@ def test_a_section_that_begins_with_its_speaker_is_a_talk(talks):
     assert talks(post) == [("Taming the Queue", "Ada Birkenfeld")]
 
 
+def test_who_presents_right_below_a_heading_with_a_video_gives_that_talk(talks):
+    video = "[](https://youtu.be/abcdefghijk)"
+    post = f"# Pond\n\n## Taming the Queue\n\n{video}\n\nAda Birkenfeld of Acme told how otters queue."
+    assert talks(post) == [("Taming the Queue", "Ada Birkenfeld")]
+
+
 def test_a_link_to_its_page_makes_a_heading_a_talk(talks):
     post = "# Pond\n\n## [Taming the Queue](https://kccnceu2031.sched.com/event/1AbC/taming-the-queue)\n\nOtters queue."
     assert talks(post) == [("Taming the Queue",)]
