@@ -83,6 +83,7 @@ def _part(outline: Outline, line: _Line) -> _Line:
     """Part who gave a talk from what is said of it: "**Title of a talk** (Jane Roe, Acme): she showed …"."""
     people, told = part_speakers(line.said)
     is_title = len(line.name.split()) >= _FEWEST_WORDS and title_shape(clean_title(line.name)) >= SURE
+    is_title = is_title or any(map(holds_talks, outline.above(line.spot)))
     if not (told and is_title) or holds_no_talks(outline.nearest_heading(line.spot)):
         return line
     speakers = read_speakers(people, outline.judge)

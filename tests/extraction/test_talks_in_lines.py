@@ -58,6 +58,11 @@ def test_an_item_that_only_looks_so_is_no_talk(item, talks):
     assert talks(f"## What stayed\n\n- {item}\n- It rained all day.") == []
 
 
+def test_below_talks_the_title_of_such_an_item_may_be_written_small(talks):
+    post = "## Mes conférences préférées\n\n- **Dompter la file** par Ada Birkenfeld (Acme) : la file des loutres."
+    assert talks(post) == [("Dompter la file", "Ada Birkenfeld")]
+
+
 def test_people_named_among_announcements_give_no_talk(talks):
     assert talks("## Announcements\n\n- **Ponds of the North** – Ada Birkenfeld, Acme: they are open.") == []
 
