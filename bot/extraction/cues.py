@@ -43,7 +43,7 @@ FAR_BEFORE_PEOPLE = re.compile(
 # What stands right after them: "'s excellent talk", "さんの発表".
 AFTER_PEOPLE = re.compile(
     rf"^['’]s?\s+(?:[\w-]+\s+){{0,3}}?(?:{_TALK}|analysis|overview|introduction)\b"
-    rf"|^(?:老师|先生|さん|氏|님)?\s*(?:の|的|의|による)\s*(?:共同)?(?:{_TALK}|[「『])|^(?:さん)?(?:が|は)?{_TALK}",
+    rf"|^\s*(?:老师|先生|さん|氏|님)?\s*(?:の|的|의|による)\s*(?:共同)?(?:{_TALK}|[「『])|^(?:さん)?(?:が|は)?{_TALK}",
     re.IGNORECASE,
 )
 # The doing and the talk: "gave a talk", "moderated a panel".

@@ -50,7 +50,7 @@ _ROLE_IN_PROJECT = re.compile(
     r"maintainer|mainteneur|lead of|member|contributor|creator|creatrice|chair", re.IGNORECASE
 )
 _BEFORE_BRACKET = re.compile(rf"(?P<org>{_ORG})\s*[(（]$")
-_HOLDER = re.compile(rf"(?P<org>{_ORG})(?:['’]s |の)$")  # "Acme's Jane Roe"
+_HOLDER = re.compile(rf"(?P<org>{_ORG})(?:['’]s | ?の ?)$")  # "Acme's Jane Roe"
 _INTRODUCED = re.compile(  # "Acme software engineer Jane Roe"
     rf"(?P<org>[{_UPPER}][\w.&-]*(?: [{_UPPER}][\w.&-]*){{0,2}}?)"
     rf"(?P<role>(?: (?i:software|security|platform|technical|field|solutions?|{ROLE_WORD})){{1,4}}) $"
@@ -185,7 +185,7 @@ def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
 def _company_before(text: str, start: int, judge: NameJudge) -> tuple[str, int]:
     """Return the company said right before a name, and where that begins."""
     begin = max(0, start - _LONGEST_ORG)
-    if text.endswith(("'s ", "’s ", "の"), begin, start):
+    if text.endswith(("'s ", "’s ", "の", "の "), begin, start):
         match = _HOLDER.search(text, begin, start)
     elif text.endswith(("(", "（"), begin, start):
         match = _BEFORE_BRACKET.search(text, begin, start)

@@ -34,6 +34,7 @@ def people(text, judge, *links):
         ("They met Otterctl maintainer Ada Birkenfeld.", [["Otterctl"], ["Ada Birkenfeld"]]),
         ("Envoy engineer Ada Birkenfeld spoke.", [["Ada Birkenfeld"]]),
         ("Alpine Bank maintainer Ada Birkenfeld spoke.", [["Ada Birkenfeld (Alpine Bank)"]]),
+        ("次は Acme の Ada Birkenfeld 氏です。", [["Ada Birkenfeld (Acme)"]]),
         ("続いて登壇したのはAcmeのAda Birkenfeld氏だ。", [["Ada Birkenfeld (Acme)"]]),
         ("Ada Birkenfeld spoke. Later Bert Newt slept.", [["Ada Birkenfeld"], ["Bert Newt"]]),
         ("Ada Birkenfeld, maintainer of Otterctl, spoke.", [["Ada Birkenfeld"]]),

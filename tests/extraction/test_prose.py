@@ -21,6 +21,7 @@ def spans(text, judge):
         "Der Vortrag von Ada Birkenfeld war gut.",
         "La conférence donnée par Ada Birkenfeld.",
         "狐坂太郎さんの発表がよかった。",
+        "Acme の Ada Birkenfeld 氏による発表です。",
     ],
 )
 def test_people_who_give_a_talk_present(text, judge):
