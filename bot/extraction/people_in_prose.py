@@ -53,8 +53,9 @@ _BEFORE_BRACKET = re.compile(rf"(?P<org>{_ORG})\s*[(（]$")
 _HOLDER = re.compile(rf"(?P<org>{_ORG})(?:['’]s | ?の ?)$")  # "Acme's Jane Roe"
 _INTRODUCED = re.compile(  # "Acme software engineer Jane Roe"
     rf"(?P<org>[{_UPPER}][\w.&-]*(?: [{_UPPER}][\w.&-]*){{0,2}}?)"
-    rf"(?P<role>(?: (?i:software|security|platform|technical|field|solutions?|{ROLE_WORD})){{1,4}}) $"
+    rf"(?: (?i:software|security|platform|technical|field|solutions?|{ROLE_WORD})){{1,4}} $"
 )
+_LABEL = re.compile(rf"(?P<org>{_ORG}): ")  # "Acme: Jane Roe showed …"
 _PROFILE = re.compile(
     r"//(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com|x\.com|linkedin\.com/in|[\w.-]+/@|[\w-]+\.sched\.com/speaker"
     r"|bsky\.app/profile)/?@?(?P<user>[\w.-]+)/?(?:\?[^/]*)?$"
@@ -190,15 +191,15 @@ def _company_before(text: str, start: int, judge: NameJudge) -> tuple[str, int]:
     elif text.endswith(("(", "（"), begin, start):
         match = _BEFORE_BRACKET.search(text, begin, start)
     else:
-        match = _INTRODUCED.search(text, begin, start)
+        match = _LABEL.fullmatch(text, 0, start) or _INTRODUCED.search(text, begin, start)
         match = match if match and _employs(match, judge) else None
     return (match["org"], match.start()) if match else ("", start)
 
 
 def _employs(match: re.Match[str], judge: NameJudge) -> bool:
-    """Say whether what stands before a role is a company, and neither a project nor just how a sentence begins."""
+    """Say whether a company stands before a name and its role, and neither a project nor how any sentence begins."""
     org = match["org"]
-    return is_company(org) or not (judge.is_ordinary(org.split()[0]) or _ROLE_IN_PROJECT.search(match["role"]))
+    return is_company(org) or not (judge.is_ordinary(org.split()[0]) or _ROLE_IN_PROJECT.search(match.group()))
 
 
 def _company_after(text: str, end: int) -> tuple[str, int]:

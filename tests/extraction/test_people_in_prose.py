@@ -27,6 +27,8 @@ def people(text, judge, *links):
         ("Ada Birkenfeld, Acme, spoke.", [["Ada Birkenfeld (Acme)"]]),
         ("Ada Birkenfeld, Berta and Carl spoke.", [["Ada Birkenfeld", "Berta", "Carl"]]),
         ("See Ada Birkenfeld (slides, video).", [["Ada Birkenfeld"]]),
+        ("Acme: Ada Birkenfeld spoke.", [["Ada Birkenfeld (Acme)"]]),
+        ("Security: Ada Birkenfeld spoke.", [["Ada Birkenfeld"]]),
         ("Acme (Ada Birkenfeld) spoke.", [["Ada Birkenfeld (Acme)"]]),
         ("Acme Executive Director Ada Birkenfeld spoke.", [["Ada Birkenfeld (Acme)"]]),
         ("It was Acme software engineer Ada Birkenfeld who spoke.", [["Ada Birkenfeld (Acme)"]]),
