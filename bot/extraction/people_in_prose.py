@@ -8,16 +8,14 @@ from operator import attrgetter
 
 from bot.catalogue.folding import fold
 from bot.extraction.anchors import locate_links
-from bot.extraction.companies import ROLE_WORD, company_in, is_company
+from bot.extraction.companies import company_in
+from bot.extraction.companies_beside import company_after, company_before, people_in_brackets_follow
 from bot.extraction.entry import Speaker
-from bot.extraction.person_names import LIKELY, SURE, NameJudge
-from bot.extraction.speakers import read_speakers
-from bot.extraction.talk_links import is_material
+from bot.extraction.person_names import LIKELY, SURE, UPPER, NameJudge
 from bot.recaps.recap import Block
 
-_UPPER = r"A-ZÀ-ÖØ-Þ\u0100-\u0136\u0139-\u0147\u014a-\u0178\u0179-\u017dȘȚ"
 _LETTER = r"[^\W\d_\u3005-\u9fff\uac00-\ud7a3]"
-_CAPITALISED = rf"(?:[{_UPPER}]{_LETTER}*(?:[-‐'’](?!s\b){_LETTER}+)*|[{_UPPER}]\.|(?:von|van|de)[{_UPPER}]{_LETTER}+)"
+_CAPITALISED = rf"(?:[{UPPER}]{_LETTER}*(?:[-‐'’](?!s\b){_LETTER}+)*|[{UPPER}]\.|(?:von|van|de)[{UPPER}]{_LETTER}+)"
 _PARTICLE = r"(?:de|da|do|dos|del|della|der|den|di|du|van|von|bin|ibn|al|el|la|le|ter|ten)"
 _NICKNAME = r"[\"“(][A-Z]\w+[\"”)]"
 _RUN = re.compile(
@@ -37,31 +35,11 @@ _WIDE = re.compile(
 _JOIN = re.compile(
     r"\s*(?:,|、|，|&|/)\s*(?:(?:and|und|et|&)\s+)?|\s+(?:and|und|et|y|e|with)\s+|\s*(?:と|和|및|와|과)\s*"
 )
-_IN_ORG = r"(?:[\w&'’+-]|\.(?=\w))*"  # a full stop ends the sentence
-_ORG = (
-    rf"(?:the |The )?(?:[{_UPPER}0-9]{_IN_ORG}|[a-z]+(?:[{_UPPER}]\w+|\.(?:io|ai|dev|com|sh)))"
-    rf"(?:[ \u00a0](?:[{_UPPER}0-9&]{_IN_ORG}|of(?= [{_UPPER}])))*"
-)
-_IN_BRACKETS = re.compile(r"\s*[(（](?P<org>[^()（）]{2,60})[)）]")
-_FROM = re.compile(rf",?\s+(?:from|of|at|chez|von|bei|@|with)\s+(?P<org>{_ORG})")
-_IN_ROLE = re.compile(rf",\s+(?P<role>[^,.;:()“”\"]{{3,90}}?)\s+(?:at|of|from|chez|bei|von)\s+(?P<org>{_ORG})")
-_AFTER_COMMA = re.compile(rf",\s+(?P<org>{_ORG})")
-_ROLE_IN_PROJECT = re.compile(
-    r"maintainer|mainteneur|lead of|member|contributor|creator|creatrice|chair", re.IGNORECASE
-)
-_BEFORE_BRACKET = re.compile(rf"(?P<org>{_ORG})\s*[(（]$")
-_HOLDER = re.compile(rf"(?P<org>{_ORG})(?:['’]s | ?の ?)$")  # "Acme's Jane Roe"
-_INTRODUCED = re.compile(  # "Acme software engineer Jane Roe"
-    rf"(?P<org>[{_UPPER}][\w.&-]*(?: [{_UPPER}][\w.&-]*){{0,2}}?)"
-    rf"(?: (?i:software|security|platform|technical|field|solutions?|{ROLE_WORD})){{1,4}} $"
-)
-_LABEL = re.compile(rf"(?P<org>{_ORG}): ")  # "Acme: Jane Roe showed …"
 _PROFILE = re.compile(
     r"//(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com|x\.com|linkedin\.com/in|[\w.-]+/@|[\w-]+\.sched\.com/speaker"
     r"|bsky\.app/profile)/?@?(?P<user>[\w.-]+)/?(?:\?[^/]*)?$"
 )
 _MOST_WORDS = 5
-_LONGEST_ORG = 60
 _LONGEST_RUN = 200  # characters; what goes on longer in capitals is no sentence
 
 
@@ -150,7 +128,7 @@ def _linked(block: Block, judge: NameJudge) -> Iterator[_Named]:
     for anchor in locate_links(block):
         name, match = anchor.link.text, _PROFILE.search(anchor.link.url)
         if match and name and (judge.score(name) >= LIKELY or fold(name) == fold(match["user"])):
-            org, end = _company_after(block.text, anchor.end)
+            org, end = company_after(block.text, anchor.end)
             yield _Named(anchor.start, end, name, org, SURE)
 
 
@@ -166,51 +144,12 @@ def _in_run(match: re.Match[str], text: str, judge: NameJudge) -> _Named | None:
     if score < LIKELY:
         return None
     start, end = words[-first][0], words[more - first][1]
-    if (not more or score < SURE) and _holds_people(text, end, judge):
+    if (not more or score < SURE) and people_in_brackets_follow(text, end, judge):
         return None
-    org, after = _company_after(text, end)
+    org, after = company_after(text, end)
     is_single = not more and text[start] != "@"
     sure = min(score, LIKELY) if is_single and not (org and len(words) == 1) else score
     name = " ".join(text[start:end].split())
     if not org:
-        org, start = _company_before(text, start, judge)
+        org, start = company_before(text, start, judge)
     return _Named(start, after, name, org, sure)
-
-
-def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
-    """Say whether brackets with people follow, as in "Acme (Jane Roe & John Doe)"."""
-    match = _IN_BRACKETS.match(text, end)
-    return match is not None and bool(read_speakers(match["org"], judge, SURE))
-
-
-def _company_before(text: str, start: int, judge: NameJudge) -> tuple[str, int]:
-    """Return the company said right before a name, and where that begins."""
-    begin = max(0, start - _LONGEST_ORG)
-    if text.endswith(("'s ", "’s ", "の", "の "), begin, start):
-        match = _HOLDER.search(text, begin, start)
-    elif text.endswith(("(", "（"), begin, start):
-        match = _BEFORE_BRACKET.search(text, begin, start)
-    else:
-        match = _LABEL.fullmatch(text, 0, start) or _INTRODUCED.search(text, begin, start)
-        match = match if match and _employs(match, judge) else None
-    return (match["org"], match.start()) if match else ("", start)
-
-
-def _employs(match: re.Match[str], judge: NameJudge) -> bool:
-    """Say whether a company stands before a name and its role, and neither a project nor how any sentence begins."""
-    org = match["org"]
-    return is_company(org) or not (judge.is_ordinary(org.split()[0]) or _ROLE_IN_PROJECT.search(match.group()))
-
-
-def _company_after(text: str, end: int) -> tuple[str, int]:
-    """Return the company said right after a name, and where that ends."""
-    if (match := _IN_BRACKETS.match(text, end)) and not is_material(match["org"]):
-        return match["org"].split(",")[0].strip(), match.end()
-    if match := _FROM.match(text, end):
-        return match["org"].rstrip(".,"), match.end()
-    if match := _IN_ROLE.match(text, end):
-        is_project = _ROLE_IN_PROJECT.search(match["role"]) and not is_company(match["org"])
-        return "" if is_project else match["org"].rstrip(".,"), match.end()
-    if (match := _AFTER_COMMA.match(text, end)) and is_company(match["org"]):
-        return match["org"], match.end()
-    return "", end

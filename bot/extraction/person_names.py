@@ -11,6 +11,7 @@ from bot.extraction.word_lists import ordinary_words
 
 SURE = 0.6  # two words with capitals that nothing speaks against
 LIKELY = 0.25  # good enough where the words around say that a name stands here
+UPPER = r"A-ZÀ-ÖØ-Þ\u0100-\u0136\u0139-\u0147\u014a-\u0178\u0179-\u017dȘȚ"  # within a set of letters
 
 _FULL_NAME, _SINGLE_NAME = 0.85, 0.45
 _ORDINARY_WORD, _FURTHER_WORD = 0.35, 0.15  # what speaks against a name

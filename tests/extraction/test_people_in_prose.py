@@ -31,6 +31,7 @@ def people(text, judge, *links):
         ("Security: Ada Birkenfeld spoke.", [["Ada Birkenfeld"]]),
         ("Acme (Ada Birkenfeld) spoke.", [["Ada Birkenfeld (Acme)"]]),
         ("Acme Executive Director Ada Birkenfeld spoke.", [["Ada Birkenfeld (Acme)"]]),
+        ("We met Acme's lead engineer Ada Birkenfeld.", [["Ada Birkenfeld (Acme)"]]),
         ("It was Acme software engineer Ada Birkenfeld who spoke.", [["Ada Birkenfeld (Acme)"]]),
         ("The senior engineer Ada Birkenfeld spoke.", [["Ada Birkenfeld"]]),
         ("They met Otterctl maintainer Ada Birkenfeld.", [["Otterctl"], ["Ada Birkenfeld"]]),
