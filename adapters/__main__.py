@@ -10,7 +10,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:  # see serve_all
     from adapters.serving import Door
     from adapters.web.door import CallersPlace
     from adapters.web.readiness import Platform
+    from bot.scheduler.opening import Digests, Keeping
 
 # beside the code in a checkout, and in an installed package too
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -57,17 +58,25 @@ def serve_all(open_now: Callable[[], Engine], recaps: Path | None) -> None:
     """
     # the libraries of pages and platforms take longer to load than a lookup takes
     from adapters.logs import set_up_logs  # noqa: PLC0415
-    from adapters.serving import serve  # noqa: PLC0415
     from adapters.slack.tokens import is_configured, missing_tokens  # noqa: PLC0415
 
     settings = load_settings()
     if is_configured(settings) and (faults := missing_tokens(settings)):
         raise SettingsError("\n".join(faults))
     set_up_logs(settings.log)
-    asyncio.run(serve(_doors(settings, open_now(), recaps)))
+    asyncio.run(_serve(settings, open_now(), recaps))
 
 
-def _doors(settings: Settings, engine: Engine, recaps: Path | None) -> "list[Door]":
+async def _serve(settings: Settings, engine: Engine, recaps: Path | None) -> None:
+    from adapters.serving import serve  # noqa: PLC0415
+    from bot.scheduler.clock import Clock  # noqa: PLC0415
+    from bot.scheduler.opening import open_digests  # noqa: PLC0415
+
+    async with open_digests(engine, _keeping(settings), Clock(_now)) as digests:
+        await serve([*_doors(settings, engine, recaps, digests), digests.clockwork])
+
+
+def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Digests") -> "list[Door]":
     from adapters.previews import previews  # noqa: PLC0415
     from adapters.reloading import RecapWatch  # noqa: PLC0415
     from adapters.serving import door_answering  # noqa: PLC0415
@@ -78,7 +87,7 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None) -> "list[Doo
 
     is_called = is_configured(settings) and not settings.slack_app_token
     callers = CallersPlace("/slack/events") if is_called else None
-    platforms = _platforms(settings, engine, callers)
+    platforms = _platforms(settings, engine, callers, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
     place = Place(settings.host, settings.port, settings.access_token, is_needed=is_called or not platforms)
@@ -95,19 +104,41 @@ def _read_aside(recaps: Path | None) -> Engine:
     return open_house(recaps)
 
 
-def _platforms(settings: Settings, engine: Engine, callers: "CallersPlace | None") -> "tuple[Platform, ...]":
+def _platforms(
+    settings: Settings, engine: Engine, callers: "CallersPlace | None", digests: "Digests"
+) -> "tuple[Platform, ...]":
     from adapters.slack.tokens import is_configured  # noqa: PLC0415
 
     doors: list[Platform] = []
     if is_configured(settings):
         from adapters.slack.door import SlackDoor  # noqa: PLC0415
 
-        doors.append(SlackDoor(settings, engine, _now, let_in=callers.let_in if callers else None))
+        doors.append(SlackDoor(settings, engine, _now, let_in=callers.let_in if callers else None, digests=digests))
     if settings.discord_token:
         from adapters.discord.door import DiscordDoor  # noqa: PLC0415
 
-        doors.append(DiscordDoor(settings, engine, _now))
+        doors.append(DiscordDoor(settings, engine, _now, digests=digests))
     return tuple(doors)
+
+
+def digest_house() -> Any:
+    """Return what the commands below `kubecon digest` stand on."""
+    # the database's library takes longer to load than a lookup takes
+    from adapters.console.digest import DigestHouse  # noqa: PLC0415
+    from adapters.delivering import deliver_due  # noqa: PLC0415
+    from bot.scheduler.opening import open_digests  # noqa: PLC0415
+
+    settings = load_settings()
+    keeping = _keeping(settings)
+    return DigestHouse(
+        lambda engine, clock: open_digests(engine, keeping, clock), lambda digests: deliver_due(settings, digests)
+    )
+
+
+def _keeping(settings: Settings) -> "Keeping":
+    from bot.scheduler.opening import Keeping  # noqa: PLC0415
+
+    return Keeping(settings.database_url, settings.home, settings.timezone)
 
 
 def _now() -> dt.datetime:
@@ -120,7 +151,7 @@ def run(arguments: list[str], open_engine_of: OpenEngine = open_house) -> int:
         code = app(
             arguments or ["--help"],
             prog_name="kubecon",
-            obj=House(open_engine_of, serve_all),
+            obj=House(open_engine_of, serve_all, digest_house),
             standalone_mode=False,
         )
         sys.stdout.flush()

@@ -1,7 +1,7 @@
 """The front door: everything an adapter may ask of the bot."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
@@ -12,12 +12,18 @@ from bot.answers.look_up import Answerer
 from bot.catalogue.edition import Edition
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.words import load_words
+from bot.digests.compose import compose
+from bot.digests.digest import Digest, Nothing
+from bot.digests.due import Due
+from bot.digests.stock import Stock, asides_among
+from bot.digests.subscription import Shown, Subscription
 from bot.errors import Complaint
-from bot.extraction.entry import Entry
+from bot.extraction.entry import Entry, EntryKind
 from bot.index.keeping import keep_index
 from bot.index.search_index import SearchIndex
 from bot.recaps.finding import find_recaps
 
+_MOST_FOUND = 50
 LookUp = Callable[[Lookup], Answer]
 
 
@@ -34,7 +40,13 @@ class Engine:
     _index: SearchIndex
     _completer: Completer
     _count: Callable[[], Figures]
+    _asides: frozenset[str] = frozenset()
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
+    _stock: Stock = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Get ready for digests, which read the entries when the first is put together."""
+        self._stock = Stock(self.entries, self._find, self._asides)
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; raises nothing, whatever was typed."""
@@ -67,6 +79,21 @@ class Engine:
         """Return how much there is to be found; counted once."""
         return self._count()
 
+    def digest(self, subscription: Subscription, due: Due, shown: Shown) -> Digest | Nothing:
+        """Put together what is due for a channel; `shown` is what it has seen."""
+        return compose(self._stock, self.editions, subscription, due, shown)
+
+    def recaps(self) -> frozenset[str]:
+        """Return the names of all recaps."""
+        return frozenset(self._stock.recaps)
+
+    def _find(self, words: str) -> tuple[Sequence[Entry], Sequence[str]]:
+        """Return the takeaways and talks that a lookup finds, and the topics it names."""
+        kinds = (EntryKind.TAKEAWAY, EntryKind.TALK)
+        answers = [self._answerer.look_up(Lookup(words, kind=kind, limit=_MOST_FOUND)) for kind in kinds]
+        found = [match.entry for answer in answers for match in answer.matches]
+        return found, [summary.topic.name for summary in answers[0].topics]
+
     def entries(self) -> Iterator[Entry]:
         """Return every entry that can be found, in the order of the recaps."""
         return self._index.entries()
@@ -82,7 +109,8 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
     kept = keep_index(_files(folders, corpus), catalogue, corpus, home)
     answerer = Answerer(catalogue, load_words(corpus), kept.index)
     count = cache(lambda: count_figures(kept.index))
-    return Engine(kept.complaints, catalogue.editions, answerer, kept.index, Completer(catalogue, kept.index), count)
+    completer, asides = Completer(catalogue, kept.index), asides_among(catalogue.topics)
+    return Engine(kept.complaints, catalogue.editions, answerer, kept.index, completer, count, asides)
 
 
 def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:

@@ -38,3 +38,7 @@ class RecapError(BotError):
         """Keep the complaint, so that a check can list it with the others."""
         super().__init__(str(complaint))
         self.complaint = complaint
+
+
+class StoreError(BotError):
+    """Say why the database cannot be used now; what was to be kept is tried again."""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from dotenv import dotenv_values
 
@@ -92,6 +93,18 @@ def _read_port(typed: str) -> int:
     return int(typed)
 
 
+def _read_database_address(typed: str) -> str:
+    if "://" not in typed:
+        raise ValueError("no address of a database; write sqlite:///file or postgresql://user:password@host/name")
+    return typed
+
+
+def _read_timezone(typed: str) -> str:
+    if typed not in available_timezones():
+        raise ValueError(f"{typed} is no time zone; write one such as Europe/Amsterdam")
+    return typed
+
+
 def _read_log_level(typed: str) -> str:
     if typed.lower() not in _LOG_LEVELS:
         raise ValueError(f"{typed} is no level; write one of {', '.join(_LOG_LEVELS)}")
@@ -116,6 +129,21 @@ class Settings:
     log: str = field(
         default="info",
         metadata={"read": _read_log_level, "meaning": "How much `kubecon serve` logs: debug, info, warning or error."},
+    )
+    database_url: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "read": _read_database_address,
+            "meaning": "The database: postgresql://user:password@host/name; without it, a SQLite file in KUBECON_HOME.",
+        },
+    )
+    timezone: str = field(
+        default="UTC",
+        metadata={
+            "read": _read_timezone,
+            "meaning": "The time zone of digests where the one of the person who asks is not known.",
+        },
     )
     host: str = field(
         default="127.0.0.1",

@@ -1,10 +1,14 @@
-"""Give tests the other people's posts, where they stand beside the project, and say so where they do not."""
+"""Give tests the other people's posts, where they stand beside the project, and databases; say so where they lack."""
 
+import itertools
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from bot.engine import Engine, open_engine
+from tests.postgres import empty_tables, find_programs, make_database, postgres_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -23,3 +27,40 @@ def shipped_engine(tmp_path_factory) -> Engine:
     """Return the engine over everything the bot comes with, opened once."""
     corpus = ROOT / "corpus"
     return open_engine([corpus / "recaps"], corpus, tmp_path_factory.mktemp("home"))
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """Return what makes a new PostgreSQL database and returns its address."""
+    programs = find_programs()
+    if programs is None:
+        pytest.skip("PostgreSQL's programs (initdb, postgres) are not installed here")
+    if os.geteuid() == 0 and subprocess.run(["id", "postgres"], check=False, capture_output=True).returncode:
+        pytest.skip("PostgreSQL refuses to run as root, and there is no user postgres")
+    names = itertools.count()
+    with postgres_server(programs) as socket:
+        yield lambda: make_database(programs, socket, f"kubecon_{next(names)}")
+
+
+@pytest.fixture(scope="session")
+def one_postgres(postgres):
+    """Return the address of the database that tests use one after the other: to make one takes long."""
+    return postgres()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """Return the address of a database without rows, once of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'digests.db'}"
+    url = request.getfixturevalue("one_postgres")
+    empty_tables(url)
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_database_url(request, tmp_path):
+    """Return the address of a database without tables, once of each kind."""
+    return (
+        request.getfixturevalue("postgres")() if request.param == "postgresql" else f"sqlite:///{tmp_path / 'new.db'}"
+    )

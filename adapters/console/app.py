@@ -7,13 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from adapters.console.answer_to_json import entry_to_json
 from adapters.console.ask import answer_as_card, answer_as_json, read_lookups
 from adapters.console.chat import converse
+from adapters.console.digest_commands import add_digest_commands
 from adapters.console.events import add_event_commands
 from adapters.console.screen import notice_when_slow, show_card
 from bot.answers.answer import Lookup
@@ -27,10 +28,14 @@ Serve = Callable[[Callable[[], Engine], Path | None], None]
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Hold what the commands stand on: how an engine is opened, and how the page and the chat platforms are served."""
+    """Hold what the commands stand on: how an engine is opened, and how the page and the chat platforms are served.
+
+    `digests` makes what the commands below `digest` stand on, which takes long to load.
+    """
 
     open_engine: OpenEngine
     serve: Serve
+    digests: Callable[[], Any]
 
 
 app = typer.Typer(
@@ -120,6 +125,9 @@ def serve(context: typer.Context, recaps: Recaps = None) -> None:
     """Answer on a page in the browser and in the chat platforms whose tokens are set, until stopped."""
     house: House = context.obj
     house.serve(lambda: _open(context, recaps), recaps)
+
+
+add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 
 
 def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> Engine:

@@ -11,6 +11,7 @@ import discord
 from adapters.discord.commands import Tree
 from adapters.discord.controls import Control, Controls
 from adapters.discord.desk import Desk, note_fault
+from adapters.discord.digest_outbox import DiscordOutbox
 from adapters.discord.listening import Listener
 from adapters.discord.registering import register
 
@@ -40,6 +41,7 @@ class Client(discord.AutoShardedClient):
         self.controls = Controls(desk)
         self.tree = Tree(self, desk)
         self.last_event_at: float | None = None
+        self._desk = desk
         self._listener = Listener(desk, self)
         self._home = home
         self._keeps_gateway = keeps_gateway
@@ -59,6 +61,11 @@ class Client(discord.AutoShardedClient):
     async def on_shard_connect(self, shard: int) -> None:
         """Note that the bot can be asked."""
         _log.info("connected shard=%d", shard)
+
+    async def on_ready(self) -> None:
+        """Let digests out, now that the bot knows its name and where it is."""
+        if self._desk.digests:
+            self._desk.digests.clockwork.open(DiscordOutbox(self))
 
     async def on_socket_event_type(self, _event: str) -> None:
         """Note when Discord was heard of last."""

@@ -8,6 +8,7 @@ from discord import app_commands
 
 from adapters.discord.controls import private_frame, public_frame
 from adapters.discord.desk import Desk
+from adapters.discord.digests import DigestGroup
 from adapters.discord.memory import remember
 from adapters.discord.responding import Pressed, apologise, respond, tell
 from adapters.discord.translations import KIND_NAMES, NOTHING_TO_READ, kind_named, say
@@ -35,6 +36,8 @@ class Kubecon(app_commands.Group):
             allowed_installs=_INSTALLS,
         )
         self._desk = desk
+        if desk.digests:
+            self.add_command(DigestGroup(desk))
 
     @app_commands.command(description="Look up a topic, a project, a talk or a speaker")
     @app_commands.describe(

@@ -12,6 +12,7 @@ from bot.cards.notices import fault_card
 from bot.cards.page import Page
 from bot.conversation import Reply, reply, reply_to_text, step
 from bot.engine import Engine
+from bot.scheduler.opening import Digests
 
 _log = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ class Desk:
 
     engine: Engine
     today: Callable[[], dt.date]
+    digests: Digests | None = None
 
     async def reply(self, typed: str, before: Page | None = None) -> Reply:
         """Answer a typed line; `before` is the page shown last in this conversation."""

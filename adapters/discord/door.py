@@ -3,8 +3,8 @@
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
 
 import aiohttp
 import discord
@@ -12,8 +12,10 @@ import yarl
 
 from adapters.discord.client import Client
 from adapters.discord.desk import Desk
+from adapters.discord.digest_outbox import DiscordOutbox
 from bot.engine import Engine
 from bot.errors import SettingsError
+from bot.scheduler.opening import Digests
 from bot.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -29,10 +31,15 @@ class DiscordDoor:
     name = "discord"
 
     def __init__(
-        self, settings: Settings, engine: Engine, now: Callable[[], dt.datetime], retry_seconds: float = _RETRY_SECONDS
+        self,
+        settings: Settings,
+        engine: Engine,
+        now: Callable[[], dt.datetime],
+        retry_seconds: float = _RETRY_SECONDS,
+        digests: Digests | None = None,
     ) -> None:
         self._settings = settings
-        self._desk = Desk(engine, lambda: now().date())
+        self._desk = Desk(engine, lambda: now().date(), digests)
         self._retry_seconds = retry_seconds
         self._client: Client | None = None
 
@@ -76,6 +83,20 @@ class DiscordDoor:
             await asyncio.gather(running, return_exceptions=True)
         else:
             await running
+
+
+@asynccontextmanager
+async def outbox_alone(settings: Settings) -> AsyncIterator[DiscordOutbox]:
+    """Give what posts digests, logged in but not connected; raises SettingsError where Discord refuses the token."""
+    point_at(settings.discord_api_url, settings.discord_gateway_url)
+    client = discord.Client(intents=discord.Intents.none(), allowed_mentions=discord.AllowedMentions.none())
+    try:
+        await client.login(settings.discord_token)
+        yield DiscordOutbox(client)
+    except discord.LoginFailure:
+        raise _token_refused() from None
+    finally:
+        await client.close()
 
 
 def point_at(api_url: str, gateway_url: str) -> None:

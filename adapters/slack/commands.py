@@ -4,9 +4,11 @@ from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.delivery import draw_private, responder
 from adapters.slack.desk import Desk
+from adapters.slack.digests import answer_words, digest_words
 from adapters.slack.typed import read_typed
 from bot.conversation import Reply, reply
 
@@ -18,10 +20,13 @@ def add_commands(app: AsyncApp, desk: Desk) -> None:
     app.command(COMMAND)(partial(_on_command, desk))
 
 
-async def _on_command(desk: Desk, ack: AsyncAck, command: dict[str, Any]) -> None:
+async def _on_command(desk: Desk, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient) -> None:
     await ack()
     typed = read_typed(command.get("text") or "")
     respond = responder(desk.session, command["response_url"])
+    if desk.digests and digest_words(typed) is not None:
+        await answer_words(desk, desk.digests, client, respond, {**command, "text": typed})
+        return
     place = (command["team_id"], command["channel_id"], command["user_id"])
 
     async def tell(said: Reply) -> None:

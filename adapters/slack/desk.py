@@ -13,14 +13,19 @@ from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.memory import Memory
-from bot.cards.notices import fault_card
+from bot.cards.card import Card
+from bot.cards.notices import fault_card, trouble_card
 from bot.conversation import Reply
 from bot.engine import Engine
+from bot.errors import BotError
+from bot.scheduler.opening import Digests
 
 _log = logging.getLogger(__name__)
 
 Look = Callable[[Engine, dt.date], Reply]
 Tell = Callable[[Reply], Awaitable[None]]
+CardWork = Callable[[], Awaitable[tuple[Card, ...]]]
+TellCard = Callable[[Card], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,7 @@ class Desk:
     today: Callable[[], dt.date]
     memory: Memory
     session: ClientSession
+    digests: Digests | None = None
     running: set[asyncio.Task[None]] = field(default_factory=set)
 
     async def answer(self, door: str, look: Look, tell: Tell) -> None:
@@ -49,6 +55,21 @@ class Desk:
         finally:
             self.running.discard(task)
         _log.info("answered door=%s ms=%d", door, (time.monotonic() - began) * 1000)
+
+    async def tell_cards(self, door: str, work: CardWork, tell: TellCard) -> None:
+        """Tell the cards that some work gives, one after the other; after a fault tell its id.
+
+        A response address takes five messages, which is more than a digest has.
+        """
+        try:
+            for card in await work():
+                await tell(card)
+        except BotError as problem:
+            await tell(trouble_card(str(problem)))
+        except Exception as error:  # noqa: BLE001 - as below: whatever went wrong, the person is told
+            fault = secrets.token_hex(3)
+            log_fault(fault, door, error)
+            await tell(fault_card(fault))
 
     async def _answer(self, door: str, look: Look, tell: Tell) -> None:
         try:

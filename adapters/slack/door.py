@@ -14,12 +14,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.app import build_app
 from adapters.slack.delivery import LIBRARY_LOG, retry_handlers
 from adapters.slack.desk import Desk
+from adapters.slack.digest_outbox import SlackOutbox
 from adapters.slack.http_mode import handler_of, listen
 from adapters.slack.memory import Memory
 from adapters.slack.socket_mode import Patience, SocketLine
 from adapters.slack.tokens import BOT_TOKEN_PLACE, is_token_fault
 from bot.engine import Engine
 from bot.errors import SettingsError
+from bot.scheduler.opening import Digests
 from bot.settings import Settings
 
 LetIn = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], None]
@@ -41,12 +43,14 @@ class SlackDoor:
         now: Callable[[], dt.datetime],
         patience: Patience | None = None,
         let_in: LetIn | None = None,
+        digests: Digests | None = None,
     ) -> None:
         """Take the settings; `let_in` passes Slack's calls on where another server listens for them."""
         self._settings = settings
         self._engine = engine
         self._now = now
         self._patience = patience or Patience()
+        self._digests = digests
         self._let_in = let_in
         self._line: SocketLine | None = None
         self._is_introduced = False
@@ -74,7 +78,9 @@ class SlackDoor:
             if not await _introduce(client, stop):
                 return
             memory = Memory(time.monotonic, self._now().timestamp())
-            desk = Desk(self._engine, lambda: self._now().date(), memory, session)
+            desk = Desk(self._engine, lambda: self._now().date(), memory, session, self._digests)
+            if self._digests:
+                self._digests.clockwork.open(outbox_alone(settings, session))
             app = build_app(client, settings.slack_signing_secret, desk, self._now, self._note)
             if settings.slack_app_token:
                 self._line = SocketLine(app, settings.slack_app_token, self._patience, self._note)
@@ -91,6 +97,21 @@ class SlackDoor:
 
     def _note(self) -> None:
         self._last_event_at = self._now().timestamp()
+
+
+def outbox_alone(settings: Settings, session: ClientSession) -> SlackOutbox:
+    """Return what posts digests, without a door.
+
+    Its client never asks twice by itself: whoever posts through it keeps account of each try.
+    """
+    client = AsyncWebClient(
+        settings.slack_bot_token,
+        base_url=settings.slack_api_url,
+        session=session,
+        retry_handlers=[],
+        logger=LIBRARY_LOG,
+    )
+    return SlackOutbox(client)
 
 
 async def _introduce(client: AsyncWebClient, stop: asyncio.Event) -> bool:

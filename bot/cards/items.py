@@ -7,8 +7,7 @@ from bot.answers.answer import Match
 from bot.cards.card import Item, SourceLink
 from bot.cards.wording import STATEMENT_LENGTH, TITLE_LENGTH, badge_event, count, name_speakers, quote, shorten
 from bot.extraction.entry import Entry, EntryKind, Source
-
-_VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "bilibili.com", "vimeo.com")
+from bot.extraction.recordings import is_recording
 
 
 def match_to_item(match: Match) -> Item:
@@ -69,7 +68,7 @@ def web_address(url: str) -> str:
 def _links(entry: Entry) -> Iterator[SourceLink]:
     """Give a talk's recording; and, for a recap that is not on the web itself, the first place it points to."""
     addresses = {address: link for link in entry.links if (address := web_address(link.url))}
-    recordings = [address for address in addresses if _is_video(address)]
+    recordings = [address for address in addresses if is_recording(address)]
     if entry.kind is EntryKind.TALK and recordings:
         yield SourceLink("recording", recordings[0])
     others = [address for address in addresses if address not in recordings]
@@ -77,8 +76,3 @@ def _links(entry: Entry) -> Iterator[SourceLink]:
         label = shorten(addresses[others[0]].text, TITLE_LENGTH)
         same = label == shorten(entry.title, TITLE_LENGTH)
         yield SourceLink("page" if same or not label else label, others[0])
-
-
-def _is_video(address: str) -> bool:
-    host = (urlsplit(address).hostname or "").removeprefix("www.")
-    return any(host == known or host.endswith(f".{known}") for known in _VIDEO_HOSTS)

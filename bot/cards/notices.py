@@ -55,6 +55,18 @@ def fault_card(fault: str) -> Card:
     return Card(sentence, f"whoever runs it finds {fault} in the log", alt_text=f"{sentence} ({fault})")
 
 
+def trouble_card(sentence: str) -> Card:
+    """Say what cannot be done just now."""
+    return Card("That cannot be done just now", shorten(sentence, TITLE_LENGTH * 2), alt_text=sentence)
+
+
+def paused_card(reason: str) -> Card:
+    """Say why a channel gets no digests any more, and how they come again; `reason` names the channel."""
+    sentence = "The digests you asked for are paused"
+    remedy = "To have them again, make sure that the bot may write there, and say: digest on"
+    return Card(sentence, shorten(reason, TITLE_LENGTH * 2), footer=remedy, alt_text=f"{sentence}: {reason}")
+
+
 def expired_card() -> Card:
     """Say that a button is too old to be understood, or that what it led to is no longer there."""
     sentence = "This button is too old: the recaps have changed since."

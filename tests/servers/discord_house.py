@@ -14,12 +14,12 @@ TODAY = dt.date(2026, 11, 21)
 class House:
     """Hold the stand-in and the bot that is logged in there; it may be started anew."""
 
-    def __init__(self, server, engine, home):
-        self.server, self.engine, self.home = server, engine, home
+    def __init__(self, server, engine, home, digests=None):
+        self.server, self.engine, self.home, self.digests = server, engine, home, digests
         self.client, self._running = None, None
 
     async def start(self):
-        self.client = Client(Desk(self.engine, lambda: TODAY), self.home)
+        self.client = Client(Desk(self.engine, lambda: TODAY, self.digests), self.home)
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.wait_ready()
         await asyncio.wait_for(self.client.wait_until_ready(), 10)
@@ -35,11 +35,11 @@ class House:
 
 
 @contextlib.asynccontextmanager
-async def open_house(engine, home, **server):
+async def open_house(engine, home, digests=None, **server):
     """Start the stand-in and the bot; give both."""
     async with DiscordServer(**server) as stand_in:
         with stand_in.attach():
-            house = House(stand_in, engine, home)
+            house = House(stand_in, engine, home, digests)
             await house.start()
             try:
                 yield house

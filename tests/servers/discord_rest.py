@@ -9,6 +9,7 @@ from tests.servers.discord_world import THREADS, iso_now
 _MESSAGES = "/channels/{channel_id}/messages"
 _MESSAGE = _MESSAGES + "/{message_id}"
 _COMMANDS = "/applications/{application_id}/commands"
+NONCE_SECONDS = 180  # "a few minutes": https://discord.com/developers/docs/resources/message#create-message
 ROUTES = (  # method, path as Discord's specification writes it, handler
     ("GET", "/gateway", "get_gateway"),
     ("GET", "/gateway/bot", "get_gateway"),
@@ -167,7 +168,13 @@ class Rest(Judge):
         self._writable(channel_id)
         self.judge("message", check_message(body, files=files, defaults_ping=True))
         more = self._reference(channel_id, body["message_reference"]) if body.get("message_reference") else {}
+        nonce = (channel_id, str(body.get("nonce"))) if body.get("enforce_nonce") else None
+        before, at = self.nonces.get(nonce, (None, 0.0))
+        if before and self.now() - at < NONCE_SECONDS:
+            return 200, before
         message = self.make_message(self.bot, channel_id, body, **more)
+        if nonce:
+            self.nonces[nonce] = (message, self.now())
         await self.publish(message)
         return 200, message
 

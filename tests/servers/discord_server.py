@@ -142,9 +142,14 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
         refused = RefusedError(status, code, "injected", retry_after=retry_after)
         self._faults.append({"key": (method, route), "refused": refused, "times": times})
 
-    def _injected(self, method, route):
+    def lose(self, method, route, times=1):
+        """Carry out the next requests, and lose their answers."""
+        self.fail(method, route, times=times)
+        self._faults[-1]["is_lost"] = True
+
+    def _injected(self, method, route, *, is_lost):
         for fault in self._faults:
-            if fault["key"] == (method, route) and fault["times"] > 0:
+            if fault["key"] == (method, route) and fault["times"] > 0 and fault.get("is_lost", False) is is_lost:
                 fault["times"] -= 1
                 raise fault["refused"]
 
@@ -156,10 +161,11 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
         body, files = await _read_body(request)
         headers = {"Via": "1.1 stand-in"}
         try:
-            self._injected(method, route)
+            self._injected(method, route, is_lost=False)
             self._admit(method, route, named, request, headers)
             self.judge(f"{method} {route}", check_openapi(route, method, body) if body is not None else [])
             status, told = await getattr(self, handler)(body=body, files=files, query=request.query, **named)
+            self._injected(method, route, is_lost=True)
         except RefusedError as refused:
             status, told = refused.status, refused.body
             headers |= refused.headers

@@ -31,6 +31,7 @@ class World:
         self.channel_id = next(iter(self.channels))
         self.forbidden = set()  # ids of channels the bot may not write to
         self.messages = {}
+        self.nonces = {}
         self.commands = {None: []}
 
     def snowflake(self):

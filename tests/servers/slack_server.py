@@ -189,6 +189,10 @@ class SlackServer(SlackPeople, SlackDelivery, SlackWeb, SlackViews, SlackMethods
             {"method": method, "status": status, "error": error, "retry_after": retry_after, "times": times}
         )
 
+    def lose(self, method: str, times: int = 1) -> None:
+        """The next `times` calls of method are carried out, and their answers are lost."""
+        self._faults.append({"method": method, "lost": True, "times": times})
+
     def slow(self, method: str, seconds: float, times: int = 1) -> None:
         self._faults.append({"method": method, "delay": seconds, "times": times})
 

@@ -87,14 +87,22 @@ class SlackViews:
         cid = channel or self._im(str(users).split(",")[0])
         return {"channel": {"id": cid}}
 
-    def m_conversations_history(self, channel, limit=100, **_):
-        return {"messages": self.messages[self._channel(channel)][::-1][: int(limit)], "has_more": False}
+    def m_conversations_history(self, channel, limit=100, oldest="0", include_all_metadata=False, **_):
+        found = [m for m in self.messages[self._channel(channel)] if not m.get("thread_ts")]
+        return self._read_back(found[::-1], limit, oldest, include_all_metadata)
 
-    def m_conversations_replies(self, channel, ts, **_):
-        return {
-            "messages": [m for m in self.messages[self._channel(channel)] if ts in (m["ts"], m.get("thread_ts"))],
-            "has_more": False,
-        }
+    def m_conversations_replies(self, channel, ts, limit=100, oldest="0", include_all_metadata=False, **_):
+        found = [m for m in self.messages[self._channel(channel)] if ts in (m["ts"], m.get("thread_ts"))]
+        if not found:
+            raise SlackError("thread_not_found")
+        return self._read_back(found, limit, oldest, include_all_metadata)
+
+    def _read_back(self, found, limit, oldest, include_all_metadata):
+        """Return messages as they are read: with their metadata only where it is asked for."""
+        hidden = () if str(include_all_metadata).lower() in ("1", "true") else ("metadata",)
+        kept = [m for m in found if float(m["ts"]) > float(oldest)]
+        shown = [{k: v for k, v in m.items() if k not in hidden} for m in kept[: int(limit)]]
+        return {"messages": shown, "has_more": len(kept) > int(limit)}
 
     def m_conversations_members(self, channel, **_):
         return {"members": list(self.users), "response_metadata": {"next_cursor": ""}}

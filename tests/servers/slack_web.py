@@ -47,7 +47,10 @@ class SlackWeb:
         if fault:
             fault["times"] -= 1
             await asyncio.sleep(fault.get("delay", 0))
-        if fault and "delay" not in fault:
+        if fault and fault.get("lost"):
+            status, body = 500, self._guard(method, args, token) or self._run(method, args)
+            body = {"ok": False, "error": "internal_error", "accepted": body["ok"]}
+        elif fault and "delay" not in fault:
             status = fault["status"]
             body = {"ok": False, "error": "ratelimited" if status == 429 else fault["error"]}
             headers = {"Retry-After": str(fault["retry_after"])} if status == 429 else {}

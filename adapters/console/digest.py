@@ -1,0 +1,106 @@
+"""Digests on the command line: which channels get them, how one reads, what is due, and posting what is due."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, replace
+
+from bot.cards.card import Card
+from bot.cards.digest_notices import describe
+from bot.digests.subscription import Place, Subscription
+from bot.digests.typed import read_topics
+from bot.engine import Engine
+from bot.errors import BotError
+from bot.scheduler.clock import Clock
+from bot.scheduler.opening import Digests
+
+_ANYWHERE = Place("console", "", "preview")
+
+
+@dataclass(frozen=True, slots=True)
+class DigestHouse:
+    """Hold how digests are opened, and how what is due is posted."""
+
+    open: Callable[[Engine, Clock], AbstractAsyncContextManager[Digests]]
+    deliver: Callable[[Digests], Awaitable[None]]
+
+
+def list_channels(house: DigestHouse, engine: Engine, now: dt.datetime) -> list[str]:
+    """Say which channels get digests, and what each gets."""
+    kept = asyncio.run(_all(house, engine, now))
+    lines = [line for subscription, due_at in kept for line in _about(subscription, due_at)]
+    return lines or ["no channel gets digests"]
+
+
+def list_due(house: DigestHouse, engine: Engine, now: dt.datetime) -> list[str]:
+    """Say which channels are due at `now`, and when the others are, the first due first."""
+    kept = [(due_at, subscription) for subscription, due_at in asyncio.run(_all(house, engine, now)) if due_at]
+    kept.sort(key=lambda pair: (pair[0], str(pair[1].place)))
+    lines = [
+        f"{'due ' if due_at <= now else 'next'}  {_local(subscription, due_at)}  {subscription.place}"
+        for due_at, subscription in kept
+    ]
+    return lines or ["nothing is due"]
+
+
+def preview_digest(house: DigestHouse, engine: Engine, now: dt.datetime, channel: str, topics: str) -> tuple[Card, ...]:
+    """Return the messages of the digest that a channel would get at `now`."""
+
+    async def work() -> tuple[Card, ...]:
+        async with house.open(engine, _clock(now)) as digests:
+            wanted = await _subscription(digests, channel, now)
+            chosen = read_topics(topics)
+            return await digests.office.preview(replace(wanted, topics=chosen) if chosen else wanted, now)
+
+    return asyncio.run(work())
+
+
+def run_due(house: DigestHouse, engine: Engine, now: dt.datetime) -> list[str]:
+    """Post what is due at `now`; say what became of each delivery."""
+
+    async def work() -> list[str]:
+        async with house.open(engine, _clock(now)) as digests:
+            before = await digests.office.all()
+            await house.deliver(digests)
+            due = [subscription for subscription, due_at in before if due_at and due_at <= now]
+            return [line for one in due for line in await _what_became(digests, one)]
+
+    return asyncio.run(work()) or ["nothing is due"]
+
+
+async def _what_became(digests: Digests, subscription: Subscription) -> list[str]:
+    last = await digests.office.last_delivery(subscription.place)
+    if last is None:
+        return [f"skipped  {subscription.place}"]
+    return [f"{last.state}  {subscription.place}  {_local(subscription, last.due.at)}  {last.reason}".rstrip()]
+
+
+async def _all(house: DigestHouse, engine: Engine, now: dt.datetime) -> list[tuple[Subscription, dt.datetime | None]]:
+    async with house.open(engine, _clock(now)) as digests:
+        return await digests.office.all()
+
+
+async def _subscription(digests: Digests, channel: str, now: dt.datetime) -> Subscription:
+    if not channel:
+        anyone, _ = await digests.office.subscription(_ANYWHERE, "")
+        return replace(anyone, since=now, weekday=now.astimezone(anyone.zone).weekday())
+    parts = channel.split("/", 2)
+    kept, _ = await digests.office.subscription(Place(*parts), "") if len(parts) == 3 else (None, False)  # noqa: PLR2004
+    known = {str(one.place) for one, _ in await digests.office.all()}
+    if kept is None or channel not in known:
+        raise BotError(f"{channel}: this channel gets no digests; kubecon digest list says which do")
+    return kept
+
+
+def _about(subscription: Subscription, due_at: dt.datetime | None) -> list[str]:
+    state = f"paused: {subscription.paused}" if subscription.paused else f"next {_local(subscription, due_at)}"
+    return [f"{subscription.place}  {state}", *(f"    {line}" for line in describe(subscription))]
+
+
+def _local(subscription: Subscription, moment: dt.datetime | None) -> str:
+    return f"{moment.astimezone(subscription.zone):%Y-%m-%d %H:%M %Z}" if moment else "never"
+
+
+def _clock(now: dt.datetime) -> Clock:
+    return Clock(lambda: now.astimezone(dt.UTC))

@@ -1,0 +1,71 @@
+"""The commands below `kubecon digest`; what they stand on is loaded only when one of them is typed."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from adapters.console.screen import show_card
+from bot.engine import Engine
+
+At = Annotated[str, typer.Option("--at", help="As at this moment, e.g. 2027-03-01T09:00+01:00, not now.")]
+Channel = Annotated[
+    str, typer.Argument(help="A channel as `kubecon digest list` writes it; left out, one that has subscribed to all.")
+]
+Topics = Annotated[str, typer.Option(help="Topics in place of the channel's own, with commas between.")]
+
+OpenEngine = Callable[[typer.Context], Engine]
+OpenDigests = Callable[[typer.Context], Any]
+
+
+def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, house_of: OpenDigests) -> None:
+    """Add `digest list`, `preview`, `due` and `run` to the command line."""
+    commands = typer.Typer(help="See and post digests.", no_args_is_help=True)
+    app.add_typer(commands, name="digest")
+
+    @commands.command("list")
+    def show_list(context: typer.Context) -> None:
+        """List the channels that get digests, and what each gets."""
+        from adapters.console.digest import list_channels  # noqa: PLC0415
+
+        _say(list_channels(house_of(context), open_engine(context), read_moment("")))
+
+    @commands.command()
+    def preview(context: typer.Context, channel: Channel = "", at: At = "", topics: Topics = "") -> None:
+        """Show the digest of a moment, word for word as it would be posted."""
+        from adapters.console.digest import preview_digest  # noqa: PLC0415
+
+        moment = read_moment(at)
+        for number, card in enumerate(preview_digest(house_of(context), open_engine(context), moment, channel, topics)):
+            if number:
+                typer.echo("\n---\n")
+            show_card(card)
+
+    @commands.command()
+    def due(context: typer.Context, at: At = "") -> None:
+        """List the channels in the order in which they are due, and which are due at a moment."""
+        from adapters.console.digest import list_due  # noqa: PLC0415
+
+        _say(list_due(house_of(context), open_engine(context), read_moment(at)))
+
+    @commands.command()
+    def run(context: typer.Context, at: At = "") -> None:
+        """Post what is due at a moment, each digest once, and stop."""
+        from adapters.console.digest import run_due  # noqa: PLC0415
+
+        _say(run_due(house_of(context), open_engine(context), read_moment(at)))
+
+
+def read_moment(typed: str) -> dt.datetime:
+    """Read a moment, in the zone of this machine where none is typed; "" is now."""
+    try:
+        moment = dt.datetime.fromisoformat(typed) if typed else dt.datetime.now()  # noqa: DTZ005, TID251 - the one who asks has a clock
+    except ValueError:
+        raise typer.BadParameter(f"{typed} is no moment; write one such as 2027-03-01T09:00+01:00") from None
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def _say(lines: list[str]) -> None:
+    for line in lines:
+        typer.echo(line)

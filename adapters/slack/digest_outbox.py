@@ -1,0 +1,113 @@
+"""How digests are posted in Slack: each message carries its key in its metadata, by which it is found again."""
+
+import datetime as dt
+from collections.abc import Awaitable
+from typing import Any
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from adapters.slack.render import render_card
+from adapters.slack.tokens import is_token_fault
+from bot.cards.card import Card
+from bot.digests.subscription import Place
+from bot.scheduler.outbox import BusyError, GoneError, Letter, UnsureError
+
+# read by other apps of the workspace too, so it holds nothing but a key: https://docs.slack.dev/messaging/message-metadata
+_EVENT_TYPE = "kubecon_digest"
+_BEFORE_SECONDS = 120  # what two clocks may differ
+_READ_AT_ONCE = 100
+_TOO_MANY = 429
+_WAIT_SECONDS = 30.0
+_TOKEN_WAIT_SECONDS = 300.0
+# https://docs.slack.dev/reference/methods/chat.postMessage#errors
+_GONE = {
+    "channel_not_found": "is gone, or the app is not in it",
+    "is_archived": "is archived",
+    "not_in_channel": "has not got the app as a member; invite it",
+    "missing_scope": "cannot be read back: the app lacks the scopes channels:history and groups:history",
+    "restricted_action": "lets only some people write",
+    "restricted_action_read_only_channel": "is read-only",
+    "restricted_action_thread_only_channel": "takes replies alone",
+    "restricted_action_non_threadable_channel": "takes no replies",
+    "team_access_not_granted": "is in a workspace that the app may not enter",
+}
+
+
+class SlackOutbox:
+    """Post digests in Slack; the client must not try again by itself, or it would post twice."""
+
+    platform = "slack"
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+
+    async def post(self, letter: Letter) -> str:
+        """Post a message, into the parent's thread where it has one; return its `ts`."""
+        channel, message = letter.place.channel, render_card(letter.card)
+        metadata = {"event_type": _EVENT_TYPE, "event_payload": {"key": letter.key}}
+        posted = await _ask(
+            channel,
+            self._client.chat_postMessage(
+                channel=channel,
+                thread_ts=letter.thread or None,
+                text=message.text,
+                blocks=message.blocks,
+                metadata=metadata,
+                unfurl_links=False,
+                unfurl_media=False,
+            ),
+        )
+        return str(posted["ts"])
+
+    async def find(self, letter: Letter, since: dt.datetime) -> str:
+        """Read the channel, or the thread, once from shortly before `since` on, and look for the key."""
+        where: dict[str, Any] = {
+            "channel": letter.place.channel,
+            "oldest": f"{since.timestamp() - _BEFORE_SECONDS:.6f}",
+            "limit": _READ_AT_ONCE,
+            "include_all_metadata": True,
+        }
+        if letter.thread:
+            found = await _ask(letter.place.channel, self._client.conversations_replies(ts=letter.thread, **where))
+        else:
+            found = await _ask(letter.place.channel, self._client.conversations_history(**where))
+        keyed = {_key(message): message["ts"] for message in found["messages"]}
+        return str(keyed.get(letter.key, ""))
+
+    async def tell(self, place: Place, person: str, card: Card) -> None:  # noqa: ARG002 - the team is the token's own
+        """Send a person a direct message."""
+        message = render_card(card)
+        await _ask(person, self._client.chat_postMessage(channel=person, text=message.text, blocks=message.blocks))
+
+
+async def _ask(channel: str, request: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
+    try:
+        return await request
+    except SlackApiError as refused:
+        raise _why(refused, channel) from None
+    except (ClientError, OSError, ValueError) as lost:
+        raise UnsureError(f"Slack's answer was lost ({type(lost).__name__})") from None
+
+
+def _key(message: dict[str, Any]) -> str:
+    metadata = message.get("metadata") or {}
+    return str(metadata.get("event_payload", {}).get("key", "")) if metadata.get("event_type") == _EVENT_TYPE else ""
+
+
+def _why(refused: SlackApiError, channel: str) -> GoneError | BusyError | UnsureError:
+    response = refused.response
+    error, status = str(response.get("error", "")), int(response.status_code)
+    if status == _TOO_MANY or error == "ratelimited":
+        return BusyError("Slack asks to wait", _seconds(response.headers.get("Retry-After")))
+    if error in _GONE:
+        return GoneError(f"Slack's channel {channel} {_GONE[error]}")
+    if is_token_fault(refused):
+        return BusyError("Slack refuses the token", _TOKEN_WAIT_SECONDS)
+    return UnsureError(f"Slack has a fault ({error or status})")
+
+
+def _seconds(header: str | None) -> float:
+    return float(header) if header and header.isdecimal() else _WAIT_SECONDS

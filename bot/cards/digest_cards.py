@@ -1,0 +1,142 @@
+"""How a digest becomes messages: one of two lines for the channel, and a few for the thread below it."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from bot.answers.answer import Match
+from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.cards.edition_cards import next_card
+from bot.cards.items import match_to_item, name_source, web_address
+from bot.cards.page import Page, page_to_value
+from bot.cards.wording import TITLE_LENGTH, badge_event, count, name_event, shorten
+from bot.catalogue.edition import Edition
+from bot.digests.digest import Digest, Part, PartKind
+from bot.digests.due import DigestKind
+from bot.extraction.entry import Entry
+
+_SECTIONS = 3  # a message: what is read at a glance, and what fits the smallest platform
+_LABEL_LENGTH = 60
+_TOPIC_LENGTH = 40
+_NOUNS = {
+    PartKind.TAKEAWAYS: "takeaway",
+    PartKind.LAST_TIME: "takeaway",
+    PartKind.SINCE: "newer takeaway",
+    PartKind.TALKS: "talk to watch",
+    PartKind.SESSIONS: "session",
+    PartKind.DATES: "date",
+    PartKind.RECAPS: "recap",
+}
+_PLURALS = {"talk to watch": "talks to watch"}
+
+
+def digest_to_cards(digest: Digest) -> tuple[Card, ...]:
+    """Lay a digest out: the first card is the parent message, the others are its thread in order."""
+    replies = [_where(digest)] if digest.due.kind is DigestKind.COUNTDOWN and digest.edition else []
+    replies += [_reply(digest, parts) for parts in _in_messages(digest.parts)]
+    return (_parent(digest), *replies)
+
+
+def _parent(digest: Digest) -> Card:
+    title, inside = _title(digest), _inside(digest)
+    return Card(title, inside, alt_text=f"{title}: {inside}")
+
+
+def _title(digest: Digest) -> str:
+    if digest.edition and digest.due.kind is DigestKind.COUNTDOWN:
+        days = digest.due.days
+        return f"{digest.edition.short_name} starts " + ("tomorrow" if days == 1 else f"in {count(days, 'day')}")
+    if digest.edition:
+        return f"{digest.edition.short_name}: what we are reading"
+    return f"KubeCon digest, {digest.day.day} {digest.day:%B %Y}"
+
+
+def _inside(digest: Digest) -> str:
+    """Say in one line what the thread holds."""
+    numbers: dict[str, int] = {}
+    for part in digest.parts:
+        numbers[_NOUNS[part.kind]] = numbers.get(_NOUNS[part.kind], 0) + len(part.entries)
+    topics = list(dict.fromkeys(shorten(part.about, _TOPIC_LENGTH) for part in digest.parts if part.about))
+    held = ", ".join(_count(number, noun) for noun, number in numbers.items())
+    edition = digest.edition
+    place = f"{edition.city}, {edition.country}: " if edition and digest.due.kind is DigestKind.COUNTDOWN else ""
+    return f"{place}{held or 'where and when'}{f' · {_listed(topics)}' if topics else ''}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {_PLURALS[noun]}" if noun in _PLURALS and number != 1 else count(number, noun)
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _where(digest: Digest) -> Card:
+    """Say where and when the edition is, as a lookup for the next one does."""
+    return next_card(digest.edition, digest.day)
+
+
+def _in_messages(parts: Iterable[Part]) -> Iterator[tuple[Part, ...]]:
+    held = list(parts)
+    for first in range(0, len(held), _SECTIONS):
+        yield tuple(held[first : first + _SECTIONS])
+
+
+def _reply(digest: Digest, parts: tuple[Part, ...]) -> Card:
+    headings = [_heading(digest, part) for part in parts]
+    sections = tuple(
+        Section(heading if number else "", _items(digest, part))
+        for number, (heading, part) in enumerate(zip(headings, parts, strict=True))
+    )
+    return Card(headings[0], sections=sections, actions=tuple(_more(parts)), alt_text=_listed(headings))
+
+
+def _heading(digest: Digest, part: Part) -> str:
+    about = f" on {shorten(part.about, _TOPIC_LENGTH)}" if part.about else ""
+    return {
+        PartKind.TAKEAWAYS: f"Takeaways{about}",
+        PartKind.LAST_TIME: f"Said at {name_event(part.event)}{about}",
+        PartKind.SINCE: f"Said since then{about}",
+        PartKind.TALKS: "Talks worth watching",
+        PartKind.SESSIONS: f"Sessions{about}",
+        PartKind.DATES: "Days that come up",
+        PartKind.RECAPS: "New recaps" if digest.edition is None else "Recaps so far",
+    }[part.kind]
+
+
+def _items(digest: Digest, part: Part) -> tuple[Item, ...]:
+    if part.kind is PartKind.DATES:
+        dated = (_dated(day, entry) for day, entry in zip(part.days, part.entries, strict=True))
+        return (*dated, *(_coming(edition) for edition in digest.coming))
+    if part.kind is PartKind.RECAPS:
+        return tuple(map(_recap, part.entries))
+    return tuple(match_to_item(Match(entry, 1.0, ())) for entry in part.entries)
+
+
+def _dated(day: dt.date, entry: Entry) -> Item:
+    item = match_to_item(Match(entry, 1.0, ()))
+    return replace(item, text=f"{day.day} {day:%B}: {item.text}")
+
+
+def _coming(edition: Edition) -> Item:
+    first = edition.starts_on
+    day = f"{first.day} {first:%B}: " if first else ""
+    address = web_address(edition.website)
+    return Item(f"{day}{edition.short_name} begins in {edition.city}", SourceLink("KubeCon's site", address))
+
+
+def _recap(entry: Entry) -> Item:
+    source = entry.source
+    title = name_source(source.title, source.recap) or "a recap without a name"
+    badge = badge_event(entry.event) if entry.event else ""
+    author = shorten(source.author, TITLE_LENGTH)
+    address = web_address(source.url)
+    return Item(title + (f", by {author}" if author else ""), SourceLink("read it" if address else "", address), badge)
+
+
+def _more(parts: Iterable[Part]) -> Iterator[Action]:
+    for part in parts:
+        if part.more > 0 and part.lookup:
+            about = f"on {part.about}" if part.about else f"of {badge_event(part.event)}"
+            label = shorten(f"+{part.more} more {about}", _LABEL_LENGTH)
+            yield Action(label, ActionKind.LOOK_UP, page_to_value(Page(part.lookup)))

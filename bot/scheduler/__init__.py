@@ -1,0 +1,1 @@
+"""When and where a digest goes, and that it goes there once."""

@@ -1,0 +1,170 @@
+"""Deliver one digest: each message once, whatever was interrupted before and whatever goes wrong now."""
+
+import asyncio
+import datetime as dt
+import hashlib
+import logging
+from collections.abc import Awaitable, Mapping
+
+from bot.digests.digest import Nothing
+from bot.digests.due import Due
+from bot.digests.subscription import Place
+from bot.engine import Engine
+from bot.scheduler.clock import Clock
+from bot.scheduler.outbox import BusyError, GoneError, Letter, Outbox, UnsureError
+from bot.scheduler.writing import write_digest
+from bot.store.ledger import Delivery, Ledger, Message, State
+from bot.store.shown import Memory
+from bot.store.subscriptions import Subscriptions
+
+_log = logging.getLogger(__name__)
+
+LATEST = dt.timedelta(hours=12)  # what is later is no longer news
+_GIVE_UP = dt.timedelta(hours=24)  # for a thread that was begun
+STEP_SECONDS = 20.0  # what one request may take; far less than a claim may stand still
+_PACE_SECONDS = 1.0  # both platforms take about one message a second in a channel
+_FIRST_WAIT_SECONDS = 5.0
+_LONGEST_WAIT_SECONDS = 600.0
+_KEY_LENGTH = 24  # Discord takes 25 in a nonce: https://discord.com/developers/docs/resources/message#create-message
+
+
+class _ClaimLostError(Exception):
+    """Say that another process has taken the delivery over."""
+
+
+class Courier:
+    """Deliver digests through the outboxes that are open."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        subscriptions: Subscriptions,
+        ledger: Ledger,
+        memory: Memory,
+        outboxes: Mapping[str, Outbox],
+        clock: Clock,
+    ) -> None:
+        self._engine = engine
+        self._subscriptions = subscriptions
+        self._ledger = ledger
+        self._memory = memory
+        self._outboxes = outboxes
+        self._clock = clock
+
+    async def deliver(self, delivery: Delivery) -> None:
+        """Bring a claimed delivery to its end, or give it up for a while; raises nothing."""
+        try:
+            await self._deliver(delivery)
+        except GoneError as gone:
+            await self._pause(delivery, str(gone))
+        except BusyError as busy:
+            await self.put_off(delivery, busy.wait_seconds, str(busy))
+        except UnsureError as unsure:
+            await self.put_off(delivery, _backoff(delivery.attempts), str(unsure))
+        except _ClaimLostError:
+            _log.warning("delivery=%d was taken over by another process", delivery.id)
+
+    async def _deliver(self, delivery: Delivery) -> None:
+        now, messages = self._clock.now(), await self._ledger.messages(delivery.id)
+        if reason := _why_too_late(delivery, now, is_begun=bool(messages)):
+            await self._finish(delivery, State.FAILED if messages else State.SKIPPED, reason)
+            return
+        if not messages:
+            if not await self._write(delivery):
+                return
+            messages = await self._ledger.messages(delivery.id)
+        thread, title = "", messages[0].card.title if messages[0].card else ""
+        for message in messages:
+            posted_as = message.posted_as or await self._send(delivery, message, thread, title)
+            thread = thread or posted_as
+        await self._finish(delivery, State.SENT)
+
+    async def _write(self, delivery: Delivery) -> bool:
+        """Write the messages into the ledger; False where there is nothing to post."""
+        subscription = await self._subscriptions.get(delivery.place)
+        if subscription is None or subscription.paused:
+            await self._finish(delivery, State.SKIPPED, "nobody subscribes there any more")
+            return False
+        written = await write_digest(self._engine, self._memory, subscription, delivery.due)
+        if isinstance(written, Nothing):
+            await self._finish(delivery, State.EMPTY, written.reason)
+            return False
+        digest, cards = written
+        keyed = [(message_key(delivery.place, delivery.due, number), card) for number, card in enumerate(cards)]
+        if not await self._ledger.write(delivery.id, keyed, digest.keys):
+            raise _ClaimLostError
+        return True
+
+    async def _send(self, delivery: Delivery, message: Message, thread: str, title: str) -> str:
+        """Post a message, or find it where it was posted before; return its id."""
+        if message.card is None:
+            raise _ClaimLostError  # another process has finished the delivery
+        letter = Letter(delivery.place, message.card, message.key, thread, title)
+        outbox = self._outboxes[delivery.place.platform]
+        posted_as = await self._find(outbox, delivery, letter, message)
+        if not posted_as:
+            if not await self._ledger.start(delivery.id, message.number, self._clock.now()):
+                raise _ClaimLostError
+            try:
+                posted_as = await _in_time(outbox.post(letter))
+            except BusyError:
+                await self._ledger.refused(delivery.id, message.number)
+                raise
+        await self._ledger.posted(delivery.id, message.number, posted_as)
+        await self._clock.sleep(_PACE_SECONDS)
+        return posted_as
+
+    async def _find(self, outbox: Outbox, delivery: Delivery, letter: Letter, message: Message) -> str:
+        """Look for a message whose sending was interrupted, once a request that is still on its way has arrived."""
+        if message.started_at is None:
+            return ""
+        if not await self._ledger.beat(delivery.id):
+            raise _ClaimLostError
+        passed = (self._clock.now() - message.started_at).total_seconds()
+        if 0 <= passed < _FIRST_WAIT_SECONDS:
+            await self._clock.sleep(_FIRST_WAIT_SECONDS - passed)
+        return await _in_time(outbox.find(letter, message.started_at))
+
+    async def put_off(self, delivery: Delivery, wait_seconds: float, reason: str) -> None:
+        """Give a delivery up for a while."""
+        not_before = self._clock.now() + dt.timedelta(seconds=max(1.0, wait_seconds))
+        _log.warning("delivery=%d waits seconds=%d reason=%s", delivery.id, wait_seconds, reason)
+        await self._ledger.release(delivery.id, not_before, reason)
+
+    async def _pause(self, delivery: Delivery, reason: str) -> None:
+        await self._subscriptions.pause(delivery.place, reason)
+        await self._finish(delivery, State.FAILED, reason)
+
+    async def _finish(self, delivery: Delivery, state: State, reason: str = "") -> None:
+        await self._ledger.finish(delivery, state, reason)
+        due = delivery.due
+        _log.info(
+            "delivery=%d place=%s kind=%s due=%s state=%s%s",
+            *(delivery.id, delivery.place, due.kind, due.at.isoformat(), state, f" reason={reason}" if reason else ""),
+        )
+
+
+def message_key(place: Place, due: Due, number: int) -> str:
+    """Return what a message is known by, the same in every process and after every restart."""
+    said = f"{place}|{int(due.at.timestamp())}|{number}"
+    return hashlib.sha256(said.encode()).hexdigest()[:_KEY_LENGTH]
+
+
+async def _in_time(request: Awaitable[str]) -> str:
+    """Wait for a request as long as one may take; what comes later may still have been posted."""
+    try:
+        async with asyncio.timeout(STEP_SECONDS):
+            return await request
+    except TimeoutError:
+        raise UnsureError(f"no answer within {STEP_SECONDS:g} seconds") from None
+
+
+def _why_too_late(delivery: Delivery, now: dt.datetime, *, is_begun: bool) -> str:
+    late = now - delivery.due.at
+    if is_begun and late > _GIVE_UP:
+        return "given up after a day"
+    return "more than 12 hours late" if late > LATEST and not is_begun else ""
+
+
+def _backoff(attempts: int) -> float:
+    return min(_FIRST_WAIT_SECONDS * 2.0 ** min(attempts, 10), _LONGEST_WAIT_SECONDS)

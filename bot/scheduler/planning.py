@@ -1,0 +1,65 @@
+"""Find out what is due, and enter it into the ledger: once, and what was missed only while it is still news."""
+
+import asyncio
+import datetime as dt
+import logging
+
+from bot.digests.due import Due, dues_after, next_due
+from bot.digests.subscription import Subscription
+from bot.engine import Engine
+from bot.scheduler.courier import LATEST
+from bot.store.ledger import Ledger
+from bot.store.subscriptions import Subscriptions
+
+_log = logging.getLogger(__name__)
+_AT_ONCE = 100
+_MOMENT = dt.timedelta(seconds=1)
+
+
+class Planner:
+    """Plan deliveries for the subscriptions whose time has come."""
+
+    def __init__(self, engine: Engine, subscriptions: Subscriptions, ledger: Ledger) -> None:
+        self._engine = engine  # asked each time, since it may take over another corpus
+        self._subscriptions = subscriptions
+        self._ledger = ledger
+
+    async def plan(self, now: dt.datetime) -> int:
+        """Plan some of what is due at `now`, the longest due first, and return how many; the rest comes next time."""
+        due = await self._subscriptions.due(now, _AT_ONCE)
+        for subscription, was in due:
+            await self._plan_one(subscription, was, now)
+        return len(due)
+
+    async def _plan_one(self, subscription: Subscription, was: dt.datetime, now: dt.datetime) -> None:
+        missed = self._dues_until(subscription, was, now)
+        chosen = missed.pop() if missed and now - missed[-1].at <= LATEST else None
+        for due in missed:
+            _log.warning("skipped place=%s kind=%s due=%s reason=too late", subscription.place, due.kind, due.at)
+        coming = next_due(subscription, self._engine.editions, now)
+        next_due_at = coming.at if coming else None
+        if chosen:
+            await self._ledger.plan(subscription.place, chosen, was, next_due_at)
+        else:
+            await self._subscriptions.move(subscription.place, was, next_due_at)
+
+    def _dues_until(self, subscription: Subscription, was: dt.datetime, now: dt.datetime) -> list[Due]:
+        # what is long past is skipped anyway
+        first = max(was - _MOMENT, now - 60 * LATEST)
+        dues = []
+        for due in dues_after(subscription, self._engine.editions, first):
+            if due.at > now:
+                break
+            dues.append(due)
+        return dues
+
+    async def realign(self, now: dt.datetime) -> None:
+        """Set anew when channels are due next: KubeCons may have been announced, and clocks may have been wrong."""
+        for number, (subscription, was) in enumerate(await self._subscriptions.all()):
+            if number % _AT_ONCE == 0:
+                await asyncio.sleep(0)  # lookups are answered meanwhile
+            if subscription.paused or (was and was <= now):
+                continue
+            coming = next_due(subscription, self._engine.editions, now)
+            if coming and coming.at != was:
+                await self._subscriptions.move(subscription.place, was, coming.at)

@@ -1,0 +1,1 @@
+"""What must survive a restart: which channels get digests, and what was posted of them."""

@@ -1,0 +1,235 @@
+"""The ledger: which digest was due when, who delivers it, and which of its messages are posted.
+
+A delivery, and each of its messages, goes from planned over sending to sent. One process alone works on a delivery: it
+claims the row, and shows that it is alive by counting `beat` up. A claim whose count stands still may be taken over.
+No clocks are compared for that, so one that jumps makes nobody take over what another works on.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards.card import Card
+from bot.digests.due import DigestKind, Due
+from bot.digests.subscription import Place
+from bot.store.card_json import card_to_json, json_to_card
+from bot.store.database import Database
+from bot.store.shown import add_shown
+from bot.store.subscriptions import move
+from bot.store.tables import deliveries, messages
+from bot.store.times import to_seconds
+
+
+class State(StrEnum):
+    """Name how far a delivery or a message is; a delivery may also end without having been sent."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    EMPTY = "empty"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+_TO_DO = (State.PLANNED, State.SENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Hold one digest that is due in one channel; `attempts` counts how often it was given up for a while."""
+
+    id: int
+    place: Place
+    due: Due
+    state: State
+    attempts: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Hold one message of a delivery; 0 is the parent. `started_at` is when it was first tried, None before."""
+
+    number: int
+    key: str
+    state: State
+    card: Card | None
+    posted_as: str = ""
+    started_at: dt.datetime | None = None
+
+
+class Ledger:
+    """Keep what is due, what is being sent and what was sent; `worker` names the process that works with it."""
+
+    def __init__(self, database: Database, worker: str) -> None:
+        self._database = database
+        self._worker = worker
+
+    async def plan(self, place: Place, due: Due, was: dt.datetime | None, next_due_at: dt.datetime | None) -> bool:
+        """Plan a digest and set when the channel is due next; False where another process was faster."""
+        async with self._database.transaction() as connection:
+            if not await move(connection, place, was, next_due_at):
+                return False
+            return await self._insert(connection, place, due)
+
+    async def plan_extra(self, place: Place, due: Due) -> bool:
+        """Plan a digest that somebody asked for; False where the same one was asked for before."""
+        async with self._database.transaction() as connection:
+            return await self._insert(connection, place, due)
+
+    async def _insert(self, connection: AsyncConnection, place: Place, due: Due) -> bool:
+        key = (deliveries.c.subscription == str(place), deliveries.c.due_at == to_seconds(due.at))
+        if (await connection.execute(sa.select(deliveries.c.id).where(*key))).first():
+            return False
+        fresh = {"state": State.PLANNED, "reason": "", "claimed_by": "", "beat": 0, "not_before": 0, "attempts": 0}
+        about = {"kind": due.kind, "edition": due.edition, "days": due.days, "keys": "[]"}
+        await connection.execute(
+            sa.insert(deliveries).values(subscription=str(place), due_at=to_seconds(due.at), **fresh, **about)
+        )
+        return True
+
+    async def claim(self, now: dt.datetime, platforms: Sequence[str], limit: int) -> list[Delivery]:
+        """Claim up to `limit` deliveries that nobody works on, the longest due first."""
+        free = (
+            sa.select(deliveries.c.id)
+            .where(
+                deliveries.c.state.in_(_TO_DO),
+                deliveries.c.claimed_by == "",
+                deliveries.c.not_before <= to_seconds(now),
+                _on(platforms),
+            )
+            .order_by(deliveries.c.due_at, deliveries.c.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        async with self._database.transaction() as connection:
+            ids = (await connection.execute(free)).scalars().all()
+            return await self._take(connection, deliveries.c.id.in_(ids))
+
+    async def claimed_before(self, running: Sequence[int], platforms: Sequence[str]) -> list[Delivery]:
+        """Return what this process has claimed and works on no longer, other than what is `running`."""
+        mine = (deliveries.c.claimed_by == self._worker, deliveries.c.id.not_in(running), _on(platforms))
+        async with self._database.transaction() as connection:
+            return await self._take(connection, *mine)
+
+    async def claims_of_others(self, platforms: Sequence[str]) -> dict[int, int]:
+        """Return what other processes work on: the beat of each delivery, by its id."""
+        others = deliveries.c.claimed_by.not_in(["", self._worker])
+        wanted = sa.select(deliveries.c.id, deliveries.c.beat).where(
+            deliveries.c.state.in_(_TO_DO), others, _on(platforms)
+        )
+        async with self._database.transaction() as connection:
+            return {row.id: row.beat for row in await connection.execute(wanted)}
+
+    async def take_over(self, delivery: int, beat: int) -> list[Delivery]:
+        """Take over a delivery whose beat stands still; an empty list where it beats again."""
+        async with self._database.transaction() as connection:
+            return await self._take(connection, deliveries.c.id == delivery, deliveries.c.beat == beat)
+
+    async def _take(self, connection: AsyncConnection, *which: Any) -> list[Delivery]:
+        taken = await connection.execute(
+            sa.update(deliveries)
+            .where(*which, deliveries.c.state.in_(_TO_DO))
+            .values(claimed_by=self._worker, beat=deliveries.c.beat + 1)
+            .returning(deliveries)
+        )
+        return sorted(map(_to_delivery, taken), key=lambda delivery: (delivery.due.at, delivery.id))
+
+    async def beat(self, delivery: int) -> bool:
+        """Show that the delivery is worked on; False where another process has taken it over."""
+        async with self._database.transaction() as connection:
+            return await self._beat(connection, delivery)
+
+    async def _beat(self, connection: AsyncConnection, delivery: int, **values: Any) -> bool:
+        mine = (deliveries.c.id == delivery, deliveries.c.claimed_by == self._worker)
+        changed = await connection.execute(
+            sa.update(deliveries).where(*mine).values(beat=deliveries.c.beat + 1, **values)
+        )
+        return changed.rowcount > 0
+
+    async def messages(self, delivery: int) -> list[Message]:
+        """Return the messages of a delivery in order, none where it is planned alone."""
+        wanted = sa.select(messages).where(messages.c.delivery == delivery).order_by(messages.c.number)
+        async with self._database.transaction() as connection:
+            return [_to_message(row) for row in await connection.execute(wanted)]
+
+    async def write(self, delivery: int, cards: Iterable[tuple[str, Card]], keys: Sequence[str]) -> bool:
+        """Keep the messages to send, each with its key, and what they show; False where the claim is lost."""
+        rows = [
+            {"delivery": delivery, "number": number, "key": key, "card": card_to_json(card)}
+            for number, (key, card) in enumerate(cards)
+        ]
+        async with self._database.transaction() as connection:
+            if not await self._beat(connection, delivery, state=State.SENDING, keys=json.dumps(list(keys))):
+                return False
+            fresh = {"state": State.PLANNED, "posted_as": "", "started_at": 0}
+            await connection.execute(sa.insert(messages).values([{**row, **fresh} for row in rows]))
+            return True
+
+    async def start(self, delivery: int, number: int, now: dt.datetime) -> bool:
+        """Note that a message is about to be sent; False where the claim is lost, and it must not be."""
+        async with self._database.transaction() as connection:
+            first = sa.case((messages.c.started_at > 0, messages.c.started_at), else_=to_seconds(now))
+            await self._set(connection, delivery, number, state=State.SENDING, started_at=first)
+            return await self._beat(connection, delivery)
+
+    async def posted(self, delivery: int, number: int, posted_as: str) -> None:
+        """Note that a message was posted, and under which id."""
+        async with self._database.transaction() as connection:
+            await self._set(connection, delivery, number, state=State.SENT, posted_as=posted_as)
+
+    async def refused(self, delivery: int, number: int) -> None:
+        """Note that a message was certainly not posted."""
+        async with self._database.transaction() as connection:
+            await self._set(connection, delivery, number, state=State.PLANNED, started_at=0)
+
+    async def _set(self, connection: AsyncConnection, delivery: int, number: int, **values: Any) -> None:
+        this = (messages.c.delivery == delivery, messages.c.number == number)
+        await connection.execute(sa.update(messages).where(*this).values(**values))
+
+    async def release(self, delivery: int, not_before: dt.datetime, reason: str) -> None:
+        """Give up a delivery until later, for whichever process comes first."""
+        async with self._database.transaction() as connection:
+            attempts = deliveries.c.attempts + 1
+            later = {"claimed_by": "", "not_before": to_seconds(not_before), "reason": reason, "attempts": attempts}
+            await self._beat(connection, delivery, **later)
+
+    async def finish(self, delivery: Delivery, state: State, reason: str = "") -> None:
+        """End a delivery; what was sent counts as shown, and its texts are dropped."""
+        async with self._database.transaction() as connection:
+            if not await self._beat(connection, delivery.id, state=state, reason=reason, claimed_by=""):
+                return
+            mine = deliveries.c.id == delivery.id
+            keys = json.loads((await connection.execute(sa.select(deliveries.c["keys"]).where(mine))).scalar_one())
+            await connection.execute(sa.update(messages).where(messages.c.delivery == delivery.id).values(card=""))
+            if state is State.SENT:
+                await add_shown(connection, delivery.place, keys)
+
+    async def of(self, place: Place) -> list[Delivery]:
+        """Return all deliveries to a channel, the latest first."""
+        wanted = sa.select(deliveries).where(deliveries.c.subscription == str(place))
+        async with self._database.transaction() as connection:
+            rows = await connection.execute(wanted.order_by(deliveries.c.due_at.desc()))
+            return list(map(_to_delivery, rows))
+
+
+def _on(platforms: Sequence[str]) -> sa.ColumnElement[bool]:
+    return sa.or_(sa.false(), *(deliveries.c.subscription.startswith(f"{platform}/") for platform in platforms))
+
+
+def _to_delivery(row: Any) -> Delivery:
+    due_at = dt.datetime.fromtimestamp(row.due_at, dt.UTC)
+    due = Due(due_at, DigestKind(row.kind), row.edition, row.days)
+    return Delivery(row.id, Place(*row.subscription.split("/", 2)), due, State(row.state), row.attempts, row.reason)
+
+
+def _to_message(row: Any) -> Message:
+    started_at = dt.datetime.fromtimestamp(row.started_at, dt.UTC) if row.started_at else None
+    card = json_to_card(row.card) if row.card else None
+    return Message(row.number, row.key, State(row.state), card, row.posted_as, started_at)

@@ -1,0 +1,6 @@
+"""Run the steps on the connection that the store has opened; Alembic loads this file by its name."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transaction_per_migration=False)
+context.run_migrations()

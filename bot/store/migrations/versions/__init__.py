@@ -1,0 +1,1 @@
+"""One step a file, in the order in which they name each other."""

@@ -1,0 +1,54 @@
+"""What a channel has been shown, and since when the bot knows each recap."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.digests.subscription import Place, Shown
+from bot.store.database import Database
+from bot.store.tables import deliveries, recaps
+from bot.store.tables import shown as table
+from bot.store.times import to_seconds
+
+_SENT = "sent"
+_AT_ONCE = 200  # values in one statement; databases take a few hundred
+
+
+class Memory:
+    """Remember what was shown where, and when recaps came."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def shown(self, place: Place, since: dt.datetime) -> Shown:
+        """Return what a channel has seen; recaps are new that came after its last digest, or after `since`."""
+        mine = table.c.subscription == str(place)
+        last = sa.select(sa.func.max(deliveries.c.due_at)).where(
+            deliveries.c.subscription == str(place), deliveries.c.state == _SENT
+        )
+        async with self._database.transaction() as connection:
+            rows = await connection.execute(sa.select(table.c.key, table.c.times).where(mine))
+            times = {row.key: row.times for row in rows}
+            before = (await connection.execute(last)).scalar() or to_seconds(since)
+            new = await connection.execute(sa.select(recaps.c.name).where(recaps.c.first_seen_at > before))
+            return Shown(times, frozenset(new.scalars()))
+
+    async def note_recaps(self, names: Iterable[str], now: dt.datetime) -> int:
+        """Note when recaps came that were not there before; return how many did."""
+        async with self._database.transaction() as connection:
+            known = set((await connection.execute(sa.select(recaps.c.name))).scalars())
+            fresh = [{"name": name, "first_seen_at": to_seconds(now)} for name in sorted(set(names) - known)]
+            for first in range(0, len(fresh), _AT_ONCE):
+                await connection.execute(sa.insert(recaps).values(fresh[first : first + _AT_ONCE]))
+        return len(fresh)
+
+
+async def add_shown(connection: AsyncConnection, place: Place, keys: Sequence[str]) -> None:
+    """Count what a channel was shown, within a transaction."""
+    for key in keys:
+        this = (table.c.subscription == str(place), table.c.key == key)
+        again = await connection.execute(sa.update(table).where(*this).values(times=table.c.times + 1))
+        if not again.rowcount:
+            await connection.execute(sa.insert(table).values(subscription=str(place), key=key, times=1))

@@ -1,0 +1,128 @@
+"""Which channels get digests, and when each gets its next one."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.digests.subscription import Place, Subscription
+from bot.store.database import Database
+from bot.store.tables import subscriptions as table
+from bot.store.times import at_seconds, to_seconds
+
+
+class Subscriptions:
+    """Keep the subscriptions of all channels."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def get(self, place: Place) -> Subscription | None:
+        """Return a channel's subscription, or None."""
+        async with self._database.transaction() as connection:
+            row = (await connection.execute(sa.select(table).where(table.c.id == str(place)))).first()
+        return _from_row(row) if row else None
+
+    async def all(self) -> list[tuple[Subscription, dt.datetime | None]]:
+        """Return every subscription with when it is due next, in the order of their places."""
+        async with self._database.transaction() as connection:
+            rows = (await connection.execute(sa.select(table).order_by(table.c.id))).all()
+        return [(_from_row(row), at_seconds(row.next_due_at)) for row in rows]
+
+    async def put(self, subscription: Subscription, next_due_at: dt.datetime | None) -> None:
+        """Keep a subscription in place of the channel's former one; one that is put again is no longer paused."""
+        values = {**_to_values(subscription), "next_due_at": to_seconds(next_due_at)}
+        async with self._database.transaction() as connection:
+            await connection.execute(sa.delete(table).where(table.c.id == values["id"]))
+            await connection.execute(sa.insert(table).values(values))
+
+    async def remove(self, place: Place) -> bool:
+        """Forget a channel's subscription; say whether there was one."""
+        async with self._database.transaction() as connection:
+            gone = await connection.execute(sa.delete(table).where(table.c.id == str(place)))
+        return gone.rowcount > 0
+
+    async def due(self, now: dt.datetime, limit: int) -> list[tuple[Subscription, dt.datetime]]:
+        """Return the subscriptions that are due, with since when, the longest due first."""
+        wanted = (
+            sa.select(table)
+            .where(table.c.next_due_at <= to_seconds(now), table.c.paused == "")
+            .order_by(table.c.next_due_at, table.c.id)
+            .limit(limit)
+        )
+        async with self._database.transaction() as connection:
+            rows = (await connection.execute(wanted)).all()
+        return [(_from_row(row), due_at) for row in rows if (due_at := at_seconds(row.next_due_at))]
+
+    async def move(self, place: Place, was: dt.datetime | None, next_due_at: dt.datetime | None) -> bool:
+        """Set when a channel is due next; say whether it was due at `was` until now."""
+        async with self._database.transaction() as connection:
+            return await move(connection, place, was, next_due_at)
+
+    async def pause(self, place: Place, reason: str) -> None:
+        """Post nothing into a channel until somebody there subscribes anew."""
+        async with self._database.transaction() as connection:
+            await connection.execute(
+                sa.update(table)
+                .where(table.c.id == str(place), table.c.paused == "")
+                .values(paused=reason, is_told=False, next_due_at=None)
+            )
+
+    async def take_untold(self, platforms: Sequence[str]) -> list[Subscription]:
+        """Return the paused subscriptions whose subscriber is still to be told, each to one caller alone."""
+        untold = (table.c.paused != "", table.c.is_told.is_(False), table.c.platform.in_(platforms))
+        async with self._database.transaction() as connection:
+            rows = (
+                await connection.execute(sa.update(table).where(*untold).values(is_told=True).returning(table))
+            ).all()
+        return [_from_row(row) for row in rows]
+
+
+async def move(
+    connection: AsyncConnection, place: Place, was: dt.datetime | None, next_due_at: dt.datetime | None
+) -> bool:
+    """Set when a channel is due next, within a transaction; say whether it was due at `was` until now."""
+    changed = await connection.execute(
+        sa.update(table)
+        .where(table.c.id == str(place), table.c.next_due_at.is_not_distinct_from(to_seconds(was)))
+        .values(next_due_at=to_seconds(next_due_at))
+    )
+    return changed.rowcount > 0
+
+
+def _to_values(subscription: Subscription) -> dict[str, Any]:
+    place = subscription.place
+    return {
+        "id": str(place),
+        "platform": place.platform,
+        "team": place.team,
+        "channel": place.channel,
+        "by": subscription.by,
+        "since": to_seconds(subscription.since),
+        "weekday": subscription.weekday,
+        "at": f"{subscription.at:%H:%M}",
+        "timezone": subscription.timezone,
+        "topics": json.dumps(subscription.topics),
+        "is_weekly": subscription.is_weekly,
+        "has_countdown": subscription.has_countdown,
+        "paused": subscription.paused,
+        "is_told": True,
+    }
+
+
+def _from_row(row: Any) -> Subscription:
+    return Subscription(
+        place=Place(row.platform, row.team, row.channel),
+        by=row.by,
+        since=dt.datetime.fromtimestamp(row.since, dt.UTC),
+        weekday=row.weekday,
+        at=dt.time.fromisoformat(row.at),
+        timezone=row.timezone,
+        topics=tuple(json.loads(row.topics)),
+        is_weekly=row.is_weekly,
+        has_countdown=row.has_countdown,
+        paused=row.paused,
+    )

@@ -1,0 +1,66 @@
+"""The tables as they are today; times are whole seconds of the epoch, which every database keeps alike."""
+
+import sqlalchemy as sa
+
+_metadata = sa.MetaData()
+
+subscriptions = sa.Table(
+    "subscriptions",
+    _metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("platform", sa.String),
+    sa.Column("team", sa.String),
+    sa.Column("channel", sa.String),
+    sa.Column("by", sa.String),
+    sa.Column("since", sa.BigInteger),
+    sa.Column("weekday", sa.Integer),
+    sa.Column("at", sa.String),
+    sa.Column("timezone", sa.String),
+    sa.Column("topics", sa.String),
+    sa.Column("is_weekly", sa.Boolean),
+    sa.Column("has_countdown", sa.Boolean),
+    sa.Column("paused", sa.String),
+    sa.Column("is_told", sa.Boolean),
+    sa.Column("next_due_at", sa.BigInteger),
+)
+deliveries = sa.Table(
+    "deliveries",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("subscription", sa.String),
+    sa.Column("due_at", sa.BigInteger),
+    sa.Column("kind", sa.String),
+    sa.Column("edition", sa.String),
+    sa.Column("days", sa.Integer),
+    sa.Column("state", sa.String),
+    sa.Column("reason", sa.String),
+    sa.Column("claimed_by", sa.String),
+    sa.Column("beat", sa.BigInteger),
+    sa.Column("not_before", sa.BigInteger),
+    sa.Column("attempts", sa.BigInteger),
+    sa.Column("keys", sa.String),
+)
+messages = sa.Table(
+    "messages",
+    _metadata,
+    sa.Column("delivery", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String),
+    sa.Column("state", sa.String),
+    sa.Column("posted_as", sa.String),
+    sa.Column("started_at", sa.BigInteger),
+    sa.Column("card", sa.Text),
+)
+shown = sa.Table(
+    "shown",
+    _metadata,
+    sa.Column("subscription", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("times", sa.Integer),
+)
+recaps = sa.Table(
+    "recaps",
+    _metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("first_seen_at", sa.BigInteger),
+)

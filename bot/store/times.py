@@ -1,0 +1,18 @@
+"""Moments as the database keeps them: whole seconds of the epoch."""
+
+import datetime as dt
+from typing import overload
+
+
+@overload
+def to_seconds(moment: dt.datetime) -> int: ...
+@overload
+def to_seconds(moment: None) -> None: ...
+def to_seconds(moment: dt.datetime | None) -> int | None:
+    """Return a moment as seconds of the epoch."""
+    return int(moment.timestamp()) if moment else None
+
+
+def at_seconds(seconds: int | None) -> dt.datetime | None:
+    """Return the moment of so many seconds of the epoch, in UTC."""
+    return dt.datetime.fromtimestamp(seconds, dt.UTC) if seconds is not None else None

@@ -1,0 +1,74 @@
+import dataclasses
+import datetime as dt
+
+import discord
+
+from adapters.discord.render import Frame
+from adapters.discord.render import render_card as draw_for_discord
+from adapters.slack.render import render_card as draw_for_slack
+from bot.cards.digest_cards import digest_to_cards
+from bot.cards.page import value_to_page
+from bot.digests.digest import Digest
+from bot.digests.due import DigestKind, Due
+from bot.digests.subscription import Shown
+from tests.digests.conftest import MONDAY, recorded, said, subscribed
+from tests.digests.test_compose import BADGERS, COUNTDOWN, EDITIONS, OTTERS, made
+from tests.servers.slack_rules import check_message
+
+LONG = "A very long tale of animals that will not end soon, told with & and < and *stars* by otters. " * 8
+
+
+def test_the_parent_has_two_lines_and_no_more():
+    parent = digest_to_cards(made([*OTTERS, *BADGERS], subscribed("Otter", "Badger")))[0]
+    assert parent.title == "KubeCon digest, 23 November 2026"
+    assert parent.subtitle == "6 takeaways · Otter and Badger"
+    assert not parent.sections
+    assert not parent.actions
+
+
+def test_more_leads_to_a_lookup():
+    cards = digest_to_cards(made(OTTERS, subscribed("Otter")))
+    assert [(one.label, value_to_page(one.value).words) for one in cards[1].actions] == [("+4 more on Otter", "Otter")]
+
+
+def test_more_of_an_edition_names_the_edition():
+    entries = [said(f"Otters slept {n} hours.", "Otter", event="kubecon-eu-2026", recap=f"eu-{n}") for n in range(5)]
+    card = digest_to_cards(made(entries, subscribed(), COUNTDOWN))[2]
+    assert (card.title, [one.label for one in card.actions]) == ("Said at KubeCon EU 2026", ["+2 more of EU 2026"])
+
+
+def test_a_countdown_says_where_and_when():
+    cards = digest_to_cards(made(OTTERS, subscribed("Otter"), COUNTDOWN))
+    assert cards[0].title == "KubeCon EU 2027 starts in 14 days"
+    assert "15–18 March 2027" in cards[1].sections[0].items[0].text
+
+
+def test_the_day_before_is_called_tomorrow():
+    due = Due(COUNTDOWN.at + dt.timedelta(days=13), DigestKind.COUNTDOWN, "kubecon-eu-2027", 1)
+    assert digest_to_cards(made([], subscribed(), due))[0].title == "KubeCon EU 2027 starts tomorrow"
+
+
+def test_the_fullest_week_fits_both_platforms_and_leaves_nothing_out():
+    topics = ("Otter", "Badger", "Mole", "Newt", "Stoat")
+    entries = [
+        said(f"{topic} {number} on 1 December 2026: {LONG}", topic, recap=f"{topic}-{number}")
+        for topic in topics
+        for number in range(40)
+    ]
+    entries += [recorded(f"{topic} {LONG}", topic) for topic in topics]
+    shown = Shown(new_recaps=frozenset(entry.source.recap for entry in entries))
+    digest = made(entries, subscribed(*topics), shown=shown)
+    assert isinstance(digest, Digest)
+    for card in digest_to_cards(dataclasses.replace(digest, coming=EDITIONS[2:])):
+        message = draw_for_slack(card)
+        assert not check_message({"text": message.text, "blocks": message.blocks})
+        assert "do not fit" not in str(message.blocks)
+        view = draw_for_discord(card, Frame())
+        assert isinstance(view, discord.ui.LayoutView)
+        drawn = str(view.to_components())
+        assert all(drawn.count(item.text[:20]) for section in card.sections for item in section.items)
+
+
+def test_the_same_moment_gives_the_same_cards():
+    first, second = (digest_to_cards(made([*OTTERS, *BADGERS], subscribed(), Due(MONDAY))) for _ in range(2))
+    assert first == second

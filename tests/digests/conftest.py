@@ -1,0 +1,22 @@
+import datetime as dt
+
+from bot.digests.subscription import Place, Subscription
+from bot.extraction.entry import Entry, EntryKind, Source
+from bot.recaps.recap import Link
+
+MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
+
+
+def said(text, *topics, recap="na2025-otters", day=dt.date(2025, 11, 20), event="kubecon-na-2025"):
+    source = Source(recap, f"Recap {recap}", f"https://recaps.example/{recap}", "Herding", 7, "Ana Lee")
+    return Entry(EntryKind.TAKEAWAY, "", text, source, event=event, date=day, topics=topics)
+
+
+def recorded(title, *topics, recap="na2025-otters", event="kubecon-na-2025"):
+    source = Source(recap, f"Recap {recap}", f"https://recaps.example/{recap}", "Talks", 9)
+    watch = Link("recording", f"https://youtu.be/{len(title)}")
+    return Entry(EntryKind.TALK, title, "", source, event=event, topics=topics, links=(watch,))
+
+
+def subscribed(*topics, **more):
+    return Subscription(Place("slack", "T1", "C1"), "U1", MONDAY, topics=topics, **more)

@@ -1,0 +1,175 @@
+import datetime as dt
+from collections import Counter
+
+import pytest
+
+from bot.catalogue.edition import Edition
+from bot.digests.compose import compose
+from bot.digests.digest import Digest, Nothing, PartKind
+from bot.digests.due import DigestKind, Due
+from bot.digests.stock import Stock
+from bot.digests.subscription import Shown
+from tests.digests.conftest import MONDAY, recorded, said, subscribed
+
+
+def edition(name, region, starts_on):
+    year = str(starts_on.year)
+    last = starts_on + dt.timedelta(days=3)
+    place = (f"kubecon-{region}-{year}", name, name, region, "Barcelona", "Spain")
+    return Edition(*place, starts_on=starts_on, ends_on=last, dates_certain=True)
+
+
+EDITIONS = (
+    edition("KubeCon EU 2026", "eu", dt.date(2026, 3, 23)),
+    edition("KubeCon NA 2026", "na", dt.date(2026, 11, 9)),
+    edition("KubeCon EU 2027", "eu", dt.date(2027, 3, 15)),
+)
+WEEKLY, UNSEEN = Due(MONDAY), Shown()
+OTTERS = [said(f"Otters carry {number} stones.", "Otter", recap=f"otter-{number}") for number in range(7)]
+BADGERS = [said(f"Badgers dig {number} tunnels.", "Badger", recap=f"badger-{number}") for number in range(4)]
+
+
+def made(entries, subscription, due=WEEKLY, shown=UNSEEN):
+    stock = Stock(lambda: entries, lambda words: ((), (words,)), frozenset({"Foundation"}))
+    return compose(stock, EDITIONS, subscription, due, shown)
+
+
+def texts(digest, kind=PartKind.TAKEAWAYS):
+    return [entry.text or entry.title for part in digest.parts if part.kind is kind for entry in part.entries]
+
+
+def test_only_topics_the_channel_chose_are_told():
+    digest = made([*OTTERS, *BADGERS], subscribed("Otter"))
+    assert all(text.startswith("Otters") for text in texts(digest))
+    assert [part.about for part in digest.parts] == ["Otter"]
+
+
+def test_a_channel_without_topics_gets_a_mix():
+    assert {text.split()[0] for text in texts(made([*OTTERS, *BADGERS], subscribed()))} == {"Otters", "Badgers"}
+
+
+def test_what_was_shown_comes_again_only_when_all_was_shown():
+    times = Counter()
+    for week in range(1, 15):
+        digest = made(OTTERS, subscribed("Otter"), shown=Shown(dict(times)))
+        times.update(digest.keys)
+        assert max(times.values()) - min(times.get(key, 0) for key in times) <= 1, week
+    assert len(times) == len(OTTERS)
+    assert min(times.values()) == 14 * 3 // 7
+
+
+def test_what_most_recaps_speak_of_comes_before_numbers_and_thanks():
+    thanks = said("Thanks to all who came.", recap="thanks", day=dt.date(2025, 11, 30))
+    counted = said("The foundation counts 300 members.", "Foundation", recap="numbers", day=dt.date(2025, 11, 30))
+    assert texts(made([thanks, counted, *OTTERS, *BADGERS[:1]], subscribed()))[:2] == [
+        next(text for text in texts(made(OTTERS, subscribed()))),
+        "Badgers dig 0 tunnels.",
+    ]
+
+
+def test_a_topic_is_called_by_its_name_however_the_channel_wrote_it():
+    stock = Stock(lambda: OTTERS, lambda _: (OTTERS, ("Otter",)))
+    assert compose(stock, EDITIONS, subscribed("ottr"), WEEKLY, UNSEEN).parts[0].about == "Otter"
+
+
+def test_new_recaps_come_first():
+    digest = made(OTTERS, subscribed("Otter"), shown=Shown(new_recaps=frozenset({"otter-6"})))
+    assert texts(digest)[0] == "Otters carry 6 stones."
+    assert [entry.source.recap for entry in digest.parts[-1].entries] == ["otter-6"]
+    assert digest.parts[-1].kind is PartKind.RECAPS
+
+
+def test_what_more_there_is_can_be_looked_up():
+    part = made(OTTERS, subscribed("Otter")).parts[0]
+    assert (part.more, part.lookup) == (4, "Otter")
+
+
+def test_talks_that_can_be_watched_are_offered():
+    digest = made([*OTTERS, recorded("Otters at scale", "Otter")], subscribed("Otter"))
+    assert texts(digest, PartKind.TALKS) == ["Otters at scale"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dens are inspected from 11 December 2026 on.",
+        "Dens are inspected from December 11th, 2026 on.",
+        "Dens are inspected from 2026-12-11 on.",
+    ],
+)
+def test_days_that_come_up_are_told(text):
+    digest = made(
+        [said(text, "Otter"), said("Dens were inspected on 1 December 2024 and 31 June 2026.", "Otter")],
+        subscribed("Otter"),
+    )
+    dates = next(part for part in digest.parts if part.kind is PartKind.DATES)
+    assert (dates.days, texts(digest, PartKind.DATES)) == ((dt.date(2026, 12, 11),), [text])
+
+
+def test_a_week_in_which_there_is_nothing_says_why():
+    assert made(OTTERS, subscribed("Newt")) == Nothing("the recaps hold nothing on Newt")
+    assert made([], subscribed()) == Nothing("the recaps hold nothing at all")
+
+
+def test_a_kubecon_that_is_near_is_told_where_no_recap_names_a_day():
+    due = Due(dt.datetime(2027, 2, 1, 9, tzinfo=dt.UTC))
+    digest = made(OTTERS, subscribed("Otter"), due)
+    assert [part.kind for part in digest.parts] == [PartKind.TAKEAWAYS, PartKind.DATES]
+    assert digest.coming == EDITIONS[2:]
+
+
+COUNTDOWN = Due(dt.datetime(2027, 3, 1, 8, tzinfo=dt.UTC), DigestKind.COUNTDOWN, "kubecon-eu-2027", 14)
+
+
+def test_a_countdown_tells_what_was_said_last_time_and_what_changed_since():
+    entries = [
+        said("Otters slept.", "Otter", event="kubecon-eu-2026"),
+        said("Otters woke.", "Otter", event="kubecon-na-2026"),
+        said("Otters were born.", "Otter", event="kubecon-eu-2025"),
+        recorded("Otters to come", "Otter", event="kubecon-eu-2027"),
+    ]
+    digest = made(entries, subscribed("Otter"), COUNTDOWN)
+    told = {kind: texts(digest, kind) for kind in (PartKind.LAST_TIME, PartKind.SINCE, PartKind.SESSIONS)}
+    assert told == {
+        PartKind.LAST_TIME: ["Otters slept."],
+        PartKind.SINCE: ["Otters woke."],
+        PartKind.SESSIONS: ["Otters to come"],
+    }
+    assert digest.edition == EDITIONS[2]
+
+
+def test_a_countdown_tells_days_that_lead_up_to_it_and_leaves_its_own_to_where_and_when():
+    ahead = {"event": "kubecon-eu-2027", "recap": "eu2027-ahead"}
+    entries = [said("It starts on 15 March 2027.", **ahead), said("Badges are sent on 8 March 2027.", **ahead)]
+    digest = made(entries, subscribed(), COUNTDOWN)
+    assert texts(digest, PartKind.DATES) == ["Badges are sent on 8 March 2027."]
+    assert texts(digest, PartKind.SINCE) == []
+
+
+def test_a_countdown_is_worth_posting_for_its_date_alone():
+    assert isinstance(made([], subscribed("Otter"), COUNTDOWN), Digest)
+
+
+def test_a_countdown_to_an_edition_that_is_gone_is_not_posted():
+    due = Due(COUNTDOWN.at, DigestKind.COUNTDOWN, "kubecon-moon-2030", 14)
+    assert made(OTTERS, subscribed(), due) == Nothing("kubecon-moon-2030 is no longer announced")
+
+
+def test_the_monday_after_lists_the_recaps_so_far():
+    due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    entries = [said("Otters waved.", "Otter", recap="na2026-pond", event="kubecon-na-2026", day=MONDAY.date()), *OTTERS]
+    digest = made(entries, subscribed("Otter"), due)
+    assert texts(digest) == ["Otters waved."]
+    assert texts(digest, PartKind.RECAPS) == ["Otters waved."]
+
+
+def test_the_monday_after_leaves_out_what_was_written_before():
+    due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    ahead = said("Otters will wave.", "Otter", event="kubecon-na-2026", day=dt.date(2026, 8, 10))
+    after = said("Otters waved.", "Otter", event="kubecon-na-2026", day=dt.date(2026, 11, 12))
+    assert texts(made([ahead, after], subscribed(), due)) == ["Otters waved."]
+
+
+def test_the_monday_after_without_a_recap_posts_nothing():
+    due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    assert made(OTTERS, subscribed(), due) == Nothing("the recaps hold nothing at all of KubeCon NA 2026")

@@ -1,0 +1,52 @@
+import asyncio
+import sqlite3
+
+import pytest
+
+from bot.errors import StoreError
+from bot.store.database import open_database
+from bot.store.subscriptions import Subscriptions
+from tests.digests.conftest import subscribed
+
+
+async def test_without_an_address_a_file_in_the_home_folder_is_used(tmp_path):
+    database = await open_database("", tmp_path / "home")
+    await Subscriptions(database).put(subscribed(), None)
+    await database.close()
+    with sqlite3.connect(tmp_path / "home" / "kubecon.db") as kept:
+        assert kept.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert kept.execute("SELECT id FROM subscriptions").fetchall() == [("slack/T1/C1",)]
+
+
+async def test_several_that_start_at_once_bring_it_up_to_date_once(new_database_url, tmp_path):
+    opened = await asyncio.gather(*(open_database(new_database_url, tmp_path) for _ in range(4)))
+    assert [await Subscriptions(database).all() for database in opened] == [[]] * 4
+    for database in opened:
+        await database.close()
+
+
+async def test_what_was_kept_is_there_when_it_is_opened_again(database_url, tmp_path):
+    for _ in range(2):
+        database = await open_database(database_url, tmp_path)
+        subscriptions = Subscriptions(database)
+        if not await subscriptions.all():
+            await subscriptions.put(subscribed("dra"), None)
+        assert await subscriptions.get(subscribed().place) == subscribed("dra")
+        await database.close()
+
+
+@pytest.mark.parametrize("url", ["nonsense", "oracle://here", "mysql://host/name"])
+async def test_an_address_that_cannot_be_used_is_told_with_an_example(url, tmp_path):
+    with pytest.raises(StoreError, match=r"KUBECON_DATABASE_URL cannot be used .*; write sqlite:///file or postgresql"):
+        await open_database(url, tmp_path)
+
+
+async def test_a_database_that_is_not_there_says_so(tmp_path):
+    with pytest.raises(StoreError, match="the database cannot be used now"):
+        await open_database(f"postgresql://nobody@/nothing?host={tmp_path}", tmp_path)
+
+
+async def test_a_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match=r"cannot be made .*; set KUBECON_HOME to a folder that can"):
+        await open_database("", tmp_path / "file" / "home")

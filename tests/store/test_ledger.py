@@ -1,0 +1,145 @@
+import asyncio
+import dataclasses
+import datetime as dt
+
+import pytest
+
+from bot.cards.digest_cards import digest_to_cards
+from bot.digests.due import Due
+from bot.digests.subscription import Place
+from bot.store.ledger import Ledger, State
+from bot.store.shown import Memory
+from bot.store.subscriptions import Subscriptions
+from tests.digests.conftest import MONDAY, subscribed
+from tests.digests.test_compose import OTTERS, made
+
+WEEK = dt.timedelta(days=7)
+DUE = Due(MONDAY)
+PLACE = subscribed().place
+CARDS = [(f"key-{number}", card) for number, card in enumerate(digest_to_cards(made(OTTERS, subscribed("Otter"))))]
+
+
+@pytest.fixture
+async def ledger(database):
+    await Subscriptions(database).put(subscribed(), MONDAY)
+    return Ledger(database, "first")
+
+
+@pytest.fixture
+def other(database):
+    return Ledger(database, "second")
+
+
+async def claimed(ledger):
+    assert await ledger.plan(PLACE, DUE, MONDAY, MONDAY + WEEK)
+    [delivery] = await ledger.claim(MONDAY, ["slack"], 5)
+    return delivery
+
+
+async def test_a_digest_is_planned_once_however_many_try(ledger, other):
+    tries = [one.plan(PLACE, DUE, MONDAY, MONDAY + WEEK) for one in (ledger, other, ledger, other)]
+    assert sorted(await asyncio.gather(*tries)) == [False, False, False, True]
+    assert [one.due for one in await ledger.of(PLACE)] == [DUE]
+
+
+async def test_what_somebody_asks_for_twice_is_planned_once(ledger):
+    assert [await ledger.plan_extra(PLACE, DUE) for _ in range(2)] == [True, False]
+
+
+async def test_a_delivery_is_claimed_by_one_alone(ledger, other):
+    for channel in range(20):
+        await ledger.plan_extra(Place("slack", "T1", f"C{channel}"), DUE)
+    claims = await asyncio.gather(*(one.claim(MONDAY, ["slack"], 7) for one in (ledger, other, ledger, other)))
+    ids = [delivery.id for claim in claims for delivery in claim]
+    assert len(ids) == len(set(ids)) == 20
+
+
+async def test_the_longest_due_is_claimed_first(ledger):
+    for late in (1, 3, 2):
+        await ledger.plan_extra(Place("slack", "T1", f"C{late}"), Due(MONDAY - late * WEEK))
+    first = await ledger.claim(MONDAY, ["slack"], 2)
+    assert [delivery.place.channel for delivery in first] == ["C3", "C2"]
+
+
+async def test_another_platforms_deliveries_are_left_alone(ledger):
+    await ledger.plan_extra(Place("discord", "G1", "C1"), DUE)
+    assert await ledger.claim(MONDAY, ["slack"], 5) == []
+
+
+async def test_a_claim_that_stands_still_is_taken_over_and_its_owner_learns_it(ledger, other):
+    delivery = await claimed(ledger)
+    seen = await other.claims_of_others(["slack"])
+    assert await ledger.claims_of_others(["slack"]) == {}
+    assert [one.id for one in await other.take_over(delivery.id, seen[delivery.id])] == [delivery.id]
+    assert not await ledger.beat(delivery.id)
+    assert not await ledger.start(delivery.id, 0, MONDAY)
+    assert not await ledger.write(delivery.id, CARDS, [])
+
+
+async def test_a_claim_that_beats_is_not_taken_over(ledger, other):
+    delivery = await claimed(ledger)
+    seen = await other.claims_of_others(["slack"])
+    assert await ledger.beat(delivery.id)
+    assert await other.take_over(delivery.id, seen[delivery.id]) == []
+
+
+async def test_what_a_process_left_unfinished_it_finds_again(ledger, other, database):
+    delivery = await claimed(ledger)
+    assert await ledger.claimed_before([delivery.id], ["slack"]) == []
+    assert await other.claimed_before([], ["slack"]) == []
+    assert [one.id for one in await Ledger(database, "first").claimed_before([], ["slack"])] == [delivery.id]
+
+
+async def test_what_is_to_be_sent_is_kept_word_for_word(ledger):
+    delivery = await claimed(ledger)
+    assert await ledger.write(delivery.id, CARDS, ["k"])
+    kept = await ledger.messages(delivery.id)
+    assert [(one.number, one.key, one.card) for one in kept] == [
+        (number, key, card) for number, (key, card) in enumerate(CARDS)
+    ]
+    assert {one.state for one in kept} == {State.PLANNED}
+
+
+async def test_a_message_goes_from_planned_over_sending_to_sent(ledger):
+    delivery = await claimed(ledger)
+    await ledger.write(delivery.id, CARDS, ["k"])
+    assert await ledger.start(delivery.id, 0, MONDAY)
+    assert await ledger.start(delivery.id, 0, MONDAY + WEEK)
+    first = (await ledger.messages(delivery.id))[0]
+    assert (first.state, first.started_at) == (State.SENDING, MONDAY)
+    await ledger.refused(delivery.id, 0)
+    assert (await ledger.messages(delivery.id))[0] == dataclasses.replace(first, state=State.PLANNED, started_at=None)
+    await ledger.posted(delivery.id, 0, "1.2")
+    first = (await ledger.messages(delivery.id))[0]
+    assert (first.state, first.posted_as) == (State.SENT, "1.2")
+
+
+async def test_a_delivery_that_is_given_up_for_a_while_is_claimed_later(ledger, other):
+    delivery = await claimed(ledger)
+    await ledger.release(delivery.id, MONDAY + WEEK, "busy")
+    assert await other.claim(MONDAY, ["slack"], 5) == []
+    [again] = await other.claim(MONDAY + WEEK, ["slack"], 5)
+    assert (again.attempts, again.reason) == (1, "busy")
+
+
+async def test_what_was_sent_counts_as_shown(ledger, database):
+    memory = Memory(database)
+    delivery = await claimed(ledger)
+    await ledger.write(delivery.id, CARDS, ["k", "l"])
+    assert (await memory.shown(PLACE, MONDAY)).times == {}
+    await ledger.finish(delivery, State.SENT)
+    await ledger.finish(delivery, State.SENT)
+    assert (await memory.shown(PLACE, MONDAY)).times == {"k": 1, "l": 1}
+    assert {one.card for one in await ledger.messages(delivery.id)} == {None}
+    assert await ledger.claim(MONDAY + WEEK, ["slack"], 5) == []
+
+
+async def test_recaps_are_new_that_came_after_the_last_digest(ledger, database):
+    memory = Memory(database)
+    assert await memory.note_recaps(["old", "older"], MONDAY - WEEK) == 2
+    assert await memory.note_recaps(["old", "fresh"], MONDAY + WEEK) == 1
+    assert (await memory.shown(PLACE, MONDAY)).new_recaps == {"fresh"}
+    await ledger.plan_extra(PLACE, Due(MONDAY + 2 * WEEK))
+    [delivery] = await ledger.claim(MONDAY + 2 * WEEK, ["slack"], 5)
+    await ledger.finish(delivery, State.SENT)
+    assert (await memory.shown(PLACE, MONDAY)).new_recaps == frozenset()
