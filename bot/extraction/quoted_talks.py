@@ -25,8 +25,7 @@ _SMALL = r"(?:an?|the|and|or|of|in|on|at|to|for|from|with|as|is|are|your|our|my|
 _UNQUOTED = re.compile(rf"\b{_WORD}(?::? (?:{_SMALL} ){{0,3}}{_WORD}){{3,14}}(?= by [A-Z])")
 _BY = re.compile(r"\s*(?:by|from|von|par|with)\s+[A-Z]")
 _OTHER_WORK = re.compile(
-    r"\b(?:e-?book|book|blog|post|article|paper|report|podcast|episode|course|photo|picture|song|film|movie|buch|livre)\b"
-    r"[^.!?]*$",
+    r"\b(?:book|blog|post|article|paper|podcast|episode|photo|picture|song|film|movie|buch|livre)\b[^.!?]*$",
     re.IGNORECASE,
 )
 _LEAST_SHAPE = 0.5
