@@ -39,6 +39,8 @@ url: https://recaps.example/otters
 """
 TOPICS = ("dra", "cilium", "prometheus", "kueue")
 ANSWER_SECONDS = 0.3
+NONCE_SECONDS = 2
+STARTED_SECONDS = 60
 SETTLED_SECONDS = 300
 
 
@@ -62,6 +64,9 @@ class Stand(Protocol):
 
     def seen(self, place: Place) -> list[Seen]:
         """Return what people see in a channel."""
+
+    def arrivals(self) -> int:
+        """Count the processes that have come here so far."""
 
 
 class CountingSlack(SlackServer):
@@ -100,15 +105,20 @@ class SlackStand:
             for number, message in enumerate(messages)
         ]
 
+    def arrivals(self) -> int:
+        """Count the processes that have come here so far."""
+        return sum(call.method == "auth.test" for call in self.server.calls)
+
 
 class CountingDiscord(DiscordServer):
-    """Take each message only after a while, and count as above."""
+    """Take each message only after a while, and count as above; nonces are forgotten sooner than Discord does."""
 
     unanswered, answer_seconds = 0, 0.0
 
     async def send(self, **message: Any) -> Any:
         """Take a message."""
         await asyncio.sleep(self.answer_seconds)
+        self.nonces = {key: kept for key, kept in self.nonces.items() if self.now() - kept[1] < NONCE_SECONDS}
         return await super().send(**message)
 
     async def _answer(self, request: web.Request) -> web.Response:
@@ -139,6 +149,10 @@ class DiscordStand:
         replies = self.server.posted(parents[0]["id"]) if parents else []
         in_channel = [Seen(one["nonce"], not number) for number, one in enumerate(parents)]
         return in_channel + [Seen(one["nonce"], is_in_place=True) for one in replies]
+
+    def arrivals(self) -> int:
+        """Count the processes that have come here so far."""
+        return len(self.server.sessions)
 
 
 @asynccontextmanager
@@ -213,6 +227,13 @@ async def _is_done(ledger: Ledger, stand: Stand) -> bool:
     except StoreError:
         return False
     return True
+
+
+async def has_come(stand: Stand, before: int) -> None:
+    """Wait until another process has come, but not for ever."""
+    ends = time.monotonic() + STARTED_SECONDS
+    while stand.arrivals() <= before and time.monotonic() < ends:  # noqa: ASYNC110 - a stand-in tells of no such thing
+        await asyncio.sleep(0.1)
 
 
 def posted(stand: Stand) -> int:

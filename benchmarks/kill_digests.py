@@ -19,11 +19,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.digest_stands import House, Outcome, count, open_stand, subscribe, until_done
+from benchmarks.digest_stands import House, Outcome, count, has_come, open_stand, subscribe, until_done
 from tests.postgres import find_programs, make_database, postgres_server
 
 COLUMNS = ("platform, database, processes", "kills", "digests", "messages", "unanswered", "missing", "twice", "astray")
-LIVES_SECONDS = (1.0, 5.0)
+START_SECONDS = 2.0  # about what a process takes to come
+LIVES_SECONDS = (0.0, 4.0)  # after it has come
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ async def kill_in_a_loop(trial: Trial) -> tuple[Outcome, int]:
     with tempfile.TemporaryDirectory() as folder:
         home, address = Path(folder), trial.url or f"sqlite:///{folder}/digests.db"
         async with open_stand(trial.platform, trial.channels) as stand:
-            minutes = 1 + int(trial.kills * sum(LIVES_SECONDS) / 2 / trial.processes / 60)
+            minutes = 1 + int(trial.kills * (START_SECONDS + sum(LIVES_SECONDS) / 2) / trial.processes / 60)
             await subscribe(stand, address, home, minutes)
             houses = [House(stand, home, address, number) for number in range(trial.processes)]
             lives = [trial.kills // trial.processes + (n < trial.kills % trial.processes) for n, _ in enumerate(houses)]
@@ -58,9 +59,11 @@ async def kill_in_a_loop(trial: Trial) -> tuple[Outcome, int]:
 
 
 async def die(house: House, kills: int, chance: random.Random) -> None:
-    """Start a process and kill it, again and again."""
+    """Start a process and kill it soon after it has come, again and again."""
     for _ in range(kills):
+        before = house.stand.arrivals()
         process = await house.start()
+        await has_come(house.stand, before)
         await asyncio.sleep(chance.uniform(*LIVES_SECONDS))
         process.kill()
         await process.wait()

@@ -1,11 +1,12 @@
 """How digests are posted in Discord: each message bears its key, as a nonce and in a component's id."""
 
+import asyncio
 import datetime as dt
 import re
 from collections import deque
-from collections.abc import Awaitable
+from collections.abc import Coroutine
 from contextlib import suppress
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 import aiohttp
 import discord
@@ -127,9 +128,15 @@ class _ThreadIsThereError(Exception):
     """Say that a message has a thread already."""
 
 
-async def _ask(request: Awaitable[_Asked], place: Place) -> _Asked:
+async def _ask(request: Coroutine[Any, Any, _Asked], place: Place) -> _Asked:
+    """Wait for a request, which is never cut short: cut short in a wait for all of Discord, the library waits for ever.
+
+    One that nobody waits for any more may still post; it bears the same nonce as the next try.
+    """
+    asked = asyncio.create_task(request)
+    asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # or its fault would be logged
     try:
-        return await request
+        return await asyncio.shield(asked)
     except discord.HTTPException as refused:
         raise _why(refused, place) from None
     except discord.RateLimited as busy:

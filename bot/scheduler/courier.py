@@ -25,7 +25,7 @@ _GIVE_UP = dt.timedelta(hours=24)  # for a thread that was begun
 STEP_SECONDS = 20.0  # what one request may take; far less than a claim may stand still
 _PACE_SECONDS = 1.0  # both platforms take about one message a second in a channel
 _FIRST_WAIT_SECONDS = 5.0
-_LONGEST_WAIT_SECONDS = 600.0
+_LONGEST_BACKOFF_SECONDS = 600.0
 _KEY_LENGTH = 24  # Discord takes 25 in a nonce: https://discord.com/developers/docs/resources/message#create-message
 
 
@@ -184,4 +184,4 @@ def _why_too_late(delivery: Delivery, now: dt.datetime, *, is_begun: bool) -> st
 
 
 def _backoff(attempts: int) -> float:
-    return min(_FIRST_WAIT_SECONDS * 2.0 ** min(attempts, 10), _LONGEST_WAIT_SECONDS)
+    return min(_FIRST_WAIT_SECONDS * 2.0 ** min(attempts, 10), _LONGEST_BACKOFF_SECONDS)

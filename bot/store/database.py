@@ -1,9 +1,8 @@
 """The database: a SQLite file where nothing else is set, or PostgreSQL; brought up to date when it is opened."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,6 @@ _MIGRATION_LOCK = 0x6B756265  # any number that is always the same
 _PATIENCE_SECONDS = 30  # with other processes that write into the same file
 _ANSWER_SECONDS = 10  # what a server may take for one transaction; one that stands still answers never
 _CONNECT_SECONDS = 5
-
-_log = logging.getLogger(__name__)
 
 
 class Database:
@@ -41,7 +38,8 @@ class Database:
         """Give a connection whose changes are kept together, or not at all."""
         try:
             async with asyncio.timeout(self._answer_seconds):
-                await self._update()
+                if not self._is_current:
+                    await self._update()
                 async with self._engine.begin() as connection:
                     yield connection
         except TimeoutError as late:
@@ -71,11 +69,9 @@ async def open_database(url: str, home: Path) -> Database:
     "" is a SQLite file in `home`. Raises StoreError where no such database can be.
     """
     database = Database(_make_engine(url or _file_in(home)))
-    try:
+    with suppress(StoreError):  # whoever uses it first is told
         async with database.transaction():
             pass
-    except StoreError as away:
-        _log.warning("database away: %s", away)
     return database
 
 
@@ -149,7 +145,7 @@ def _away(reason: str) -> StoreError:
 
 def _reason(fault: Exception) -> str:
     """Say why in a few words, without where the database is: this is told in channels."""
-    return _first_line(fault).rpartition(": ")[2]
+    return _first_line(fault).rpartition(": ")[2].strip()
 
 
 def newest_step() -> str:

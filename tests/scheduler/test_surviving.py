@@ -6,9 +6,10 @@ from contextlib import asynccontextmanager
 import pytest
 
 from bot.errors import StoreError
+from bot.scheduler.opening import Keeping, open_digests
 from bot.store.database import open_database
 from tests.digests.conftest import MONDAY
-from tests.scheduler.house import process, states, subscribe, work
+from tests.scheduler.house import SmallEngine, process, states, subscribe, work
 from tests.scheduler.test_planning import PLACE, Shelf
 
 
@@ -51,6 +52,23 @@ async def test_a_database_that_is_gone_for_a_while_costs_no_message_and_doubles_
     await work(worker, clock, 15)
     assert [letter.card.title for letter in shelf.letters] == ["KubeCon digest, 23 November 2026", "Takeaways on Otter"]
     assert await states(database, PLACE) == ["sent"]
+
+
+async def test_without_its_database_the_bot_starts_says_so_and_goes_on_when_it_is_there(tmp_path, clock, caplog):
+    (tmp_path / "kubecon.db").mkdir()
+    async with open_digests(SmallEngine(), Keeping("", tmp_path), clock.clock()) as digests:
+        shelf = Sharp()
+        digests.clockwork.open(shelf)
+        assert not await digests.clockwork.tick()
+        for typed in ("", "on", "preview", "off"):
+            with pytest.raises(StoreError, match="the database cannot be used now"):
+                await digests.office.answer(PLACE, "U0ALICE", typed)
+        (tmp_path / "kubecon.db").rmdir()
+        await digests.office.answer(PLACE, "U0ALICE", "mon 09:00 UTC topics Otter, Badger")
+        clock.at = MONDAY
+        await work(digests.clockwork, clock, 1)
+    assert len(shelf.letters) == 2
+    assert "digests wait" in caplog.text
 
 
 _ROWS = (

@@ -138,8 +138,8 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
 
     # what goes wrong on demand
 
-    def fail(self, method, route, *, status=500, code=0, retry_after=1.0, times=1):
-        refused = RefusedError(status, code, "injected", retry_after=retry_after)
+    def fail(self, method, route, *, status=500, code=0, times=1, **how):
+        refused = RefusedError(status, code, "injected", **{"retry_after": 1.0, **how})
         self._faults.append({"key": (method, route), "refused": refused, "times": times})
 
     def lose(self, method, route, times=1, status=500):

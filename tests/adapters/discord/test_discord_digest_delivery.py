@@ -1,3 +1,4 @@
+import asyncio
 import dataclasses
 import datetime as dt
 
@@ -195,6 +196,14 @@ async def test_what_the_library_tries_again_by_itself_is_posted_once(at, server,
     server.lose(*_SEND, status=500)
     assert await outbox.post(letter(at)) == server.posted()[0]["id"]
     assert len(server.posted()) == 1
+
+
+async def test_who_stops_waiting_for_a_busy_discord_does_not_keep_others_waiting(at, server, outbox):
+    server.fail(*_SEND, status=429, retry_after=0.3, is_global=True)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(outbox.post(letter(at)), 0.1)
+    await asyncio.wait_for(outbox.post(letter(at, OTHER_KEY)), 5)
+    assert len(server.posted()) == 2
 
 
 async def test_a_connection_that_was_closed_is_waited_for(at, outbox):
