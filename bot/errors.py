@@ -40,6 +40,10 @@ class RecapError(BotError):
         self.complaint = complaint
 
 
+class KeepError(BotError):
+    """Say why a recap cannot be written; the post itself is as it should be."""
+
+
 class StoreError(BotError):
     """Say why the database cannot be used now; what was to be kept is tried again."""
 

@@ -134,6 +134,7 @@ class Settings:
     )
     feeds: tuple[str, ...] = field(
         default=(),
+        repr=False,  # their addresses may hold tokens
         metadata={
             "read": _read_feeds,
             "meaning": "RSS or Atom feeds, blanks between; their posts on KubeCon go into the first of KUBECON_RECAPS.",

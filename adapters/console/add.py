@@ -13,6 +13,7 @@ from bot.cards.wording import count
 from bot.errors import BotError
 from bot.gathering.feed_reader import FeedReader
 from bot.gathering.following import Following
+from bot.gathering.keeping import Outcome
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -44,7 +45,8 @@ def add_feed(house: GatheringHouse, url: str, now: dt.datetime) -> list[str]:
     kept = [f"  {added_line(kept)}" for kept in reading.kept]
     faults = [f"  not added: {fault}" for fault in reading.faults]
     left = [f"  {count(reading.left, 'post')} left for the next reading"] if reading.left else []
-    first = f"{url}: {posts}, {len(kept) or 'none'} on KubeCon added"
+    added = sum(kept.outcome is Outcome.ADDED for kept in reading.kept)
+    first = f"{url}: {posts}, {added or 'none'} on KubeCon added"
     return [first, *kept, *faults, *left, "`kubecon serve` reads it every hour from now on"]
 
 

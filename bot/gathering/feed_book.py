@@ -9,7 +9,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from bot.errors import BotError
+from bot.errors import BotError, KeepError
 from bot.gathering.fetched import Version
 from bot.gathering.following import Following
 from bot.gathering.holding import hold
@@ -35,7 +35,7 @@ class FeedBook:
         return sorted(one.url for one in notes if one and one.is_added)
 
     def note(self, following: Following) -> None:
-        """Write down what is to be remembered of a feed, whole or not at all; raise BotError where that fails."""
+        """Write down what is to be remembered of a feed, whole or not at all; raise KeepError where that fails."""
         path = self._path(following.url)
         written = path.with_suffix(f".{os.getpid()}.part")
         try:
@@ -44,7 +44,7 @@ class FeedBook:
             written.replace(path)
         except OSError as fault:
             reason = f"{path}: cannot be written ({fault.strerror})"
-            raise BotError(f"{reason}; set KUBECON_HOME to a folder that can be written and has room") from fault
+            raise KeepError(f"{reason}; set KUBECON_HOME to a folder that can be written and has room") from fault
 
     def forget(self, url: str) -> None:
         """Forget a feed that was added by command; raise BotError where there is none of that address."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.errors import BotError, FetchError
+from bot.errors import BotError, FetchError, KeepError
 from bot.gathering.addresses import without_secrets
 from bot.gathering.feed import FeedPost, read_feed
 from bot.gathering.feed_book import FeedBook
@@ -77,16 +77,17 @@ class _Round:
         self._kept: list[Kept] = []
         self._faults: list[str] = []
         self._wait_seconds = 0.0
+        self._is_over = False
 
     async def take(self, fetched: Fetched, posts: Sequence[FeedPost]) -> FeedReading:
-        new = [post for post in posts if self._following.is_new(post)]
+        new = self._following.new_among(posts)
         self._following = self._following.having_seen(post for post in new if not post.is_wanted)
         for post in [post for post in new if post.is_wanted][:_MOST_AT_ONCE]:
             await self._take_one(post)
             self._reader.book.note(self._following)
-            if self._wait_seconds:
+            if self._is_over:
                 break
-        left = sum(map(self._following.is_new, posts))
+        left = len(self._following.new_among(new))
         # a site that is asked for a newer version would not name again what is left
         version = UNKNOWN if left else fetched.version
         self._reader.book.note(
@@ -98,10 +99,14 @@ class _Round:
     async def _take_one(self, post: FeedPost) -> None:
         try:
             kept = await self._reader.gatherer.add_from_feed(post)
+        except KeepError as fault:  # no fault of the post's, and the next one would fare no better
+            self._faults.append(str(fault))
+            self._is_over = True
         except BotError as fault:
             self._faults.append(str(fault))
             self._following = self._following.having_failed_with(post)
             self._wait_seconds = fault.wait_seconds if isinstance(fault, FetchError) else 0.0
+            self._is_over = self._wait_seconds > 0
         else:
             self._following = self._following.having_seen([post])
             self._kept += [kept] if kept else []

@@ -37,9 +37,10 @@ class Following:
         """Say whether the feed is to be read at `now`; a moment too far ahead is a clock's that went wrong."""
         return self.next_at is None or not now < self.next_at <= now + _LONGEST_TOLD_WAIT * (1 + _SPREAD)
 
-    def is_new(self, post: FeedPost) -> bool:
-        """Say whether a post was not seen so far."""
-        return not set(post.ids) & set(self.seen)
+    def new_among(self, posts: Iterable[FeedPost]) -> list[FeedPost]:
+        """Return the posts that were not seen so far."""
+        seen = set(self.seen)
+        return [post for post in posts if seen.isdisjoint(post.ids)]
 
     def having_seen(self, posts: Iterable[FeedPost]) -> "Following":
         """Remember posts; the oldest of very many are forgotten."""

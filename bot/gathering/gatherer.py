@@ -48,7 +48,7 @@ class Gatherer:
             if not feed_post.page:
                 raise
             post = await self._read(_draft_of(feed_post))
-        return await asyncio.to_thread(self.folder.keep, post) if post.is_about_kubecon else None
+        return await asyncio.to_thread(self.folder.keep, post) if post.names_kubecon else None
 
     def _draft_in(self, path: Path) -> Draft:
         if path.resolve().is_relative_to(self.folder.folder.resolve()):
@@ -66,7 +66,8 @@ class Gatherer:
         return post
 
     async def _keep(self, post: Post, *, force: bool) -> Kept:
-        if not post.is_about_kubecon and not force:
+        is_about_other = post.event and not post.event.startswith("kubecon-")
+        if not (post.names_kubecon or is_about_other or force):
             raise BotError(f"{post.place}: it speaks of no KubeCon, so it was not added; add --force to keep it anyway")
         return await asyncio.to_thread(self.folder.keep, post)
 

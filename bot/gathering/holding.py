@@ -5,21 +5,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.errors import BotError
+from bot.errors import KeepError
 
 
 @contextmanager
 def hold(path: Path, *, wait: bool) -> Iterator[bool]:
     """Hold what a file stands for; yield whether it is held, which without `wait` it is not while another does.
 
-    The system lets go of it when a process ends, however it ends. Raises BotError where the file cannot be written.
+    The system lets go of it when a process ends, however it ends. Raises KeepError where the file cannot be written.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         file = path.open("a")
     except OSError as fault:
         reason = f"{path}: cannot be written ({fault.strerror})"
-        raise BotError(f"{reason}; set KUBECON_HOME to a folder that can be written") from fault
+        raise KeepError(f"{reason}; set KUBECON_HOME to a folder that can be written") from fault
     with file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import count
 from pathlib import Path
 
-from bot.errors import BotError
+from bot.errors import KeepError
 from bot.gathering.holding import hold
 from bot.gathering.post import Post
 from bot.gathering.stating import FETCHED_FROM
@@ -47,7 +47,7 @@ class RecapFolder:
     def keep(self, post: Post) -> Kept:
         """Write a post to the file that was fetched from the same address, else to a new one.
 
-        Raises BotError where the folder cannot be written.
+        Raises KeepError where the folder cannot be written.
         """
         try:
             with hold(self.lock, wait=True):
@@ -60,7 +60,7 @@ class RecapFolder:
                 return Kept(post, path, Outcome.UPDATED)
         except OSError as fault:
             reason = f"{self.folder}: the recap cannot be written ({fault.strerror})"
-            raise BotError(f"{reason}; make the folder writable, or name another first in KUBECON_RECAPS") from fault
+            raise KeepError(f"{reason}; make the folder writable, or name another first in KUBECON_RECAPS") from fault
 
     def _fetched_before(self, post: Post) -> Path | None:
         """Return the file that holds what stood at the post's address before."""

@@ -37,6 +37,7 @@ class Post:
     """Hold a post as it is to be kept, and all that is found in it.
 
     `name` and `ending` make the name of its file. `addresses` are those it was fetched from. `event` is as in an entry.
+    It `names_kubecon`, or does not; a post about another event of the kind may do without.
     """
 
     place: str
@@ -46,12 +47,8 @@ class Post:
     recap: Recap
     event: str
     entries: tuple[Entry, ...]
+    names_kubecon: bool
     addresses: frozenset[str] = frozenset()
-
-    @property
-    def is_about_kubecon(self) -> bool:
-        """Say whether the post names KubeCon, or tells of an event the bot knows."""
-        return bool(self.event) or speaks_of_kubecon(self.text)
 
     def found(self, kind: EntryKind) -> tuple[Entry, ...]:
         """Return the entries of one kind, in the order of the post."""

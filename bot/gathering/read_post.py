@@ -15,8 +15,8 @@ from bot.gathering.addresses import same_address
 from bot.gathering.article import page_to_markdown
 from bot.gathering.charsets import page_to_text
 from bot.gathering.fetched import PAGES
-from bot.gathering.post import Draft, Post
-from bot.gathering.stating import FETCHED_FROM, state_facts
+from bot.gathering.post import Draft, Post, speaks_of_kubecon
+from bot.gathering.stating import FETCHED_FROM, state_above, state_facts
 from bot.recaps.facts import Facts, read_facts
 from bot.recaps.front_matter import split_front_matter
 from bot.recaps.recap import Recap
@@ -33,14 +33,18 @@ def read_post(draft: Draft, corpus: Path) -> Post:
     """Read a post with the help of the catalogue in `corpus`; raise BotError where there is nothing to read."""
     text = page_to_text(draft.body, draft.charset, draft.place)
     told, ending = Facts(), Path(draft.name).suffix.lower()
-    if draft.media_type in PAGES or ending in _PAGE_ENDINGS or is_web_page(text):
+    is_page = draft.media_type in PAGES or ending in _PAGE_ENDINGS or is_web_page(text)
+    if is_page:
         told, text = page_to_markdown(text, draft.url, draft.place)
     catalogue = load_catalogue(corpus)
-    stated = read_facts(split_front_matter(text, ""), "")
+    stated = Facts() if is_page else read_facts(split_front_matter(text, ""), "")
     recap = _with_facts(text_to_recap(text, Path(draft.name)), told, draft.hints)
+    names_kubecon = speaks_of_kubecon("\n".join((draft.name, recap.title, *recap.tags, text)))
     event = event_of(recap, catalogue)
-    edition = event if catalogue.edition(event) else ""
-    text = state_facts(text, {**_unstated(stated, recap, edition), **_origin(stated, recap, draft)})
+    # a place and a year alone may be those of a KubeCon by chance
+    edition = event if names_kubecon and catalogue.edition(event) else ""
+    facts = {**_unstated(stated, recap, edition), **_origin(stated, recap, draft)}
+    text = state_above(text, facts) if is_page else state_facts(text, facts)
     if len(text) > _LONGEST_TEXT:
         raise BotError(f"{draft.place}: it is longer than any post ({len(text):,} letters); add the part that matters")
     name = _slug(recap.title) or _slug(Path(draft.name).stem) or "recap"
@@ -54,6 +58,7 @@ def read_post(draft: Draft, corpus: Path) -> Post:
         kept,
         event_of(kept, catalogue),
         extract(kept, catalogue),
+        names_kubecon,
         frozenset(_addresses(draft)),
     )
 

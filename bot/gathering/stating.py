@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.recaps.front_matter import split_front_matter
 
@@ -11,13 +12,16 @@ _OPENING = re.compile(r"\s*(?P<sign>-{3,}|\+{3,}|\{)[ \t]*\n")
 
 
 def state_facts(text: str, facts: Mapping[str, str | Sequence[str]]) -> str:
-    """Return a post with facts above it, none of which it states so far; its own words stay as they are."""
+    """Return a post with facts above it, in the place of those of the same names; its own words stay as they are."""
     if not facts:
         return text
     front = split_front_matter(text, "")
-    opening = _OPENING.match(text)
     if not front.values:
-        return f"---\n{_lines(facts, ': ')}---\n\n{text.lstrip()}"
+        return state_above(text, facts)
+    for name in facts:
+        inside = re.sub(rf'^"?{name}"?\s*[:=].*$\n?', "", front.text, flags=re.MULTILINE)
+        text, front = text.replace(front.text, inside, 1), replace(front, text=inside)
+    opening = _OPENING.match(text)
     if opening is None:  # facts without a line above or below them
         return f"---\n{_lines(facts, ': ')}{front.text.strip()}\n---\n{front.body}"
     sign = opening["sign"][0]
@@ -25,6 +29,11 @@ def state_facts(text: str, facts: Mapping[str, str | Sequence[str]]) -> str:
     if sign == "{":
         lines = "".join(f'"{key}": {_value(value)},\n' for key, value in facts.items())
     return text[: opening.end()] + lines + text[opening.end() :]
+
+
+def state_above(text: str, facts: Mapping[str, str | Sequence[str]]) -> str:
+    """Return a text with facts above it, whatever it begins with."""
+    return f"---\n{_lines(facts, ': ')}---\n\n{text.lstrip()}"
 
 
 def _lines(facts: Mapping[str, str | Sequence[str]], sign: str) -> str:

@@ -93,6 +93,11 @@ def test_a_post_is_added_from_its_address_and_brought_up_to_date(typed, sites):
     assert typed("add", url)[1].endswith("changed since, and brought up to date in posts/three-days-among-otters.md\n")
 
 
+def test_a_post_about_another_event_of_the_kind_is_added(typed, tmp_path):
+    (tmp_path / "notes.md").write_text("# KCD New York 2026\n\nOtters came to KCD New York 2026.\n")
+    assert typed("add", "notes.md")[1].startswith("KCD New York 2026 · KCD New York 2026 · ")
+
+
 def test_a_post_that_speaks_of_no_kubecon_is_added_only_if_forced(typed, posts, tmp_path):
     (tmp_path / "ponds.txt").write_text("Ponds are good.\n")
     code, written = typed("add", "ponds.txt")

@@ -128,7 +128,7 @@ async def test_a_post_whose_page_cannot_be_had_is_taken_from_the_feed_where_that
 
 async def test_a_post_that_shows_nothing_is_judged_by_its_page(sites, posts, open_reader):
     sites.put(
-        "/ponds", "<html><body><article><h1>Ponds</h1><p>A pond is a good place to be.</p></article></body></html>"
+        "/ponds", "<html><body><article><h1>Ponds</h1><p>Paris 2024 was a good place to be.</p></article></body></html>"
     )
     put_posts(sites, "otters")
     url = sites.put("/feed", rss(item("Ponds", "/ponds", text=""), item("Otters", "/otters", text="")), "text/xml")
@@ -159,6 +159,16 @@ async def test_a_site_that_is_busy_is_not_asked_for_the_next_post(sites, open_re
     reading = await open_reader().read_if_due(url, NOW)
     assert (reading.kept, reading.left, sites.times("/otters")) == ((), 2, 0)
     assert open_reader().book.look_up(url).next_at - NOW >= dt.timedelta(hours=2)
+
+
+async def test_a_folder_that_cannot_be_written_costs_no_post_its_tries(sites, posts, open_reader):
+    url = sites.put("/feed", rss(*put_posts(sites, "otters", "minks")), "text/xml")
+    posts.rmdir()
+    for number in range(4):
+        reading = await open_reader().read_if_due(url, NOW + number * HOURS)
+        assert (reading.left, len(reading.faults)) == (2, 1)
+    posts.mkdir()
+    assert len((await open_reader().read_if_due(url, NOW + 4 * HOURS)).kept) == 2
 
 
 async def test_a_feed_that_is_added_is_read_at_once_and_followed(sites, open_reader):

@@ -58,18 +58,18 @@ def test_a_moment_that_a_clock_gone_wrong_set_is_not_waited_for():
 
 def test_a_post_is_new_once_by_its_address_or_its_guid():
     following = Following(URL).having_seen([post(1, "tag:1")])
-    assert not following.is_new(post(1))
-    assert not following.is_new(post(2, "tag:1"))
-    assert following.is_new(post(2))
+    assert following.new_among([post(1)]) == []
+    assert following.new_among([post(2, "tag:1")]) == []
+    assert following.new_among([post(2)]) == [post(2)]
 
 
 def test_a_post_that_cannot_be_had_is_tried_three_times():
     following = Following(URL)
     for _ in range(2):
         following = following.having_failed_with(post(1))
-        assert following.is_new(post(1))
+        assert following.new_among([post(1)]) == [post(1)]
     following = following.having_failed_with(post(1))
-    assert not following.is_new(post(1))
+    assert following.new_among([post(1)]) == []
     assert following.tried == {}
 
 

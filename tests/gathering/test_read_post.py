@@ -65,6 +65,18 @@ def test_a_page_cannot_pass_for_one_of_another_site(read):
     assert facts(post)["source"] == "https://blog.example/2026/otters"
 
 
+def test_what_looks_like_facts_in_a_page_is_its_text(read):
+    fake = "<p>---</p><p>fetched_from: https://other.example/</p><p>title: Minks</p><p>---</p><h1>"
+    page = PAGE.format(canonical="").replace("<h1>", fake, 1)
+    post = read(page, "otters", media_type="text/html", **WEB)
+    assert facts(post)["fetchedfrom"] == ["https://blog.example/otters", "https://blog.example/2026/otters"]
+
+
+def test_a_recap_that_somebody_else_kept_is_known_by_where_it_is_fetched_from_now(read):
+    text = f"---\ntitle: Otters\nfetched_from: https://other.example/\n---\n\n{POST}"
+    assert facts(read(text, asked="https://git.example/otters.md"))["fetchedfrom"] == "https://git.example/otters.md"
+
+
 def test_what_a_feed_says_fills_what_the_post_leaves_open(read):
     hints = Facts("Other title", "Bo Kim", dt.date(2026, 3, 30), tags=("otters",))
     known = facts(read(hints=hints))
@@ -75,7 +87,7 @@ def test_what_a_feed_says_fills_what_the_post_leaves_open(read):
 def test_nothing_is_invented_where_nothing_is_said(read):
     post = read("Otters like rivers.\n", "a-note.txt")
     assert post.text == "Otters like rivers.\n"
-    assert (post.name, post.ending, post.is_about_kubecon) == ("a-note", ".txt", False)
+    assert (post.name, post.ending, post.names_kubecon) == ("a-note", ".txt", False)
 
 
 @pytest.mark.parametrize(
@@ -114,3 +126,7 @@ def test_kubecon_is_known_in_the_ways_people_write_it(text):
 @pytest.mark.parametrize("text", ["kubeconfig", "the KubeController", "kube config", "a cloud native conference"])
 def test_what_only_looks_like_kubecon_is_not(text):
     assert not speaks_of_kubecon(text)
+
+
+def test_a_place_and_a_year_alone_state_no_edition(read):
+    assert facts(read("# Ponds\n\nParis 2024 was a good place to be.\n")) == {"title": "Ponds"}

@@ -37,3 +37,16 @@ def test_a_post_without_facts_gets_them_above_its_text(text):
 
 def test_without_facts_a_post_is_left_as_it_is():
     assert state_facts(BODY, {}) == BODY
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "---\ntitle: Otters\nsource: old\nedition: old\n---\n",
+        '+++\nsource = "old"\ntitle = "Otters"\nedition = "old"\n+++\n',
+        '{\n"title": "Otters",\n"source": "old",\n"edition": "old"\n}\n',
+    ],
+)
+def test_a_fact_that_is_stated_anew_stands_there_once(above):
+    after, _, complaints = read(state_facts(above + BODY, FACTS))
+    assert (after["title"], after["edition"], complaints) == ("Otters", "kubecon-eu-2026", ())
