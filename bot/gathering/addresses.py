@@ -7,6 +7,7 @@ from courlan import normalize_url
 
 Address = IPv4Address | IPv6Address
 
+_LONGEST_SHOWN = 300
 _TRANSLATED = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 address that is meant
 # Beside what Python knows; its list grew over the years, https://github.com/python/cpython/issues/113171
 _NOT_PUBLIC = tuple(
@@ -39,14 +40,29 @@ def is_public(address: Address) -> bool:
 
 def same_address(url: str) -> str:
     """Return an address without what does not change the page: fragment, marks of campaigns, capitals in the host."""
-    return str(normalize_url(url.partition("#")[0]))
+    try:
+        return str(normalize_url(url.partition("#")[0]))
+    except ValueError:
+        return url  # what is no address is told when it is fetched
 
 
-def without_secrets(url: str) -> str:
-    """Return an address as it may be told and logged: a password stands before its host, tokens behind its path."""
+def host_of(url: str) -> str:
+    """Return the host that an address names, "" where it is none of a page."""
     try:
         parts = urlsplit(url)
     except ValueError:
-        return url.partition("?")[0]
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit((parts.scheme, host, parts.path, "", ""))
+        return ""
+    return parts.hostname or "" if parts.scheme in ("http", "https") else ""
+
+
+def without_secrets(url: str) -> str:
+    """Return an address as it may be told and logged: a password stands before its host, tokens behind its path.
+
+    Signs that do more in a terminal than be read are left out, since strangers write addresses too.
+    """
+    shown = "".join(sign for sign in url[:_LONGEST_SHOWN] if sign.isprintable())
+    try:
+        parts = urlsplit(shown)
+    except ValueError:
+        return shown.partition("?")[0]
+    return urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, "", ""))

@@ -7,11 +7,11 @@ from io import BytesIO
 from typing import Any
 
 from bot.errors import BotError
-from bot.gathering.addresses import same_address
+from bot.gathering.addresses import host_of, same_address
 from bot.gathering.fetched import Fetched
 from bot.gathering.post import speaks_of_kubecon
 from bot.recaps.dates import read_date
-from bot.recaps.facts import Facts, is_web_address, plain
+from bot.recaps.facts import Facts, plain
 
 _WHOLE = 1_500  # letters; what a feed shows of a post beyond these is no mere excerpt
 _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
@@ -34,18 +34,25 @@ class FeedPost:
 
 def read_feed(fetched: Fetched, place: str) -> tuple[FeedPost, ...]:
     """Return the posts of a feed in its own order, each address once; raise BotError where it is no feed."""
-    import feedparser  # noqa: PLC0415 - few processes read feeds
-
-    said = {"content-type": f"{fetched.media_type}; charset={fetched.charset}" if fetched.charset else ""}
-    # as a stream: what looks like an address or a file's name would be opened
-    read = feedparser.parse(BytesIO(fetched.body), response_headers={**said, "content-location": fetched.url})
+    read = _parsed(fetched)
     if not read.get("version"):
         raise BotError(f"{place}: this is no feed, neither RSS nor Atom; {_remedy(read)}")
     guids = Counter(str(entry.get("id", "")) for entry in read.entries)
     once: dict[str, FeedPost] = {}
-    for post in (_post(entry, guids) for entry in read.entries if is_web_address(str(entry.get("link", "")))):
+    for post in (_post(entry, guids) for entry in read.entries if host_of(str(entry.get("link", "")))):
         once.setdefault(post.url, post)
     return tuple(once.values())
+
+
+def _parsed(fetched: Fetched) -> Any:
+    import feedparser  # noqa: PLC0415 - few processes read feeds
+
+    said = {"content-type": f"{fetched.media_type}; charset={fetched.charset}" if fetched.charset else ""}
+    try:
+        # as a stream: what looks like an address or a file's name would be opened
+        return feedparser.parse(BytesIO(fetched.body), response_headers={**said, "content-location": fetched.url})
+    except Exception:  # noqa: BLE001 - the library stumbles over bytes that no feed holds
+        return {}
 
 
 def _post(entry: Any, guids: Counter[str]) -> FeedPost:

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.catalogue.folding import fold
 from bot.catalogue.load import load_catalogue
 from bot.errors import BotError
 from bot.extraction.events import event_of
 from bot.extraction.extractors import extract
-from bot.gathering.addresses import same_address
+from bot.gathering.addresses import host_of, same_address
 from bot.gathering.article import page_to_markdown
 from bot.gathering.charsets import page_to_text
 from bot.gathering.fetched import PAGES
@@ -91,7 +90,7 @@ def _origin(stated: Facts, recap: Recap, draft: Draft) -> dict[str, str | Sequen
     """Return where a post is from; what a page says of its own address counts within its site alone."""
     facts: dict[str, str | Sequence[str]] = {}
     addresses = _addresses(draft)
-    is_own = not draft.url or urlsplit(recap.url).hostname == urlsplit(draft.url).hostname
+    is_own = not draft.url or host_of(recap.url) == host_of(draft.url)
     source = recap.url if recap.url and is_own else "".join(addresses[-1:])
     if source and not stated.url:
         facts["source"] = source

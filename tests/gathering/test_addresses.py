@@ -35,6 +35,7 @@ def test_what_does_not_change_the_page_makes_no_other_address():
     [
         ("https://ana:secret@blog.example/otters?token=secret#secret", "https://blog.example/otters"),
         ("http://[::1/otters?token=secret", "http://[::1/otters"),
+        ("https://blog.example/\x1b[31mred\u202e", "https://blog.example/[31mred"),
     ],
 )
 def test_an_address_is_told_without_its_secrets(url, told):

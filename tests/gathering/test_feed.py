@@ -59,7 +59,7 @@ def test_an_address_that_comes_twice_is_one_post():
     ]
 
 
-@pytest.mark.parametrize("link", ["", "javascript:alert(1)", "mailto:ana@blog.example"])
+@pytest.mark.parametrize("link", ["", "javascript:alert(1)", "mailto:ana@blog.example", "https://["])
 def test_a_post_without_an_address_on_the_web_is_left_out(link):
     assert read(rss(item("KubeCon", link))) == ()
 

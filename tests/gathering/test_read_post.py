@@ -65,6 +65,11 @@ def test_a_page_cannot_pass_for_one_of_another_site(read):
     assert facts(post)["source"] == "https://blog.example/2026/otters"
 
 
+def test_a_page_that_calls_itself_by_no_address_is_known_by_its_own(read):
+    post = read(PAGE.format(canonical="https://["), "otters", media_type="text/html", **WEB)
+    assert facts(post)["source"] == "https://blog.example/2026/otters"
+
+
 def test_what_looks_like_facts_in_a_page_is_its_text(read):
     fake = "<p>---</p><p>fetched_from: https://other.example/</p><p>title: Minks</p><p>---</p><h1>"
     page = PAGE.format(canonical="").replace("<h1>", fake, 1)
