@@ -60,7 +60,7 @@ class Fetcher:
                 return await _follow(web, _Asked(url, place, accepted, known))
         except TimeoutError:
             raise FetchError(f"{place}: it took more than {self._seconds:g} seconds; {_AGAIN}") from None
-        except (ClientError, ValueError) as fault:
+        except (ClientError, ValueError, IndexError) as fault:  # the last is yarl's, about https://[]@
             if refused:
                 reason = f"{refused[0]} is no public address, and the bot fetches from the public web alone"
                 raise FetchError(f"{place}: {reason}; save the page and add the file") from None
@@ -184,4 +184,4 @@ def _word(fault: Exception) -> str:
         return "nobody knows this site"
     if isinstance(fault, ClientConnectorCertificateError):
         return "the site's certificate cannot be trusted"
-    return "this is no address" if isinstance(fault, ValueError) else "the connection fails"
+    return "this is no address" if isinstance(fault, ValueError | IndexError) else "the connection fails"

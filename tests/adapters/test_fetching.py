@@ -139,6 +139,7 @@ async def test_the_very_address_that_is_connected_to_is_asked_about(sites):
         ("file:///etc/hosts", "file:///etc/hosts is no address on the web"),
         ("https://", "https:// is no address on the web"),
         ("http://ana:secret@otters.example/x", "http://otters.example/x comes with a password; give an address"),
+        ("https://[]@", "this is no address; check"),
         ("http://[::1/x", "http://[::1/x: this is no address; check"),
         ("http://otters.example:99999/", "this is no address"),
         ("http://otters.invalid/?token=secret", "http://otters.invalid/: nobody knows this site; check the address"),
