@@ -15,7 +15,7 @@ from bot.catalogue.words import load_words
 from bot.digests.compose import compose
 from bot.digests.digest import Digest, Nothing
 from bot.digests.due import Due
-from bot.digests.stock import Stock
+from bot.digests.stock import Stock, asides_among
 from bot.digests.subscription import Shown, Subscription
 from bot.errors import Complaint
 from bot.extraction.entry import Entry, EntryKind
@@ -40,12 +40,13 @@ class Engine:
     _index: SearchIndex
     _completer: Completer
     _count: Callable[[], Figures]
+    _asides: frozenset[str] = frozenset()
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
     _stock: Stock = field(init=False)
 
     def __post_init__(self) -> None:
         """Get ready for digests, which read the entries when the first is put together."""
-        self._stock = Stock(self.entries, self._find)
+        self._stock = Stock(self.entries, self._find, self._asides)
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; raises nothing, whatever was typed."""
@@ -89,7 +90,7 @@ class Engine:
     def _find(self, words: str) -> tuple[Sequence[Entry], Sequence[str]]:
         """Return the takeaways and talks that a lookup finds, and the topics it names."""
         kinds = (EntryKind.TAKEAWAY, EntryKind.TALK)
-        answers = [self.look_up(Lookup(words, kind=kind, limit=_MOST_FOUND)) for kind in kinds]
+        answers = [self._answerer.look_up(Lookup(words, kind=kind, limit=_MOST_FOUND)) for kind in kinds]
         found = [match.entry for answer in answers for match in answer.matches]
         return found, [summary.topic.name for summary in answers[0].topics]
 
@@ -108,7 +109,8 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
     kept = keep_index(_files(folders, corpus), catalogue, corpus, home)
     answerer = Answerer(catalogue, load_words(corpus), kept.index)
     count = cache(lambda: count_figures(kept.index))
-    return Engine(kept.complaints, catalogue.editions, answerer, kept.index, Completer(catalogue, kept.index), count)
+    completer, asides = Completer(catalogue, kept.index), asides_among(catalogue.topics)
+    return Engine(kept.complaints, catalogue.editions, answerer, kept.index, completer, count, asides)
 
 
 def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.edition import Edition
 from bot.catalogue.folding import fold
-from bot.index.names import nearest_texts
 from bot.index.search_index import SearchIndex
 
 _LIKE_ENOUGH = 0.75  # a wrong suggestion is passed over; a missing one must be typed in full
@@ -42,8 +41,8 @@ class Completer:
         near = sorted((rank, -offer.weight, offer.text) for offer in self._offers if (rank := _rank(words, offer.key)))
         found = list(dict.fromkeys(text for _, _, text in near))[:limit]
         if len(found) < limit and len(words) >= _SHORTEST_GUESSED:
-            alike = nearest_texts(typed, self._names, _LIKE_ENOUGH, limit - len(found))
-            found = list(dict.fromkeys([*found, *(text for text, _ in alike)]))
+            alike = self._index.names.nearest_names(typed, _LIKE_ENOUGH, limit - len(found))
+            found = list(dict.fromkeys([*found, *alike]))
         return tuple(found)
 
     def complete_event(self, typed: str, limit: int) -> tuple[str, ...]:
@@ -77,11 +76,6 @@ class Completer:
             recaps, _ = self._index.names.spoken_of(topic.name)
             for name in (topic.name, *(alias.name for alias in topic.aliases)) if recaps else ():
                 yield _Offer(fold(name), topic.name, recaps)
-
-    @cached_property
-    def _names(self) -> list[str]:
-        spoken_of = [topic.name for topic in self._catalogue.topics if self._index.names.spoken_of(topic.name)[0]]
-        return [*spoken_of, *self._index.names.speakers]
 
     @cached_property
     def _newest(self) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """How much of what a lookup speaks of an entry says, and where it says it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.reading import Concept, Reading
@@ -51,31 +52,33 @@ def least_coverage(reading: Reading) -> float:
     return _LEAST_BY_LENGTH.get(len(reading.concepts), _LEAST_OF_MANY)
 
 
-def cover(reading: Reading, record: Record) -> Coverage:
-    """Return how much of a reading an entry says; all of it where nothing but an edition was asked for."""
-    covered, terms = 0.0, []
-    answered = [reading.asks[what] for what in _SAID_BY_ANSWER if answers(what, reading, record)]
-    weights = _weights(reading)
-    for concept, weight in zip(reading.concepts, weights, strict=True):
-        strength, term = _best_term(concept, record)
-        if term is not None:
-            terms.append(term)
-        if any(concept.typed in asking for asking in answered):
-            strength = max(strength, _BY_ANSWER)
-        if concept.typed in reading.hints and record.entry.event.endswith(concept.typed):
-            strength = max(strength, _BY_HEADING)  # the year of the event
-        covered += weight * strength
-    whole = sum(weights)
-    return Coverage(covered / whole if whole else 1.0, tuple(terms))
-
-
-def _weights(reading: Reading) -> list[float]:
+def weigh_concepts(reading: Reading) -> list[float]:
     """Return how much each concept counts: by its rarity, and a question's own subject no less than anything else."""
     heaviest = max((concept.rarity for concept in reading.concepts), default=0.0)
     return [
         _SUBJECT * heaviest if reading.is_sentence and concept.named and concept.rarity >= _TELLING else concept.rarity
         for concept in reading.concepts
     ]
+
+
+def cover(reading: Reading, weights: Sequence[float], record: Record) -> Coverage:
+    """Return how much of a reading an entry says; all of it where nothing but an edition was asked for.
+
+    `weights` are those of the reading's concepts, which are the same for every entry.
+    """
+    covered, terms = 0.0, []
+    answered = {word for what in _SAID_BY_ANSWER if answers(what, reading, record) for word in reading.asks[what]}
+    for concept, weight in zip(reading.concepts, weights, strict=True):
+        strength, term = _best_term(concept, record)
+        if term is not None:
+            terms.append(term)
+        if concept.typed in answered:
+            strength = max(strength, _BY_ANSWER)
+        if concept.typed in reading.hints and record.entry.event.endswith(concept.typed):
+            strength = max(strength, _BY_HEADING)  # the year of the event
+        covered += weight * strength
+    whole = sum(weights)
+    return Coverage(covered / whole if whole else 1.0, tuple(terms))
 
 
 def answers(what: str, reading: Reading, record: Record) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Lookup, Match, TopicSummary
+from bot.answers.answer import Answer, Lookup, Match, ReadAs, TopicSummary
 from bot.answers.edition_facts import asks_for_edition_alone, edition_facts
 from bot.answers.grouping import Grouped, group
 from bot.answers.projects import TopicPages
@@ -49,9 +49,7 @@ class Answerer:
             topics=tuple(self._summaries(reading)),
             readings=tuple(meaning for name in reading.named for meaning in name.readings),
             matches=matches[: max(0, min(lookup.limit, _MOST_MATCHES))],
-            did_you_mean=()
-            if matches or reading.impossible
-            else suggest_instead(reading, self._catalogue, self._index),
+            did_you_mean=() if matches else suggest_instead(reading, self._index.names),
             totals=tuple(totals.items()),
         )
 
@@ -62,7 +60,7 @@ class Answerer:
             return reading, grouped
         as_words = self._reader.read(lookup, events_as_words=True)
         grouped = self._find(as_words)
-        return (as_words if grouped else reading), grouped
+        return (_of_other_editions(as_words, reading, grouped) if grouped else reading), grouped
 
     def _find(self, reading: Reading) -> list[Grouped]:
         ranked = rank(reading, self._candidates(reading), self._age)
@@ -110,6 +108,14 @@ class Answerer:
     def _summaries(self, reading: Reading) -> Iterator[TopicSummary]:
         for name in reading.named:
             yield from (self._pages.summary(topic) for topic in name.topics)
+
+
+def _of_other_editions(as_words: Reading, reading: Reading, grouped: Sequence[Grouped]) -> Reading:
+    """Note that what was found is of other editions than the one asked for, where all of it is."""
+    if any(one.ranked.record.entry.event in reading.events for one in grouped):
+        return as_words
+    elsewhere = ReadAs(reading.event_words, "other editions", "edition")
+    return replace(as_words, read_as=(elsewhere, *as_words.read_as))
 
 
 def _asks_for_topic(reading: Reading) -> bool:

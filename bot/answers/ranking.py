@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.coverage import Coverage, answers, cover, least_coverage
+from bot.answers.coverage import Coverage, answers, cover, least_coverage, weigh_concepts
 from bot.answers.reading import Reading
 from bot.extraction.entry import EntryKind, is_scheduled
 from bot.index.analysis import stem_text
@@ -44,7 +44,8 @@ def rank(reading: Reading, candidates: Sequence[Candidate], age: Mapping[str, fl
     """
     best = max((candidate.score for candidate in candidates), default=0.0) or 1.0
     least = least_coverage(reading)
-    covered = [(candidate, cover(reading, candidate.record)) for candidate in candidates]
+    weights = weigh_concepts(reading)
+    covered = [(candidate, cover(reading, weights, candidate.record)) for candidate in candidates]
     ranked = [
         _weigh(reading, candidate, candidate.score / best, coverage, age.get(candidate.record.entry.event, 0.0))
         for candidate, coverage in covered

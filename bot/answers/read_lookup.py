@@ -55,6 +55,7 @@ class LookupReader:
             stems=tuple(stem_text(lookup.words)),
             concepts=concepts,
             events=self._filtered_events(lookup) or tuple(dict.fromkeys(id_ for event in asked for id_ in event.ids)),
+            event_words=" ".join(typed[position] for position in sorted(taken)),
             hints=tuple(str(mention.year) for mention in mentions if mention.year),
             impossible=any(mention.unknown for mention in mentions) and not events_as_words,
             wants=self._wants(typed),

@@ -27,16 +27,18 @@ class Reading:
     """Hold a lookup as understood.
 
     `stems` are those of all words typed, little ones too, in order. `events` are the edition ids meant, newest
-    first; `hints` are years that make some events likelier without asking for them. `impossible` says that the words
-    name an edition that does not exist. `wants` is the kind of entry that the words prefer. `is_sentence` says that
-    little words bind them, as in a question. `asks` maps what the words ask for ("number", "date", "share") to those
-    of them that do ("how", "many"). `only_name` says that nothing but one topic's name was typed.
+    first, and `event_words` the words that name them; `hints` are years that make some events likelier without asking
+    for them. `impossible` says that the words name an edition that does not exist. `wants` is the kind of entry that
+    the words prefer. `is_sentence` says that little words bind them, as in a question. `asks` maps what the words ask
+    for ("number", "date", "share") to those of them that do ("how", "many"). `only_name` says that nothing but one
+    topic's name was typed.
     """
 
     lookup: Lookup
     stems: tuple[str, ...]
     concepts: tuple[Concept, ...] = ()
     events: tuple[str, ...] = ()
+    event_words: str = ""
     hints: tuple[str, ...] = ()
     impossible: bool = False
     wants: EntryKind | None = None

@@ -94,8 +94,10 @@ def _more(shelves: list[_Shelf], words: str) -> list[Action]:
 
 
 def _aside(answer: Answer) -> list[Action]:
-    """Offer the readings of an ambiguous name, what may have been meant, or a topic's neighbours."""
-    offered = dict.fromkeys((*(answer.readings if len(answer.readings) > 1 else ()), *answer.did_you_mean))
+    """Offer the readings of an ambiguous name, what may have been meant, each of several topics, or neighbours."""
+    readings = answer.readings if len(answer.readings) > 1 else ()
+    topics = [summary.topic.name for summary in answer.topics if summary.recaps]
+    offered = dict.fromkeys((*readings, *answer.did_you_mean, *(topics if len(topics) > 1 else ())))
     steps = {name: name for name in list(offered)[:_STEPS_ASIDE]}
     summary = only_topic(answer)
     if summary is not None and not steps:

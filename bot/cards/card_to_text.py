@@ -1,8 +1,9 @@
 """How a card reads where nothing but plain text can be shown: the fallback every adapter has."""
 
 import textwrap
+from functools import partial
 
-from bot.cards.card import Action, Card, Item
+from bot.cards.card import Action, Card, Item, Section
 
 _INDENT = "    "
 _NARROWEST = 20
@@ -13,11 +14,16 @@ def card_to_text(card: Card, width: int = 80, *, numbered: bool = False) -> str:
     room = max(width, _NARROWEST)
     parts = [
         _wrap(" · ".join(part for part in (card.title, card.subtitle) if part), room),
-        *("\n".join([section.heading, *(_item(item, room) for item in section.items)]) for section in card.sections),
+        *map(partial(_section, width=room), card.sections),
         _wrap(_steps(card.actions, numbered=numbered), room),
         _wrap(card.footer, room),
     ]
     return "\n\n".join(part for part in parts if part)
+
+
+def _section(section: Section, width: int) -> str:
+    heading = [section.heading] if section.heading else []
+    return "\n".join([*heading, *(_item(item, width) for item in section.items)])
 
 
 def _item(item: Item, width: int) -> str:

@@ -9,7 +9,7 @@ from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.edition_cards import next_card
 from bot.cards.items import match_to_item, name_source, web_address
 from bot.cards.page import Page, page_to_value
-from bot.cards.wording import TITLE_LENGTH, badge_event, count, shorten
+from bot.cards.wording import TITLE_LENGTH, badge_event, count, name_event, shorten
 from bot.catalogue.edition import Edition
 from bot.digests.digest import Digest, Part, PartKind
 from bot.digests.due import DigestKind
@@ -95,8 +95,8 @@ def _heading(digest: Digest, part: Part) -> str:
     about = f" on {shorten(part.about, _TOPIC_LENGTH)}" if part.about else ""
     return {
         PartKind.TAKEAWAYS: f"Takeaways{about}",
-        PartKind.LAST_TIME: f"Said last time{about}",
-        PartKind.SINCE: f"Since then{about}",
+        PartKind.LAST_TIME: f"Said at {name_event(part.event)}{about}",
+        PartKind.SINCE: f"Said since then{about}",
         PartKind.TALKS: "Talks worth watching",
         PartKind.SESSIONS: f"Sessions{about}",
         PartKind.DATES: "Days that come up",
@@ -137,6 +137,6 @@ def _recap(entry: Entry) -> Item:
 def _more(parts: Iterable[Part]) -> Iterator[Action]:
     for part in parts:
         if part.more > 0 and part.lookup:
-            about = part.about or "this"
-            label = shorten(f"+{part.more} more on {about}", _LABEL_LENGTH)
+            about = f"on {part.about}" if part.about else f"of {badge_event(part.event)}"
+            label = shorten(f"+{part.more} more {about}", _LABEL_LENGTH)
             yield Action(label, ActionKind.LOOK_UP, page_to_value(Page(part.lookup)))

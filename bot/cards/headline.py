@@ -4,7 +4,7 @@ from bot.answers.answer import Answer, ReadAs, TopicSummary
 from bot.cards.wording import TITLE_LENGTH, count, name_event, shorten
 from bot.catalogue.topic import Topic
 
-_SPELLING = "spelling"
+_SPELLING, _EDITION = "spelling", "edition"
 _NOTES_SHOWN = 3
 
 
@@ -56,6 +56,8 @@ def _note(answer: Answer, read_as: ReadAs) -> str:
     typed, means = shorten(read_as.typed, TITLE_LENGTH), shorten(read_as.means, TITLE_LENGTH)
     if read_as.why == _SPELLING:
         return f"read “{typed}” as {means}"
+    if read_as.why == _EDITION:
+        return f"nothing on this of “{typed}”, but of {means}"
     if only_topic(answer) is not None or _fold(typed) == _fold(means):
         return ""
     written = next((alias for one in answer.topics if (alias := _alias_typed(one.topic, typed))), typed)
@@ -70,6 +72,8 @@ def _totals(answer: Answer) -> list[str]:
         return ["type a topic, a project, a talk or a speaker"]
     if answer.lookup.words.strip() and _filters(answer):
         return [f"the recaps say nothing of this with {_filters(answer)}"]
+    if set(answer.did_you_mean) & {summary.topic.name for summary in answer.topics}:
+        return ["the recaps say nothing of all this; try a part of it"]
     if answer.did_you_mean:
         return ["the recaps know no such name; did you mean one of these?"]
     return ["the recaps say nothing of this"]

@@ -61,13 +61,15 @@ def compose(
     edition = next((edition for edition in editions if edition.id == due.edition), None)
     if due.edition and edition is None:
         return Nothing(f"{due.edition} is no longer announced")
-    parts = tuple(part for part in _once_each(_parts(desk, due.kind, edition)) if part.entries)
+    coming = _near(desk, edition)
+    told = _once_each(_parts(desk, due.kind, edition))
+    parts = tuple(part for part in told if part.entries or (part.kind is PartKind.DATES and coming))
     if not any(part.kind is not PartKind.DATES for part in parts) and due.kind is not DigestKind.COUNTDOWN:
         return Nothing(_why_nothing(subscription, edition))
     keys = tuple(
         dict.fromkeys(key_of(entry) for part in parts if part.kind not in _NOT_ENTRIES for entry in part.entries)
     )
-    return Digest(due, day, parts, keys, edition, _near(desk, edition))
+    return Digest(due, day, parts, keys, edition, coming)
 
 
 def _parts(desk: _Desk, kind: DigestKind, edition: Edition | None) -> Iterator[Part]:
@@ -103,7 +105,7 @@ def _weekly(desk: _Desk) -> Iterator[Part]:
 
 def _countdown(desk: _Desk, edition: Edition) -> Iterator[Part]:
     before = _held_before(desk.editions, edition, edition.region) or _held_before(desk.editions, edition)
-    since = {one.id for one in desk.editions if before and _first_day(one) > _first_day(before)}
+    since = {one.id for one in desk.editions if before and _first_day(before) < _first_day(one) < _first_day(edition)}
     for topic, pool in desk.pools()[:_TOPICS_AHEAD]:
         said = takeaways(pool)
         last_time = [entry for entry in said if before and entry.event == before.id]
@@ -115,28 +117,35 @@ def _countdown(desk: _Desk, edition: Edition) -> Iterator[Part]:
 
 
 def _reading(desk: _Desk, edition: Edition) -> Iterator[Part]:
+    """Tell what was written since the edition began; what was announced beforehand is no recap of it."""
     for topic, pool in desk.pools():
-        said = [entry for entry in takeaways(pool) if entry.event == edition.id]
+        said = [entry for entry in takeaways(pool) if _is_about(entry, edition)]
         yield _part(desk, PartKind.TAKEAWAYS, topic, said, _EACH if topic else _MIXED, edition)
-    yield _recaps(desk, {name for name, entry in desk.stock.recaps.items() if entry.event == edition.id})
+    yield _recaps(desk, {name for name, entry in desk.stock.recaps.items() if _is_about(entry, edition)})
+
+
+def _is_about(entry: Entry, edition: Edition) -> bool:
+    return entry.event == edition.id and (entry.date is None or entry.date >= _first_day(edition))
 
 
 def _part(
     desk: _Desk, kind: PartKind, topic: str, pool: Sequence[Entry], number: int, edition: Edition | None = None
 ) -> Part:
-    chosen = choose(pool, desk.shown, number)
-    lookup = " ".join(part for part in (topic, f"event:{edition.id}" if edition else "") if part)
-    more = len({key_of(entry) for entry in pool}) - len(chosen) if lookup else 0
-    return Part(kind, tuple(chosen), topic, more, lookup)
+    chosen = choose(pool, desk.shown, number, desk.stock.asides)
+    more = len({key_of(entry) for entry in pool}) - len(chosen)
+    return Part(kind, tuple(chosen), desk.stock.name_of(topic) if topic else "", more, edition.id if edition else "")
 
 
 def _dates(desk: _Desk) -> Part:
-    """Return the days that come up: those of the channel's topics, and those of the KubeCons to come."""
-    near = {edition.id for edition in upcoming(desk.editions, desk.day)}
+    """Return the days that come up: those of the channel's topics, and those that lead up to the KubeCons to come."""
+    ahead = upcoming(desk.editions, desk.day)
+    near = {edition.id for edition in ahead}
     about = [*desk.everything(), *(entry for entry in desk.stock.entries if entry.event in near)]
     found: dict[date, Entry] = {}
     for day, entry in coming_dates(about, desk.day, _DATES_AHEAD_DAYS):
-        found.setdefault(day, entry)
+        # when a KubeCon itself is held is told by its edition
+        if not any(_first_day(one) <= day <= (one.ends_on or _first_day(one)) for one in ahead if one.dates_certain):
+            found.setdefault(day, entry)
     days = list(found)[:_DATES]
     return Part(PartKind.DATES, tuple(found[day] for day in days), days=tuple(days))
 

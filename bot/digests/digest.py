@@ -28,15 +28,21 @@ class PartKind(StrEnum):
 class Part:
     """Hold a few entries of one kind; `about` is the topic, "" for a mix, `more` how many others there are.
 
-    `lookup` is what to look up to see them all. `days` are the days that dates are about, one an entry.
+    `event` is the edition whose recaps alone are told, "" for all. `days` are the days that dates are about, one an
+    entry.
     """
 
     kind: PartKind
     entries: tuple[Entry, ...]
     about: str = ""
     more: int = 0
-    lookup: str = ""
+    event: str = ""
     days: tuple[dt.date, ...] = ()
+
+    @property
+    def lookup(self) -> str:
+        """Return what to look up to see all of them, "" for everything there is."""
+        return " ".join(part for part in (self.about, f"event:{self.event}" if self.event else "") if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,20 +3,28 @@
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
+from bot.catalogue.topic import Topic
 from bot.digests.digest import key_of
 from bot.extraction.entry import Entry, EntryKind
 from bot.extraction.recordings import is_recording
 
 Find = Callable[[str], tuple[Sequence[Entry], Sequence[str]]]
+_ASIDES = frozenset({"event", "organisation", "process", "programme", "role"})
 _READABLE = frozenset({"", "en"})  # for channels that have chosen nothing
 
 
 class Stock:
-    """Hold the entries; `find` gives what a lookup finds, and the names of the topics that it is about."""
+    """Hold the entries; `find` gives what a lookup finds, and the names of the topics that it is about.
 
-    def __init__(self, entries: Callable[[], Iterable[Entry]], find: Find) -> None:
+    `asides` are the topics that make no statement worth reading by themselves, see asides_among.
+    """
+
+    def __init__(
+        self, entries: Callable[[], Iterable[Entry]], find: Find, asides: frozenset[str] = frozenset()
+    ) -> None:
         self._read = entries
-        self._find = find
+        self._find = lru_cache(maxsize=1000)(find)
+        self.asides = asides
         self.about = lru_cache(maxsize=1000)(self._about)
 
     @cached_property
@@ -34,6 +42,11 @@ class Stock:
         """Return the first entry of each recap, by the recap's name."""
         return {entry.source.recap: entry for entry in reversed(self.entries)}
 
+    def name_of(self, words: str) -> str:
+        """Return the name of the one topic that the words mean, else the words themselves."""
+        topics = self._find(words)[1]
+        return topics[0] if len(topics) == 1 else words
+
     def _about(self, words: str) -> tuple[Entry, ...]:
         """Return the entries about what the words mean, each once."""
         found, topics = self._find(words)
@@ -41,6 +54,11 @@ class Stock:
         about = [*found, *(entry for entry in self.entries if named & set(entry.topics))]
         kept = {key_of(entry): entry for entry in reversed(about) if not entry.disputed}
         return tuple(kept.values())
+
+
+def asides_among(topics: Iterable[Topic]) -> frozenset[str]:
+    """Return the names of those who organise, and of what is held beside: whom a statement names, not what it tells."""
+    return frozenset(topic.name for topic in topics if topic.kind in _ASIDES)
 
 
 def takeaways(entries: Iterable[Entry]) -> list[Entry]:

@@ -19,8 +19,6 @@ from bot.index.analysis import split_words
 _FILE = "names.json"
 _SHORTEST_KEPT = 4  # shorter words match exactly or not at all
 _LONGEST_KEPT = 40
-_fold_name = lru_cache(maxsize=100_000)(fold)  # the same names are compared at every lookup that finds nothing
-
 
 # Words by length and first letter, and by length and last: a slip spoils one end of a word, hardly ever both.
 WordsByEnd = Mapping[tuple[int, str, str], Sequence[str]]
@@ -101,6 +99,22 @@ class NameBook:
         return recaps, tuple(events)
 
     @cached_property
+    def _folded_names(self) -> Mapping[str, str]:
+        """Return the topics that recaps speak of and all speakers, each with its folded name."""
+        topics = (topic for topic, (recaps, _) in self._book[3].items() if recaps)
+        return {name: fold(name) for name in (*topics, *self.speakers)}
+
+    def nearest_names(self, typed: str, least: float, limit: int) -> list[str]:
+        """Return the topics and speakers spelt most like what was typed as a whole, none less like it than `least`.
+
+        A name that is only a part of it is not like it: "laying the foundation" means no foundation by name.
+        """
+        found = process.extract(
+            fold(typed), self._folded_names, scorer=fuzz.token_sort_ratio, score_cutoff=least * 100, limit=limit
+        )
+        return [name for _, _, name in found]
+
+    @cached_property
     def speakers_by_word(self) -> Mapping[str, tuple[str, ...]]:
         """Return the speakers whose names hold a folded word."""
         found: defaultdict[str, list[str]] = defaultdict(list)
@@ -161,10 +175,3 @@ def nearest_spellings(word: str, words: WordsByEnd) -> list[Spelling]:
 def likeness(one: str, other: str, least: float = 0.0) -> float:
     """Return in 0..1 how alike two folded texts are, the order of words ignored; 0 where it is below `least`."""
     return fuzz.token_sort_ratio(one, other, score_cutoff=least * 100) / 100
-
-
-def nearest_texts(typed: str, texts: Iterable[str], least: float, limit: int) -> list[tuple[str, float]]:
-    """Return the texts most like the typed one, with their likeness in 0..1, none below `least`."""
-    folded = {text: _fold_name(text) for text in texts}
-    found = process.extract(fold(typed), folded, scorer=fuzz.WRatio, score_cutoff=least * 100, limit=limit)
-    return [(text, score / 100) for _, score, text in found]

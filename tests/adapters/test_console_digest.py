@@ -70,4 +70,4 @@ def test_what_is_kept_is_listed_and_previewed(typed, tmp_path):
         f"{channel}  next 2026-11-23 09:00 CET\n    A thread on Mondays at 09:00, Europe"
     )
     assert typed("due", "--at", "2026-11-23T09:00+01:00")[1] == f"due   2026-11-23 09:00 CET  {channel}\n"
-    assert "dra" in typed("preview", channel, "--at", "2026-11-23T09:00+01:00")[1]
+    assert "on Dynamic Resource Allocation" in typed("preview", channel, "--at", "2026-11-23T09:00+01:00")[1]

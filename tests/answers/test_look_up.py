@@ -184,5 +184,21 @@ def test_an_ordinary_word_is_not_taken_for_a_slip_in_somebody_s_name(ask):
     assert ask("burrov").read_as[0].means == "Priya Burrow"
 
 
+def test_where_nothing_says_all_that_was_typed_the_topics_among_it_are_offered(ask):
+    assert ask("karmada versus drasi lawsuit").did_you_mean == ("Karmada", "Drasi")
+
+
+def test_a_name_that_was_only_guessed_is_not_offered_as_a_part(ask):
+    assert ask("karmda sourdough mortgage").did_you_mean == ()
+
+
+def test_what_only_other_editions_say_is_noted(ask):
+    answer = ask("karmada beavers kubecon eu 2024")
+    assert texts(answer)[0].startswith("Karmada places work")
+    assert [(read.typed, read.means) for read in answer.read_as if read.why == "edition"] == [
+        ("kubecon eu 2024", "other editions")
+    ]
+
+
 def test_a_filter_that_leaves_nothing_suggests_no_other_name(ask):
     assert ask("karmda by:nobody").did_you_mean == ()

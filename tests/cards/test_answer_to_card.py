@@ -168,6 +168,24 @@ def test_nothing_found_offers_what_may_have_been_meant():
     assert [(action.kind, action.label) for action in card.actions] == [(ActionKind.LOOK_UP, "Otter Runtime")]
 
 
+def test_where_nothing_says_all_that_was_typed_its_parts_are_offered():
+    card = answer_to_card(about_otter(lookup=Lookup("otter runtime vs weasels"), did_you_mean=("Otter Runtime",)))
+    assert card.subtitle.endswith("the recaps say nothing of all this; try a part of it")
+    assert labels(card) == ["Otter Runtime"]
+
+
+def test_each_of_several_topics_is_offered_alone():
+    both = (TopicSummary(OTTER, 9, ""), TopicSummary(replace(OTTER, name="Badger Mesh"), 2, ""))
+    card = answer_to_card(answer(TAKEAWAY, lookup=Lookup("otter runtime vs badger mesh"), topics=both))
+    assert labels(card) == ["Otter Runtime", "Badger Mesh"]
+
+
+def test_what_is_of_other_editions_than_the_one_asked_for_is_said_to_be():
+    read_as = ReadAs("kubecon eu 2026", "other editions", "edition")
+    card = answer_to_card(answer(TAKEAWAY, lookup=Lookup("otters kubecon eu 2026"), read_as=(read_as,)))
+    assert card.subtitle.startswith("nothing on this of “kubecon eu 2026”, but of other editions")
+
+
 def test_a_kind_that_is_not_there_is_said_so():
     card = answer_to_card(about_otter(), Page("otr", EntryKind.TALK))
     assert (card.subtitle, card.sections) == ("the recaps hold no talk on this", ())

@@ -53,3 +53,8 @@ def test_a_recording_has_its_own_line():
 
 def test_a_card_with_a_title_alone_is_one_line():
     assert card_to_text(Card("otters")) == "otters"
+
+
+def test_a_section_without_a_heading_leaves_no_empty_line():
+    card = Card("Takeaways", sections=(Section("", (Item("Otters swim.", SourceLink("otters")),)),))
+    assert card_to_text(card).splitlines() == ["Takeaways", "", "  • Otters swim.", "    otters"]

@@ -31,6 +31,12 @@ def test_more_leads_to_a_lookup():
     assert [(one.label, value_to_page(one.value).words) for one in cards[1].actions] == [("+4 more on Otter", "Otter")]
 
 
+def test_more_of_an_edition_names_the_edition():
+    entries = [said(f"Otters slept {n} hours.", "Otter", event="kubecon-eu-2026", recap=f"eu-{n}") for n in range(5)]
+    card = digest_to_cards(made(entries, subscribed(), COUNTDOWN))[2]
+    assert (card.title, [one.label for one in card.actions]) == ("Said at KubeCon EU 2026", ["+2 more of EU 2026"])
+
+
 def test_a_countdown_says_where_and_when():
     cards = digest_to_cards(made(OTTERS, subscribed("Otter"), COUNTDOWN))
     assert cards[0].title == "KubeCon EU 2027 starts in 14 days"

@@ -30,7 +30,8 @@ BADGERS = [said(f"Badgers dig {number} tunnels.", "Badger", recap=f"badger-{numb
 
 
 def made(entries, subscription, due=WEEKLY, shown=UNSEEN):
-    return compose(Stock(lambda: entries, lambda words: ((), (words,))), EDITIONS, subscription, due, shown)
+    stock = Stock(lambda: entries, lambda words: ((), (words,)), frozenset({"Foundation"}))
+    return compose(stock, EDITIONS, subscription, due, shown)
 
 
 def texts(digest, kind=PartKind.TAKEAWAYS):
@@ -55,6 +56,20 @@ def test_what_was_shown_comes_again_only_when_all_was_shown():
         assert max(times.values()) - min(times.get(key, 0) for key in times) <= 1, week
     assert len(times) == len(OTTERS)
     assert min(times.values()) == 14 * 3 // 7
+
+
+def test_what_most_recaps_speak_of_comes_before_numbers_and_thanks():
+    thanks = said("Thanks to all who came.", recap="thanks", day=dt.date(2025, 11, 30))
+    counted = said("The foundation counts 300 members.", "Foundation", recap="numbers", day=dt.date(2025, 11, 30))
+    assert texts(made([thanks, counted, *OTTERS, *BADGERS[:1]], subscribed()))[:2] == [
+        next(text for text in texts(made(OTTERS, subscribed()))),
+        "Badgers dig 0 tunnels.",
+    ]
+
+
+def test_a_topic_is_called_by_its_name_however_the_channel_wrote_it():
+    stock = Stock(lambda: OTTERS, lambda _: (OTTERS, ("Otter",)))
+    assert compose(stock, EDITIONS, subscribed("ottr"), WEEKLY, UNSEEN).parts[0].about == "Otter"
 
 
 def test_new_recaps_come_first():
@@ -96,6 +111,13 @@ def test_a_week_in_which_there_is_nothing_says_why():
     assert made([], subscribed()) == Nothing("the recaps hold nothing at all")
 
 
+def test_a_kubecon_that_is_near_is_told_where_no_recap_names_a_day():
+    due = Due(dt.datetime(2027, 2, 1, 9, tzinfo=dt.UTC))
+    digest = made(OTTERS, subscribed("Otter"), due)
+    assert [part.kind for part in digest.parts] == [PartKind.TAKEAWAYS, PartKind.DATES]
+    assert digest.coming == EDITIONS[2:]
+
+
 COUNTDOWN = Due(dt.datetime(2027, 3, 1, 8, tzinfo=dt.UTC), DigestKind.COUNTDOWN, "kubecon-eu-2027", 14)
 
 
@@ -116,6 +138,14 @@ def test_a_countdown_tells_what_was_said_last_time_and_what_changed_since():
     assert digest.edition == EDITIONS[2]
 
 
+def test_a_countdown_tells_days_that_lead_up_to_it_and_leaves_its_own_to_where_and_when():
+    ahead = {"event": "kubecon-eu-2027", "recap": "eu2027-ahead"}
+    entries = [said("It starts on 15 March 2027.", **ahead), said("Badges are sent on 8 March 2027.", **ahead)]
+    digest = made(entries, subscribed(), COUNTDOWN)
+    assert texts(digest, PartKind.DATES) == ["Badges are sent on 8 March 2027."]
+    assert texts(digest, PartKind.SINCE) == []
+
+
 def test_a_countdown_is_worth_posting_for_its_date_alone():
     assert isinstance(made([], subscribed("Otter"), COUNTDOWN), Digest)
 
@@ -127,10 +157,17 @@ def test_a_countdown_to_an_edition_that_is_gone_is_not_posted():
 
 def test_the_monday_after_lists_the_recaps_so_far():
     due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
-    entries = [said("Otters waved.", "Otter", recap="na2026-pond", event="kubecon-na-2026"), *OTTERS]
+    entries = [said("Otters waved.", "Otter", recap="na2026-pond", event="kubecon-na-2026", day=MONDAY.date()), *OTTERS]
     digest = made(entries, subscribed("Otter"), due)
     assert texts(digest) == ["Otters waved."]
     assert texts(digest, PartKind.RECAPS) == ["Otters waved."]
+
+
+def test_the_monday_after_leaves_out_what_was_written_before():
+    due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    ahead = said("Otters will wave.", "Otter", event="kubecon-na-2026", day=dt.date(2026, 8, 10))
+    after = said("Otters waved.", "Otter", event="kubecon-na-2026", day=dt.date(2026, 11, 12))
+    assert texts(made([ahead, after], subscribed(), due)) == ["Otters waved."]
 
 
 def test_the_monday_after_without_a_recap_posts_nothing():

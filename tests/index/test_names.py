@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from bot.index.names import NameBook, likeness, nearest_texts, slips_allowed, write_names
+from bot.index.names import NameBook, likeness, slips_allowed, write_names
 from bot.index.shelf import entries_to_lines
 from tests.fakes import takeaway, talk
 
@@ -52,9 +52,13 @@ def test_a_speaker_is_found_by_each_part_of_the_name(names):
     assert names.speakers_by_word["otter"] == ("Ola Otter",)
 
 
-def test_the_nearest_texts_come_with_their_likeness():
-    assert nearest_texts("ola oter", ["Ola Otter", "Ben Beaver"], 0.8, 3)[0][0] == "Ola Otter"
-    assert nearest_texts("quark soup", ["Ola Otter", "Ben Beaver"], 0.8, 3) == []
+def test_the_nearest_names_are_spelt_much_like_what_was_typed(names):
+    assert names.nearest_names("ola oter", 0.8, 3) == ["Ola Otter"]
+    assert names.nearest_names("quark soup", 0.8, 3) == []
+
+
+def test_a_name_is_not_near_because_a_word_of_it_was_typed(names):
+    assert names.nearest_names("ola the queen of spain", 0.8, 3) == []
 
 
 def test_the_order_of_words_does_not_make_texts_unlike():
