@@ -5,6 +5,7 @@ import datetime as dt
 import io
 import logging
 import os
+import random
 import subprocess
 import sys
 import traceback
@@ -111,7 +112,7 @@ def _feed_reader(settings: Settings, reach: Reach | None) -> "FeedReader":
         remedy = "make one and name it in .env, e.g. mkdir posts && echo KUBECON_RECAPS=posts >> .env"
         raise SettingsError(f"KUBECON_RECAPS is not set, so there is no folder to add posts to; {remedy}")
     fetch = Fetcher(reach) if reach else Fetcher()
-    return open_gathering((*settings.recaps, CORPUS / "recaps"), settings.home, CORPUS, fetch, do_aside)
+    return open_gathering((*settings.recaps, CORPUS / "recaps"), settings.home, CORPUS, fetch, do_aside, random.random)
 
 
 def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Digests") -> "list[Door]":

@@ -36,7 +36,7 @@ async def do_aside(work: Callable[..., Any], *arguments: Any, seconds: float = _
 
 def _serve_one(theirs: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever asked for the work decides when it ends
-    resource.setrlimit(resource.RLIMIT_DATA, (_MOST_MEMORY, _MOST_MEMORY))
+    _bound_memory()
     work, arguments = theirs.recv()
     try:
         outcome = work(*arguments)
@@ -45,6 +45,12 @@ def _serve_one(theirs: Connection) -> None:
     except Exception as fault:  # noqa: BLE001 - it is raised where the work was asked for
         outcome = BotError(str(fault) if isinstance(fault, BotError) else f"a fault of the bot: {fault!r}")
     theirs.send(outcome)
+
+
+def _bound_memory() -> None:
+    _, allowed = resource.getrlimit(resource.RLIMIT_DATA)
+    most = _MOST_MEMORY if allowed == resource.RLIM_INFINITY else min(_MOST_MEMORY, allowed)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, allowed))
 
 
 def _ask(ours: Connection, what: Any) -> Any:

@@ -48,7 +48,8 @@ class Gatherer:
             if not feed_post.page:
                 raise
             post = await self._read(_draft_of(feed_post))
-        return await asyncio.to_thread(self.folder.keep, post) if post.names_kubecon else None
+        # what a person changed in a post that is there already stays, unless they ask for it anew
+        return await asyncio.to_thread(self.folder.keep, post, update=False) if post.names_kubecon else None
 
     def _draft_in(self, path: Path) -> Draft:
         if path.resolve().is_relative_to(self.folder.folder.resolve()):

@@ -44,17 +44,17 @@ class RecapFolder:
     others: Sequence[Path]
     lock: Path
 
-    def keep(self, post: Post) -> Kept:
+    def keep(self, post: Post, *, update: bool = True) -> Kept:
         """Write a post to the file that was fetched from the same address, else to a new one.
 
-        Raises KeepError where the folder cannot be written.
+        Without `update` what is there stays as it is. Raises KeepError where the folder cannot be written.
         """
         try:
             with hold(self.lock, wait=True):
                 path = self._fetched_before(post) or self._same_text(post)
                 if path is None:
                     return Kept(post, self._write_new(post), Outcome.ADDED)
-                if path.read_bytes() == post.text.encode():
+                if not update or _content(path) == post.text.encode():
                     return Kept(post, path, Outcome.UNCHANGED)
                 self._written_aside(post).replace(path)
                 return Kept(post, path, Outcome.UPDATED)
@@ -70,10 +70,10 @@ class RecapFolder:
 
     def _same_text(self, post: Post) -> Path | None:
         """Return the file that a post without an address was put into before."""
-        files = find_recaps(self.folder) if not post.addresses else []
-        size = len(post.text.encode())
-        same = (path for path in files if path.stat().st_size == size and path.read_bytes() == post.text.encode())
-        return next(same, None)
+        if post.addresses:
+            return None
+        text = post.text.encode()
+        return next((path for path in find_recaps(self.folder) if _content(path, len(text) + 1) == text), None)
 
     def _write_new(self, post: Post) -> Path:
         taken = {path.stem.casefold() for folder in (self.folder, *self.others) for path in find_recaps(folder)}
@@ -92,17 +92,29 @@ class RecapFolder:
     def _written_aside(self, post: Post) -> Path:
         """Write a post where no one reads it yet."""
         path = self.folder / f".{post.name}-{os.getpid()}.part"
-        with path.open("wb") as file:
-            file.write(post.text.encode())
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with path.open("wb") as file:
+                file.write(post.text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
         return path
+
+
+def _content(path: Path, most: int = -1) -> bytes:
+    """Return what a file holds, up to so many bytes; nothing where it cannot be read, which is told elsewhere."""
+    try:
+        with path.open("rb") as file:
+            return file.read(most)
+    except OSError:
+        return b""
 
 
 def _addresses(path: Path) -> frozenset[str]:
     """Return the addresses from which a file was fetched."""
-    with path.open("rb") as file:
-        head = file.read(_HEAD).decode(errors="replace")
+    head = _content(path, _HEAD).decode(errors="replace")
     if FETCHED_FROM not in head:
         return frozenset()
     told: Value = split_front_matter(head, str(path)).values.get(fold_key(FETCHED_FROM), "")

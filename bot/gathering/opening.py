@@ -1,7 +1,6 @@
 """Open everything that gathering posts stands on."""
 
-import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bot.gathering.feed_book import FeedBook
@@ -11,8 +10,10 @@ from bot.gathering.gatherer import Aside, Gatherer
 from bot.gathering.keeping import RecapFolder
 
 
-def open_gathering(folders: Sequence[Path], home: Path, corpus: Path, fetch: Fetch, aside: Aside) -> FeedReader:
+def open_gathering(
+    folders: Sequence[Path], home: Path, corpus: Path, fetch: Fetch, aside: Aside, chance: Callable[[], float]
+) -> FeedReader:
     """Return what adds posts to the first of the folders and follows feeds; notes are kept below `home`."""
     first, *others = folders
     gatherer = Gatherer(corpus, RecapFolder(first, others, home / "adding.lock"), fetch, aside)
-    return FeedReader(gatherer, FeedBook(home / "feeds"), random.random)
+    return FeedReader(gatherer, FeedBook(home / "feeds"), chance)

@@ -29,7 +29,9 @@ async def sites():
 @pytest.fixture
 def reader(tmp_path):
     (tmp_path / "posts").mkdir()
-    return open_gathering((tmp_path / "posts",), tmp_path / "home", CORPUS, Fetcher(lambda _: True), at_once)
+    return open_gathering(
+        (tmp_path / "posts",), tmp_path / "home", CORPUS, Fetcher(lambda _: True), at_once, lambda: 0.5
+    )
 
 
 class Watching:
@@ -38,7 +40,7 @@ class Watching:
     def __init__(self, reader, urls, caplog):
         caplog.set_level("INFO", "adapters.polling")
         self.caplog, self.stop = caplog, asyncio.Event()
-        self.watch = FeedWatch(reader, lambda: urls, Clock(lambda: NOW))
+        self.watch = FeedWatch(reader, lambda: urls, Clock(lambda: NOW), tick_seconds=0.05)
 
     async def __aenter__(self):
         self.running = asyncio.create_task(self.watch.run(self.stop))
@@ -80,6 +82,14 @@ async def test_a_fault_is_logged_and_the_other_feeds_are_followed(sites, reader,
     async with Watching(reader, [sites.url("/odd"), sites.url("/feed")], caplog) as watching:
         await watching.says("kept=1")
         await watching.says(f"fault feed={sites.url('/odd')} error=ZeroDivisionError")
+
+
+async def test_a_feed_is_not_asked_again_and_again_while_notes_cannot_be_written(sites, reader, caplog, tmp_path):
+    (tmp_path / "home").write_text("")
+    async with Watching(reader, [sites.url("/feed")], caplog) as watching:
+        await watching.says("feed not read: ")
+        await asyncio.sleep(0.3)
+    assert caplog.text.count("feed not read: ") == 1
 
 
 async def test_a_post_that_could_not_be_added_is_logged(sites, reader, caplog):

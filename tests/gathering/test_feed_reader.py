@@ -35,7 +35,7 @@ def posts(tmp_path):
 def open_reader(posts, tmp_path):
     """Return what opens a reader, as every process on this machine would."""
     fetch = Fetcher(lambda _: True, seconds=5)
-    return lambda: open_gathering((posts,), tmp_path / "home", CORPUS, fetch, at_once)
+    return lambda: open_gathering((posts,), tmp_path / "home", CORPUS, fetch, at_once, lambda: 0.5)
 
 
 def put_posts(sites, *names):

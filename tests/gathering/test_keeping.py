@@ -92,6 +92,28 @@ def test_a_post_that_a_person_wrote_about_the_same_page_is_left_alone(read, fold
     assert own.read_text().endswith("Mine.\n")
 
 
+def test_what_a_person_changed_stays_where_no_update_is_asked_for(read, folder):
+    first = folder.keep(read(**WEB))
+    first.path.write_text(first.post.text + "\nMy own words.\n")
+    assert folder.keep(read(**WEB), update=False).outcome is Outcome.UNCHANGED
+    assert "My own words." in first.path.read_text()
+
+
+def test_a_file_that_cannot_be_read_is_passed_by(read, folder):
+    (folder.folder / "gone.md").symlink_to(folder.folder / "nowhere.md")
+    assert [folder.keep(read(**web)).outcome for web in ({}, WEB)] == [Outcome.ADDED, Outcome.ADDED]
+
+
+def test_a_full_disk_leaves_nothing_behind(read, folder, monkeypatch):
+    def be_full(_file):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", be_full)
+    with pytest.raises(BotError, match=r"the recap cannot be written \(No space left on device\)"):
+        folder.keep(read())
+    assert names(folder) == []
+
+
 def test_a_folder_that_is_gone_is_told(read, tmp_path):
     folder = RecapFolder(tmp_path / "gone", (), tmp_path / "home" / "lock")
     with pytest.raises(BotError, match=r"gone: the recap cannot be written \(No such file or directory\); make the "):
