@@ -19,6 +19,7 @@ from adapters.console.digest_commands import add_digest_commands
 from adapters.console.events import add_event_commands
 from adapters.console.screen import notice_when_slow, show_card
 from bot.answers.answer import Lookup
+from bot.cards.card import Card
 from bot.cards.wording import count
 from bot.engine import Engine
 from bot.extraction.entry import Entry, EntryKind
@@ -119,8 +120,15 @@ def check(context: typer.Context, recaps: Recaps = None) -> None:
 @app.command()
 def chat(context: typer.Context, recaps: Recaps = None) -> None:
     """Look things up one after the other, in a conversation."""
-    today = dt.datetime.now().astimezone().date()  # noqa: TID251 - the one who asks has a clock
-    converse(_open(context, recaps), _typed_lines(), lambda card: show_card(card, numbered=True), today)
+    now = dt.datetime.now().astimezone()  # noqa: TID251 - the one who asks has a clock
+    engine = _open(context, recaps)
+
+    def preview(topics: str) -> tuple[Card, ...]:
+        from adapters.console.digest import preview_digest  # noqa: PLC0415 - a database takes longer than a lookup
+
+        return preview_digest(context.obj.digests(), engine, now, "", topics)
+
+    converse(engine, _typed_lines(), lambda card: show_card(card, numbered=True), now.date(), preview)
 
 
 @app.command()

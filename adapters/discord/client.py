@@ -18,9 +18,13 @@ from adapters.discord.registering import register
 _log = logging.getLogger(__name__)
 # none of these is privileged: the text of messages that mention the bot, and of direct messages, comes without
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
-# to hear mentions, to answer them there, and to reply and look back; commands need none
+# to hear mentions, to answer them there, to reply and look back, and to post digests as threads; commands need none
 PERMISSIONS = discord.Permissions(
-    view_channel=True, send_messages=True, send_messages_in_threads=True, read_message_history=True
+    view_channel=True,
+    send_messages=True,
+    send_messages_in_threads=True,
+    create_public_threads=True,
+    read_message_history=True,
 )
 
 
