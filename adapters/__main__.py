@@ -121,6 +121,7 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
     from adapters.serving import door_answering  # noqa: PLC0415
     from adapters.slack.tokens import is_configured  # noqa: PLC0415
     from adapters.web.desk import Desk  # noqa: PLC0415
+    from adapters.web.digest_desk import DigestDesk  # noqa: PLC0415
     from adapters.web.door import CallersPlace, Place, WebDoor  # noqa: PLC0415
     from adapters.web.metrics import Meter  # noqa: PLC0415
 
@@ -131,7 +132,8 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
     place = Place(settings.host, settings.port, settings.access_token, is_needed=is_called or not platforms)
     meter = Meter(engine, platforms, door_answering)
-    page = WebDoor(place, Desk(engine, lambda: _now().date(), previews()), meter, platforms, callers)
+    desk = Desk(engine, lambda: _now().date(), DigestDesk(digests), previews())
+    page = WebDoor(place, desk, meter, platforms, callers)
     watch = RecapWatch(engine, lambda: _read_aside(recaps), _folders(settings, recaps), meter.note_reload)
     return [page, *platforms, watch]
 
