@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from adapters.console.add_commands import add_gathering_commands
 from adapters.console.answer_to_json import entry_to_json
 from adapters.console.ask import answer_as_card, answer_as_json, read_lookups
 from adapters.console.chat import converse
@@ -31,12 +32,14 @@ Serve = Callable[[Callable[[], Engine], Path | None], None]
 class House:
     """Hold what the commands stand on: how an engine is opened, and how the page and the chat platforms are served.
 
-    `digests` makes what the commands below `digest` stand on, which takes long to load.
+    `digests` and `gathering` make what the commands below `digest`, and those that add posts, stand on, which takes
+    long to load.
     """
 
     open_engine: OpenEngine
     serve: Serve
     digests: Callable[[], Any]
+    gathering: Callable[[], Any]
 
 
 app = typer.Typer(
@@ -135,6 +138,7 @@ def serve(context: typer.Context, recaps: Recaps = None) -> None:
     house.serve(lambda: _open(context, recaps), recaps)
 
 
+add_gathering_commands(app, lambda context: context.obj.gathering())
 add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 
 
