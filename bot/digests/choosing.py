@@ -61,4 +61,5 @@ def _spread(ranked: Sequence[Entry], before: Sequence[Entry], number: int) -> li
 
 
 def _marks(entry: Entry) -> tuple[str, ...]:
-    return (entry.source.recap, entry.source.url, *entry.topics)
+    sources = {entry.source.url, *(link.url for link in entry.links)} - {""}
+    return (entry.source.recap, *sources, *entry.topics)

@@ -1,5 +1,6 @@
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -9,6 +10,7 @@ from bot.digests.digest import Digest, Nothing, PartKind
 from bot.digests.due import DigestKind, Due
 from bot.digests.stock import Stock
 from bot.digests.subscription import Shown
+from bot.recaps.recap import Link
 from tests.digests.conftest import MONDAY, recorded, said, subscribed
 
 
@@ -173,3 +175,13 @@ def test_the_monday_after_leaves_out_what_was_written_before():
 def test_the_monday_after_without_a_recap_posts_nothing():
     due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
     assert made(OTTERS, subscribed(), due) == Nothing("the recaps hold nothing at all of KubeCon NA 2026")
+
+
+def test_what_one_page_told_stands_once_though_two_recaps_repeat_it():
+    newer, blog = dt.date(2025, 12, 1), (Link("blog", "https://otters.example/1"),)
+    repeated = [
+        replace(said(f"Otters swim {how}.", "Otter", recap=f"swim-{how}", day=newer), links=blog)
+        for how in ("far", "afar")
+    ]
+    told = texts(made([*repeated, *OTTERS], subscribed("Otter")))
+    assert sum("swim" in text for text in told) == 1
