@@ -9,7 +9,8 @@ from structlog.typing import EventDict, WrappedLogger
 
 # what libraries tell of each of their steps
 _QUIET = {"alembic": logging.WARNING, "apscheduler": logging.ERROR}
-_FIELD = re.compile(r"\s+([a-z_]+)=(\S*)")
+_FIRST = re.compile(r"([a-z_]+)=(\S*)\s*")
+_FIELD = re.compile(r"\s+([a-z_]+)=(.*?)(?=\s+[a-z_]+=|$)")
 
 
 def set_up_logs(level: str) -> None:
@@ -37,8 +38,14 @@ def set_up_logs(level: str) -> None:
 
 
 def split_fields(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Take the `name=value` pairs of a line apart, so that a machine can search them."""
+    """Take the `name=value` pairs of a line apart, so that a machine can search them.
+
+    A value goes on to the next pair, for a reason has blanks in it; one word is the value of a pair that begins a line.
+    """
     line, _, trace = str(event["event"]).partition("\n")
-    fields = dict(_FIELD.findall(line))
-    told = {"event": _FIELD.sub("", line).strip(), **({"trace": trace} if trace.strip() else {})}
+    first = _FIRST.match(line)
+    rest = f" {line[first.end() :]}" if first else line
+    fields = {**({first[1]: first[2]} if first else {}), **dict(_FIELD.findall(rest))}
+    said = _FIELD.sub("", rest).strip() or (first[1] if first else "")
+    told = {"event": said, **({"trace": trace} if trace.strip() else {})}
     return {**fields, **event, **told}

@@ -47,3 +47,19 @@ def test_what_is_below_the_level_is_left_out(written):
 def test_a_trace_stays_in_one_line_and_no_field_replaces_the_event():
     told = split_fields(None, "", {"event": "fault event=x id=1\n  File a", "level": "error"})
     assert told == {"event": "fault", "id": "1", "level": "error", "trace": "  File a"}
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            "skipped due=2026-11-23 09:00 reason=too late",
+            {"event": "skipped", "due": "2026-11-23 09:00", "reason": "too late"},
+        ),
+        ("delivery=7 was taken over", {"event": "was taken over", "delivery": "7"}),
+        ("delivery=7 waits reason=busy now", {"event": "waits", "delivery": "7", "reason": "busy now"}),
+        ("delivery=7 state=sent", {"event": "delivery", "delivery": "7", "state": "sent"}),
+    ],
+)
+def test_a_reason_stays_whole_and_every_line_names_an_event(line, told):
+    assert split_fields(None, "", {"event": line}) == told
