@@ -5,10 +5,12 @@ import datetime as dt
 import io
 import logging
 import os
+import random
 import subprocess
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +25,8 @@ if TYPE_CHECKING:  # see serve_all
     from adapters.serving import Door
     from adapters.web.door import CallersPlace
     from adapters.web.readiness import Platform
+    from bot.gathering.addresses import Address
+    from bot.gathering.feed_reader import FeedReader
     from bot.scheduler.opening import Digests, Keeping
 
 # beside the code in a checkout, and in an installed package too
@@ -31,6 +35,7 @@ _CUT_SHORT = 1
 _USAGE = 2
 _FAULT = 3
 _log = logging.getLogger(__name__)
+Reach = Callable[["Address"], bool]  # says which addresses posts may be fetched from
 
 
 def main() -> None:
@@ -51,10 +56,11 @@ def _folders(settings: Settings, recaps: Path | None) -> tuple[Path, ...]:
     return (recaps,) if recaps else (CORPUS / "recaps", *settings.recaps)
 
 
-def serve_all(open_now: Callable[[], Engine], recaps: Path | None) -> None:
+def serve_all(open_now: Callable[[], Engine], recaps: Path | None, reach: Reach | None = None) -> None:
     """Answer on the local page and in every configured platform until stopped.
 
-    `recaps` is the folder to read alone, None for those of the settings. Raises SettingsError with all that is missing.
+    `recaps` is the folder to read alone, None for those of the settings; `reach` is for tests, None for the public web.
+    Raises SettingsError with all that is missing.
     """
     # the libraries of pages and platforms take longer to load than a lookup takes
     from adapters.logs import set_up_logs  # noqa: PLC0415
@@ -63,17 +69,50 @@ def serve_all(open_now: Callable[[], Engine], recaps: Path | None) -> None:
     settings = load_settings()
     if is_configured(settings) and (faults := missing_tokens(settings)):
         raise SettingsError("\n".join(faults))
+    if settings.feeds and not settings.recaps:
+        raise SettingsError("KUBECON_FEEDS: posts need a folder to go into; set KUBECON_RECAPS to one")
     set_up_logs(settings.log)
-    asyncio.run(_serve(settings, open_now(), recaps))
+    asyncio.run(_serve(settings, open_now(), recaps, reach))
 
 
-async def _serve(settings: Settings, engine: Engine, recaps: Path | None) -> None:
+async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach: Reach | None) -> None:
     from adapters.serving import serve  # noqa: PLC0415
     from bot.scheduler.clock import Clock  # noqa: PLC0415
     from bot.scheduler.opening import open_digests  # noqa: PLC0415
 
     async with open_digests(engine, _keeping(settings), Clock(_now)) as digests:
-        await serve([*_doors(settings, engine, recaps, digests), digests.clockwork])
+        await serve([*_doors(settings, engine, recaps, digests), digests.clockwork, *_feeds(settings, reach)])
+
+
+def _feeds(settings: Settings, reach: Reach | None) -> "list[Door]":
+    """Return what follows feeds, where there is a folder for their posts."""
+    from adapters.polling import FeedWatch  # noqa: PLC0415
+    from bot.scheduler.clock import Clock  # noqa: PLC0415
+
+    if not settings.recaps:
+        return []
+    reader = _feed_reader(settings, reach)
+    return [FeedWatch(reader, lambda: (*settings.feeds, *reader.book.added()), Clock(_now))]
+
+
+def gathering_house(reach: Reach | None = None) -> Any:
+    """Return what the commands that add posts stand on; raise BotError where there is no folder for them."""
+    from adapters.console.add import GatheringHouse  # noqa: PLC0415
+
+    settings = load_settings()
+    return GatheringHouse(_feed_reader(settings, reach), settings.feeds)
+
+
+def _feed_reader(settings: Settings, reach: Reach | None) -> "FeedReader":
+    from adapters.aside import do_aside  # noqa: PLC0415
+    from adapters.fetching import Fetcher  # noqa: PLC0415
+    from bot.gathering.opening import open_gathering  # noqa: PLC0415
+
+    if not settings.recaps:
+        remedy = "make one and name it in .env, e.g. mkdir posts && echo KUBECON_RECAPS=posts >> .env"
+        raise SettingsError(f"KUBECON_RECAPS is not set, so there is no folder to add posts to; {remedy}")
+    fetch = Fetcher(reach) if reach else Fetcher()
+    return open_gathering((*settings.recaps, CORPUS / "recaps"), settings.home, CORPUS, fetch, do_aside, random.random)
 
 
 def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Digests") -> "list[Door]":
@@ -82,6 +121,7 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
     from adapters.serving import door_answering  # noqa: PLC0415
     from adapters.slack.tokens import is_configured  # noqa: PLC0415
     from adapters.web.desk import Desk  # noqa: PLC0415
+    from adapters.web.digest_desk import DigestDesk  # noqa: PLC0415
     from adapters.web.door import CallersPlace, Place, WebDoor  # noqa: PLC0415
     from adapters.web.metrics import Meter  # noqa: PLC0415
 
@@ -92,7 +132,8 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
     place = Place(settings.host, settings.port, settings.access_token, is_needed=is_called or not platforms)
     meter = Meter(engine, platforms, door_answering)
-    page = WebDoor(place, Desk(engine, lambda: _now().date(), previews()), meter, platforms, callers)
+    desk = Desk(engine, lambda: _now().date(), DigestDesk(digests), previews())
+    page = WebDoor(place, desk, meter, platforms, callers)
     watch = RecapWatch(engine, lambda: _read_aside(recaps), _folders(settings, recaps), meter.note_reload)
     return [page, *platforms, watch]
 
@@ -145,13 +186,16 @@ def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place that looks at the clock
 
 
-def run(arguments: list[str], open_engine_of: OpenEngine = open_house) -> int:
-    """Run one command and return its exit code: 2 and a sentence for what a person can mend, never a traceback."""
+def run(arguments: list[str], open_engine_of: OpenEngine = open_house, reach: Reach | None = None) -> int:
+    """Run one command and return its exit code: 2 and a sentence for what a person can mend, never a traceback.
+
+    Posts are fetched from the public web alone; `reach` lets tests fetch from elsewhere.
+    """
     try:
         code = app(
             arguments or ["--help"],
             prog_name="kubecon",
-            obj=House(open_engine_of, serve_all, digest_house),
+            obj=House(open_engine_of, partial(serve_all, reach=reach), digest_house, partial(gathering_house, reach)),
             standalone_mode=False,
         )
         sys.stdout.flush()

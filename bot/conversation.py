@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.card import ActionKind, Card
+from bot.cards.digest_notices import elsewhere_card
 from bot.cards.edition_cards import events_card, next_card
 from bot.cards.notices import (
     about_card,
@@ -18,6 +19,7 @@ from bot.cards.notices import (
 )
 from bot.cards.page import Page, page_to_lookup, page_to_value, value_to_page
 from bot.catalogue.calendar import next_edition
+from bot.digests.typed import is_about_digests
 from bot.engine import Engine
 from bot.extraction.entry import EntryKind
 
@@ -57,6 +59,8 @@ def reply(engine: Engine, typed: str, before: Page | None, today: dt.date) -> Re
         command = "next"
     if command in _NOTICES:
         return Reply(_NOTICES[command](engine, today))
+    if is_about_digests(words):
+        return Reply(elsewhere_card())
     if command == _MORE:
         return _more(engine, before) if before else Reply(nothing_before_card(words))
     if kind and rest:

@@ -40,5 +40,18 @@ class RecapError(BotError):
         self.complaint = complaint
 
 
+class KeepError(BotError):
+    """Say why a recap cannot be written; the post itself is as it should be."""
+
+
 class StoreError(BotError):
     """Say why the database cannot be used now; what was to be kept is tried again."""
+
+
+class FetchError(BotError):
+    """Say why a page cannot be fetched; for `wait_seconds` its site wants to be left alone."""
+
+    def __init__(self, message: str, wait_seconds: float = 0.0) -> None:
+        """Keep how long to wait beside the sentence."""
+        super().__init__(message)
+        self.wait_seconds = wait_seconds

@@ -81,6 +81,16 @@ def _read_address(typed: str) -> str:
     return typed.rstrip("/") + "/"
 
 
+def _read_feeds(typed: str) -> tuple[str, ...]:
+    feeds = tuple(dict.fromkeys(feed for feed in re.split(r",?\s+|,(?=https?://)", typed) if feed))
+    wrong = [feed for feed in feeds if not feed.startswith(("http://", "https://"))]
+    if wrong:
+        raise ValueError(
+            f"{', '.join(wrong)}: no web address; write addresses that begin with https://, blanks between"
+        )
+    return feeds
+
+
 def _read_socket_address(typed: str) -> str:
     if not typed.startswith(("ws://", "wss://")):
         raise ValueError(f"{typed} is no address of a websocket; write one that begins with wss://")
@@ -120,6 +130,14 @@ class Settings:
         metadata={
             "read": _read_folders,
             "meaning": "Folders with more recaps, `:` between them; read beside the ones the bot comes with.",
+        },
+    )
+    feeds: tuple[str, ...] = field(
+        default=(),
+        repr=False,  # their addresses may hold tokens
+        metadata={
+            "read": _read_feeds,
+            "meaning": "RSS or Atom feeds, blanks between; their posts on KubeCon go into the first of KUBECON_RECAPS.",
         },
     )
     home: Path = field(

@@ -146,3 +146,15 @@ def test_a_message_without_any_topic_is_looked_up_by_its_words(engine):
 )
 def test_the_next_kubecon_can_be_asked_for_in_words(engine, typed):
     assert reply(engine, typed, None, TODAY) == reply(engine, "next", None, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["digest", "Digests off", "digest weekly mon 9:00 topics dra"])
+def test_who_asks_for_digests_is_told_where_to(engine, typed):
+    card = talk(engine, typed)
+    assert card.title == "Digests are set in the channel that is to have them"
+    assert card.subtitle == "type /kubecon digest there"
+
+
+def test_help_and_about_tell_of_digests(engine):
+    assert any(text.startswith("digest — a thread every week") for text in texts(talk(engine, "help")))
+    assert "Digests" in headings(talk(engine, "about"))

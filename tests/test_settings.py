@@ -30,6 +30,21 @@ def test_recap_folders_stand_between_colons(monkeypatch, tmp_path):
     assert load_settings().recaps == tuple(folders)
 
 
+def test_feeds_stand_between_blanks_or_commas_and_count_once(monkeypatch):
+    monkeypatch.setenv(
+        "KUBECON_FEEDS", " https://a.example/x,y  https://b.example/,https://c.example/, https://b.example/"
+    )
+    assert load_settings().feeds == ("https://a.example/x,y", "https://b.example/", "https://c.example/")
+    assert "example" not in repr(load_settings())
+
+
+def test_a_feed_that_is_no_web_address_is_named(monkeypatch):
+    monkeypatch.setenv("KUBECON_FEEDS", "https://a.example/x feed.xml")
+    told = "KUBECON_FEEDS: feed.xml: no web address; write addresses that begin with https://, blanks between"
+    with pytest.raises(SettingsError, match=f"^{told}$"):
+        load_settings()
+
+
 def test_the_file_fills_in_what_the_environment_leaves_open(monkeypatch, tmp_path):
     (tmp_path / ".env").write_text(f"KUBECON_HOME=from-file\nKUBECON_RECAPS={tmp_path}\nSOMETHING_ELSE=1\n")
     monkeypatch.setenv("KUBECON_HOME", "from-environment")

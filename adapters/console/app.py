@@ -11,6 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
+from adapters.console.add_commands import add_gathering_commands
 from adapters.console.answer_to_json import entry_to_json
 from adapters.console.ask import answer_as_card, answer_as_json, read_lookups
 from adapters.console.chat import converse
@@ -18,6 +19,7 @@ from adapters.console.digest_commands import add_digest_commands
 from adapters.console.events import add_event_commands
 from adapters.console.screen import notice_when_slow, show_card
 from bot.answers.answer import Lookup
+from bot.cards.card import Card
 from bot.cards.wording import count
 from bot.engine import Engine
 from bot.extraction.entry import Entry, EntryKind
@@ -30,12 +32,14 @@ Serve = Callable[[Callable[[], Engine], Path | None], None]
 class House:
     """Hold what the commands stand on: how an engine is opened, and how the page and the chat platforms are served.
 
-    `digests` makes what the commands below `digest` stand on, which takes long to load.
+    `digests` and `gathering` make what the commands below `digest`, and those that add posts, stand on, which takes
+    long to load.
     """
 
     open_engine: OpenEngine
     serve: Serve
     digests: Callable[[], Any]
+    gathering: Callable[[], Any]
 
 
 app = typer.Typer(
@@ -116,8 +120,15 @@ def check(context: typer.Context, recaps: Recaps = None) -> None:
 @app.command()
 def chat(context: typer.Context, recaps: Recaps = None) -> None:
     """Look things up one after the other, in a conversation."""
-    today = dt.datetime.now().astimezone().date()  # noqa: TID251 - the one who asks has a clock
-    converse(_open(context, recaps), _typed_lines(), lambda card: show_card(card, numbered=True), today)
+    now = dt.datetime.now().astimezone()  # noqa: TID251 - the one who asks has a clock
+    engine = _open(context, recaps)
+
+    def preview(topics: str) -> tuple[Card, ...]:
+        from adapters.console.digest import preview_digest  # noqa: PLC0415 - a database takes longer than a lookup
+
+        return preview_digest(context.obj.digests(), engine, now, "", topics)
+
+    converse(engine, _typed_lines(), lambda card: show_card(card, numbered=True), now.date(), preview)
 
 
 @app.command()
@@ -127,6 +138,7 @@ def serve(context: typer.Context, recaps: Recaps = None) -> None:
     house.serve(lambda: _open(context, recaps), recaps)
 
 
+add_gathering_commands(app, lambda context: context.obj.gathering())
 add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 
 

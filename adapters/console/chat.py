@@ -4,32 +4,67 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 
 from bot.cards.card import Card
-from bot.cards.page import Page
+from bot.cards.digest_notices import PREVIEW, puzzle_card
+from bot.cards.page import Page, value_to_page
 from bot.conversation import Reply, reply, step
+from bot.digests.subscription import Place, Subscription
+from bot.digests.typed import Action, Puzzle, digest_words, read_wish
 from bot.engine import Engine
 
+Preview = Callable[[str], tuple[Card, ...]]
 _LAST_WORDS = frozenset({"quit", "exit", "bye"})
 _GREETING = Card(
     title="What do you look for?",
     subtitle="a topic, a project, a talk or a speaker; then a number, more, takeaways, talks, projects, help or quit",
 )
+_NOT_HERE = Card(
+    "Nothing is posted in a terminal",
+    "digests come to channels of Slack and Discord; type /kubecon digest there",
+    actions=(PREVIEW,),
+)
+_NOT_POSTED = frozenset({Action.PREVIEW, Action.SUBSCRIBE})
 
 
-def converse(engine: Engine, lines: Iterable[str], show: Callable[[Card], None], today: dt.date) -> None:
-    """Answer line after line until there are none, or one says quit."""
+def converse(
+    engine: Engine, lines: Iterable[str], show: Callable[[Card], None], today: dt.date, preview: Preview
+) -> None:
+    """Answer line after line until there are none, or one says quit; `preview` shows a digest about some topics."""
     show(_GREETING)
     page, card = None, _GREETING
     for line in lines:
         typed = line.strip()
         if typed.casefold() in _LAST_WORDS:
             return
-        if typed:
+        words = digest_words(_written_out(typed, card))
+        if words is not None:
+            for card in _answer_digest(words, today, preview):
+                show(card)
+        elif typed:
             said = _answer(engine, typed, page, card, today)
             page, card = said.page or page, said.card
             show(card)
 
 
+def _steps(card: Card) -> dict[str, str]:
+    return {str(number): action.value for number, action in enumerate(card.actions, 1)}
+
+
+def _written_out(typed: str, card: Card) -> str:
+    """Return what a step's number stands for, and other lines as they are."""
+    return value_to_page(_steps(card)[typed]).words if typed in _steps(card) else typed
+
+
 def _answer(engine: Engine, typed: str, page: Page | None, card: Card, today: dt.date) -> Reply:
     """Take the step that the number typed stands beside, else answer the words."""
-    steps = {str(number): action.value for number, action in enumerate(card.actions, 1)}
+    steps = _steps(card)
     return step(engine, steps[typed], today) if typed in steps else reply(engine, typed, page, today)
+
+
+def _answer_digest(words: str, today: dt.date, preview: Preview) -> tuple[Card, ...]:
+    """Show what a channel would get, and say where it can be had."""
+    nobodys = Subscription(Place("console", "", "chat"), "", dt.datetime.combine(today, dt.time(), dt.UTC))
+    wish = read_wish(words, nobodys)
+    if isinstance(wish, Puzzle):
+        return (puzzle_card(wish.typed),)
+    shown = preview(", ".join(wish.subscription.topics)) if wish.action in _NOT_POSTED else ()
+    return (*shown, _NOT_HERE)

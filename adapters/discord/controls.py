@@ -7,12 +7,14 @@ import discord
 
 from adapters.discord.custom_ids import VERSION, read_value
 from adapters.discord.desk import Desk
+from adapters.discord.digests import answer_digest
 from adapters.discord.memory import remember
 from adapters.discord.render import Frame, render_card
 from adapters.discord.responding import Draw, Pressed, apologise, respond, respond_in_place, tell
 from adapters.discord.translations import ALREADY_SHARED, EXPIRED, NOT_SHARED, NOT_YOUR_DELETE, NOT_YOURS
 from bot.cards.page import page_to_value, value_to_page
 from bot.conversation import Reply
+from bot.digests.typed import digest_words, is_about_digests
 
 _CUSTOM_ID = re.compile(rf"{VERSION}:(?P<name>go|kind|share|drop):(?P<value>.*)", re.DOTALL)
 _NUMBERED = re.compile(r"[0-9]+:")
@@ -55,6 +57,8 @@ class Controls:
             await self._drop(interaction, value)
         elif name == "share":
             await self._share(interaction, value)
+        elif self._desk.digests and is_about_digests(words := value_to_page(value).words):
+            await answer_digest(self._desk, interaction, digest_words(words) or "")
         else:
             await self._step(interaction, _chosen(interaction, value) if name == "kind" else value)
 

@@ -1,6 +1,6 @@
 """The commands below /kubecon digest, for members who may manage the channel."""
 
-from typing import Any
+from dataclasses import replace
 
 import discord
 from discord import app_commands
@@ -9,16 +9,27 @@ from adapters.discord.desk import Desk, note_fault
 from adapters.discord.render import Frame, render_card
 from adapters.discord.responding import Pressed
 from bot.cards.card import Card
-from bot.cards.digest_notices import not_allowed_card, only_in_channels_card
+from bot.cards.digest_notices import WAYS, not_allowed_card, only_in_channels_card
 from bot.cards.notices import fault_card, trouble_card
 from bot.cards.wording import shorten
 from bot.digests.subscription import WEEKDAYS, Place
-from bot.digests.typed import find_timezones
+from bot.digests.zones import find_timezones
 from bot.errors import BotError
 
 _CHOICES = 25
 _CHOICE_LENGTH = 100
 _LONGEST_TOPICS = 400
+_WITH_THREADS = frozenset({discord.ChannelType.text, discord.ChannelType.news})
+_OF_THREADS_ALONE = frozenset({discord.ChannelType.forum, discord.ChannelType.media})
+_WITHOUT_POSTING = frozenset({"off", "settings", "preview"})
+# https://discord.com/developers/docs/topics/permissions, by the names that Discord's own pages show
+_NEEDED = {
+    "view_channel": "View Channel",
+    "send_messages": "Send Messages",
+    "create_public_threads": "Create Public Threads",
+    "send_messages_in_threads": "Send Messages in Threads",
+    "read_message_history": "Read Message History",
+}
 _DAYS = [app_commands.Choice(name=day, value=day) for day in WEEKDAYS]
 
 
@@ -32,10 +43,10 @@ class DigestGroup(app_commands.Group):
     @app_commands.command(description="Post digests in this channel, or change what it gets")
     @app_commands.describe(
         weekday="The day of the weekly thread",
-        time="The time of the thread, for example 09:00",
+        time="The time of the thread, for example 9:00 or 9 pm",
         timezone="The time zone, for example Europe/Amsterdam",
         topics="Topics with commas between them; any for a varied mix",
-        countdown="Threads ahead of the next KubeCon",
+        countdown="Threads around each KubeCon",
     )
     @app_commands.choices(weekday=_DAYS)
     async def on(
@@ -88,34 +99,58 @@ class DigestGroup(app_commands.Group):
         await self._answer(interaction, "now")
 
     async def _answer(self, interaction: Pressed, words: str) -> None:
-        """Do what is asked for, and tell the person alone; a database may take a while, so that is said first."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        first, *others = await self._work(interaction, words)
-        await interaction.edit_original_response(view=_draw(first))
-        for card in others:
-            await interaction.followup.send(view=_draw(card), ephemeral=True)
-
-    async def _work(self, interaction: Pressed, words: str) -> tuple[Card, ...]:
-        digests, place = self._desk.digests, _place(interaction)
-        if place is None or digests is None:
-            return (only_in_channels_card(),)
-        if not interaction.permissions.manage_channels:
-            return (not_allowed_card(),)
-        try:
-            return await digests.office.answer(place, str(interaction.user.id), words)
-        except BotError as problem:
-            return (trouble_card(str(problem)),)
-        except Exception as problem:  # noqa: BLE001 - whatever went wrong, the person is told
-            return (fault_card(note_fault(problem)),)
+        await answer_digest(self._desk, interaction, words)
 
 
-def _place(interaction: Pressed) -> Place | None:
-    """Return the channel, None where the bot is no member: in a direct message, or installed by the person alone."""
-    channel: Any = interaction.channel
-    if interaction.guild_id is None or not interaction.is_guild_integration() or isinstance(channel, discord.Thread):
-        return None
-    return Place("discord", str(interaction.guild_id), str(interaction.channel_id))
+async def answer_digest(desk: Desk, interaction: Pressed, words: str) -> None:
+    """Do what is asked for, and tell the person alone; a database may take a while, so that is said first."""
+    await interaction.response.defer(ephemeral=True, thinking=True)
+    first, *others = await _work(desk, interaction, words)
+    await interaction.edit_original_response(view=_draw(first))
+    for card in others:
+        await interaction.followup.send(view=_draw(card), ephemeral=True)
+
+
+async def _work(desk: Desk, interaction: Pressed, words: str) -> tuple[Card, ...]:
+    obstacle = _obstacle(interaction, words)
+    if obstacle or desk.digests is None:
+        return (obstacle or only_in_channels_card(),)
+    place = Place("discord", str(interaction.guild_id), str(interaction.channel_id))
+    try:
+        return await desk.digests.office.answer(place, str(interaction.user.id), words)
+    except BotError as problem:
+        return (trouble_card(str(problem)),)
+    except Exception as problem:  # noqa: BLE001 - whatever went wrong, the person is told
+        return (fault_card(note_fault(problem)),)
+
+
+def _obstacle(interaction: Pressed, words: str) -> Card | None:
+    """Say why digests cannot be set here, or not by this person; None where they can."""
+    if interaction.guild_id is None or not interaction.is_guild_integration():
+        return only_in_channels_card()
+    if isinstance(interaction.channel, discord.Thread):
+        return _in_thread_card(interaction.channel)
+    if getattr(interaction.channel, "type", None) not in _WITH_THREADS:
+        return _card("Digests come with a thread, which this channel cannot hold", "ask for them in a text channel")
+    if not interaction.permissions.manage_channels:
+        return not_allowed_card()
+    missing = [name for flag, name in _NEEDED.items() if not getattr(interaction.app_permissions, flag)]
+    if missing and words not in _WITHOUT_POSTING:
+        remedy = f"give it there: {', '.join(missing)}; then ask again"
+        return _card("The bot may not post digests in this channel", remedy)
+    return None
+
+
+def _in_thread_card(thread: discord.Thread) -> Card:
+    sentence = "Digests are set for a whole channel, not for a thread"
+    is_post = getattr(thread.parent, "type", None) in _OF_THREADS_ALONE
+    return _card(sentence, "ask in a text channel" if is_post else "ask in the channel that this thread belongs to")
+
+
+def _card(sentence: str, remedy: str) -> Card:
+    return Card(sentence, remedy, alt_text=f"{sentence}: {remedy}")
 
 
 def _draw(card: Card) -> discord.ui.LayoutView:
-    return render_card(card, Frame())
+    """Draw a card; what can be typed in words are commands here."""
+    return render_card(replace(card, sections=tuple(one for one in card.sections if one != WAYS)), Frame())

@@ -6,6 +6,7 @@ Each text is named by its English form; the languages are German, French, Japane
 import discord
 from discord import app_commands
 
+from adapters.discord.digest_translations import DIGEST_TABLE
 from bot.extraction.entry import EntryKind
 
 OVERVIEW = "Overview"
@@ -26,6 +27,7 @@ _SAME_AS = {"es-419": "es-ES"}
 
 # one line a text: German, French, Japanese, Spanish, Chinese in China, Chinese in Taiwan
 _TABLE: dict[str, tuple[str, str, str, str, str, str]] = {
+    **DIGEST_TABLE,
     "ask": ("fragen", "demander", "質問", "preguntar", "查询", "查詢"),
     "next": ("nächste", "prochaine", "次回", "próxima", "下一届", "下一屆"),
     "events": ("termine", "événements", "イベント", "eventos", "活动", "活動"),

@@ -11,6 +11,8 @@ from adapters.slack.buttons import add_buttons
 from adapters.slack.commands import add_commands
 from adapters.slack.delivery import LIBRARY_LOG
 from adapters.slack.desk import Desk, log_fault
+from adapters.slack.digest_listening import add_digests
+from adapters.slack.digests import DigestDesk
 from adapters.slack.home import add_home
 from adapters.slack.mentions import add_mentions
 from adapters.slack.search import add_search
@@ -38,9 +40,12 @@ def build_app(
 
     app.use(note_event)
     app.error(on_error)
-    add_commands(app, desk)
+    digests = DigestDesk(desk, desk.digests) if desk.digests else None
+    add_commands(app, desk, digests)
     add_mentions(app, desk)
-    add_buttons(app, desk)
+    add_buttons(app, desk, digests)
+    if digests:
+        add_digests(app, digests)
     add_search(app, desk)
     add_home(app, desk, now)
     return app

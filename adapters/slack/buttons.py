@@ -10,29 +10,42 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.delivery import draw_private, responder
 from adapters.slack.desk import Desk
+from adapters.slack.digests import DigestDesk, asked_in
 from adapters.slack.render import DISMISS, SHARE, STEP, render_card
 from adapters.slack.search import show_in_view
+from bot.cards.page import value_to_page
 from bot.conversation import Reply, step
+from bot.digests.typed import digest_words, is_about_digests
 
 _DIRECT_MESSAGE = "D"  # what the id of a conversation with the bot alone begins with
 
 
-def add_buttons(app: AsyncApp, desk: Desk) -> None:
+def add_buttons(app: AsyncApp, desk: Desk, digests: DigestDesk | None) -> None:
     """Listen to the buttons of cards."""
-    app.action(re.compile(rf"{STEP}-\d+"))(partial(_on_step, desk))
+    app.action(re.compile(rf"{STEP}-\d+"))(partial(_on_step, desk, digests))
     app.action(SHARE)(partial(_on_share, desk))
     app.action(DISMISS)(partial(_on_dismiss, desk))
 
 
 async def _on_step(
-    desk: Desk, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
+    desk: Desk,
+    digests: DigestDesk | None,
+    ack: AsyncAck,
+    body: dict[str, Any],
+    action: dict[str, Any],
+    client: AsyncWebClient,
 ) -> None:
     await ack()
-    if not desk.memory.clicked.is_first((*_place(body), body["user"]["id"], action["value"])):
+    place, person = _place(body), body["user"]["id"]
+    if not desk.memory.clicked.is_first((*place, person, action["value"])):
         return
-
     if "view" in body:
         await show_in_view(desk, client, body, lambda engine, today: step(engine, action["value"], today))
+        return
+    typed = value_to_page(action["value"]).words
+    if digests and is_about_digests(typed):
+        team, channel, _ = place
+        await digests.answer(client, asked_in(team, channel, body, person), digest_words(typed) or "")
         return
     respond = responder(desk.session, body["response_url"])
 

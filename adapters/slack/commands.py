@@ -8,25 +8,29 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.delivery import draw_private, responder
 from adapters.slack.desk import Desk
-from adapters.slack.digests import answer_words, digest_words
+from adapters.slack.digests import DigestDesk, asked_in
 from adapters.slack.typed import read_typed
 from bot.conversation import Reply, reply
+from bot.digests.typed import digest_words
 
 COMMAND = "/kubecon"
 
 
-def add_commands(app: AsyncApp, desk: Desk) -> None:
+def add_commands(app: AsyncApp, desk: Desk, digests: DigestDesk | None) -> None:
     """Listen to the slash command."""
-    app.command(COMMAND)(partial(_on_command, desk))
+    app.command(COMMAND)(partial(_on_command, desk, digests))
 
 
-async def _on_command(desk: Desk, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient) -> None:
+async def _on_command(
+    desk: Desk, digests: DigestDesk | None, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient
+) -> None:
     await ack()
     typed = read_typed(command.get("text") or "")
-    respond = responder(desk.session, command["response_url"])
-    if desk.digests and digest_words(typed) is not None:
-        await answer_words(desk, desk.digests, client, respond, {**command, "text": typed})
+    if digests and (words := digest_words(typed)) is not None:
+        asked = asked_in(command["team_id"], command["channel_id"], command, command["user_id"])
+        await digests.answer(client, asked, words)
         return
+    respond = responder(desk.session, command["response_url"])
     place = (command["team_id"], command["channel_id"], command["user_id"])
 
     async def tell(said: Reply) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiohttp import ClientSession
+from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
@@ -22,6 +23,7 @@ LIBRARY_LOG = logging.getLogger("adapters.slack.libraries")
 LIBRARY_LOG.setLevel(logging.CRITICAL + 1)
 
 _RETRIES = 3
+_CLOSED = "not_found"
 _OK = 200
 
 Respond = Callable[..., Awaitable[None]]
@@ -71,7 +73,7 @@ async def post(client: AsyncWebClient, channel: str, thread: str, reply: Reply) 
 
 async def post_privately(client: AsyncWebClient, channel: str, user: str, thread: str, reply: Reply) -> None:
     """Post a reply that one person alone sees."""
-    message = render_card(reply.card)
+    message = draw_private(reply)
     await client.chat_postEphemeral(
         channel=channel, user=user, thread_ts=thread or None, text=message.text, blocks=message.blocks
     )
@@ -81,3 +83,12 @@ async def update(client: AsyncWebClient, channel: str, ts: str, reply: Reply) ->
     """Put a reply in the place of a message posted before."""
     message = render_card(reply.card)
     await client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+
+
+async def show_view(client: AsyncWebClient, view_id: str, view: dict[str, Any]) -> None:
+    """Put a view in the place of one that is open; one that was closed meanwhile is left alone."""
+    try:
+        await client.views_update(view_id=view_id, view=view)
+    except SlackApiError as refused:
+        if refused.response.get("error") != _CLOSED:
+            raise

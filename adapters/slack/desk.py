@@ -8,6 +8,7 @@ import time
 import traceback
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
@@ -24,8 +25,16 @@ _log = logging.getLogger(__name__)
 
 Look = Callable[[Engine, dt.date], Reply]
 Tell = Callable[[Reply], Awaitable[None]]
-CardWork = Callable[[], Awaitable[tuple[Card, ...]]]
-TellCard = Callable[[Card], Awaitable[None]]
+_Done = TypeVar("_Done")
+# Slack waits 3: https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
+_PATIENCE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Hold what a person is told about work that failed."""
+
+    card: Card
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +49,7 @@ class Desk:
     memory: Memory
     session: ClientSession
     digests: Digests | None = None
-    running: set[asyncio.Task[None]] = field(default_factory=set)
+    running: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def answer(self, door: str, look: Look, tell: Tell) -> None:
         """Look something up and tell the reply; after a fault tell its id, under which the log has the traceback.
@@ -56,20 +65,31 @@ class Desk:
             self.running.discard(task)
         _log.info("answered door=%s ms=%d", door, (time.monotonic() - began) * 1000)
 
-    async def tell_cards(self, door: str, work: CardWork, tell: TellCard) -> None:
-        """Tell the cards that some work gives, one after the other; after a fault tell its id.
-
-        A response address takes five messages, which is more than a digest has.
-        """
+    async def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return what a person may be about to type, nothing where that takes longer than Slack waits."""
         try:
-            for card in await work():
-                await tell(card)
+            return await asyncio.wait_for(asyncio.to_thread(self.engine.suggest, typed, limit), _PATIENCE_SECONDS)
+        except TimeoutError:
+            return ()
+
+    async def attempt(self, door: str, work: Callable[[], Awaitable[_Done]]) -> _Done | Failure:
+        """Return what some work gives, or what to tell where it fails."""
+        task = asyncio.create_task(self._attempt(door, work))
+        self.running.add(task)
+        try:
+            return await task
+        finally:
+            self.running.discard(task)
+
+    async def _attempt(self, door: str, work: Callable[[], Awaitable[_Done]]) -> _Done | Failure:
+        try:
+            return await work()
         except BotError as problem:
-            await tell(trouble_card(str(problem)))
+            return Failure(trouble_card(str(problem)))
         except Exception as error:  # noqa: BLE001 - as below: whatever went wrong, the person is told
             fault = secrets.token_hex(3)
             log_fault(fault, door, error)
-            await tell(fault_card(fault))
+            return Failure(fault_card(fault))
 
     async def _answer(self, door: str, look: Look, tell: Tell) -> None:
         try:

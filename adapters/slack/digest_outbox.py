@@ -26,12 +26,12 @@ _TOO_MANY = 429
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 _WAIT_SECONDS = 30.0
 _TOKEN_WAIT_SECONDS = 300.0
+_MISSING_SCOPE = "missing_scope"
 # https://docs.slack.dev/reference/methods/chat.postMessage#errors
 _GONE = {
     "channel_not_found": "is gone, or the app is not in it",
     "is_archived": "is archived",
     "not_in_channel": "has not got the app as a member; invite it",
-    "missing_scope": "cannot be read back: the app lacks the scopes channels:history and groups:history",
     "restricted_action": "lets only some people write",
     "restricted_action_read_only_channel": "is read-only",
     "restricted_action_thread_only_channel": "takes replies alone",
@@ -100,10 +100,12 @@ class SlackOutbox:
             return await _ask(letter.place.channel, self._client.conversations_replies(ts=letter.thread, **where))
         return await _ask(letter.place.channel, self._client.conversations_history(**where))
 
-    async def tell(self, place: Place, person: str, card: Card) -> None:  # noqa: ARG002 - the team is the token's own
-        """Send a person a direct message."""
+    async def tell(self, place: Place, person: str, card: Card) -> None:
+        """Send a person a direct message about a place."""
         message = render_card(card)
-        await _ask(person, self._client.chat_postMessage(channel=person, text=message.text, blocks=message.blocks))
+        where = {"type": "context", "elements": [{"type": "mrkdwn", "text": f"<#{place.channel}>"}]}  # shows its name
+        blocks = [*message.blocks, where]
+        await _ask(person, self._client.chat_postMessage(channel=person, text=message.text, blocks=blocks))
 
 
 async def _ask(channel: str, request: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:
@@ -125,6 +127,9 @@ def _why(refused: SlackApiError, channel: str) -> BotError:
     status = getattr(response, "status_code", None) or getattr(response, "status", 0)
     if status == _TOO_MANY or error in _BUSY:
         return BusyError("Slack asks to wait", _seconds(response.headers.get("Retry-After")))
+    if error == _MISSING_SCOPE:
+        needed = response.get("needed") or "that docs/slack.md names"
+        return GoneError(f"Slack's channel {channel} is out of reach: the app lacks the scope {needed}")
     if error in _GONE:
         return GoneError(f"Slack's channel {channel} {_GONE[error]}")
     if error in _REFUSED:

@@ -86,12 +86,12 @@ def _fallback_line(item: Item) -> str:
 
 
 def _header(title: str) -> Block:
-    return {"type": "header", "text": _plain_text(to_plain(title, _TITLE_LENGTH) or _UNTITLED)}
+    return {"type": "header", "text": plain_text(to_plain(title, _TITLE_LENGTH) or _UNTITLED)}
 
 
 def _small(text: str) -> list[Block]:
     shown = to_plain(text, _SUBTITLE_LENGTH)
-    return [{"type": "context", "elements": [_plain_text(shown)]}] if shown else []
+    return [{"type": "context", "elements": [plain_text(shown)]}] if shown else []
 
 
 def _fitting(sections: tuple[Section, ...]) -> tuple[list[Section], int]:
@@ -158,8 +158,9 @@ def _steps(actions: tuple[Action, ...]) -> Iterator[Block]:
 
 
 def _button(action_id: str, label: str, value: str) -> Block:
-    return {"type": "button", "action_id": action_id, "text": _plain_text(label), "value": value}
+    return {"type": "button", "action_id": action_id, "text": plain_text(label), "value": value}
 
 
-def _plain_text(text: str) -> Block:
+def plain_text(text: str) -> Block:
+    """Return a text that Slack shows as it is."""
     return {"type": "plain_text", "text": text, "emoji": False}

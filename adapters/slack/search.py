@@ -1,15 +1,15 @@
 """The search window: opened by a shortcut or from the app's own page, with a field that completes what is typed."""
 
-import asyncio
 from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.delivery import show_view
 from adapters.slack.desk import Desk, Look
 from adapters.slack.typed import read_typed
-from adapters.slack.views import COMPLETE, SEARCH, search_view, to_options
+from adapters.slack.views import COMPLETE, MOST_CHOICES, SEARCH, search_view, to_options
 from bot.cards.card import Card
 from bot.cards.notices import help_card
 from bot.conversation import Reply, reply, reply_to_text
@@ -17,9 +17,6 @@ from bot.conversation import Reply, reply, reply_to_text
 LOOK_THIS_UP = "look_this_up"
 OPEN_SEARCH = "open_search"
 
-# Slack takes at most 100 choices, within 3 seconds: https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
-_CHOICES = 100
-_PATIENCE_SECONDS = 2.0
 _LOOKING = Card("Looking it up …", alt_text="Looking it up")
 
 
@@ -40,7 +37,7 @@ async def show_in_view(desk: Desk, client: AsyncWebClient, body: dict[str, Any],
         view = opened["view"]
 
     async def tell(said: Reply) -> None:
-        await client.views_update(view_id=view["id"], view=search_view(said.card))
+        await show_view(client, view["id"], search_view(said.card))
 
     await desk.answer("view", look, tell)
 
@@ -57,12 +54,7 @@ async def _on_open_search(ack: AsyncAck, body: dict[str, Any], client: AsyncWebC
 
 
 async def _on_complete(desk: Desk, ack: AsyncAck, payload: dict[str, Any]) -> None:
-    suggestions = asyncio.to_thread(desk.engine.suggest, str(payload.get("value") or ""), _CHOICES)
-    try:
-        names = await asyncio.wait_for(suggestions, _PATIENCE_SECONDS)
-    except TimeoutError:
-        names = ()
-    await ack(options=to_options(names))
+    await ack(options=to_options(await desk.suggest(str(payload.get("value") or ""), MOST_CHOICES)))
 
 
 async def _on_choice(

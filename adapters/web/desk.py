@@ -5,14 +5,18 @@ import datetime as dt
 import logging
 import secrets
 import traceback
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
-from bot.cards.notices import fault_card
+from adapters.web.digest_desk import DigestDesk
+from bot.cards.card import Card
+from bot.cards.notices import fault_card, trouble_card
 from bot.cards.page import value_to_page
 from bot.conversation import Reply, reply, step
+from bot.digests.typed import digest_words
 from bot.engine import Engine
+from bot.errors import BotError
 
 _log = logging.getLogger(__name__)
 SUGGESTED = 8
@@ -22,12 +26,18 @@ SUGGESTED = 8
 class Asked:
     """Hold what came from the page: a typed line, or the value of a pressed button.
 
-    `before` is the value of the page shown last, which `more` and `talks` go on from.
+    `before` is the value of the page shown last, which `more` and `talks` go on from; `timezone` is the browser's.
     """
 
     typed: str = ""
     value: str = ""
     before: str = ""
+    timezone: str = ""
+
+    @property
+    def digest(self) -> str | None:
+        """Return what is asked of digests, typed or by a button that says the same; None where it is something else."""
+        return digest_words(self.typed or value_to_page(self.value).words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +55,33 @@ class Desk:
 
     engine: Engine
     today: Callable[[], dt.date]
+    digests: DigestDesk
     previews: tuple[Preview, ...] = ()
 
-    async def answer(self, asked: Asked) -> Reply:
-        """Answer; after a fault tell its id, under which the log has more."""
+    async def answer(self, asked: Asked, *, may_change: bool = False) -> tuple[Reply, ...]:
+        """Answer, with more than one reply for a digest; after a fault tell its id, under which the log has more.
+
+        What is typed changes what the page gets only where it `may_change`.
+        """
+        if asked.digest is not None:
+            cards = await self.tell(self.digests.answer(asked.digest, asked.timezone, may_change=may_change))
+            return tuple(map(Reply, cards))
+        return (await self._look_up(asked),)
+
+    async def tell(self, work: Awaitable[tuple[Card, ...]]) -> tuple[Card, ...]:
+        """Wait for cards; whatever goes wrong, there is one that says so."""
+        try:
+            return await work
+        except BotError as problem:
+            return (trouble_card(str(problem)),)
+        except Exception as problem:  # noqa: BLE001 - as below: whatever went wrong, the person is told
+            return (_note_fault(problem),)
+
+    async def _look_up(self, asked: Asked) -> Reply:
         try:
             return await asyncio.to_thread(self._answer, asked)
         except Exception as problem:  # noqa: BLE001 - the one place: whatever went wrong, the person is told
-            fault = secrets.token_hex(3)
-            trace = "".join(traceback.format_tb(problem.__traceback__))
-            _log.error("fault id=%s error=%s\n%s", fault, type(problem).__name__, trace)
-            # the message is left out, since it may hold what a person typed
-            return Reply(fault_card(fault))
+            return Reply(_note_fault(problem))
 
     def _answer(self, asked: Asked) -> Reply:
         if asked.value:
@@ -66,3 +91,11 @@ class Desk:
     async def suggest(self, typed: str) -> tuple[str, ...]:
         """Return what a person may be about to type."""
         return await asyncio.to_thread(self.engine.suggest, typed, SUGGESTED)
+
+
+def _note_fault(problem: Exception) -> Card:
+    fault = secrets.token_hex(3)
+    trace = "".join(traceback.format_tb(problem.__traceback__))
+    _log.error("fault id=%s error=%s\n%s", fault, type(problem).__name__, trace)
+    # the message is left out, since it may hold what a person typed
+    return fault_card(fault)

@@ -10,9 +10,13 @@ from aiohttp import web
 
 from adapters.web.chat import add_chat
 from adapters.web.desk import Desk
+from adapters.web.digest_metrics import DigestMeter
+from adapters.web.digest_outbox import WebOutbox
+from adapters.web.digests import add_digests
 from adapters.web.guard import Guard, is_loopback
 from adapters.web.metrics import Meter, add_metrics
 from adapters.web.readiness import Platform, add_readiness
+from adapters.web.threads import Threads, add_threads
 from bot.errors import SettingsError
 
 _log = logging.getLogger(__name__)
@@ -85,12 +89,17 @@ class WebDoor:
         """Check the place; raises SettingsError where strangers could open it."""
         check_place(place)
         self._place = place
+        kept = desk.digests.kept
+        kept.clockwork.open(WebOutbox(kept.board))
+        threads = Threads(kept.board)
         self.app = web.Application(client_max_size=_LARGEST_CALL)
         signed = frozenset({callers.path} if callers else ())
         Guard(place.host, place.token, signed).add_to(self.app)
-        add_chat(self.app, desk)
-        add_readiness(self.app, desk.engine, platforms)
-        add_metrics(self.app, meter)
+        add_chat(self.app, desk, threads)
+        add_threads(self.app, threads)
+        add_digests(self.app, desk)
+        add_readiness(self.app, desk.engine, platforms, kept.census)
+        add_metrics(self.app, meter, DigestMeter(kept.census))
         if callers:
             self.app.router.add_post(callers.path, callers.answer)
 

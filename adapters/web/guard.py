@@ -87,8 +87,9 @@ class Guard:
             except web.HTTPException as refused:
                 response = _refusal(refused)
             response.headers.update(_HEADERS)
-            if not request.path.startswith("/static/"):
-                response.headers.setdefault("Cache-Control", "no-store")
+            # the parts of the script fit together only in one version
+            kept = "no-cache" if request.path.startswith("/static/") else "no-store"
+            response.headers.setdefault("Cache-Control", kept)
             return response
 
         return watch

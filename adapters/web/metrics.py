@@ -9,6 +9,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from adapters.web.digest_metrics import DigestMeter
 from adapters.web.readiness import Platform, event_age
 from bot.answers.answer import Answer, Lookup
 from bot.engine import Engine, LookUp
@@ -81,10 +82,12 @@ def outcome_of(answer: Answer) -> str:
     return "guessed" if answer.did_you_mean else "found"
 
 
-def add_metrics(app: web.Application, meter: Meter) -> None:
+def add_metrics(app: web.Application, meter: Meter, digests: DigestMeter) -> None:
     """Add /metrics."""
+    meter.registry.register(digests)
 
     async def tell_metrics(_: web.Request) -> web.Response:
+        await digests.count()
         text = await asyncio.to_thread(generate_latest, meter.registry)
         return web.Response(body=text, headers={"Content-Type": _CONTENT_TYPE})
 

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from aiohttp import web
 
+from adapters.web.glance import Glance
 from bot.engine import Engine
+from bot.store.census import Census
 
 
 class Platform(Protocol):
@@ -31,8 +33,9 @@ def event_age(platform: Platform) -> float | None:
     return None if last is None else max(0.0, time.time() - last)
 
 
-def add_readiness(app: web.Application, engine: Engine, platforms: Sequence[Platform]) -> None:
+def add_readiness(app: web.Application, engine: Engine, platforms: Sequence[Platform], census: Census) -> None:
     """Add /healthz and /readyz."""
+    store = Glance("store", lambda: _knock(census))
 
     async def tell_alive(_: web.Request) -> web.Response:
         return web.json_response({"alive": True})
@@ -41,10 +44,16 @@ def add_readiness(app: web.Application, engine: Engine, platforms: Sequence[Plat
         told = {
             one.name: {"connected": one.is_connected(), "last_event_age_seconds": event_age(one)} for one in platforms
         }
-        is_ready = all(one["connected"] for one in told.values())
+        is_reachable = await store.see() is not None
+        is_ready = is_reachable and all(one["connected"] for one in told.values())
         index = {"loaded": True, "editions": len(engine.editions), "complaints": len(engine.complaints)}
-        said = {"ready": is_ready, "index": index, "platforms": told}
+        said = {"ready": is_ready, "index": index, "store": {"reachable": is_reachable}, "platforms": told}
         return web.json_response(said, status=200 if is_ready else 503)
 
     app.router.add_get("/healthz", tell_alive)
     app.router.add_get("/readyz", tell_ready)
+
+
+async def _knock(census: Census) -> bool:
+    await census.knock()
+    return True

@@ -8,10 +8,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from adapters.web.desk import Asked
+from adapters.web.digest_desk import is_a_look
 from bot.cards.card import Card
 from bot.cards.items import web_address
 from bot.cards.page import page_to_value
 from bot.conversation import Reply
+from bot.digests.subscription import WEEKDAYS
+from bot.store.board import Thread
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -30,13 +33,36 @@ def card_to_html(card: Card) -> Markup:
     return Markup(_templates.get_template("card.html").render(card=card))  # noqa: S704 - the template escapes
 
 
-def page_to_html(asked: Asked | None, reply: Reply, previews: Sequence[str]) -> str:
-    """Draw the whole page, the reply on it; `asked` None is the greeting of a fresh page."""
+def replies_to_html(replies: Sequence[Reply]) -> Markup:
+    """Draw a reply; several are a digest, drawn as the thread it would be."""
+    first, *others = (reply.card for reply in replies)
+    return _thread(first, others, is_open=True) if others else card_to_html(first)
+
+
+def thread_to_html(thread: Thread) -> Markup:
+    """Draw a digest that was posted."""
+    return _thread(thread.parent, thread.replies, thread)
+
+
+def _thread(parent: Card, replies: Sequence[Card], posted: Thread | None = None, *, is_open: bool = False) -> Markup:
+    drawn = _templates.get_template("thread.html").render(
+        parent=card_to_html(parent), replies=list(map(card_to_html, replies)), posted=posted, is_open=is_open
+    )
+    return Markup(drawn)  # noqa: S704 - the template escapes
+
+
+def page_to_html(
+    asked: Asked | None, replies: Sequence[Reply], previews: Sequence[str], threads: Sequence[Thread]
+) -> str:
+    """Draw the whole page, the replies on it; `asked` None is the greeting of a fresh page."""
+    page = replies[0].page
     return _templates.get_template("page.html").render(
-        asked=said_by(asked, reply) if asked else "",
-        card=card_to_html(reply.card),
-        page=page_to_value(reply.page) if reply.page else "",
+        asked=said_by(asked, replies[0]) if asked else "",
+        reply=replies_to_html(replies),
+        page=page_to_value(page) if page else "",
         previews=previews,
+        threads=list(map(thread_to_html, threads)),
+        weekdays=WEEKDAYS,
     )
 
 
@@ -56,4 +82,7 @@ def link_to(asked: Asked, reply: Reply) -> str:
     """Return the address of an answer on this page, to be shared."""
     if reply.page:
         return f"/?{urlencode({'page': page_to_value(reply.page)})}"
-    return f"/?{urlencode({'q': asked.typed})}" if asked.typed else "/"
+    typed = asked.typed
+    if asked.digest is not None:
+        typed = f"digest {asked.digest}".strip() if is_a_look(asked.digest) else "digest"
+    return f"/?{urlencode({'q': typed})}" if typed else "/"

@@ -1,22 +1,39 @@
 """What the bot says to people who ask for digests: what is set, when the next one comes, how to change it."""
 
 import datetime as dt
+from collections.abc import Sequence
 
-from bot.cards.card import Card, Item, Section, SourceLink
+from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.cards.page import Page, page_to_value
 from bot.cards.wording import TITLE_LENGTH, shorten
 from bot.digests.due import DigestKind, Due
 from bot.digests.subscription import WEEKDAYS, Subscription
+from bot.digests.typed import write_wish
 
 _NOWHERE = SourceLink("")
-_EXAMPLE = "digest weekly mon 09:00 Europe/Amsterdam topics dra, security"
+_EXAMPLE = "digest weekly mon 9:00 Europe/Amsterdam topics dra, security"
 _WAYS = (
     (_EXAMPLE, "a thread every week; what you leave out stays as it is"),
     ("digest topics any", "a varied mix instead of chosen topics"),
-    ("digest countdown off", "no threads ahead of the next KubeCon"),
+    ("digest countdown off", "no threads ahead of a KubeCon"),
     ("digest preview", "the next one, for you alone"),
     ("digest now", "one at once"),
     ("digest off", "none any more"),
 )
+WAYS = Section("What you can type", tuple(Item(f"{typed} — {what}", _NOWHERE) for typed, what in _WAYS))
+_TOPICS_WORD = "topics"
+_LABEL_LENGTH = 60
+
+
+def _press(label: str, words: str) -> Action:
+    """Offer to do what a person could type after the word digest."""
+    return Action(label, ActionKind.LOOK_UP, page_to_value(Page(f"digest {words}")))
+
+
+PREVIEW = _press("Preview", "preview")
+SETTINGS = _press("Settings", "settings")
+_NOW = _press("Post one now", "now")
+_OFF = _press("Turn off", "off")
 
 
 def settings_card(subscription: Subscription, due: Due | None) -> Card:
@@ -24,7 +41,8 @@ def settings_card(subscription: Subscription, due: Due | None) -> Card:
     return Card(
         "Digests in this channel",
         _when(due, subscription),
-        (Section("What it gets", tuple(map(_line, describe(subscription)))), _ways()),
+        (_gets(subscription), WAYS),
+        (PREVIEW, _NOW, _OFF),
         alt_text=f"Digests in this channel: {', '.join(describe(subscription))}",
     )
 
@@ -34,39 +52,69 @@ def off_card(subscription: Subscription) -> Card:
     why = (
         f"paused: {shorten(subscription.paused, TITLE_LENGTH)}" if subscription.paused else "nobody has asked for them"
     )
-    return Card("No digests in this channel", why, (_ways(),), alt_text=f"No digests in this channel, {why}")
+    title = "No digests in this channel"
+    return Card(title, why, (WAYS,), (_press("Turn on", "on"), PREVIEW), alt_text=f"{title}, {why}")
 
 
-def subscribed_card(subscription: Subscription, due: Due | None) -> Card:
-    """Say what a channel gets from now on."""
+def subscribed_card(subscription: Subscription, due: Due | None, unknown: Sequence[str] = ()) -> Card:
+    """Say what a channel gets from now on; `unknown` are the topics that the recaps say nothing about."""
     title = "Digests are on in this channel"
-    section = Section("What it gets", tuple(map(_line, describe(subscription))))
-    return Card(title, _when(due, subscription), (section,), alt_text=f"{title}, {_when(due, subscription)}")
+    sections = [_gets(subscription)]
+    if unknown:
+        sections.append(
+            Section("Not in the recaps so far", tuple(_line(shorten(one, TITLE_LENGTH)) for one in unknown))
+        )
+    return Card(
+        title,
+        _when(due, subscription),
+        tuple(sections),
+        (PREVIEW, _NOW, SETTINGS, _OFF),
+        alt_text=f"{title}, {_when(due, subscription)}",
+    )
 
 
-def unsubscribed_card(*, was_on: bool) -> Card:
-    """Say that a channel gets no digests any more, or got none before."""
-    sentence = "Digests are off in this channel" if was_on else "There were no digests in this channel"
-    return Card(sentence, alt_text=sentence)
+def unsubscribed_card(before: Subscription | None) -> Card:
+    """Say that a channel gets no digests any more, and how to have them as before; None where it got none."""
+    if before is None:
+        sentence = "There were no digests in this channel"
+        return Card(sentence, "nothing was changed", actions=(_press("Turn on", "on"),), alt_text=sentence)
+    sentence = "Digests are off in this channel"
+    again = _press("Turn on again", write_wish(before))
+    return Card(sentence, "nothing more will be posted", actions=(again,), alt_text=sentence)
 
 
 def posting_card(*, is_first: bool) -> Card:
     """Say that a digest is on its way."""
     sentence = "A digest is on its way" if is_first else "That digest was asked for a moment ago"
-    return Card(sentence, alt_text=sentence)
+    return Card(sentence, "it will be here within a minute", alt_text=sentence)
 
 
 def nothing_card(reason: str) -> Card:
     """Say why there would be no digest."""
-    return Card(
-        "There would be no digest", shorten(reason, TITLE_LENGTH), alt_text=f"There would be no digest: {reason}"
+    sentence = "There would be no digest"
+    return Card(sentence, shorten(reason, TITLE_LENGTH), actions=(SETTINGS,), alt_text=f"{sentence}: {reason}")
+
+
+def puzzle_card(typed: str, meant: Sequence[str] = ()) -> Card:
+    """Say which word was not understood, and what can be said; `meant` are whole lines that may have been meant."""
+    what, remedy = _expected(typed)
+    sentence = f"“{shorten(typed, TITLE_LENGTH)}” {what}"
+    offers = tuple(_press(shorten(words, _LABEL_LENGTH), words) for words in meant)
+    return Card(sentence, remedy, (WAYS,), (*offers, SETTINGS), "nothing was changed", alt_text=sentence)
+
+
+def _expected(typed: str) -> tuple[str, str]:
+    """Say what a word is not, and how it is written."""
+    if typed.casefold() == _TOPICS_WORD:
+        return "needs names after it", "for example: digest topics dra, security"
+    if any(map(str.isdecimal, typed)):
+        return "is no time of day", "write one such as 9:00, 17:30 or 9 pm"
+    if "/" in typed:
+        return "is no time zone", "write one such as Europe/Amsterdam, or a city such as New York"
+    return (
+        "is no weekday, time, time zone or setting",
+        "a time zone is written Europe/Amsterdam or New York; names of topics come after the word topics",
     )
-
-
-def puzzle_card(typed: str) -> Card:
-    """Say which word was not understood, and what can be said."""
-    sentence = f"“{shorten(typed, TITLE_LENGTH)}” is no weekday, time, time zone or setting"
-    return Card(sentence, "nothing was changed", (_ways(),), alt_text=sentence)
 
 
 def only_in_channels_card() -> Card:
@@ -75,21 +123,33 @@ def only_in_channels_card() -> Card:
     return Card(sentence, "ask for them there, not in a thread or a direct message", alt_text=sentence)
 
 
+def elsewhere_card() -> Card:
+    """Say how digests are set where it cannot be done by talking."""
+    sentence = "Digests are set in the channel that is to have them"
+    return Card(sentence, "type /kubecon digest there", alt_text=sentence)
+
+
 def not_allowed_card() -> Card:
     """Say who may change what a channel gets."""
     sentence = "Digests are set by people who may manage this channel"
     return Card(sentence, "ask one of them", alt_text=sentence)
 
 
+def not_a_member_card(remedy: str) -> Card:
+    """Say that the bot must be let into a channel first; `remedy` says how."""
+    sentence = "The bot is not in this channel yet, so it cannot post here"
+    return Card(sentence, remedy, alt_text=f"{sentence}: {remedy}")
+
+
 def describe(subscription: Subscription) -> tuple[str, ...]:
     """Say what a channel gets, in a few lines."""
     weekly = f"{WEEKDAYS[subscription.weekday]}s at {subscription.at:%H:%M}, {subscription.timezone}"
-    topics = ", ".join(subscription.topics) or "a varied mix"
-    countdown = "28, 14, 7 and 1 days before the next KubeCon, and on the Monday after"
+    topics = ", ".join(subscription.topics) or "any, a varied mix"
+    countdown = "28, 14, 7 and 1 days before each KubeCon, and on the Monday after it"
     return (
         f"A thread on {weekly}" if subscription.is_weekly else "No weekly thread",
         f"Topics: {topics}",
-        f"A thread {countdown}" if subscription.has_countdown else "No threads ahead of the next KubeCon",
+        f"Threads {countdown}" if subscription.has_countdown else "No threads ahead of a KubeCon",
     )
 
 
@@ -101,9 +161,9 @@ def _when(due: Due | None, subscription: Subscription) -> str:
     return f"the next one on {at:%A}, {at.day} {at:%B %Y, %H:%M}{what}"
 
 
+def _gets(subscription: Subscription) -> Section:
+    return Section("What it gets", tuple(map(_line, describe(subscription))))
+
+
 def _line(text: str) -> Item:
     return Item(text, _NOWHERE)
-
-
-def _ways() -> Section:
-    return Section("What you can say", tuple(_line(f"{typed} — {what}") for typed, what in _WAYS))

@@ -12,8 +12,10 @@ _WAYS_TO_ASK = (
     ("gpu event:eu-2025 by:surname from:company", "only that KubeCon, that speaker, that company"),
     ("more", "the next part of the last answer; talks, projects or takeaways show its other kinds"),
     ("next, events", "the next KubeCon, and all that are announced"),
+    ("digest", "a thread every week, and ahead of the next KubeCon: typed in the channel that is to have it"),
     ("about", "what the bot knows, and how to add a recap"),
 )
+_DIGESTS = "A channel gets a thread every week, and ahead of the next KubeCon, once somebody types digest there."
 _HOW_TO_ADD = "Put the post as a Markdown, text or HTML file into corpus/recaps/<edition>/ and restart the bot."
 
 
@@ -45,6 +47,7 @@ def about_card(figures: Figures) -> Card:
         title = shorten(figures.newest_title, TITLE_LENGTH) or "a recap without a title"
         newest = Item(title, SourceLink("", figures.newest_url), badge=f"{figures.newest_on:%-d %B %Y}")
         sections.append(Section("Newest recap", (newest,)))
+    sections.append(Section("Digests", (Item(_DIGESTS, _NOWHERE),)))
     sections.append(Section("Add a recap", (Item(_HOW_TO_ADD, _NOWHERE),)))
     return Card("About this bot", "it quotes recaps and never makes text up", tuple(sections), alt_text=known)
 
@@ -63,7 +66,7 @@ def trouble_card(sentence: str) -> Card:
 def paused_card(reason: str) -> Card:
     """Say why a channel gets no digests any more, and how they come again; `reason` names the channel."""
     sentence = "The digests you asked for are paused"
-    remedy = "To have them again, make sure that the bot may write there, and say: digest on"
+    remedy = "To have them again, make sure that the bot may write there, and type /kubecon digest on"
     return Card(sentence, shorten(reason, TITLE_LENGTH * 2), footer=remedy, alt_text=f"{sentence}: {reason}")
 
 

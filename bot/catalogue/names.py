@@ -79,7 +79,8 @@ class NameIndex:
 
     def named(self, typed: str) -> Named | None:
         """Return what the whole text typed stands for, or None."""
-        return self._named(typed, name_key(typed), 0, len(fold(typed).split()))
+        key = name_key(typed)
+        return self._named(typed, key, 0, len(fold(typed).split())) if key in self.meanings else None
 
     def named_in(self, typed: str) -> tuple[Named, ...]:
         """Return the names among the words typed, in the order typed; where two overlap, the longer stands."""

@@ -2,20 +2,18 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cache
-from zoneinfo import available_timezones
 
-from bot.digests.subscription import WEEKDAYS, Subscription
+from bot.digests.subscription import WEEKDAYS, Place, Subscription
+from bot.digests.when import is_filler, read_words
 
 MOST_TOPICS = 10
 LONGEST_TOPIC = 80
-_TIME = re.compile(r"(\d{1,2})[:.h](\d{2})")
 _TOPICS = re.compile(r"\b(?:topics?|about)\b[:\s]*(.*)", re.IGNORECASE | re.DOTALL)
-_FILLERS = frozenset({"at", "every", "on", "weekly", "in", "and", "digest"})
-_ANYTHING = frozenset({"all", "any", "none"})
-_SHORTEST_DAY = 2
+_ANYTHING = frozenset({"all", "any", "anything", "everything", "none"})
+_NOBODYS = Subscription(Place("", "", ""), "", dt.datetime.min.replace(tzinfo=dt.UTC))
+_PUNCTUATION = ",.;()"
 
 
 class Action(StrEnum):
@@ -28,6 +26,14 @@ class Action(StrEnum):
     NOW = "now"
 
 
+_ALONE = {
+    **dict.fromkeys(("", "settings", "status", "help", "?"), Action.SETTINGS),
+    **dict.fromkeys(("off", "stop", "unsubscribe", "cancel"), Action.OFF),
+    "preview": Action.PREVIEW,
+    "now": Action.NOW,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """Hold what is asked for; `subscription` is how it is to be, with what was typed changed in it."""
@@ -38,27 +44,54 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Puzzle:
-    """Hold the first words that were not understood."""
+    """Hold the first word that was not understood, all from there on, and what was understood before it."""
 
     typed: str
+    rest: str = field(default="", compare=False)
+    before: str = field(default="", compare=False)
+
+
+def digest_words(typed: str) -> str | None:
+    """Return what follows the word digest, None where that is not the first word."""
+    first, _, rest = typed.strip().partition(" ")
+    return rest.strip() if first.casefold() in {"digest", "digests"} else None
+
+
+def is_about_digests(typed: str) -> bool:
+    """Say whether a line asks for digests, and not for something of that name to be looked up."""
+    words = digest_words(typed)
+    return words is not None and isinstance(read_wish(words, _NOBODYS), Wish)
 
 
 def read_wish(typed: str, before: Subscription) -> Wish | Puzzle:
     """Read what follows the word digest; `before` is the channel's subscription, or what a new one begins as."""
+    first, _, rest = typed.strip().partition(" ")
+    if first.casefold() == Action.PREVIEW and rest:
+        wish = read_wish(rest, before)
+        return wish if isinstance(wish, Puzzle) else replace(wish, action=Action.PREVIEW)
     words, topics = _split_topics(" ".join(typed.split()))
-    alone = words.casefold()
-    if topics is None and alone in {"", "settings"}:
-        return Wish(Action.SETTINGS, before)
-    if topics is None and alone in {Action.OFF, Action.PREVIEW, Action.NOW}:
-        return Wish(Action(alone), before)
-    wanted = before if topics is None else replace(before, topics=topics)
-    changed = _read_words(words, replace(wanted, is_weekly=_is_weekly(alone, before)))
-    return changed if isinstance(changed, Puzzle) else Wish(Action.SUBSCRIBE, changed)
+    if topics is None and words.casefold() in _ALONE:
+        return Wish(_ALONE[words.casefold()], before)
+    if topics is None and is_filler(words):
+        return Puzzle(words)
+    if topics == "":
+        return Puzzle("topics")
+    changed = _read_words(words, before if topics is None else replace(before, topics=read_topics(topics)))
+    if isinstance(changed, Puzzle):
+        return changed if topics is None else Puzzle(changed.typed)
+    return Wish(Action.SUBSCRIBE if changed.is_weekly or changed.has_countdown else Action.OFF, changed)
+
+
+def write_wish(subscription: Subscription) -> str:
+    """Write a subscription in the words that lead to it."""
+    weekly, ahead = ("on" if one else "off" for one in (subscription.is_weekly, subscription.has_countdown))
+    when = f"{WEEKDAYS[subscription.weekday]} {subscription.at:%H:%M} {subscription.timezone}"
+    return f"{when} weekly {weekly} countdown {ahead} topics {', '.join(subscription.topics) or 'any'}"
 
 
 def read_topics(typed: str) -> tuple[str, ...]:
     """Read topics with commas between them, each once; "any" and "all" are none in particular."""
-    named = (" ".join(topic.split())[:LONGEST_TOPIC] for topic in re.split(r"[,;\n]", typed))
+    named = (" ".join(topic.split())[:LONGEST_TOPIC].strip() for topic in re.split(r"[,;\n]", typed))
     topics: dict[str, str] = {}
     for topic in named:
         if topic and topic.casefold() not in _ANYTHING:
@@ -66,71 +99,14 @@ def read_topics(typed: str) -> tuple[str, ...]:
     return tuple(topics.values())[:MOST_TOPICS]
 
 
-def find_timezones(typed: str, limit: int) -> tuple[str, ...]:
-    """Return the IANA zones whose name holds what is typed, those that begin with it first."""
-    wanted = typed.casefold().replace(" ", "_")
-    fitting = [zone for folded, zone in _zones().items() if wanted in folded]
-    fitting.sort(key=lambda zone: (not zone.casefold().rpartition("/")[2].startswith(wanted), zone))
-    return tuple(fitting[:limit])
-
-
-def known_timezone(typed: str) -> str:
-    """Return the IANA zone of that name, however it is spelt; "" where there is none."""
-    return _zones().get(typed.casefold(), "")
-
-
-def read_time(typed: str) -> dt.time | None:
-    """Read a time of day such as 09:00, 9.30 or 17h45; None where it is none."""
-    found = _TIME.fullmatch(typed)
-    if not found or int(found[1]) > 23 or int(found[2]) > 59:  # noqa: PLR2004 - the last hour and minute of a day
-        return None
-    return dt.time(int(found[1]), int(found[2]))
-
-
-def _split_topics(typed: str) -> tuple[str, tuple[str, ...] | None]:
+def _split_topics(typed: str) -> tuple[str, str | None]:
     found = _TOPICS.search(typed)
-    return (typed[: found.start()].strip(), read_topics(found[1])) if found else (typed, None)
-
-
-def _is_weekly(words: str, before: Subscription) -> bool:
-    return before.is_weekly or "weekly" in words or not words
+    return (typed[: found.start()].strip(), found[1].strip()) if found else (typed, None)
 
 
 def _read_words(typed: str, wanted: Subscription) -> Subscription | Puzzle:
-    words = typed.split()
-    while words:
-        word = words.pop(0).strip(",")
-        if word.casefold() == "countdown" and words and words[0].casefold() in {"on", "off"}:
-            wanted = replace(wanted, has_countdown=words.pop(0).casefold() == "on")
-            continue
-        changed = _read_word(word, wanted)
-        if changed is None:
-            return Puzzle(word)
-        wanted = changed
-    return wanted
-
-
-def _read_word(word: str, wanted: Subscription) -> Subscription | None:
-    """Return the subscription as one word changes it, None where the word says nothing."""
-    if not word or word.casefold() in _FILLERS:
-        return wanted
-    if at := read_time(word):
-        return replace(wanted, at=at)
-    if (day := _weekday(word)) is not None:
-        return replace(wanted, weekday=day)
-    if zone := known_timezone(word):
-        return replace(wanted, timezone=zone)
-    return None
-
-
-def _weekday(word: str) -> int | None:
-    begun = word.casefold().removesuffix("s") if len(word) > len("mondays") - 1 else word.casefold()
-    if len(begun) < _SHORTEST_DAY:
-        return None
-    fitting = [number for number, day in enumerate(WEEKDAYS) if day.casefold().startswith(begun)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-@cache
-def _zones() -> dict[str, str]:
-    return {zone.casefold(): zone for zone in sorted(available_timezones())}
+    words = [kept for word in typed.split() if (kept := word.strip(_PUNCTUATION))]
+    number, changed = read_words(words, wanted)
+    if number < len(words):
+        return Puzzle(words[number], " ".join(words[number:]), " ".join(words[:number]))
+    return changed

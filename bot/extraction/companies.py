@@ -2,6 +2,7 @@
 
 import re
 
+from bot.extraction.talk_links import is_material
 from bot.extraction.word_lists import companies_like_people, company_words
 
 _LEGAL_FORM = re.compile(
@@ -11,15 +12,15 @@ _LEGAL_FORM = re.compile(
     r"|株式会社|有限公司|주식회사"
 )
 _FORM_ALONE = re.compile(r"(?:Inc|Ltd|LLC|LLP|GmbH|Co|Corp|Corporation|AG|SE|KG|AB|SA|Pty Ltd)\.?")
-_ROLE = re.compile(
-    r"\b(?:engineer\w*|director|manager|management|lead|leader|head|chief|s?vp|c[teiop]o|cpto|ciso|(?:co-?)?founder"
+ROLE_WORD = (
+    r"(?:engineer\w*|director|manager|management|lead|leader|head|chief|s?vp|c[teiop]o|cpto|ciso|(?:co-?)?founder"
     r"|architect|developer|advocate|advocacy|maintainer|scientist|physicist|fellow|officer|consultant|owner|president"
+    r"|executive"
     r"|professor|researcher|specialist|evangelist|ambassador|sre|staff|senior|principal|product|administrator|analyst"
     r"|student|author|moderator|(?:co-?)?chair|organi[sz]er|member|contributor|devops|relations|strategist"
-    r"|technologist|designer|partner|entwickler\w*|ingenieur\w*|leiter\w*|ingénieur\w*|directeur\w*|responsable)\b"
-    r"|kubestronaut",
-    re.IGNORECASE,
+    r"|technologist|designer|partner|entwickler\w*|ingenieur\w*|leiter\w*|ingénieur\w*|directeur\w*|responsable)"
 )
+_ROLE = re.compile(rf"\b{ROLE_WORD}\b|kubestronaut", re.IGNORECASE)
 _WITHIN_ROLE = re.compile(r"\s+(?:at|of|from|bei|chez|@)\s+|,\s+")
 _NOBODY = re.compile(
     r"independent|various(?: organi[sz]ations)?|freelancer?|self(?:-employed)?|unaffiliated", re.IGNORECASE
@@ -52,7 +53,7 @@ def is_role(words: str) -> bool:
 
 def company_in(words: str) -> str:
     """Return the company that words said of a person name, "" where they name only a role or none."""
-    if _NOBODY.fullmatch(words) or _ASIDE.match(words):
+    if _NOBODY.fullmatch(words) or _ASIDE.match(words) or is_material(words):
         return ""
     if not is_role(words):
         return words.strip()

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.catalogue.folding import fold
 from bot.extraction.entry import Speaker
 from bot.extraction.evidence import ENOUGH
+from bot.extraction.person_names import is_wide_name
 from bot.extraction.sighting import Sighting
 from bot.extraction.titles import title_shape
 
@@ -96,7 +97,8 @@ def _is_same(talk: Sighting, other: Sighting) -> bool:
         return _is_same_title(talk.title, other.title) or _names_section(talk, other) or _names_section(other, talk)
     if _share_speaker(talk.speakers, other.speakers):
         return bool(talk.title or other.title) or talk.spot.headings == other.spot.headings
-    return not talk.speakers and other.spot.index in talk.about
+    is_told_below = other.spot.index in talk.about
+    return is_told_below and (not talk.speakers or _are_in_other_letters(talk.speakers, other.speakers))
 
 
 def _are_apart(talk: Sighting, other: Sighting) -> bool:
@@ -105,7 +107,14 @@ def _are_apart(talk: Sighting, other: Sighting) -> bool:
         mine, theirs = ({link.id for link in one.links if link.leads is kind} for one in (talk, other))
         if mine.isdisjoint(theirs):
             return True
-    return bool(talk.speakers and other.speakers) and not _share_speaker(talk.speakers, other.speakers)
+    if not talk.speakers or not other.speakers or _are_in_other_letters(talk.speakers, other.speakers):
+        return False
+    return not _share_speaker(talk.speakers, other.speakers)
+
+
+def _are_in_other_letters(speakers: Sequence[Speaker], others: Sequence[Speaker]) -> bool:
+    """Say whether names cannot be compared, because a Japanese text writes "Ada Otter" as "太郎さん" further on."""
+    return {is_wide_name(one.name) for one in speakers}.isdisjoint(is_wide_name(one.name) for one in others)
 
 
 def _is_same_title(one: str, other: str) -> bool:

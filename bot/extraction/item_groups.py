@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.extraction.noise import is_too_short, says_nothing
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.sentences import cut_into_statements, split_sentences
+from bot.extraction.word_lists import count_wide
 
 LONGEST_LABEL = 100
 _TINY_WORDS, _TINY_WIDE = 4, 14
@@ -15,7 +16,6 @@ _SHORT = 110  # an item up to this length is shown with the words it hangs on
 _SHORT_NAME = 60
 _SIGN = re.compile(r"[:：,，;(（]|\.\s|\s[–—-]\s|\shttps?:")
 _LONGEST_JOINED = 300
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def join_items(outline: Outline, items: list[Spot]) -> Iterator[Statement]:
 def _is_tiny(outline: Outline, spot: Spot) -> bool:
     if outline.below(spot):
         return False
-    wide = len(_WIDE.findall(spot.text))
+    wide = count_wide(spot.text)
     return wide <= _TINY_WIDE if wide > len(spot.text) / 2 else len(spot.text.split()) <= _TINY_WORDS
 
 

@@ -8,6 +8,7 @@ from bot.extraction.outline import Outline, Spot
 from bot.extraction.person_names import LIKELY
 from bot.extraction.sighting import Sighting
 from bot.extraction.speakers import read_speakers
+from bot.extraction.talk_line import part_speakers
 from bot.extraction.talk_links import read_talk_link
 from bot.extraction.titles import clean_title, holds_no_talks, holds_talks
 from bot.recaps.recap import BlockKind
@@ -15,7 +16,6 @@ from bot.recaps.recap import BlockKind
 READ_WHOLE = 8.0  # more than a reading of the same line without its link can have
 _FEWEST_WORDS = 2
 _DASH = re.compile(r"\s[–—-]\s")
-_COLON = re.compile(r"[:：]\s+")
 _SIGNS = ".:：–—-"
 
 
@@ -44,7 +44,7 @@ def _read(outline: Outline, spot: Spot) -> Sighting | None:
     if any(read_speakers(part, outline.judge) for part in _DASH.split(title)[1:]):
         return None  # the link holds more than the title
     rest = rest.lstrip(f" {_SIGNS}")
-    people, said = _part(rest)
+    people, said = part_speakers(rest)
     speakers = read_speakers(people, outline.judge, LIKELY)
     return Sighting(
         title=clean_title(title),
@@ -55,12 +55,3 @@ def _read(outline: Outline, spot: Spot) -> Sighting | None:
         links=tuple(talk for link in spot.block.links if (talk := read_talk_link(link)) is not None),
         names=(spot.index,),
     )
-
-
-def _part(rest: str) -> tuple[str, str]:
-    """Part who gave a talk from what is said of it, at the first colon outside brackets."""
-    for colon in _COLON.finditer(rest):
-        before = rest[: colon.start()]
-        if before.count("(") == before.count(")"):
-            return before, rest[colon.end() :]
-    return rest.rstrip(" ."), ""

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.extraction.word_lists import count_wide
 from bot.recaps.recap import Block
 
 # How sentences begin that ask something of the reader, greet or lead on. One with a number or a date stays.
@@ -46,7 +47,6 @@ _FACT = re.compile(
 _SAVED_DATE = re.compile(r"\b20[1-3]\d\b.*\b20[1-3]\d\b|\b(?:next|mark|date)\b", re.IGNORECASE)
 _URLS = re.compile(r"\W*(?:https?://\S+\s*)+")
 _WORD = re.compile(r"[^\W_]+")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _LONGEST = 220
 _FEWEST_WORDS, _FEWEST_WIDE = 3, 8
 _FEWEST_LINK_WORDS = 5  # a shorter link says nothing by itself
@@ -65,7 +65,7 @@ def says_nothing(text: str) -> bool:
 
 def is_too_short(text: str) -> bool:
     """Say whether a text is too short to be understood alone ("Meh.", "Overview")."""
-    words, wide = len(_WORD.findall(text)), len(_WIDE.findall(text))
+    words, wide = len(_WORD.findall(text)), count_wide(text)
     return wide < _FEWEST_WIDE if wide > words else words < _FEWEST_WORDS
 
 

@@ -3,27 +3,28 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from bot.catalogue.folding import fold
 from bot.extraction.anchors import locate_links
-from bot.extraction.companies import company_in, is_company
+from bot.extraction.companies import company_in
+from bot.extraction.companies_beside import company_after, company_before, people_in_brackets_follow
 from bot.extraction.entry import Speaker
-from bot.extraction.person_names import LIKELY, SURE, NameJudge
-from bot.extraction.speakers import read_speakers
+from bot.extraction.person_names import LIKELY, SURE, UPPER, NameJudge
 from bot.recaps.recap import Block
 
-_UPPER = r"A-ZÀ-ÖØ-Þ\u0100-\u0136\u0139-\u0147\u014a-\u0178\u0179-\u017dȘȚ"
 _LETTER = r"[^\W\d_\u3005-\u9fff\uac00-\ud7a3]"
-_CAPITALISED = rf"(?:[{_UPPER}]{_LETTER}*(?:[-‐'’](?!s\b){_LETTER}+)*|[{_UPPER}]\.|(?:von|van|de)[{_UPPER}]{_LETTER}+)"
+_CAPITALISED = rf"(?:[{UPPER}]{_LETTER}*(?:[-‐'’](?!s\b){_LETTER}+)*|[{UPPER}]\.|(?:von|van|de)[{UPPER}]{_LETTER}+)"
 _PARTICLE = r"(?:de|da|do|dos|del|della|der|den|di|du|van|von|bin|ibn|al|el|la|le|ter|ten)"
 _NICKNAME = r"[\"“(][A-Z]\w+[\"”)]"
 _RUN = re.compile(
-    rf"(?<![\w@]){_CAPITALISED}(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*(?:{_NICKNAME}[ \u00a0])?{_CAPITALISED})*"
+    rf"(?<!{_LETTER})(?<![\d_@]){_CAPITALISED}"
+    rf"(?:[ \u00a0](?:{_PARTICLE}[ \u00a0])*(?:{_NICKNAME}[ \u00a0])?{_CAPITALISED})*"
     r"|(?<![A-Za-z0-9_./])@[A-Za-z_][A-Za-z0-9_.-]*"
 )
 _BLANKLESS = re.compile(r"[^ \u00a0]+")
+_WIDE_LETTER = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff가-힣]")
 # Names in scripts without capitals are found by what is said after them: "さん", "老师", "님".
 _WIDE = re.compile(
     r"[而和与由是的在请听像跟对]?(?P<teacher>[\u3400-\u9fff々]{2,3})(?=老师|先生|女士|同学|博士)"
@@ -34,25 +35,11 @@ _WIDE = re.compile(
 _JOIN = re.compile(
     r"\s*(?:,|、|，|&|/)\s*(?:(?:and|und|et|&)\s+)?|\s+(?:and|und|et|y|e|with)\s+|\s*(?:と|和|및|와|과)\s*"
 )
-_ORG = (
-    rf"(?:the |The )?(?:[{_UPPER}0-9][\w&.'’+-]*|[a-z]+(?:[{_UPPER}]\w+|\.(?:io|ai|dev|com|sh)))"
-    rf"(?:[ \u00a0](?:[{_UPPER}0-9&][\w&.'’+-]*|of(?= [{_UPPER}])))*"
-)
-_IN_BRACKETS = re.compile(r"\s*[(（](?P<org>[^()（）]{2,60})[)）]")
-_FROM = re.compile(rf",?\s+(?:from|of|at|chez|von|bei|@|with)\s+(?P<org>{_ORG})")
-_IN_ROLE = re.compile(rf",\s+(?P<role>[^,.;:()“”\"]{{3,90}}?)\s+(?:at|of|from|chez|bei|von)\s+(?P<org>{_ORG})")
-_AFTER_COMMA = re.compile(rf",\s+(?P<org>{_ORG})")
-_ROLE_IN_PROJECT = re.compile(
-    r"maintainer|mainteneur|lead of|member|contributor|creator|creatrice|chair", re.IGNORECASE
-)
-_BEFORE_BRACKET = re.compile(rf"(?P<org>{_ORG})\s*[(（]$")
-_HOLDER = re.compile(rf"(?P<org>{_ORG})['’]s $")  # "Acme's Jane Roe"
 _PROFILE = re.compile(
     r"//(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com|x\.com|linkedin\.com/in|[\w.-]+/@|[\w-]+\.sched\.com/speaker"
     r"|bsky\.app/profile)/?@?(?P<user>[\w.-]+)/?(?:\?[^/]*)?$"
 )
 _MOST_WORDS = 5
-_LONGEST_ORG = 60
 _LONGEST_RUN = 200  # characters; what goes on longer in capitals is no sentence
 
 
@@ -89,12 +76,21 @@ def find_people(block: Block, judge: NameJudge) -> list[PeopleSpan]:
             groups[-1].append(named)
         else:
             groups.append([named])
-    return [_span(group) for group in groups]
+    return [_span(_with_company(group, block.text)) for group in groups]
 
 
 def people_between(people: Sequence[PeopleSpan], start: int, end: int) -> Sequence[PeopleSpan]:
     """Return the groups, which are in order, that begin from `start` to `end`."""
     return people[bisect_left(people, start, key=_BEGIN) : bisect_right(people, end, key=_BEGIN)]
+
+
+def _with_company(group: list[_Named], text: str) -> list[_Named]:
+    """Return one person where two are named, of which the second is a company: "Jane Roe, Acme, showed …"."""
+    match group:
+        case [person, other] if person.sure >= SURE > other.sure and not (person.org or other.org):
+            is_aside = text[person.end : other.start] == ", " and text.startswith((",", ")", " ("), other.end)
+            return [replace(person, end=other.end, org=other.name)] if is_aside else group
+    return group
 
 
 def _span(group: list[_Named]) -> PeopleSpan:
@@ -121,7 +117,7 @@ def _names(block: Block, judge: NameJudge) -> Iterator[_Named]:
     for match in _RUN.finditer(block.text):
         if match.end() - match.start() <= _LONGEST_RUN and (named := _in_run(match, block.text, judge)) is not None:
             yield named
-    if not block.text.isascii():
+    if _WIDE_LETTER.search(block.text):
         for match in _WIDE.finditer(block.text):
             group = match.lastgroup or ""
             yield _Named(match.start(group), match.end(group), match[group], "", SURE)
@@ -132,12 +128,14 @@ def _linked(block: Block, judge: NameJudge) -> Iterator[_Named]:
     for anchor in locate_links(block):
         name, match = anchor.link.text, _PROFILE.search(anchor.link.url)
         if match and name and (judge.score(name) >= LIKELY or fold(name) == fold(match["user"])):
-            org, end = _company_after(block.text, anchor.end)
+            org, end = company_after(block.text, anchor.end)
             yield _Named(anchor.start, end, name, org, SURE)
 
 
 def _in_run(match: re.Match[str], text: str, judge: NameJudge) -> _Named | None:
     """Return the likeliest name among words with capitals in a row, with the company said beside it."""
+    if judge.are_ordinary(match.group().split()):
+        return None
     words = [(part.start() + match.start(), part.end() + match.start()) for part in _BLANKLESS.finditer(match.group())]
     least = min(1, len(words) - 1)  # a single word among others is no name
     spans = ((a, b) for a in range(len(words)) for b in range(a + least, min(len(words), a + _MOST_WORDS)))
@@ -146,43 +144,12 @@ def _in_run(match: re.Match[str], text: str, judge: NameJudge) -> _Named | None:
     if score < LIKELY:
         return None
     start, end = words[-first][0], words[more - first][1]
-    if (not more or score < SURE) and _holds_people(text, end, judge):
+    if (not more or score < SURE) and people_in_brackets_follow(text, end, judge):
         return None
-    org, after = _company_after(text, end)
+    org, after = company_after(text, end)
     is_single = not more and text[start] != "@"
     sure = min(score, LIKELY) if is_single and not (org and len(words) == 1) else score
     name = " ".join(text[start:end].split())
     if not org:
-        org, start = _company_before(text, start)
+        org, start = company_before(text, start, judge)
     return _Named(start, after, name, org, sure)
-
-
-def _holds_people(text: str, end: int, judge: NameJudge) -> bool:
-    """Say whether brackets with people follow, as in "Acme (Jane Roe & John Doe)"."""
-    match = _IN_BRACKETS.match(text, end)
-    return match is not None and bool(read_speakers(match["org"], judge, SURE))
-
-
-def _company_before(text: str, start: int) -> tuple[str, int]:
-    """Return the company said right before a name, and where that begins."""
-    if text[start - 3 : start] in {"'s ", "’s "}:
-        match = _HOLDER.search(text, max(0, start - _LONGEST_ORG), start)
-    elif text[start - 1 : start] in {"(", "（"}:
-        match = _BEFORE_BRACKET.search(text, max(0, start - _LONGEST_ORG), start)
-    else:
-        return "", start
-    return (match["org"], match.start()) if match else ("", start)
-
-
-def _company_after(text: str, end: int) -> tuple[str, int]:
-    """Return the company said right after a name, and where that ends."""
-    if match := _IN_BRACKETS.match(text, end):
-        return match["org"].split(",")[0].strip(), match.end()
-    if match := _FROM.match(text, end):
-        return match["org"].rstrip(".,"), match.end()
-    if match := _IN_ROLE.match(text, end):
-        is_project = _ROLE_IN_PROJECT.search(match["role"]) and not is_company(match["org"])
-        return "" if is_project else match["org"].rstrip(".,"), match.end()
-    if (match := _AFTER_COMMA.match(text, end)) and is_company(match["org"]):
-        return match["org"], match.end()
-    return "", end

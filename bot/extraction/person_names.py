@@ -6,11 +6,12 @@ from functools import lru_cache
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.edition import Edition
-from bot.extraction.companies import is_company
+from bot.extraction.companies import is_company, is_role
 from bot.extraction.word_lists import ordinary_words
 
 SURE = 0.6  # two words with capitals that nothing speaks against
 LIKELY = 0.25  # good enough where the words around say that a name stands here
+UPPER = r"A-ZÀ-ÖØ-Þ\u0100-\u0136\u0139-\u0147\u014a-\u0178\u0179-\u017dȘȚ"  # within a set of letters
 
 _FULL_NAME, _SINGLE_NAME = 0.85, 0.45
 _ORDINARY_WORD, _FURTHER_WORD = 0.35, 0.15  # what speaks against a name
@@ -63,18 +64,22 @@ class NameJudge:
             return 0.0
         telling = [word for word in words if not (_PARTICLE.fullmatch(word) or _INITIALS.fullmatch(word))]
         score = _FULL_NAME if len(words) > 1 else _SINGLE_NAME
-        score -= _ORDINARY_WORD * sum(map(self._is_ordinary, telling))
+        score -= _ORDINARY_WORD * sum(map(self.is_ordinary, telling))
         score -= _FURTHER_WORD * max(0, len(telling) - _USUAL_WORDS)
         return score if telling and score >= LIKELY and not self._is_known_otherwise(text) else 0.0
 
     def _is_known_otherwise(self, text: str) -> bool:
         return is_company(text) or text.casefold() in self._places or self._catalogue.named(text) is not None
 
-    def _is_ordinary(self, word: str) -> bool:
-        """Say whether such posts write the word small, or a topic or a place is called so."""
+    def are_ordinary(self, words: Iterable[str]) -> bool:
+        """Say whether all words are ordinary, so that no name can begin with two of them or be one of them."""
+        return all(map(self.is_ordinary, words))
+
+    def is_ordinary(self, word: str) -> bool:
+        """Say whether such posts write the word small, or a role, a topic or a place is called so."""
         if word not in self._ordinary:
             small = word.casefold()
-            is_known = small in ordinary_words() or small in self._small or small in self._places
+            is_known = small in ordinary_words() or small in self._small or small in self._places or is_role(word)
             self._ordinary[word] = is_known or self._catalogue.named(word) is not None
         return self._ordinary[word]
 

@@ -4,7 +4,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from bot.extraction.cues import AFTER_PEOPLE, BEFORE_PEOPLE, FAR_BEFORE_PEOPLE, GIVES_TALK, MANY_TALKS, PRESENTS
+from bot.extraction.cues import (
+    AFTER_PEOPLE,
+    BEFORE_PEOPLE,
+    FAR_BEFORE_PEOPLE,
+    GIVES_TALK,
+    IN_TALK,
+    LEADS_TO_PEOPLE,
+    MANY_TALKS,
+    PRESENTS,
+)
 from bot.extraction.entry import Speaker
 from bot.extraction.evidence import weigh
 from bot.extraction.people_in_prose import PeopleSpan, people_between
@@ -18,6 +27,7 @@ _NEAREST = 8
 _FEW_WORDS = 4  # between people and the title that follows: "Jane Roe and the session “…”"
 _AFTER_TITLE = ' "”’»」』)*'
 _BEFORE_NAME = ' "”’»」』),*:–—-'
+_BRACKETS = re.compile(r"\((?P<inside>(?:[^()]|\([^()]*\))+)\)")
 _JOIN_AT_END = re.compile(r"\s+(?:and|und|et|&|,)\s*$")  # "[A] by Jane Roe and [B] by John Doe"
 _JOINS = {"", "by", "from", "with", "von", "par", "de", "mit", "avec", "given by", "presented by", "donné par", "feat."}
 
@@ -36,12 +46,14 @@ def presents(text: str, people: PeopleSpan) -> float:
     """Return the points of what the words around people say of their giving a talk; 0 where they say nothing."""
     before = text[max(0, people.start - _LOOK_BACK) : people.start]
     after = text[people.end : people.end + _LOOK_AHEAD]
-    if BEFORE_PEOPLE.search(before) or AFTER_PEOPLE.match(after):
+    is_led_to = LEADS_TO_PEOPLE.search(before)
+    if (is_led_to and BEFORE_PEOPLE.search(before)) or AFTER_PEOPLE.match(after):
         return weigh(gives_talk=True)
     if MANY_TALKS.search(after[: _LOOK_AHEAD // 3]):
         return 0.0
-    does_present = bool(PRESENTS.match(after)) or bool(FAR_BEFORE_PEOPLE.search(before))
-    return weigh(gives_talk=True) if GIVES_TALK.match(after) else weigh(presents=does_present)
+    if GIVES_TALK.match(after) or IN_TALK.match(after):
+        return weigh(gives_talk=True)
+    return weigh(presents=bool(PRESENTS.match(after) or (is_led_to and FAR_BEFORE_PEOPLE.search(before))))
 
 
 def gives(text: str, people: PeopleSpan) -> bool:
@@ -53,7 +65,9 @@ def speakers_after(
     text: str, judge: NameJudge, people: Sequence[PeopleSpan], end: int, limit: int
 ) -> tuple[Speaker, ...]:
     """Return the speakers that a text names right after a title that ends at `end`, before `limit`."""
-    rest = text[end : min(limit, end + 2 * _LONGEST_LINE)].lstrip(_AFTER_TITLE).lstrip(" –—-:|,(")
+    rest = text[end : min(limit, end + 2 * _LONGEST_LINE)].lstrip(_AFTER_TITLE)
+    brackets = _BRACKETS.match(rest)
+    rest = brackets["inside"] if brackets else rest.lstrip(" –—-:|,(")
     if len(rest) <= _LONGEST_LINE and (speakers := read_speakers(_JOIN_AT_END.sub("", rest), judge, LIKELY)):
         return speakers
     near = next(iter(people_between(people, end, limit - 1)), None)

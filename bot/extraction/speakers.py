@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.extraction.companies import company_in, is_company, is_legal_form, is_role
 from bot.extraction.entry import Speaker
 from bot.extraction.person_names import LIKELY, SURE, NameJudge, is_wide_name
+from bot.extraction.talk_links import cut_material
 
 _LABEL = re.compile(
     r"^\W*(?:speakers?|presenters?|presented|panell?ists?|hosts?|hosted|given|by|with|moderators?|von|mit|par|avec"
@@ -15,15 +16,15 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _MAY_BEGIN = re.compile(r"[^\W\d_a-z]|[@\"“«]|(?:van|von|de|di)[A-Z]")
-_JOIN = re.compile(r"\s+(?:&|and|und|et|y|e|mit|avec|with|\+|/)\s+|\s*[;、，•|]\s*|\s+/\s*", re.IGNORECASE)
-_COMMA = re.compile(r",\s+")
+_JOIN = re.compile(r"\s+(?:&|and|und|et|y|e|mit|avec|with|\+|/)\s+|\s*[;、，•]\s*|\s+/\s*", re.IGNORECASE)
+_COMMA = re.compile(r",\s+|\s*\|\s*")
 _FROM = re.compile(
     r"\s+(?:from|of|at(?!\s+(?:scale|work|home|night|speed|large|the edge)\b)|chez|bei|von|@|(?P<dash>[-–—]))\s+"
     r"|\s*@(?=[A-Z])",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"^(?P<name>[^()（）\[\]]+?)\s*[(（\[](?P<org>.+)[)）\]]$")
-_NO_ORG = re.compile(r"[:：?!？！]|\s[-–—]\s")
+_NO_ORG = re.compile(r"[:：?!？！]|\s[-–—]\s|(?:\s[a-zà-ÿ]+){3}")  # "Acme told how otters queue"
 _BESIDE_ORG = 0.45  # how sure a name must be with a company in brackets after it
 _LONGEST_LINE = 400
 _MOST_ORG_WORDS, _FEW_ORG_WORDS, _PLAIN_ORG_WORDS = 8, 4, 2
@@ -53,8 +54,8 @@ def read_speakers(text: str, judge: NameJudge, least: float = SURE) -> tuple[Spe
     """
     stripped = text.strip()
     label = _LABEL.match(stripped)
-    line = stripped[label.end() if label else 0 :].strip(" .:,–—-*_|")
-    if len(line) > _LONGEST_LINE or not _MAY_BEGIN.match(line):
+    line = cut_material(stripped[label.end() if label else 0 :]).strip(" .:,–—-*_|")
+    if len(line) > _LONGEST_LINE or not _MAY_BEGIN.match(line) or judge.are_ordinary(line.split(maxsplit=2)[:2]):
         return ()
     reader = _Reader(judge, least, list(_pieces(line)))
     return tuple(Speaker(person.name, _company(person)) for person in reader.people())
@@ -74,6 +75,9 @@ def _pieces(line: str) -> Iterator[_Piece]:
 
 def _split(pattern: re.Pattern[str], text: str) -> Iterator[str]:
     """Split where no bracket is open."""
+    if "(" not in text and "（" not in text:
+        yield from pattern.split(text)
+        return
     start = 0
     for match in pattern.finditer(text):
         before = text[: match.start()]

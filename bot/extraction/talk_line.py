@@ -1,7 +1,7 @@
 """Read a line that names a talk: title and speakers, in the orders and with the signs posts use."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.extraction.companies import company_in
@@ -17,6 +17,11 @@ _BETWEEN = (
     re.compile(r"\s*[:：]\s+|：|\s+(?=\((?:[^()]|\([^()]*\))+\)$)|\s+@\s+"),
     re.compile(r",\s+|\s+(?:with|mit|avec)\s+", re.IGNORECASE),
 )
+_HELD_BY = re.compile(
+    r"(?:(?:opening|closing|sponsored) )?(?:keynote|(?:lightning )?talk|session|presentation|workshop|tutorial|vortrag"
+    r"|conférence)\s+(?:by|von|par)\s+",
+    re.IGNORECASE,
+)
 _WEAK_SIGNS = {":", "：", ",", "with", "mit", "avec"}
 _QUOTED = re.compile(r"[\"“„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,200})[\"”“»」』》]")
 # Two words with capitals, a bracket, a handle, or letters that know no capitals: else nobody can be named.
@@ -26,6 +31,9 @@ _MAY_NAME_PEOPLE = re.compile(
 _STANDS_FIRST = 0.5  # how sure a name must be where a line has no title at all
 _SHORTEST_TITLE, _LONGEST = 4, 400
 _MOST_TRAILING_WORDS = 12
+_COLON = re.compile(r"[:：]\s+")
+
+_Cut = tuple[str, str, str]  # what stands before a sign, what after, and the sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +57,10 @@ def read_talk_line(line: str, judge: NameJudge, least: float = SURE) -> TalkLine
         return TalkLine(text, ())
     if speakers := read_speakers(text, judge, max(least, _STANDS_FIRST)):
         return TalkLine("", speakers)
-    read = _quoted(text, judge) or _title_first(text, judge, least) or _speakers_first(text, judge)
-    return read or TalkLine(text, ())
+    if read := _quoted(text, judge) or _held(text, judge):
+        return read
+    cuts = list(_cuts(text))
+    return _title_first(cuts, judge, least) or _speakers_first(cuts, judge) or TalkLine(text, ())
 
 
 def _quoted(text: str, judge: NameJudge) -> TalkLine | None:
@@ -66,16 +76,23 @@ def _quoted(text: str, judge: NameJudge) -> TalkLine | None:
     return None
 
 
-def _title_first(text: str, judge: NameJudge, least: float) -> TalkLine | None:
-    for title, rest, sign in _splits(text):
+def _held(text: str, judge: NameJudge) -> TalkLine | None:
+    """Read `Keynote by Name: Title`."""
+    match = _HELD_BY.match(text)
+    read = _speakers_first(list(_cuts(text[match.end() :])), judge) if match else None
+    return read if read and title_shape(read.title) >= SURE else None
+
+
+def _title_first(cuts: Sequence[_Cut], judge: NameJudge, least: float) -> TalkLine | None:
+    for title, rest, sign in cuts:
         speakers = read_speakers(rest, judge, max(least, SURE) if sign in _WEAK_SIGNS else least)
         if speakers and len(title) >= _SHORTEST_TITLE and not read_speakers(title, judge):
             return TalkLine(clean_title(title), speakers)
     return None
 
 
-def _speakers_first(text: str, judge: NameJudge) -> TalkLine | None:
-    for people, rest, sign in sorted(_splits(text), key=lambda cut: -len(cut[0])):
+def _speakers_first(cuts: Sequence[_Cut], judge: NameJudge) -> TalkLine | None:
+    for people, rest, sign in sorted(cuts, key=lambda cut: -len(cut[0])):
         speakers = read_speakers(people, judge) if sign != "," else ()
         if speakers and company_in(rest) != rest:  # roles and companies, no title
             return TalkLine("", read_speakers(f"{people}, {rest}", judge) or speakers)
@@ -84,13 +101,16 @@ def _speakers_first(text: str, judge: NameJudge) -> TalkLine | None:
     return None
 
 
-def _splits(text: str) -> Iterator[tuple[str, str, str]]:
+def _cuts(text: str) -> Iterator[_Cut]:
     """Return every way to cut the line in two at something that may stand between title and speakers."""
     for match in (match for pattern in _BETWEEN for match in pattern.finditer(text)):
         if text.count("(", 0, match.start()) <= text.count(")", 0, match.start()):
-            rest = text[match.end() :].strip()
-            is_bracketed = rest.startswith("(") and rest.endswith(")")
-            yield text[: match.start()].strip(), rest[1:-1] if is_bracketed else rest, match.group().strip()
+            rest = _without_brackets(text[match.end() :].strip())
+            yield text[: match.start()].strip(), rest, match.group().strip()
+
+
+def _without_brackets(text: str) -> str:
+    return text[1:-1] if text.startswith("(") and text.endswith(")") else text
 
 
 def cut_trailing_names(title: str, judge: NameJudge) -> TalkLine:
@@ -109,3 +129,12 @@ def _names_alone(speakers: tuple[Speaker, ...], judge: NameJudge) -> float:
     """Return how sure the least sure name is; 0 where none is surely one, or a company is named."""
     scores = [judge.score(speaker.name) for speaker in speakers if " " in speaker.name and not speaker.org]
     return min(scores) if scores and len(scores) == len(speakers) and max(scores) > SURE else 0.0
+
+
+def part_speakers(rest: str) -> tuple[str, str]:
+    """Part who gave a talk from what is said of it, at the first colon outside brackets."""
+    for colon in _COLON.finditer(rest):
+        before = rest[: colon.start()]
+        if before.count("(") == before.count(")"):
+            return _without_brackets(before), rest[colon.end() :]
+    return rest.rstrip(" ."), ""

@@ -48,6 +48,8 @@ _SLIDES = re.compile(
     r"|speakerdeck\.com/(?P<deck>[^?#/]+/[^?#/]+)|docs\.google\.com/presentation/d/(?:e/)?(?P<google>[\w-]+)"
 )
 
+_IN_BRACKETS_AT_END = re.compile(r"\s+\((?P<words>[^()]+)\)$")
+
 
 def read_talk_link(link: Link) -> TalkLink | None:
     """Return what a link leads to where that is one talk, else None."""
@@ -65,3 +67,9 @@ def read_talk_link(link: Link) -> TalkLink | None:
 def is_material(words: str) -> bool:
     """Say whether a link's words only say what it leads to ("slides", "Watch the recording"), naming no talk."""
     return is_made_of(words, material_words())
+
+
+def cut_material(line: str) -> str:
+    """Return a line without brackets at its end that only say what links lead to: "Title (slides, video)"."""
+    brackets = _IN_BRACKETS_AT_END.search(line) if line.endswith(")") else None
+    return line[: brackets.start()] if brackets and is_material(brackets["words"]) else line

@@ -14,12 +14,14 @@ from bot.extraction.person_names import SURE
 from bot.extraction.prose import presents
 from bot.extraction.sentences import first_statement
 from bot.extraction.sighting import Sighting
-from bot.extraction.speakers import read_speakers
+from bot.extraction.speakers import is_labelled, read_speakers
 from bot.extraction.talk_line import read_talk_line
 from bot.extraction.talk_links import Leads, TalkLink, is_material, read_talk_link
 from bot.extraction.titles import has_session_form, holds_talks, is_numbered, is_theme, title_shape
+from bot.recaps.recap import BlockKind
 
 _OF_POST = re.compile(r"kubecon|cloudnativecon", re.IGNORECASE)
+_BYLINE = re.compile(r"(?:by|par|von)\b", re.IGNORECASE)  # who wrote the post
 _SPELT_SHARE = 0.75  # of a title's words that the address of its page must spell
 _LONGEST_SPEAKERS_LINE = 200
 _SHORTEST_TITLE = 4
@@ -75,10 +77,10 @@ def _sight(outline: Outline, spot: Spot) -> Sighting:
     section = outline.below(spot)
     direct = [other for other in section if other.headings[-1] == spot.index and not other.is_heading]
     links = tuple(_links(spot, direct, line.title))
-    named_below = () if line.speakers else _speakers_below(outline, section)
+    named_below = () if line.speakers else _speakers_below(outline, spot)
     sighting = Sighting(
         title=line.title,
-        speakers=line.speakers or named_below or _speakers_told(outline, direct),
+        speakers=line.speakers or named_below or _speakers_told(outline, spot, direct, has_link=bool(links)),
         spot=spot,
         evidence=0.0,
         text=_first_words(direct or section, leave_out=section[:1] if named_below else ()),
@@ -106,16 +108,21 @@ def _spells(talk: TalkLink, title: str) -> bool:
     return len(words) > 1 and sum(word in spelt for word in words) >= _SPELT_SHARE * len(words)
 
 
-def _speakers_below(outline: Outline, section: tuple[Spot, ...]) -> tuple[Speaker, ...]:
+def _speakers_below(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
     """Return the speakers of a line that stands right below the heading, be it a heading itself."""
-    if not section or len(section[0].text) > _LONGEST_SPEAKERS_LINE:
+    line = next(iter(outline.below(spot)), None)
+    if line is None or len(line.text) > _LONGEST_SPEAKERS_LINE or _OF_POST.search(spot.text):
         return ()
-    return read_speakers(section[0].text, outline.judge)
+    is_of_list = spot.block.kind is not BlockKind.HEADING and line.block.kind is BlockKind.ITEM
+    is_byline = spot.text == outline.recap.title and _BYLINE.match(line.text)
+    return () if is_byline or (is_of_list and not is_labelled(line.text)) else read_speakers(line.text, outline.judge)
 
 
-def _speakers_told(outline: Outline, direct: list[Spot]) -> tuple[Speaker, ...]:
-    """Return who gives the talk where the section begins so: "This talk by Jane Roe …"."""
-    if not direct or not OF_THIS_TALK.search(direct[0].text[:_VERY_BEGINNING]):
+def _speakers_told(outline: Outline, spot: Spot, direct: list[Spot], *, has_link: bool) -> tuple[Speaker, ...]:
+    """Return who gives the talk where the section begins so: "This talk by Jane Roe …"; a link to it says as much."""
+    if is_theme(spot.text) or _OF_POST.search(spot.text):
+        return ()
+    if not direct or not (has_link or OF_THIS_TALK.search(direct[0].text[:_VERY_BEGINNING])):
         return ()
     first = next(iter(outline.people(direct[0])), None)
     is_told = first is not None and first.sure >= SURE and first.start < _VERY_BEGINNING

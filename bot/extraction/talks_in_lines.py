@@ -14,7 +14,7 @@ from bot.extraction.prose import presents
 from bot.extraction.sentences import COMFORTABLE, first_statement
 from bot.extraction.sighting import Sighting
 from bot.extraction.speakers import is_labelled, read_speakers
-from bot.extraction.talk_line import TalkLine, cut_trailing_names, read_talk_line
+from bot.extraction.talk_line import TalkLine, cut_trailing_names, part_speakers, read_talk_line
 from bot.extraction.talk_links import TalkLink, is_material, read_talk_link
 from bot.extraction.titles import (
     clean_title,
@@ -37,6 +37,7 @@ _COMPANY_PRESENTS = re.compile(
 )
 _BEGINNING = 160  # characters in which a text says what it is about
 _LEAST_SHAPE = 0.4
+_FEWEST_WORDS = 3  # of a title that its speakers and a colon follow, without anything else around to say so
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class _Line:
     name: str
     said: str = ""
     is_bold: bool = False
+    speakers: tuple[Speaker, ...] = ()
 
 
 def find_talks_in_lines(outline: Outline) -> Iterator[Sighting]:
@@ -54,7 +56,7 @@ def find_talks_in_lines(outline: Outline) -> Iterator[Sighting]:
     lists: dict[tuple[tuple[int, ...], tuple[int, ...], int], list[_Line]] = {}
     for spot in outline.spots:
         if (line := _cut(spot)) is not None:
-            lists.setdefault((spot.headings, spot.parents, spot.level), []).append(line)
+            lists.setdefault((spot.headings, spot.parents, spot.level), []).append(_part(outline, line))
     for lines in lists.values():
         yield from _sight_list(outline, lines)
 
@@ -77,6 +79,17 @@ def _cut(spot: Spot) -> _Line | None:
     )
 
 
+def _part(outline: Outline, line: _Line) -> _Line:
+    """Part who gave a talk from what is said of it: "**Title of a talk** (Jane Roe, Acme): she showed …"."""
+    people, told = part_speakers(line.said)
+    is_title = len(line.name.split()) >= _FEWEST_WORDS and title_shape(clean_title(line.name)) >= SURE
+    is_title = is_title or any(map(holds_talks, outline.above(line.spot)))
+    if not (told and is_title) or holds_no_talks(outline.nearest_heading(line.spot)):
+        return line
+    speakers = read_speakers(people, outline.judge)
+    return replace(line, said=told, speakers=speakers) if any(one.org for one in speakers) else line
+
+
 def _has_title_link_inside(block: Block) -> bool:
     """Say whether a talk's link stands after other words; its words are the title then, not the line."""
     anchors = (one for one in locate_links(block) if read_talk_link(one.link) and not is_material(one.link.text))
@@ -97,13 +110,15 @@ def _sight_list(outline: Outline, lines: list[_Line]) -> Iterator[Sighting]:
     strong = sum(one.evidence >= ENOUGH for one in seen)
     for one in seen:
         among_talks = strong > 1 and strong * 2 >= len(seen) and title_shape(one.title) >= SURE
-        yield replace(one, evidence=one.evidence + weigh(among_talks=among_talks))
+        yield replace(one, evidence=one.evidence + weigh(among_talks=True)) if among_talks else one
 
 
 def _read(outline: Outline, line: _Line, least: float) -> TalkLine:
     read = read_talk_line(line.name, outline.judge, least)
     if read.speakers or not line.said:
         return read
+    if line.speakers:
+        return TalkLine(read.title, line.speakers)
     speakers = read_speakers(line.said, outline.judge, least) if len(line.said) < _LONGEST_NAME else ()
     return TalkLine(read.title, speakers or _presenters(outline, line))
 
@@ -120,16 +135,17 @@ def _sight(outline: Outline, line: _Line, read: TalkLine, points: float) -> Sigh
     children = outline.below(spot)
     says_only_who = bool(read.speakers) and bool(read_speakers(line.said, outline.judge, LIKELY))
     said = "" if says_only_who else line.said
-    told = [said] if said else [child.text for child in children if not _is_link(child)]
+    named_below, naming = ((), ()) if read.speakers else _labelled_speakers(outline, children)
+    told = [said] if said else [child.text for child in children if not (_is_link(child) or child.index in naming)]
     sighting = Sighting(
         title=clean_title(read.title),
-        speakers=read.speakers or _labelled_speakers(outline, children),
+        speakers=read.speakers or named_below,
         spot=spot,
         evidence=points,
         text=first_statement(told[0]) if told else "",
         links=tuple(_links(spot, children)),
         about=tuple(child.index for child in children),
-        names=() if len(said) > COMFORTABLE else (spot.index,),
+        names=naming if len(said) > COMFORTABLE else (spot.index, *naming),
     )
     return replace(sighting, evidence=points + _evidence(line, sighting, " ".join(told[:2])))
 
@@ -138,9 +154,12 @@ def _is_link(spot: Spot) -> bool:
     return is_material(spot.text) or any(link.text == spot.text for link in spot.block.links)
 
 
-def _labelled_speakers(outline: Outline, children: tuple[Spot, ...]) -> tuple[Speaker, ...]:
-    labelled = (child.text for child in children[:2] if is_labelled(child.text))
-    return next(filter(None, (read_speakers(text, outline.judge, LIKELY) for text in labelled)), ())
+def _labelled_speakers(outline: Outline, children: tuple[Spot, ...]) -> tuple[tuple[Speaker, ...], tuple[int, ...]]:
+    """Return the speakers that an item below announces ("Speakers: …"), and the index of that item."""
+    for child in children[:2]:
+        if is_labelled(child.text) and (speakers := read_speakers(child.text, outline.judge, LIKELY)):
+            return speakers, (child.index,)
+    return (), ()
 
 
 def _links(spot: Spot, children: tuple[Spot, ...]) -> Iterator[TalkLink]:

@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from bot.extraction.sentences import split_sentences
-from bot.extraction.word_lists import is_made_of, little_words, theme_words
+from bot.extraction.talk_links import cut_material
+from bot.extraction.word_lists import count_wide, is_made_of, little_words, theme_words
 
 _QUOTES = '"“”„«»「」『』《》〈〉*_`'
 _TIME = r"\d{1,2}[:h]\d{2}\s*(?:[ap]m)?"
@@ -22,6 +23,7 @@ _ASIDE = re.compile(
     r"https?://\S+|^(?:watch|see|view|check out)?\s*(?:the|full)?\s*(?:recording|video|slides|replay|talk)\s*[:：]\s+",
     re.IGNORECASE,
 )
+_SIGNS_BEFORE = re.compile(r"^[^\w\s\"'“”‘„«「『《(\[#@$.*_`~+-]+\ufe0f?\s*")  # emoji
 # What kind of session it is, said before the title; part of the title as schedules write it.
 _SESSION_FORM = re.compile(
     r"^(?:(?:sponsored |opening |closing |project )?(?:keynotes?|lightning talks?|tutorial|workshop"
@@ -45,7 +47,6 @@ _NOT_OF_TALKS = re.compile(
     r"\b(?:announcements?|takeaways?|resources?|links?|thanks?|thank|booths?|sponsors?)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_][\w'’.+#/-]*")
-_WIDE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _SENTENCES = re.compile(r"[.!?。]\s+\S+\s+\S+\s+\S+.*[.。]$")
 _WIDE_SENTENCE_ENDS = ("。", "、", "です", "ます", "た")
 _LONGEST, _MOST_WORDS, _LONGEST_HEADING = 200, 30, 60
@@ -53,9 +54,10 @@ _FEWEST_WIDE, _WIDE_SHARE = 6, 1 / 3
 _CAPITALS, _COLON, _LENGTH, _UNFINISHED = 0.75, 0.15, 0.025, 0.3  # what each adds to a title's shape, or takes off
 
 
+@lru_cache(maxsize=10_000)
 def clean_title(text: str) -> str:
     """Return a title without quotes around it, numbering, addresses and trailing signs."""
-    said = _ASIDE.sub("", text).strip()
+    said = cut_material(_SIGNS_BEFORE.sub("", _ASIDE.sub("", text).strip(), count=1))
     numbering = _NUMBERING.match(said)
     title = said[numbering.end() if numbering else 0 :].strip(" \t,;:：–—-|/")
     while len(title) > 1 and title[0] in _QUOTES and title[-1] in _QUOTES:
@@ -79,7 +81,7 @@ def has_session_form(title: str) -> bool:
 def title_shape(title: str) -> float:
     """Return in 0..1 how much words look like a title: capitals, a colon, a fair length, no sentence."""
     words = _WORD.findall(title)
-    wide = len(_WIDE.findall(title))
+    wide = count_wide(title)
     if len(title) > _LONGEST or len(words) > _MOST_WORDS or not (words or wide) or _SENTENCES.search(title):
         return 0.0
     if wide > len(title) * _WIDE_SHARE:

@@ -7,6 +7,7 @@ from pathlib import Path
 _FOLDER = Path(__file__).with_name("words")
 _WIDE = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3々ー"  # scripts that part no words by blanks
 _WIDE_RUN = re.compile(f"[{_WIDE}]+")
+_WIDE_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _WORD = re.compile(rf"[^\W\d_{_WIDE}]+")
 
 
@@ -44,6 +45,11 @@ def material_words() -> frozenset[str]:
 def little_words() -> frozenset[str]:
     """Return words that titles write small."""
     return frozenset(_read("little.txt").split())
+
+
+def count_wide(text: str) -> int:
+    """Return how many letters of a text are Chinese, Japanese or Korean, which part no words by blanks."""
+    return 0 if text.isascii() else len(_WIDE_LETTER.findall(text))
 
 
 def is_made_of(text: str, words: frozenset[str]) -> bool:

@@ -38,6 +38,7 @@ from bot.recaps.raw_html import read_html
 from bot.recaps.recap import Block, BlockKind
 from bot.recaps.words import Words, joined
 
+_LINE_END = re.compile(r"\r\n?|\n")  # as the parser counts lines
 _TASK_BOX = re.compile(r"\[[ xX]\](?=\s|$)\s*")
 _CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*")
 _QUOTING = {"quote", "cite"}
@@ -93,7 +94,7 @@ class _MarkdownReader:
     def __init__(self, text: str, first_line: int, *, line_is_paragraph: bool) -> None:
         self.page = Page()
         self._text = text
-        self._lines = text.split("\n")
+        self._lines = _LINE_END.split(text)
         self._first_line = first_line
         self._line_is_paragraph = line_is_paragraph
         self._env: dict[str, object] = {}

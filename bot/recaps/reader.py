@@ -8,12 +8,11 @@ from bot.recaps.recap import Recap
 from bot.recaps.text_to_recap import name_to_text, text_to_recap
 
 LARGEST_BYTES = 5_000_000
-_TOO_LARGE = f"the file is over {LARGEST_BYTES // 1_000_000} MB, the most a recap may hold"
 
 
 def read_recap(path: Path) -> Recap:
     """Read one recap; raise RecapError where the file holds nothing that can be read."""
-    decoded = decode(_read_bytes(path), name_to_text(str(path)))
+    decoded = decode(read_bytes(path, LARGEST_BYTES), name_to_text(str(path)))
     if decoded is None:
         raise _unreadable(path, "this is no text", "save it as text in UTF-8, or move it elsewhere")
     text, complaints = decoded
@@ -22,19 +21,21 @@ def read_recap(path: Path) -> Recap:
     return text_to_recap(text, path, complaints)
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return what a file holds; raise RecapError where it cannot be read or holds more than `most` bytes."""
     if path.exists() and not path.is_file():
         raise _unreadable(path, "this is no file", "name a file, or the folder that holds it as one of the folders")
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_BYTES + 1)
+            content = file.read(most + 1)
     except FileNotFoundError:
         raise _unreadable(path, "there is no such file", "check the name") from None
     except OSError as error:
         reason = f"the file cannot be opened ({error.strerror})"
         raise _unreadable(path, reason, "check that it is a file and that it may be read") from error
-    if len(content) > LARGEST_BYTES:
-        raise _unreadable(path, _TOO_LARGE, "split it, or move it elsewhere")
+    if len(content) > most:
+        reason = f"the file is over {most // 1_000_000} MB, the most a recap may hold"
+        raise _unreadable(path, reason, "split it, or move it elsewhere")
     return content
 
 

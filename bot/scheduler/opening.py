@@ -10,15 +10,19 @@ from bot.scheduler.clock import Clock
 from bot.scheduler.clockwork import Clockwork
 from bot.scheduler.office import Office
 from bot.scheduler.worker import WorkerName
+from bot.store.board import Board
+from bot.store.census import Census
 from bot.store.database import open_database
 
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """Hold where people ask for digests, and what delivers them."""
+    """Hold where people ask for digests, what delivers them, where the bot shows some itself, and what counts all."""
 
     office: Office
     clockwork: Clockwork
+    board: Board
+    census: Census
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,12 @@ async def open_digests(engine: Engine, keeping: Keeping, clock: Clock) -> AsyncI
     worker = WorkerName(keeping.home)
     try:
         office = Office(engine, database, clock, keeping.timezone)
-        yield Digests(office, Clockwork(engine, database, worker.name, clock))
+        yield Digests(
+            office,
+            Clockwork(engine, database, worker.name, clock),
+            Board(database, clock.now),
+            Census(database, clock.now),
+        )
     finally:
         worker.free()
         await database.close()

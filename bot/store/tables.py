@@ -64,3 +64,12 @@ recaps = sa.Table(
     sa.Column("name", sa.String, primary_key=True),
     sa.Column("first_seen_at", sa.BigInteger),
 )
+posts = sa.Table(
+    "posts",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String),
+    sa.Column("thread", sa.String),
+    sa.Column("posted_at", sa.BigInteger),
+    sa.Column("card", sa.Text),
+)

@@ -1,13 +1,20 @@
 import datetime as dt
 
+import pytest
+
 from adapters.console.chat import converse
+from bot.cards.card import Card
 
 TODAY = dt.date(2026, 11, 21)
 
 
+def preview(topics):
+    return (Card(f"A digest on {topics or 'all'}"), Card("Its thread"))
+
+
 def talk(engine, *lines):
     shown = []
-    converse(engine, lines, shown.append, TODAY)
+    converse(engine, lines, shown.append, TODAY, preview)
     return shown[1:]
 
 
@@ -17,7 +24,7 @@ def first_line(card):
 
 def test_a_conversation_begins_with_what_can_be_typed(engine):
     shown = []
-    converse(engine, [], shown.append, TODAY)
+    converse(engine, [], shown.append, TODAY, preview)
     assert "more, takeaways, talks, projects, help or quit" in shown[0].subtitle
 
 
@@ -66,3 +73,27 @@ def test_help_is_given_between_answers(engine):
 
 def test_blank_lines_are_passed_over_and_quit_ends(engine):
     assert len(talk(engine, "", "otters", "  ", "QUIT", "otters")) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "titles"),
+    [
+        ("digest preview", ["A digest on all", "Its thread", "Nothing is posted in a terminal"]),
+        ("digest weekly mon 9 pm topics dra, eBPF", ["A digest on dra, eBPF", "Its thread"]),
+        ("digest preview topics dra", ["A digest on dra", "Its thread"]),
+        ("digest", ["Nothing is posted in a terminal"]),
+        ("digests off", ["Nothing is posted in a terminal"]),
+        ("digest someday", ["“someday” is no weekday, time, time zone or setting"]),
+    ],
+)
+def test_a_digest_is_shown_and_told_where_it_can_be_had(engine, typed, titles):
+    assert [card.title for card in talk(engine, typed)][: len(titles)] == titles
+
+
+def test_the_preview_is_a_number_away(engine):
+    assert [card.title for card in talk(engine, "digest", "1")][1:3] == ["A digest on all", "Its thread"]
+
+
+def test_a_conversation_goes_on_after_a_digest(engine):
+    *_, more = talk(engine, "otters", "digest", "more")
+    assert first_line(more) == "“Otters sleep 13 hours.”"

@@ -38,6 +38,7 @@ LOOKUPS = (
     "events",
     "about",
     "help",
+    "digest off",
 )
 
 
@@ -51,7 +52,7 @@ def engine(tmp_path_factory):
 async def said_on_console(engine, _home):
     def ask(words):
         cards = []
-        converse(engine, [words], cards.append, TODAY)
+        converse(engine, [words], cards.append, TODAY, lambda _topics: ())
         lines = card_to_text(cards[-1], width=10_000).splitlines()
         return [line.removeprefix("  • ") for line in lines if line.startswith("  • ")]
 

@@ -31,6 +31,10 @@ def test_what_is_told_of_somebody_in_brackets_is_no_company():
     assert company_in("who baked an operator on stage") == ""
 
 
+def test_what_a_link_leads_to_is_no_company():
+    assert company_in("slides, video") == ""
+
+
 def test_a_company_without_a_role_is_kept_as_written():
     assert company_in("Pond & Sons") == "Pond & Sons"
 

@@ -75,6 +75,19 @@ def test_people_named_in_the_section_of_a_talk_give_it():
     assert gathered(heading, seen("", ADA, index=1)) == [("Taming the Queue", "Ada Otter")]
 
 
+def test_people_written_in_other_letters_give_the_talk_of_their_section_too():
+    heading = seen("Taming the Queue", ADA, kind=BlockKind.HEADING, about=(1,), evidence=9)
+    assert gathered(heading, seen("", Speaker("狐坂太郎"), index=1)) == [("Taming the Queue", "Ada Otter")]
+
+
+def test_people_written_in_other_letters_elsewhere_give_another_talk():
+    assert len(gathered(seen("Taming the Queue", ADA), seen("", Speaker("狐坂太郎"), index=1))) == 2
+
+
+def test_a_title_said_again_with_names_in_other_letters_is_one_talk():
+    assert len(gathered(seen("Taming the Queue", ADA), seen("Taming the Queue", Speaker("狐坂太郎"), index=1))) == 1
+
+
 def test_talks_stand_in_the_order_of_the_recap():
     assert gathered(seen("Sleeping Newts", index=5, evidence=9), seen("Taming the Queue", index=2)) == [
         ("Taming the Queue",),

@@ -21,6 +21,7 @@ def spans(text, judge):
         "Der Vortrag von Ada Birkenfeld war gut.",
         "La conférence donnée par Ada Birkenfeld.",
         "狐坂太郎さんの発表がよかった。",
+        "Acme の Ada Birkenfeld 氏による発表です。",
     ],
 )
 def test_people_who_give_a_talk_present(text, judge):
@@ -54,6 +55,12 @@ def test_speakers_are_named_right_after_a_title(judge):
     text = "“Taming the Queue” by Ada Birkenfeld was great."
     found = speakers_after(text, judge, spans(text, judge), len("“Taming the Queue”"), len(text))
     assert [one.name for one in found] == ["Ada Birkenfeld"]
+
+
+def test_speakers_stand_in_brackets_after_a_title(judge):
+    text = "“Taming the Queue” (Ada Birkenfeld, Acme & Bert Newt), which was full."
+    found = speakers_after(text, judge, spans(text, judge), len("“Taming the Queue”"), len(text))
+    assert [(one.name, one.org) for one in found] == [("Ada Birkenfeld", "Acme"), ("Bert Newt", "")]
 
 
 def test_people_named_later_do_not_belong_to_a_title(judge):

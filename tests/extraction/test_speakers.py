@@ -27,6 +27,9 @@ def shown(speakers):
         ("Ada Otter, Acme, Ltd", ["Ada Otter (Acme)"]),
         ("Ada Otter, Sons & Co", ["Ada Otter (Sons & Co)"]),
         ("Ada Otter, Independent", ["Ada Otter"]),
+        ("Ada Otter & Bert Newt | Acme", ["Ada Otter (Acme)", "Bert Newt (Acme)"]),
+        ("Ada Otter | Bert Newt", ["Ada Otter", "Bert Newt"]),
+        ("Ada Otter, Acme (slides, video)", ["Ada Otter (Acme)"]),
     ],
 )
 def test_speakers_are_read_with_their_companies(line, speakers, judge):
@@ -34,7 +37,15 @@ def test_speakers_are_read_with_their_companies(line, speakers, judge):
 
 
 @pytest.mark.parametrize(
-    "line", ["the usual suspects", "Taming the Queue", "Sleeping Newts at Scale", "Ada Otter showed a demo", "", "& ,"]
+    "line",
+    [
+        "the usual suspects",
+        "Taming the Queue",
+        "Sleeping Newts at Scale",
+        "Ada Otter of Acme told how otters swim.",
+        "",
+        "& ,",
+    ],
 )
 def test_a_line_that_says_anything_else_lists_nobody(line, judge):
     assert read_speakers(line, judge) == ()

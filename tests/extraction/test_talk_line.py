@@ -17,6 +17,7 @@ def shown(line):
         ("Taming the Queue, Ada Otter", ("Taming the Queue", "Ada Otter")),
         ("Taming the Queue (Ada Otter, Acme)", ("Taming the Queue", "Ada Otter (Acme)")),
         ("Ada Otter, Acme: Taming the Queue", ("Taming the Queue", "Ada Otter (Acme)")),
+        ("Keynote by Ada Otter: Taming the Queue", ("Taming the Queue", "Ada Otter")),
         ("Talk 2: Ada Otter: Taming the Queue", ("Taming the Queue", "Ada Otter")),
         ("Ada Otter - Taming the Queue", ("Taming the Queue", "Ada Otter")),
         (
@@ -31,7 +32,15 @@ def test_title_and_speakers_are_parted(line, talk, judge):
     assert shown(read_talk_line(line, judge)) == talk
 
 
-@pytest.mark.parametrize("line", ["Taming: the Queue", "Why Otters Swim - and What They Eat", "taming the queue"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Taming: the Queue",
+        "Why Otters Swim - and What They Eat",
+        "Talk by Ada Otter: how otters queue",
+        "taming the queue",
+    ],
+)
 def test_a_line_without_speakers_is_all_title(line, judge):
     assert shown(read_talk_line(line, judge)) == (line,)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.talk_links import Leads, is_material, read_talk_link
+from bot.extraction.talk_links import Leads, cut_material, is_material, read_talk_link
 from bot.recaps.recap import Link
 
 
@@ -42,3 +42,8 @@ def test_the_address_of_a_session_spells_its_title():
 def test_words_that_only_say_what_a_link_leads_to_name_no_talk():
     assert is_material("Watch the recording")
     assert not is_material("Taming the Queue")
+
+
+def test_brackets_at_the_end_that_only_say_so_are_cut_off():
+    assert cut_material("Taming the Queue (slides, video)") == "Taming the Queue"
+    assert cut_material("Taming the Queue (Ada Otter)") == "Taming the Queue (Ada Otter)"

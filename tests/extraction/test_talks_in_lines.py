@@ -33,6 +33,48 @@ def test_items_of_which_most_name_talks_all_do(talks):
     assert ("Cranes Over the Pond",) in talks(post)
 
 
+@pytest.mark.parametrize(
+    "item",
+    [
+        "**Taming the Queue** – Ada Birkenfeld, Acme: otters queue in a line.",
+        "**Taming the Queue** (Ada Birkenfeld, Acme): otters queue in a line.",
+        "**Taming the Queue**: Ada Birkenfeld (Acme): otters queue in a line.",
+    ],
+)
+def test_one_item_with_title_speaker_and_what_was_said_is_a_talk(item, talks):
+    assert talks(f"## What stayed\n\n- {item}\n- It rained all day.") == [("Taming the Queue", "Ada Birkenfeld")]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "**Otter Ponds** – Ada Birkenfeld, Acme: they lent us a boat.",
+        "**Taming the Queue** – Ada Birkenfeld: she lent us a boat.",
+        "**taming the queue** – Ada Birkenfeld, Acme: nobody knows how.",
+        "**Ponds of the North** – Kubernetes, Envoy: patches are out.",
+    ],
+)
+def test_an_item_that_only_looks_so_is_no_talk(item, talks):
+    assert talks(f"## What stayed\n\n- {item}\n- It rained all day.") == []
+
+
+def test_below_talks_the_title_of_such_an_item_may_be_written_small(talks):
+    post = "## Mes conférences préférées\n\n- **Dompter la file** par Ada Birkenfeld (Acme) : la file des loutres."
+    assert talks(post) == [("Dompter la file", "Ada Birkenfeld")]
+
+
+def test_people_named_among_announcements_give_no_talk(talks):
+    assert talks("## Announcements\n\n- **Ponds of the North** – Ada Birkenfeld, Acme: they are open.") == []
+
+
+def test_an_item_that_announces_the_speakers_tells_nothing_else(outline):
+    post = "## Talks\n\n- Taming the Queue\n  - Speaker: Ada Birkenfeld, Acme\n  - otters queue in a line"
+    talk = next(one for one in find_talks_in_lines(outline(post)) if one.title)
+    assert [speaker.name for speaker in talk.speakers] == ["Ada Birkenfeld"]
+    assert talk.text == "otters queue in a line"
+    assert talk.names == (1, 2)
+
+
 def test_what_otters_do_is_no_talk(talks):
     assert talks("## What otters do\n\n- swim upstream in spring\n- **Sleep**: most of the day\n- eat fish") == []
 

@@ -21,6 +21,8 @@ from bot.extraction.titles import (
         "Title: Taming the Queue",
         "2. Taming the Queue",
         "10:30 - 11:00 Taming the Queue",
+        "⚡ Taming the Queue",
+        "🛡️ Taming the Queue",
         "Taming the Queue:",
         "Taming the Queue https://example.org/talk",
     ],

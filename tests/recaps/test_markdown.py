@@ -179,6 +179,10 @@ def test_a_table_gives_a_row_for_each_row_that_is_not_empty() -> None:
     assert rows[0].strong == ("Ada",)
 
 
+def test_a_row_is_found_on_its_line_where_lines_end_in_the_old_way() -> None:
+    assert outline("| a | b |\r| --- | --- |\r| 1 | 2 |") == [("row", 0, 3, "1 | 2")]
+
+
 def test_a_table_without_outer_bars_ends_where_a_line_has_none() -> None:
     assert outline("Area | Advice |\n---|---|\nRopes |\n|\nThe next paragraph.") == [
         ("row", 0, 3, "Ropes"),

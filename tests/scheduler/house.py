@@ -4,6 +4,7 @@ import asyncio
 import dataclasses
 import datetime as dt
 
+from bot.answers.answer import Answer
 from bot.digests.compose import compose
 from bot.digests.stock import Stock
 from bot.digests.subscription import Place
@@ -26,6 +27,9 @@ class SmallEngine:
 
     def __init__(self, entries=(*OTTERS, *BADGERS)):
         self._stock = Stock(lambda: entries, lambda words: ((), (words,)))
+
+    def look_up(self, lookup):
+        return Answer(lookup)
 
     def digest(self, subscription, due, shown):
         return compose(self._stock, self.editions, subscription, due, shown)

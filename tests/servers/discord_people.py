@@ -131,7 +131,7 @@ class People:
             "channel": channel,
             "locale": how.get("locale", "en-US"),
             "entitlements": [],
-            "app_permissions": EVERY_PERMISSION,
+            "app_permissions": how.get("app_permissions", EVERY_PERMISSION),
             "attachment_size_limit": 10485760,
             "context": _CONTEXTS[where],
             "authorizing_integration_owners": {"0": self.guild_id} if is_installed_here else {"1": user["id"]},

@@ -177,7 +177,10 @@ class SlackPeople:
         typed: str | None = None,
         **kw,
     ) -> Delivery:
-        """Press a button, choose `option` in a select or enter `typed` in a field, on a message or view of the bot."""
+        """Press a button, choose `option` in a select or enter `typed` in a field, on a message or view of the bot.
+
+        `fields` are what stands in the other fields of a window, by block_id, where it was changed.
+        """
         el = next((e for e in self.elements(message) if e["action_id"] == action_id), None)
         assert el, f"no element {action_id!r}; there are {[e['action_id'] for e in self.elements(message)]}"
         action = {
@@ -198,12 +201,12 @@ class SlackPeople:
         elif "value" in el:
             action["value"] = el["value"]
         if "view_id" in message or message.get("type") in ("modal", "home"):
-            where = {"container": {"type": "view", "view_id": message["id"]}, "view": message}
-            return await self._deliver(
-                "interactive",
-                {"type": "block_actions", **self._interactive(user, None), **where, "actions": [action]},
-                **kw,
-            )
+            view = self._filled(message, kw.pop("fields", {}))
+            where = {"container": {"type": "view", "view_id": message["id"]}, "view": view}
+            pressed = {"type": "block_actions", **self._interactive(user, None), **where, "actions": [action]}
+            if message.get("type") == "modal":
+                self._triggers[pressed["trigger_id"]]["view"] = message["id"]
+            return await self._deliver("interactive", pressed, **kw)
         channel = channel or message.get("channel") or "C0GENERAL"
         where = {
             "container": {
@@ -235,31 +238,3 @@ class SlackPeople:
             p = {"type": "message_action", **self._interactive(user, "C0GENERAL"), "message": message}
             p["message_ts"] = message["ts"]
         return await self._deliver("interactive", {**p, "callback_id": callback_id, "action_ts": self._ts()})
-
-    async def suggest(
-        self, action_id: str, value: str, *, block_id: str = "b0", user: str = "U0ALICE", channel: str = "C0GENERAL"
-    ) -> Delivery:
-        return await self._deliver(
-            "interactive",
-            {
-                "type": "block_suggestion",
-                **self._interactive(user, channel),
-                "action_id": action_id,
-                "block_id": block_id,
-                "value": value,
-            },
-        )
-
-    async def submit(
-        self, view: dict, values: dict | None = None, *, user: str = "U0ALICE", close: bool = False
-    ) -> Delivery:
-        v = {**view, "state": {"values": values or {}}}
-        return await self._deliver(
-            "interactive",
-            {
-                "type": "view_closed" if close else "view_submission",
-                **self._interactive(user, None),
-                "view": v,
-                "response_urls": [],
-            },
-        )

@@ -30,9 +30,10 @@ from tests.servers.slack_people import SlackPeople
 from tests.servers.slack_records import Call, Delivery
 from tests.servers.slack_views import SlackViews
 from tests.servers.slack_web import SlackWeb
+from tests.servers.slack_windows import SlackWindows
 
 
-class SlackServer(SlackPeople, SlackDelivery, SlackWeb, SlackViews, SlackMethods):
+class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews, SlackMethods):
     def __init__(
         self,
         *,
@@ -168,6 +169,12 @@ class SlackServer(SlackPeople, SlackDelivery, SlackWeb, SlackViews, SlackMethods
                     f"no {method} #{n} within {timeout}s; calls: {[c.method for c in self.calls]}"
                 ) from None
         return found()[n - 1]
+
+    async def wait_told(self, number: int, timeout: float = 5.0) -> list[dict]:
+        """Wait until so many messages were shown to one person alone, and return them all."""
+        async with self._news:
+            await asyncio.wait_for(self._news.wait_for(lambda: len(self.ephemerals) >= number), timeout)
+        return self.ephemerals
 
     async def settle(self, quiet: float = 0.25, timeout: float = 10.0) -> None:
         """Wait until the bot has made no call for `quiet` seconds."""

@@ -40,7 +40,8 @@ class SlackViews:
             "app_id": self.app_id,
             "bot_id": self.bot_id,
             "hash": f"{time.time()}",
-            "root_view_id": vid,
+            "root_view_id": extra.get("root_view_id") or vid,
+            "previous_view_id": extra.get("previous_view_id"),
             "state": {"values": {}},
             "private_metadata": view.get("private_metadata", ""),
             "callback_id": view.get("callback_id", ""),
@@ -51,7 +52,16 @@ class SlackViews:
         self._use_trigger(trigger_id or interactivity_pointer)
         return self._view(view)
 
-    m_views_push = m_views_open
+    def m_views_push(self, view, trigger_id=None, interactivity_pointer=None, **_):
+        """Lay a window on the one in which the trigger arose; three lie on each other at most."""
+        below = self._triggers.get(trigger_id or interactivity_pointer or "", {}).get("view")
+        self._use_trigger(trigger_id or interactivity_pointer)
+        if below is None:
+            raise SlackError("invalid_trigger_id")  # it arose in no window
+        root = self.views[below]["root_view_id"]
+        if sum(one["root_view_id"] == root for one in self.views.values()) >= 3:
+            raise SlackError("push_limit_reached")
+        return self._view(view, root_view_id=root, previous_view_id=below)
 
     def m_views_update(self, view, view_id=None, external_id=None, hash=None, **_):
         old = self.views.get(view_id) or next(
@@ -61,7 +71,9 @@ class SlackViews:
             raise SlackError("not_found")
         if hash and hash != old["hash"]:
             raise SlackError("hash_conflict")
-        return self._view(view, id=old["id"])
+        return self._view(
+            view, id=old["id"], root_view_id=old["root_view_id"], previous_view_id=old["previous_view_id"]
+        )
 
     def m_views_publish(self, user_id, view, **_):
         out = self._view(view)
@@ -88,14 +100,25 @@ class SlackViews:
         return {"channel": {"id": cid}}
 
     def m_conversations_history(self, channel, **how):
+        self._may_read(channel)
         found = [m for m in self.messages[self._channel(channel)] if not m.get("thread_ts")]
         return self._read_back(found[::-1], **how)
 
     def m_conversations_replies(self, channel, ts, **how):
+        self._may_read(channel)
         found = [m for m in self.messages[self._channel(channel)] if ts in (m["ts"], m.get("thread_ts"))]
         if not found:
             raise SlackError("thread_not_found")
         return self._read_back(found, **how)
+
+    def _may_read(self, channel):
+        """Ask for the scope of this kind of channel, where any is enforced."""
+        one = self.channels.get(channel, {})
+        needed = f"{'im' if one.get('is_im') else 'groups' if one.get('is_private') else 'channels'}:history"
+        if self.scopes is not None and needed not in self.scopes:
+            raise SlackError("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
+        if not one.get("is_member", True):
+            raise SlackError("channel_not_found" if one.get("is_private") else "not_in_channel")
 
     def _read_back(self, found, limit=100, oldest="0", cursor="0", include_all_metadata=False, **_):
         """Return messages as they are read: page by page, with their metadata only where it is asked for."""

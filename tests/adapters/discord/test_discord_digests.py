@@ -1,14 +1,20 @@
 import asyncio
 import datetime as dt
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import discord
 import pytest
 
+from adapters.discord.client import PERMISSIONS
 from bot.scheduler.clock import Clock
 from bot.scheduler.opening import Keeping, open_digests
 from tests.digests.conftest import MONDAY
 from tests.servers.discord_house import open_house
-from tests.servers.discord_reading import says, text_of
+from tests.servers.discord_reading import buttons, says, text_of
+from tests.servers.discord_world import iso_now
 
 _MANAGER = str(discord.Permissions(manage_channels=True).value)
 _NO_PERMISSIONS = "0"
@@ -106,5 +112,95 @@ async def test_time_zones_and_topics_complete_while_they_are_typed(house):
 
 
 async def test_a_time_that_is_none_is_named(house):
-    await say(house, "on", "“25:00” is no weekday, time, time zone or setting", {"time": "25:00"})
+    await say(house, "on", "“25:00” is no time of day", {"time": "25:00"})
     assert await kept(house) == []
+
+
+def channel(house, kind, **more):
+    """Make a channel of a kind, and return its id."""
+    made = house.server.make_channel("place", kind, **more)
+    house.server.channels[made["id"]] = made
+    return made["id"]
+
+
+def thread(house, parent):
+    state = {"archived": False, "auto_archive_duration": 60, "archive_timestamp": iso_now(), "locked": False}
+    counts = {"message_count": 0, "member_count": 1}
+    return channel(house, 11, parent_id=parent, owner_id=house.server.alice["id"], thread_metadata=state, **counts)
+
+
+async def test_a_thread_sends_on_to_its_channel(house):
+    where = thread(house, house.server.channel_id)
+    await say(house, "on", "ask in the channel that this thread belongs to", channel=where)
+    assert await kept(house) == []
+
+
+async def test_a_channel_without_threads_of_its_own_has_no_digests(house):
+    await say(house, "on", "ask for them in a text channel", channel=channel(house, 2, bitrate=1, user_limit=0))
+    assert await kept(house) == []
+
+
+async def test_who_installed_the_bot_alone_is_told_where_digests_can_be_had(house):
+    await say(house, "on", "that the bot is installed in", installed="user")
+    assert await kept(house) == []
+
+
+async def test_permissions_that_the_bot_lacks_are_named_before_anything_is_set(house):
+    few = discord.Permissions(send_messages=True, send_messages_in_threads=True, read_message_history=True)
+    lacking = {"app_permissions": str(few.value)}
+    await say(house, "on", "give it there: View Channel, Create Public Threads; then ask again", **lacking)
+    assert await kept(house) == []
+    await say(house, "settings", "No digests in this channel", **lacking)
+
+
+async def test_the_next_step_is_a_button_away(house):
+    asked = await say(house, "on", "Digests are on", SETTINGS)
+    assert buttons(asked.message) == ["Preview", "Post one now", "Settings", "Turn off"]
+    pressed = await house.server.click(asked.message, label="Turn off", permissions=_MANAGER)
+    await says(house.server, pressed, "Digests are off in this channel")
+    assert await kept(house) == []
+    again = await house.server.click(pressed.message, label="Turn on again", permissions=_MANAGER)
+    await says(house.server, again, "Tuesdays at 09:30, Europe/Amsterdam")
+    [wanted] = await kept(house)
+    assert wanted.topics == ("dra", "cilium")
+
+
+async def test_a_button_does_no_more_than_the_person_may(house):
+    asked = await say(house, "on", "Digests are on", SETTINGS)
+    pressed = await house.server.click(asked.message, label="Turn off", permissions=_NO_PERMISSIONS)
+    await says(house.server, pressed, "people who may manage this channel")
+    assert len(await kept(house)) == 1
+
+
+async def test_only_commands_are_told_of_here(house):
+    asked = await say(house, "settings", "No digests in this channel")
+    assert "What you can type" not in text_of(asked.message)
+
+
+async def test_a_database_that_is_gone_is_told(house, tmp_path):
+    with closing(sqlite3.connect(tmp_path / "kubecon.db")) as database:
+        database.execute("DROP TABLE subscriptions")
+    await say(house, "on", "That cannot be done just now", SETTINGS)
+
+
+async def test_the_commands_of_digests_have_names_and_descriptions_in_each_language(house):
+    (kubecon,) = [command for command in house.server.commands[None] if command["name"] == "kubecon"]
+    (digest,) = [option for option in kubecon["options"] if option["name"] == "digest"]
+    commands = {option["name"]: option for option in digest["options"]}
+    weekday = next(option for option in commands["on"]["options"] if option["name"] == "weekday")
+    assert set(commands) == {"on", "off", "settings", "preview", "now"}
+    for language in ("de", "fr", "ja", "es-ES", "es-419", "zh-CN", "zh-TW"):
+        for one in (digest, *commands.values(), *commands["on"]["options"]):
+            assert one["description_localizations"][language]
+        for one in (*commands.values(), *commands["on"]["options"]):
+            # countdown is the same word in German, and what is the same is not sent
+            assert language == "de" or one["name_localizations"][language]
+        assert all(choice["name_localizations"][language] for choice in weekday["choices"])
+
+
+def test_the_permissions_that_are_asked_for_are_told_of_with_their_reasons():
+    told = (Path(__file__).resolve().parents[3] / "docs/discord.md").read_text(encoding="utf-8")
+    table = told.partition("| permission | why |")[2].partition("\n\n")[0]
+    rows = re.findall(r"^\| ([A-Z][A-Za-z ]+) \| ", table, re.MULTILINE)
+    flags = [name.lower().replace(" ", "_").replace("channels", "channel") for name in rows]
+    assert discord.Permissions(**dict.fromkeys(flags, True)) == PERMISSIONS

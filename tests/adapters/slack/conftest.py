@@ -1,8 +1,9 @@
 import asyncio
 import datetime as dt
 import socket
+import sqlite3
 import time
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -10,8 +11,10 @@ import pytest
 import yaml
 
 from adapters.slack.door import SlackDoor
-from adapters.slack.socket_mode import Patience
+from bot.scheduler.clock import Clock
+from bot.scheduler.opening import Keeping, open_digests
 from bot.settings import Settings
+from tests.digests.conftest import MONDAY
 from tests.fakes import DRA, ENTRIES, takeaway, talk
 from tests.servers.slack_server import SlackServer
 from tests.small_engine import open_small_engine
@@ -96,12 +99,10 @@ def free_port():
 
 
 @asynccontextmanager
-async def opened(slack, engine, *, http=False, patience=None, now=None):
+async def opened(slack, engine, *, http=False, now=None, **more):
     """Open the door to the stand-in, and close it as SIGTERM would."""
     port = free_port() if http else 3000
-    door = SlackDoor(
-        settings_for(slack, http=http, port=port), engine, now or _now, patience or Patience(check=0.05, ping=0.2)
-    )
+    door = SlackDoor(settings_for(slack, http=http, port=port), engine, now or _now, **more)
     stop = asyncio.Event()
     task = asyncio.create_task(door.run(stop))
     try:
@@ -145,6 +146,62 @@ async def bot(request, slack, engine):
 async def socket_bot(slack, engine):
     async with opened(slack, engine):
         yield slack
+
+
+@dataclass
+class SetClock:
+    """Tell the time that a test sets."""
+
+    now: dt.datetime = MONDAY
+
+
+@pytest.fixture
+def clock():
+    return SetClock()
+
+
+@asynccontextmanager
+async def opened_with_digests(slack, engine, home, clock, **how):
+    """Open the door with digests behind it, which do not wait between messages."""
+    steady = Clock(lambda: clock.now, sleep=lambda _seconds: asyncio.sleep(0))
+    async with (
+        open_digests(engine, Keeping("", home), steady) as digests,
+        opened(slack, engine, now=lambda: clock.now, digests=digests, **how),
+    ):
+        await digests.clockwork.tick()  # as the first seconds of a process
+        yield digests
+
+
+@pytest.fixture
+async def digests(slack, small_engine, tmp_path, clock):
+    async with opened_with_digests(slack, small_engine, tmp_path, clock) as found:
+        yield found
+
+
+async def say(slack, typed, number=1, **how):
+    """Type a command, and return what it is answered with."""
+    before = len(slack.ephemerals)
+    await (await slack.slash("/kubecon", typed, **how)).ack()
+    return (await slack.wait_told(before + number))[before:]
+
+
+def break_database(home):
+    """Take away the table in which subscriptions are kept."""
+    with closing(sqlite3.connect(home / "kubecon.db")) as database:
+        database.execute("DROP TABLE subscriptions")
+
+
+@contextmanager
+def busy_database(home):
+    """Let nobody else into the database for a while."""
+    with closing(sqlite3.connect(home / "kubecon.db", isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        yield
+        database.execute("ROLLBACK")
+
+
+async def kept(digests):
+    return [subscription for subscription, _ in await digests.office.all()]
 
 
 def shown(message):

@@ -15,6 +15,7 @@ from tests.adapters.slack.conftest import free_port, opened, settings_for, shown
 from tests.servers.slack_server import SlackServer
 
 TOKENS = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
+WATCHFUL = Patience(check=0.05, ping=0.2)
 QUICK = Patience(check=0.05, dial=2.0, greeting=0.6, silence=0.6, ping=0.2)
 
 
@@ -25,7 +26,7 @@ async def is_answered(slack, n=1):
 
 
 async def test_a_refreshed_socket_is_replaced_and_answers_go_on(slack, engine):
-    async with opened(slack, engine):
+    async with opened(slack, engine, patience=WATCHFUL):
         assert await is_answered(slack)
         await slack.refresh_sockets()
         await slack.wait_connected(timeout=15)
@@ -33,7 +34,7 @@ async def test_a_refreshed_socket_is_replaced_and_answers_go_on(slack, engine):
 
 
 async def test_a_dropped_socket_is_dialled_anew(slack, engine):
-    async with opened(slack, engine):
+    async with opened(slack, engine, patience=WATCHFUL):
         await slack.drop_sockets()
         await slack.wait_connected(timeout=15)
         assert await is_answered(slack)

@@ -1,79 +1,14 @@
-import asyncio
-import dataclasses
 import datetime as dt
-from contextlib import asynccontextmanager
 
 import pytest
 
-from adapters.slack.door import SlackDoor
-from adapters.slack.socket_mode import Patience
-from bot.scheduler.clock import Clock
-from bot.scheduler.opening import Keeping, open_digests
-from tests.adapters.slack.conftest import MANIFEST, settings_for, shown
-from tests.digests.conftest import MONDAY
+from tests.adapters.slack.conftest import break_database, button, kept, say, shown
 from tests.scheduler.house import at_slack
-from tests.servers.slack_server import SlackServer
-
-
-@dataclasses.dataclass
-class SetClock:
-    """Tell the time that a test sets."""
-
-    now: dt.datetime = MONDAY
-
-
-@asynccontextmanager
-async def opened(slack, engine, home, clock):
-    """Open the door with digests behind it, which do not wait between messages."""
-    steady = Clock(lambda: clock.now, sleep=lambda _seconds: asyncio.sleep(0))
-    async with open_digests(engine, Keeping("", home), steady) as digests:
-        door = SlackDoor(
-            settings_for(slack), engine, lambda: clock.now, Patience(check=0.05, ping=0.2), digests=digests
-        )
-        stop = asyncio.Event()
-        task = asyncio.create_task(door.run(stop))
-        try:
-            await slack.wait_connected()
-            yield digests
-        finally:
-            stop.set()
-            await task
-
-
-@pytest.fixture
-async def slack():
-    async with SlackServer(manifest=MANIFEST) as server:
-        yield server
-        assert server.violations == []
-        assert server.warnings == []
-
-
-@pytest.fixture
-def clock():
-    return SetClock()
-
-
-@pytest.fixture
-async def digests(slack, small_engine, tmp_path, clock):
-    async with opened(slack, small_engine, tmp_path, clock) as found:
-        await found.clockwork.tick()  # as the first seconds of a process
-        yield found
-
-
-async def say(slack, typed, number=1):
-    before = len(slack.ephemerals)
-    await (await slack.slash("/kubecon", typed)).ack()
-    await slack.wait_for("response_url", n=before + number)
-    return slack.ephemerals[before:]
-
-
-async def kept(digests):
-    return [subscription for subscription, _ in await digests.office.all()]
 
 
 async def test_a_channel_subscribes_itself_in_words(slack, digests):
-    [told] = await say(slack, "digest weekly tue 09:30 Europe/Amsterdam topics dra, cilium")
-    assert "the next one on Tuesday, 24 November 2026, 09:30" in shown(told)
+    [answer] = await say(slack, "digest weekly tue 09:30 Europe/Amsterdam topics dra, cilium")
+    assert "the next one on Tuesday, 24 November 2026, 09:30" in shown(answer)
     [wanted] = await kept(digests)
     assert (wanted.place, wanted.by, wanted.topics) == (at_slack(), "U0ALICE", ("dra", "cilium"))
 
@@ -85,15 +20,15 @@ async def test_the_time_zone_is_that_of_the_asker_where_none_is_typed(slack, dig
 
 async def test_off_means_off(slack, digests):
     await say(slack, "digest on")
-    [told] = await say(slack, "digest off")
-    assert "Digests are off in this channel" in shown(told)
+    [answer] = await say(slack, "digest off")
+    assert "Digests are off in this channel" in shown(answer)
     assert await kept(digests) == []
 
 
 async def test_a_preview_is_what_will_be_posted_and_nobody_else_sees_it(slack, digests, clock):
     await say(slack, "digest weekly tue 09:30 topics dra")
-    await (await slack.slash("/kubecon", "digest preview")).ack()
-    await slack.settle(0.1)
+    await say(slack, "digest preview")
+    await slack.settle(0.2)
     previewed = [message["blocks"][0]["text"]["text"] for message in slack.ephemerals[1:]]
     assert slack.posted() == []
     clock.now = dt.datetime(2026, 11, 24, 9, 31, tzinfo=dt.UTC)
@@ -112,18 +47,87 @@ async def test_asked_for_at_once_twice_it_is_posted_once(slack):
 
 
 async def test_what_is_not_understood_is_told_with_an_example(slack, digests):
-    [told] = await say(slack, "digest weekly someday")
-    assert "“someday” is no weekday, time, time zone or setting" in shown(told)
+    [answer] = await say(slack, "digest weekly someday")
+    assert "“someday” is no weekday, time, time zone or setting" in shown(answer)
     assert await kept(digests) == []
+
+
+async def test_a_step_is_taken_where_its_button_is_pressed(slack, digests):
+    [card] = await say(slack, "digest on")
+    await slack.click(card, button(slack, card, "Turn off"))
+    assert "Digests are off" in shown((await slack.wait_told(2))[1])
+    assert await kept(digests) == []
+    await slack.click(slack.ephemerals[1], button(slack, slack.ephemerals[1], "Turn on again"))
+    await slack.wait_told(3)
+    assert len(await kept(digests)) == 1
+
+
+async def test_where_the_bot_is_no_member_it_is_told_to_be_invited(slack, digests):
+    answer, invite = await say(slack, "digest on", 2, channel="C0OTHER")
+    assert "Digests are on" in shown(answer)
+    assert "The bot is not in this channel yet" in shown(invite)
+    assert "/invite @kubecon" in shown(invite)
+    assert [one.place.channel for one in await kept(digests)] == ["C0OTHER"]
+
+
+async def test_who_only_looks_is_not_told_to_invite_the_bot(slack, digests):
+    [answer] = await say(slack, "digest now", channel="C0OTHER")
+    await slack.settle(0.1)
+    assert "No digests in this channel" in shown(answer)
+    assert len(slack.ephemerals) == 1
+    assert await kept(digests) == []
+
+
+@pytest.mark.parametrize("typed", ["digest", "digest on", "digest preview"])
+async def test_a_direct_message_has_no_digests(slack, digests, typed):
+    [answer] = await say(slack, typed, channel="D0ALICE")
+    assert "in the channels of a server or workspace" in shown(answer)
+    assert await kept(digests) == []
+
+
+async def test_without_the_scope_to_read_profiles_the_zone_is_that_of_the_settings(slack, digests):
+    slack.fail("users.info", error="missing_scope")
+    [answer] = await say(slack, "digest on")
+    assert "Mondays at 09:00, UTC" in shown(answer)
+    assert [one.timezone for one in await kept(digests)] == ["UTC"]
+
+
+@pytest.mark.usefixtures("digests")
+async def test_a_slow_profile_is_not_waited_for(slack):
+    slack.slow("users.info", 3)
+    [answer] = await say(slack, "digest on")
+    assert "Mondays at 09:00, UTC" in shown(answer)
+
+
+async def test_what_the_channel_cannot_be_told_is_answered_to_the_command(slack, digests):
+    slack.fail("chat.postEphemeral", error="user_not_in_channel")
+    [answer] = await say(slack, "digest on")
+    assert "Digests are on" in shown(answer)
+    assert len(await kept(digests)) == 1
+
+
+@pytest.mark.usefixtures("digests")
+async def test_a_database_that_is_gone_is_told(slack, tmp_path):
+    break_database(tmp_path)
+    [answer] = await say(slack, "digest on")
+    assert "That cannot be done just now" in shown(answer)
+    assert "database" in shown(answer)
+
+
+@pytest.mark.usefixtures("digests")
+async def test_in_a_conversation_it_is_told_where_digests_are_set(slack):
+    await slack.mention("digest weekly")
+    await slack.wait_for("chat.postMessage")
+    assert "type /kubecon digest there" in shown(slack.posted()[-1])
 
 
 @pytest.mark.usefixtures("digests")
 async def test_a_channel_without_digests_is_told_how_to_have_them(slack):
-    [told] = await say(slack, "digest now")
-    assert "No digests in this channel" in shown(told)
+    [answer] = await say(slack, "digest now")
+    assert "No digests in this channel" in shown(answer)
 
 
 @pytest.mark.usefixtures("digests")
 async def test_the_name_of_a_project_that_begins_so_is_still_looked_up(slack):
-    [told] = await say(slack, "digestion of prometheus")
-    assert "No digests in this channel" not in shown(told)
+    [answer] = await say(slack, "digestion of prometheus")
+    assert "No digests in this channel" not in shown(answer)

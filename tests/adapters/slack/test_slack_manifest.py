@@ -10,10 +10,12 @@ from adapters.slack import commands, search
 from tests.adapters.slack.conftest import MANIFEST, ROOT
 from tests.servers.slack_contracts import contract, method_spec
 
-CODE = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "adapters/slack").glob("*.py"))
+FILES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "adapters/slack").glob("*.py")}
+CODE = "\n".join(FILES.values())
 EVENTS = MANIFEST["settings"]["event_subscriptions"]["bot_events"]
 SCOPES = set(MANIFEST["oauth_config"]["scopes"]["bot"])
-NOT_OF_THE_BOT = {"auth.test"}  # needs no scope
+METHOD_FAMILIES = ("auth", "bots", "chat", "conversations", "files", "reactions", "team", "users", "views")
+NO_SCOPE = {"auth.test", "views.open", "views.publish", "views.push", "views.update"}
 
 
 @pytest.fixture
@@ -24,9 +26,18 @@ def api_ref() -> Path:
     return path
 
 
-def methods_called():
-    names = set(re.findall(r"client\.((?:auth|chat|conversations|users|views)_\w+)\(", CODE))
+def methods_called(code=CODE):
+    """Return what is called, and what is spelt in another way than by a client: client.api_call("chat.delete")."""
+    named = "|".join(METHOD_FAMILIES)
+    names = set(re.findall(rf"client\.((?:{named})_\w+)\(", code)) | set(re.findall(rf'"((?:{named})\.\w+)"', code))
     return {name.replace("_", ".", 1) for name in names}
+
+
+def told_methods():
+    """Return the methods that each scope is said to be there for."""
+    table = (ROOT / "docs/slack.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z_]+:?[a-z]*)` \|[^|]+\|([^|]*)\|$", table, re.MULTILINE)
+    return {scope: set(re.findall(r"`(\w+\.\w+)`", methods)) for scope, methods in rows}
 
 
 def test_every_event_subscribed_is_listened_to_and_the_other_way_round():
@@ -43,21 +54,37 @@ def test_every_command_and_shortcut_declared_is_listened_to_and_the_other_way_ro
 def test_every_scope_declared_is_needed_and_every_one_needed_is_declared(api_ref):
     known = {one["name"]: one for one in json.loads((api_ref / "events/events.json").read_text(encoding="utf-8"))}
     needed = {scope.replace(".", ":") for event in EVENTS for scope in known[event]["scopes"]} | {"commands"}
-    for method in methods_called() - NOT_OF_THE_BOT:
+    for method in methods_called() - NO_SCOPE:
         wanted = set((method_spec(method) or {}).get("scope", {}).get("bot") or [])
-        assert not wanted or wanted & SCOPES, method
+        assert wanted & SCOPES, method
         needed |= wanted & SCOPES
     assert needed == SCOPES
 
 
-def test_the_scopes_are_told_of_with_their_reasons():
-    told = (ROOT / "docs/slack.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"^\| `([a-z_]+:?[a-z]*)` \|", told, re.MULTILINE)) == SCOPES
+def test_the_scopes_are_told_of_with_their_reasons_and_with_each_method_they_are_there_for():
+    told = told_methods()
+    assert set(told) == SCOPES
+    assert set().union(*told.values()) == methods_called() - NO_SCOPE
 
 
-def test_channels_and_people_are_never_listed():
-    assert methods_called() & {"conversations.history", "conversations.replies"}
-    assert not {method for method in methods_called() if method.endswith((".list", ".members"))}
+def test_each_method_is_called_under_a_scope_that_allows_it(api_ref):
+    assert api_ref.is_dir()
+    for scope, methods in told_methods().items():
+        for method in methods:
+            assert scope in method_spec(method)["scope"]["bot"], (scope, method)
+    for method in NO_SCOPE & methods_called():
+        assert not method_spec(method).get("scope", {}).get("bot"), method
+
+
+def test_channels_are_read_by_the_outbox_of_digests_alone():
+    read = {"conversations.history", "conversations.replies"}
+    assert {name for name, code in FILES.items() if methods_called(code) & read} == {"digest_outbox.py"}
+    assert methods_called() & {method for method in methods_called() if method.startswith("conversations.")} == read
+
+
+def test_profiles_are_read_for_the_time_zone_of_who_asks_and_nobody_is_listed():
+    assert {name for name, code in FILES.items() if "users.info" in methods_called(code)} == {"digests.py"}
+    assert {method for method in methods_called() if method.startswith("users.")} == {"users.info"}
 
 
 # https://docs.slack.dev/reference/app-manifest

@@ -1,15 +1,27 @@
 import datetime as dt
+import tempfile
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.previews import previews
 from adapters.web.desk import Desk
+from adapters.web.digest_desk import DigestDesk
 from adapters.web.door import Place, WebDoor
 from adapters.web.metrics import Meter
+from bot.scheduler.clockwork import Clockwork
+from bot.scheduler.office import Office
+from bot.scheduler.opening import Digests, Keeping, open_digests
+from bot.store.board import Board
+from bot.store.census import Census
+from tests.adapters.web.browsing import launched
 from tests.fakes import ENTRIES, takeaway, talk
+from tests.scheduler.house import HandClock
+from tests.scheduler.test_surviving import Gone
 from tests.small_engine import open_small_engine
 
 TODAY = dt.date(2026, 3, 1)
@@ -41,19 +53,95 @@ def page_engine(tmp_path_factory):
     return open_small_engine(tmp_path_factory.mktemp("web"), (*ENTRIES, *NASTY, *many))
 
 
-def make_door(engine, *, host="127.0.0.1", token="", lines=(), callers=None):
-    desk = Desk(engine, lambda: TODAY, previews())
+@asynccontextmanager
+async def digests_of(engine, clock=None):
+    """Open digests over a database of their own."""
+    with tempfile.TemporaryDirectory() as home:
+        async with open_digests(engine, Keeping("", Path(home)), (clock or HandClock()).clock()) as digests:
+            yield digests
+
+
+def make_door(engine, digests, *, host="127.0.0.1", token="", lines=(), callers=None):
+    desk = Desk(engine, lambda: TODAY, DigestDesk(digests), previews())
     return WebDoor(Place(host, 0, token), desk, Meter(engine, lines, lambda: "web"), lines, callers)
 
 
 @asynccontextmanager
-async def opened(engine, **how):
+async def opened(engine, *, digests=None, **how):
     """Open the page, and give what calls it as its own script would."""
-    async with TestClient(TestServer(make_door(engine, **how).app)) as client:
+    async with (
+        digests_of(engine) as own,
+        TestClient(TestServer(make_door(engine, digests or own, **how).app)) as client,
+    ):
         yield client
+
+
+@asynccontextmanager
+async def served(engine, clock=None):
+    """Serve the page on a port of its own; give its address, and what stands behind its digests."""
+    async with (
+        digests_of(engine, clock) as digests,
+        TestServer(make_door(engine, digests).app, host="127.0.0.1") as server,
+    ):
+        await digests.clockwork.tick()
+        yield str(server.make_url("/")), digests
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser():
+    async with launched() as browser:
+        yield browser
 
 
 @pytest.fixture
 async def page(page_engine):
     async with opened(page_engine) as client:
         yield client
+
+
+@dataclass
+class Room:
+    """Hold a page, and what stands behind its digests."""
+
+    page: TestClient
+    digests: Digests
+    clock: HandClock
+
+    async def say(self, typed):
+        answer = await self.page.post("/ask", json={"typed": typed, "timezone": "Europe/Amsterdam"})
+        assert answer.status == 200
+        return await answer.json()
+
+    async def press(self, action, **changed):
+        form = {"weekday": 0, "at": "09:00", "timezone": "Europe/Amsterdam", "topics": "dra"}
+        form |= {"weekly": True, "countdown": True}
+        return await self.page.post("/digest", json={"action": action, **form, **changed})
+
+    async def settings(self):
+        answer = await self.page.get("/digest/settings", params={"timezone": "Europe/Amsterdam"})
+        return await answer.json()
+
+    async def threads(self, seen=""):
+        return await (await self.page.get("/digest/threads", params={"seen": seen})).json()
+
+
+@pytest.fixture
+async def room(page_engine):
+    clock = HandClock()
+    async with digests_of(page_engine, clock) as digests, opened(page_engine, digests=digests) as page:
+        await digests.clockwork.tick()  # as it does from the start on
+        yield Room(page, digests, clock)
+
+
+@pytest.fixture
+async def stranded(page_engine):
+    """Give a page whose database is gone."""
+    clock, gone = HandClock(), Gone(None, 0, 1_000_000)
+    kept = Digests(
+        Office(page_engine, gone, clock.clock(), "UTC"),
+        Clockwork(page_engine, gone, "worker", clock.clock()),
+        Board(gone, clock.clock().now),
+        Census(gone, clock.clock().now),
+    )
+    async with opened(page_engine, digests=kept) as page:
+        yield Room(page, kept, clock)

@@ -1,59 +1,25 @@
-"""The page in a real browser: Debian's Chromium, driven by Playwright."""
-
-import shutil
+"""The page in a real browser, driven by Playwright."""
 
 import pytest
 import pytest_asyncio
-from aiohttp.test_utils import TestServer
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import expect
 
-from tests.adapters.web.conftest import make_door
+from tests.adapters.web.browsing import CONTRAST, NEEDS_CHROMIUM, opened_tab
+from tests.adapters.web.conftest import served
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-# as root in a container there is no sandbox to be had; the rest keeps the browser from calling home
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-pytestmark = [
-    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed; on Debian: apt-get install chromium"),
-    pytest.mark.asyncio(loop_scope="module"),
-]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser():
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
+pytestmark = [NEEDS_CHROMIUM, pytest.mark.asyncio(loop_scope="module")]
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def address(page_engine):
-    async with TestServer(make_door(page_engine).app, host="127.0.0.1") as server:
-        yield str(server.make_url("/"))
+    async with served(page_engine) as (address, _):
+        yield address
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def tab(browser, address):
-    """Open the page; in the end nothing went wrong in it, and it called nobody but us."""
-    context = await browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-    tab = await context.new_page()
-    wrong, called = [], []
-    tab.on("pageerror", lambda error: wrong.append(str(error)))
-    tab.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-    tab.on("request", lambda request: called.append(request.url))
-    await tab.goto(address)
-    yield tab
-    await context.close()
-    assert wrong == []
-    assert [url for url in called if not url.startswith(address)] == []
+    async with opened_tab(browser, address) as tab:
+        yield tab
 
 
 def answers(tab):
@@ -84,7 +50,7 @@ async def test_what_is_typed_is_completed_and_chosen_with_the_arrow_keys(tab):
     await expect(tab.get_by_role("option", name="Karmada", exact=True)).to_be_visible()
     await tab.keyboard.press("ArrowDown")
     field = tab.get_by_role("combobox")
-    await expect(field).to_have_attribute("aria-activedescendant", "offer-0")
+    await expect(field).to_have_attribute("aria-activedescendant", "offers-0")
     await tab.keyboard.press("Enter")
     await expect(answers(tab).nth(1)).to_contain_text("forty clusters of beavers")
     await expect(field).to_have_attribute("aria-expanded", "false")
@@ -143,17 +109,3 @@ async def test_dark_and_light_have_contrast(tab):
         await tab.emulate_media(color_scheme=scheme)
         for selector in (".statement", ".badge", ".subtitle", ".asked", ".steps button", ".card a", "#ask button"):
             assert await tab.locator(selector).first.evaluate(CONTRAST) >= 4.5, (scheme, selector)
-
-
-# https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
-CONTRAST = """(element) => {
-  const light = (colour) => {
-    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
-      .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  let ground = element;
-  while (/, 0\\)$|transparent/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
-  const [one, other] = [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor].map(light);
-  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-}"""

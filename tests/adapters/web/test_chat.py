@@ -73,7 +73,7 @@ async def test_the_same_card_is_shown_as_slack_and_as_discord_get_it(page):
 async def test_what_is_no_question_is_refused_with_a_sentence(page, body):
     answer = await page.post("/ask", data=body, headers={"Content-Type": "application/json"})
     assert answer.status == 400
-    assert (await answer.json())["error"] == "send a JSON object with typed or value"
+    assert (await answer.json())["error"] == "send a JSON object"
 
 
 class BrokenEngine:

@@ -1,10 +1,13 @@
+import datetime as dt
 import time
 
 import pytest
 
 from adapters.web.metrics import outcome_of
 from bot.answers.answer import Answer, Lookup
+from bot.digests.subscription import Place
 from tests.adapters.web.conftest import Line, opened
+from tests.digests.conftest import MONDAY
 
 
 async def test_a_bot_without_platforms_is_alive_and_ready(page):
@@ -12,6 +15,7 @@ async def test_a_bot_without_platforms_is_alive_and_ready(page):
     told = await (await page.get("/readyz")).json()
     assert told["ready"]
     assert told["index"]["editions"] > 10
+    assert told["store"] == {"reachable": True}
 
 
 async def test_a_platform_that_is_not_connected_keeps_the_bot_from_being_ready(page_engine):
@@ -40,6 +44,37 @@ async def test_lookups_are_counted_by_adapter_and_outcome_without_their_words(pa
     assert 'kubecon_index_entries{kind="talks"}' in told
     assert "kubecon_build_info{version=" in told
     assert "cilium" not in told.lower()
+
+
+async def test_without_the_database_the_bot_is_alive_but_not_ready_and_still_measured(stranded):
+    assert (await stranded.page.get("/healthz")).status == 200
+    ready = await stranded.page.get("/readyz")
+    assert ready.status == 503
+    told = await ready.json()
+    assert (told["ready"], told["store"], told["index"]["loaded"]) == (False, {"reachable": False}, True)
+    metrics = await stranded.page.get("/metrics")
+    assert metrics.status == 200
+    text = await metrics.text()
+    assert "kubecon_store_reachable 0.0" in text
+    assert "kubecon_index_entries" in text
+    assert "kubecon_digests" not in text
+
+
+async def test_digests_are_measured_by_state_with_their_channels_and_how_late_they_are(room):
+    for channel in ("C1", "C2"):
+        await room.digests.office.answer(Place("slack", "T1", channel), "U1", "weekly mon 09:00 UTC")
+    await room.say("digest weekly mon 09:00 UTC topics dra")
+    await room.say("digest now")
+    await room.digests.clockwork.run_once()
+    room.clock.at = MONDAY + dt.timedelta(minutes=5)
+    assert (await (await room.page.get("/readyz")).json())["store"] == {"reachable": True}
+    told = await (await room.page.get("/metrics")).text()
+    assert 'kubecon_digests{state="sent"} 1.0' in told
+    assert 'kubecon_digests{state="failed"} 0.0' in told
+    assert 'kubecon_subscriptions{state="active"} 3.0' in told
+    assert 'kubecon_subscriptions{state="paused"} 0.0' in told
+    assert "kubecon_oldest_due_digest_seconds 300.0" in told
+    assert "kubecon_store_reachable 1.0" in told
 
 
 @pytest.mark.parametrize(

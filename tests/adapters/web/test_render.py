@@ -1,3 +1,4 @@
+import datetime as dt
 import re
 from html.parser import HTMLParser
 
@@ -5,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.web.desk import Asked
-from adapters.web.render import card_to_html, page_to_html
+from adapters.web.render import card_to_html, page_to_html, replies_to_html, thread_to_html
 from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.page import Page
 from bot.conversation import Reply
+from bot.store.board import Thread
 from tests.adapters.web.conftest import SCRIPT
 
 TEXT = st.one_of(
@@ -38,6 +40,7 @@ CARD = st.builds(
     TEXT,
 )
 OURS = {"article", "h2", "p", "section", "h3", "ul", "li", "span", "a", "form", "button"}
+THREADS = {"div", "details", "summary", "time"}
 ATTRIBUTES = {"class", "aria-label", "dir", "href", "target", "rel", "action", "method", "name", "value"}
 
 
@@ -65,9 +68,20 @@ def test_no_text_of_a_card_becomes_markup(card):
 
 
 @settings(deadline=None)
+@given(CARD, CARD)
+def test_no_text_of_a_digest_becomes_markup(parent, reply):
+    posted = thread_to_html(Thread("0f", dt.datetime(2026, 11, 23, tzinfo=dt.UTC), parent, (reply,)))
+    for drawn in (posted, replies_to_html((Reply(parent), Reply(reply)))):
+        read = Reader(drawn)
+        assert read.tags <= OURS | THREADS
+        assert read.attributes <= ATTRIBUTES | {"id", "data-messages", "datetime", "hidden", "open"}
+        assert all(re.match(r"https?://", address) for address in read.addresses)
+
+
+@settings(deadline=None)
 @given(TEXT)
 def test_what_was_typed_becomes_no_markup_of_the_page(typed):
-    plain = Reader(page_to_html(Asked("dra"), Reply(Card("dra"), Page("dra")), ("Slack",)))
-    read = Reader(page_to_html(Asked(typed), Reply(Card(typed or "-"), Page(typed)), ("Slack",)))
+    plain = Reader(page_to_html(Asked("dra"), (Reply(Card("dra"), Page("dra")),), ("Slack",), ()))
+    read = Reader(page_to_html(Asked(typed), (Reply(Card(typed or "-"), Page(typed)),), ("Slack",), ()))
     assert read.tags == plain.tags
     assert read.attributes == plain.attributes

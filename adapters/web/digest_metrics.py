@@ -1,0 +1,47 @@
+"""How digests are doing, for Prometheus: as the database counts them, and nothing where it cannot be reached."""
+
+from collections.abc import Iterator
+
+from prometheus_client.core import GaugeMetricFamily, Metric
+
+from adapters.web.glance import Glance
+from bot.store.census import Census, Counted
+
+_EVERY_SECONDS = 5.0  # however many ask
+
+
+class DigestMeter:
+    """Count digests whenever the metrics are asked for; every process with the same database tells the same."""
+
+    def __init__(self, census: Census) -> None:
+        self._glance = Glance("digests", census.count, every_seconds=_EVERY_SECONDS)
+        self._counted: Counted | None = None
+
+    async def count(self) -> None:
+        """Count what `collect` gives next."""
+        self._counted = await self._glance.see()
+
+    def collect(self) -> Iterator[Metric]:
+        """Give what was counted last."""
+        counted = self._counted
+        yield GaugeMetricFamily(
+            "kubecon_store_reachable", "Whether the database answers.", value=float(counted is not None)
+        )
+        if counted:
+            yield from _digests(counted)
+
+
+def _digests(counted: Counted) -> Iterator[Metric]:
+    digests = GaugeMetricFamily("kubecon_digests", "Digests in the ledger, by state.", labels=["state"])
+    for state, number in counted.states.items():
+        digests.add_metric([state], number)
+    channels = GaugeMetricFamily("kubecon_subscriptions", "Channels that get digests.", labels=["state"])
+    channels.add_metric(["active"], counted.subscriptions - counted.paused)
+    channels.add_metric(["paused"], counted.paused)
+    yield digests
+    yield channels
+    yield GaugeMetricFamily(
+        "kubecon_oldest_due_digest_seconds",
+        "How long ago the oldest digest was due that is not posted yet, 0 where none is.",
+        value=counted.late.total_seconds(),
+    )

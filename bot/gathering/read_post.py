@@ -1,0 +1,110 @@
+"""Read a post from elsewhere: state above it what is known of it, and find what the bot learns from it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.catalogue.folding import fold
+from bot.catalogue.load import load_catalogue
+from bot.errors import BotError
+from bot.extraction.events import event_of
+from bot.extraction.extractors import extract
+from bot.gathering.addresses import host_of, same_address
+from bot.gathering.article import page_to_markdown
+from bot.gathering.charsets import page_to_text
+from bot.gathering.fetched import PAGES
+from bot.gathering.post import Draft, Post, speaks_of_kubecon
+from bot.gathering.stating import FETCHED_FROM, state_above, state_facts
+from bot.recaps.facts import Facts, read_facts
+from bot.recaps.front_matter import split_front_matter
+from bot.recaps.recap import Recap
+from bot.recaps.text_to_recap import text_to_recap
+from bot.recaps.web_page import is_web_page
+
+_TEXT_ENDINGS = (".md", ".mdx", ".markdown", ".txt")
+_PAGE_ENDINGS = (".html", ".htm")
+_LONGEST_NAME = 60
+_LONGEST_TEXT = 1_000_000  # letters; it is read again whenever it changes
+
+
+def read_post(draft: Draft, corpus: Path) -> Post:
+    """Read a post with the help of the catalogue in `corpus`; raise BotError where there is nothing to read."""
+    text = page_to_text(draft.body, draft.charset, draft.place)
+    told, ending = Facts(), Path(draft.name).suffix.lower()
+    is_page = draft.media_type in PAGES or ending in _PAGE_ENDINGS or is_web_page(text)
+    if is_page:
+        told, text = page_to_markdown(text, draft.url, draft.place)
+    catalogue = load_catalogue(corpus)
+    stated = Facts() if is_page else read_facts(split_front_matter(text, ""), "")
+    recap = _with_facts(text_to_recap(text, Path(draft.name)), told, draft.hints)
+    names_kubecon = speaks_of_kubecon("\n".join((draft.name, recap.title, *recap.tags, text)))
+    event = event_of(recap, catalogue)
+    # a place and a year alone may be those of a KubeCon by chance
+    edition = event if names_kubecon and catalogue.edition(event) else ""
+    facts = {**_unstated(stated, recap, edition), **_origin(stated, recap, draft)}
+    text = state_above(text, facts) if is_page else state_facts(text, facts)
+    if len(text) > _LONGEST_TEXT:
+        raise BotError(f"{draft.place}: it is longer than any post ({len(text):,} letters); add the part that matters")
+    name = _slug(recap.title) or _slug(Path(draft.name).stem) or "recap"
+    ending = ending if ending in _TEXT_ENDINGS else ".md"
+    kept = text_to_recap(text, Path(name + ending))
+    return Post(
+        draft.place,
+        name,
+        ending,
+        text,
+        kept,
+        event_of(kept, catalogue),
+        extract(kept, catalogue),
+        names_kubecon,
+        frozenset(_addresses(draft)),
+    )
+
+
+def _with_facts(recap: Recap, told: Facts, hints: Facts) -> Recap:
+    """Return a recap with what its page says of it, and for what nobody says with what its feed does."""
+    return replace(
+        recap,
+        title=told.title or recap.title or hints.title,
+        author=told.author or recap.author or hints.author,
+        published_on=told.published_on or recap.published_on or hints.published_on,
+        url=told.url or recap.url,
+        tags=told.tags or recap.tags or hints.tags,
+    )
+
+
+def _unstated(stated: Facts, recap: Recap, edition: str) -> dict[str, str | Sequence[str]]:
+    """Return the facts known of a post that it does not state above its text."""
+    facts: dict[str, str | Sequence[str]] = {
+        "title": "" if stated.title else recap.title,
+        "author": "" if stated.author else recap.author,
+        "date": "" if stated.published_on or not recap.published_on else recap.published_on.isoformat(),
+        "edition": "" if stated.event else edition,
+        "tags": () if stated.tags else recap.tags,
+    }
+    return {key: value for key, value in facts.items() if value}
+
+
+def _origin(stated: Facts, recap: Recap, draft: Draft) -> dict[str, str | Sequence[str]]:
+    """Return where a post is from; what a page says of its own address counts within its site alone."""
+    facts: dict[str, str | Sequence[str]] = {}
+    addresses = _addresses(draft)
+    is_own = not draft.url or host_of(recap.url) == host_of(draft.url)
+    source = recap.url if recap.url and is_own else "".join(addresses[-1:])
+    if source and not stated.url:
+        facts["source"] = source
+    if addresses:
+        facts[FETCHED_FROM] = addresses if len(addresses) > 1 else addresses[0]
+    return facts
+
+
+def _addresses(draft: Draft) -> list[str]:
+    """Return the address asked for, and the one where the post was found where that is another."""
+    return list(dict.fromkeys(same_address(url) for url in (draft.asked, draft.url) if url))
+
+
+def _slug(title: str) -> str:
+    """Return a name for a file: words with hyphens between them, cut after a word."""
+    words = re.sub(r"[^\w]+", "-", fold(title)).strip("-_")
+    return words if len(words) <= _LONGEST_NAME else words[:_LONGEST_NAME].rpartition("-")[0] or words[:_LONGEST_NAME]

@@ -1,0 +1,47 @@
+from pathlib import Path
+
+import pytest
+
+from bot.gathering.keeping import RecapFolder
+from bot.gathering.post import Draft
+from bot.gathering.read_post import read_post
+
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
+POST = """# Three days among otters
+
+KubeCon EU 2026 in Amsterdam was full of otters.
+
+## Takeaways
+
+- Otters run Kubernetes 1.34 on forty rivers.
+- Karmada spreads their workloads over ponds.
+
+## Talks
+
+- [Otters at scale](https://youtu.be/otter123456) - Ana Lee (Acme)
+"""
+PAGE = """<!doctype html><html lang="en"><head><title>Three days among otters | Otter blog</title>
+<meta name="author" content="Ana Lee"><meta property="article:published_time" content="2026-03-29T09:00:00+01:00">
+<link rel="canonical" href="{canonical}"></head><body><nav><a href="/">Home</a></nav><article>
+<h1>Three days among otters</h1>
+<p>KubeCon EU 2026 in Amsterdam was full of otters, and of people who look after them.</p>
+<h2>Takeaways</h2><ul><li>Otters run Kubernetes 1.34 on <a href="/rivers">forty rivers</a>.</li>
+<li>Karmada spreads their workloads over ponds.</li></ul></article>
+<footer>All rights reserved.</footer></body></html>"""
+
+
+@pytest.fixture
+def read():
+    """Return what reads a post as it comes."""
+
+    def read_it(text=POST, name="notes.md", place="notes.md", **more):
+        body = text if isinstance(text, bytes) else text.encode()
+        return read_post(Draft(place, name, body, **more), CORPUS)
+
+    return read_it
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "posts").mkdir()
+    return RecapFolder(tmp_path / "posts", (), tmp_path / "home" / "adding.lock")
