@@ -1,6 +1,7 @@
 FROM python:3.13.7-slim-bookworm AS build
 RUN pip install --no-cache-dir uv==0.13.9
-ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy
+# compiled here once: a root file system that is never written keeps nothing of what a start compiles
+ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1
 WORKDIR /app
 COPY pyproject.toml uv.lock README.md LICENSE NOTICE ./
 RUN uv sync --locked --no-dev --no-install-project

@@ -7,13 +7,15 @@ UV_READY := .uv/.ready-$(UV_VERSION)
 BIN := .venv/bin
 READY := .venv/.ready
 
+SECONDS ?= 300
+
 # What was typed as Q reaches the shell as one variable, so that no quote or $ in it is ever run.
 Q ?=
 export LOOKUP := $(value Q)
 unexport Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test lint types layers lock check format corpus bench image sbom clean
+.PHONY: help setup run chat test lint types layers lock check format corpus bench soak image sbom clean
 
 help: ## show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
@@ -51,9 +53,13 @@ format: $(READY) ## tidy the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-bench: $(READY) ## measure how good and how fast lookups are
+bench: $(READY) ## measure how good and how fast lookups are, and how soon the bot is ready
 	$(BIN)/python benchmarks/lookups.py
 	$(BIN)/python benchmarks/speed.py
+	$(BIN)/python benchmarks/starting.py
+
+soak: $(READY) ## ask page, Slack and Discord at once for SECONDS (300), while recaps change and digests are due
+	$(BIN)/python benchmarks/soak_mixed.py --seconds $(SECONDS)
 
 image: $(READY) ## take the Dockerfile's steps in a clean folder, without a container engine
 	$(BIN)/python scripts/image_steps.py $(CURDIR)/$(UV)
@@ -68,7 +74,7 @@ clean: ## remove everything made here, but not what the bot keeps in var
 
 $(READY): uv.lock pyproject.toml | $(UV_READY)
 	@echo "Putting what uv.lock names into .venv ..." >&2
-	@UV_PYTHON_DOWNLOADS=never $(UV) sync --locked --quiet --python $(PYTHON)
+	@UV_PYTHON_DOWNLOADS=never $(UV) sync --locked --quiet --compile-bytecode --python $(PYTHON)
 	@touch $@
 
 $(UV_READY):

@@ -6,7 +6,6 @@ import io
 import logging
 import os
 import random
-import subprocess
 import sys
 import traceback
 from collections.abc import Callable
@@ -130,7 +129,8 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
     platforms = _platforms(settings, engine, callers, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
-    place = Place(settings.host, settings.port, settings.access_token, is_needed=is_called or not platforms)
+    is_needed = is_called or not platforms
+    place = Place(settings.host, settings.port, settings.access_token, is_needed, settings.security_contact)
     meter = Meter(engine, platforms, door_answering)
     desk = Desk(engine, lambda: _now().date(), DigestDesk(digests), previews())
     page = WebDoor(place, desk, meter, platforms, callers)
@@ -138,11 +138,18 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
     return [page, *platforms, watch]
 
 
-def _read_aside(recaps: Path | None) -> Engine:
+async def _read_aside(recaps: Path | None) -> Engine:
     """Let another process build the index, whose readers and threads cost memory and time, and open what it built."""
     only = ("--recaps", str(recaps)) if recaps else ()
-    subprocess.run((sys.executable, "-m", "adapters", "check", *only), stdout=subprocess.DEVNULL, check=False)  # noqa: S603 - ourselves
-    return open_house(recaps)
+    command = (sys.executable, "-m", "adapters", "check", *only)
+    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
+    try:
+        await process.wait()
+    finally:
+        if process.returncode is None:  # the bot is being stopped
+            process.kill()
+            await process.wait()
+    return await asyncio.to_thread(open_house, recaps)
 
 
 def _platforms(

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from watchfiles import awatch
@@ -21,7 +21,11 @@ class RecapWatch:
     name = "recaps"
 
     def __init__(
-        self, engine: Engine, reopen: Callable[[], Engine], folders: Sequence[Path], note: Callable[[str], None]
+        self,
+        engine: Engine,
+        reopen: Callable[[], Awaitable[Engine]],
+        folders: Sequence[Path],
+        note: Callable[[str], None],
     ) -> None:
         self._engine = engine
         self._reopen = reopen
@@ -29,23 +33,32 @@ class RecapWatch:
         self._note = note
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Watch until stopped; what goes wrong is logged, and the bot answers from the recaps it has."""
+        """Watch until stopped, and drop what is being read then.
+
+        What goes wrong is logged, and the bot answers from the recaps it has.
+        """
+        async with asyncio.TaskGroup() as group:
+            watching = group.create_task(self._watch())
+            await stop.wait()
+            watching.cancel()
+
+    async def _watch(self) -> None:
         try:
-            async for _ in awatch(*self._folders, stop_event=stop, debounce=_SETTLED_MS, step=100):
-                await asyncio.to_thread(self._read_anew)
+            async for _ in awatch(*self._folders, debounce=_SETTLED_MS, step=100):
+                await self._read_anew()
         except OSError as error:
             _log.warning("changes to recaps are not noticed until a restart error=%s", type(error).__name__)
 
-    def _read_anew(self) -> None:
-        outcome = self._swap()
+    async def _read_anew(self) -> None:
+        outcome = await self._swap()
         gc.collect()  # what was answered from until now is large, and holds on to itself
         self._note(outcome)
         _log.info("recaps read anew outcome=%s", outcome)
 
-    def _swap(self) -> str:
+    async def _swap(self) -> str:
         """Swap in what stands in the files now; where a file went bad, keep all as it was until it is mended."""
         try:
-            newer = self._reopen()
+            newer = await self._reopen()
         except BotError as fault:
             _log.error("recaps cannot be read: %s", fault)
             return "failed"

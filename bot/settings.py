@@ -75,6 +75,14 @@ def _read_access_token(typed: str) -> str:
     return typed
 
 
+def _read_contact(typed: str) -> str:
+    if not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://[^\s/]\S*", typed):
+        raise ValueError(
+            f"{typed} is no contact; write mailto:security@example.org, or a page that begins with https://"
+        )
+    return typed
+
+
 def _read_address(typed: str) -> str:
     if not typed.startswith(("http://", "https://")):
         raise ValueError(f"{typed} is no web address; write one that begins with https://")
@@ -177,6 +185,13 @@ class Settings:
         metadata={
             "read": _read_access_token,
             "meaning": "What opens the local page; make one with `openssl rand -hex 16`.",
+        },
+    )
+    security_contact: str = field(
+        default="",
+        metadata={
+            "read": _read_contact,
+            "meaning": "Whom to tell of a weakness of the page, for its security.txt: mailto:... or https://...",
         },
     )
     slack_bot_token: str = field(

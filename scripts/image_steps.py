@@ -2,7 +2,8 @@
 
     .venv/bin/python scripts/image_steps.py .uv/bin/uv
 
-Copies what COPY names, runs each `uv sync` and `kubecon` as it is written there, and asks the result a lookup.
+Copies what COPY names, sets what ENV sets for uv, runs each `uv sync` and `kubecon` as it is written there, and asks
+the result a lookup.
 """
 
 import os
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,21 +37,23 @@ def copy(sources: list[str], target: Path) -> None:
 
 def take(steps: list[tuple[str, str]], app: Path, uv: str) -> None:
     """Take the steps that need no root; raises CalledProcessError where one fails."""
+    given: dict[str, str] = {}
     for name, rest in steps:
         words = shlex.split(rest)
         if name == "COPY" and not rest.startswith("--from"):
             copy(words[:-1], app / words[-1])
+        elif name == "ENV":
+            given |= dict(word.split("=", 1) for word in words if word.startswith("UV_"))
         elif name == "RUN" and words[0] in {"uv", "kubecon"}:
             print(f"{name} {rest}", flush=True)
-            run([uv if words[0] == "uv" else str(app / ".venv/bin/kubecon"), *words[1:]], app)
+            run([uv if words[0] == "uv" else str(app / ".venv/bin/kubecon"), *words[1:]], app, given)
 
 
-def run(command: list[str], app: Path) -> None:
-    """Run a step in the folder that stands for /app, with nothing of this project's own environment."""
-    environment = {"HOME": str(app), "PATH": os.defpath, "KUBECON_HOME": str(app / "home"), "UV_LINK_MODE": "copy"}
-    own = {"UV_PYTHON_DOWNLOADS": "never", "UV_PYTHON": sys.executable}
+def run(command: list[str], app: Path, given: Mapping[str, str]) -> None:
+    """Run a step in the folder that stands for /app, with what is given and nothing of this project's environment."""
+    own = {"HOME": str(app), "PATH": os.defpath, "KUBECON_HOME": str(app / "home"), "UV_PYTHON": sys.executable}
     kept = {name: value for name, value in os.environ.items() if name.startswith(("UV_", "PIP_", "SSL_"))}  # noqa: TID251 - registries and certificates
-    subprocess.run(command, cwd=app, env={**kept, **environment, **own}, check=True)  # noqa: S603 - the Dockerfile's
+    subprocess.run(command, cwd=app, env={**kept, **given, **own}, check=True)  # noqa: S603 - the Dockerfile's
 
 
 def main() -> int:
@@ -58,7 +62,7 @@ def main() -> int:
         app = Path(folder) / "app"
         app.mkdir()
         take(read_steps((ROOT / "Dockerfile").read_text(encoding="utf-8")), app, sys.argv[1])
-        run([str(app / ".venv/bin/kubecon"), "ask", "--limit", "2", "dra"], app)
+        run([str(app / ".venv/bin/kubecon"), "ask", "--limit", "2", "dra"], app, {})
     return 0
 
 

@@ -38,24 +38,57 @@ def test_kubernetes_takes_what_is_deployed(path):
 
 
 def test_every_file_is_deployed():
-    assert {path.name for path in BASE.glob("*.yaml")} - {path.name for path in named_by(BASE)} == {
-        "kustomization.yaml"
-    }
-    scaled = read(SCALED / "kustomization.yaml")
-    assert [patch["path"] for patch in scaled["patches"]] == [
-        path.name for path in SCALED.glob("*.yaml") if path.name != "kustomization.yaml"
-    ]
+    for folder in (BASE, SCALED):
+        kustomization = read(folder / "kustomization.yaml")
+        named = {*kustomization["resources"], *(patch["path"] for patch in kustomization.get("patches", []))}
+        assert {path.name for path in folder.glob("*.yaml")} - named == {"kustomization.yaml"}
+        assert all((folder / name).exists() for name in named)
 
 
-def test_the_overlay_changes_what_the_base_has(deployment):
-    patch, (replicas,) = read(SCALED / "spread.yaml"), read(SCALED / "kustomization.yaml")["replicas"]
-    names = {one["metadata"]["name"] for one in (patch, deployment)} | {replicas["name"]}
-    assert names == {"kubecon"}
-    whole = {**deployment, "spec": {**deployment["spec"], "replicas": replicas["count"]}}
-    template = whole["spec"]["template"]
-    template["spec"] = {**template["spec"], **patch["spec"]["template"]["spec"]}
-    kubernetes_validate.validate(whole, KUBERNETES, strict=True)
-    assert replicas["count"] > 1
+def test_the_overlay_changes_what_the_base_has():
+    kustomization = read(SCALED / "kustomization.yaml")
+    patched = {identity(read(SCALED / patch["path"])) for patch in kustomization["patches"]}
+    assert patched <= {identity(read(path)) for path in named_by(BASE)}
+    assert [one["name"] for one in kustomization["replicas"]] == ["kubecon"]
+    kubernetes_validate.validate(read(SCALED / "networkpolicy.yaml"), KUBERNETES, strict=True)
+
+
+def identity(resource):
+    return resource["kind"], resource["metadata"]["name"]
+
+
+@pytest.fixture
+def scaled():
+    """Return the overlay's resources as they are applied, by kind and name."""
+    if shutil.which("kubectl") is None:
+        pytest.skip("kubectl, which puts the overlay together, is not installed")
+    made = subprocess.run(["kubectl", "kustomize", SCALED], capture_output=True, text=True, check=True).stdout
+    return {identity(one): one for one in yaml.safe_load_all(made)}
+
+
+def test_kubernetes_takes_what_is_scaled(scaled):
+    for one in scaled.values():
+        kubernetes_validate.validate(one, KUBERNETES, strict=True)
+
+
+def test_those_that_are_scaled_share_a_database_whose_address_is_a_secret(scaled):
+    deployed = scaled["Deployment", "kubecon"]["spec"]
+    pod = deployed["template"]["spec"]
+    address = next(one for one in pod["containers"][0]["env"] if one["name"] == "KUBECON_DATABASE_URL")
+    assert deployed["replicas"] > 1
+    assert address["valueFrom"]["secretKeyRef"] == {"name": "kubecon-database", "key": "url"}
+    assert ("PersistentVolumeClaim", "kubecon") not in scaled
+    assert [volume["name"] for volume in pod["volumes"] if "emptyDir" in volume] == ["state", "scratch"]
+    (rule,) = scaled["NetworkPolicy", "kubecon-database"]["spec"]["egress"]
+    assert [port["port"] for port in rule["ports"]] == [5432]
+
+
+def test_what_one_keeps_outlives_it_and_is_never_shared(deployment):
+    (volume,) = [one for one in deployment["spec"]["template"]["spec"]["volumes"] if one["name"] == "state"]
+    claim = read(BASE / "state.yaml")
+    assert volume["persistentVolumeClaim"]["claimName"] == claim["metadata"]["name"]
+    assert deployment["spec"]["replicas"] == 1
+    assert deployment["spec"]["strategy"] == {"type": "Recreate"}
 
 
 def test_all_that_selects_the_pods_finds_them(deployment):
@@ -65,6 +98,7 @@ def test_all_that_selects_the_pods_finds_them(deployment):
         read(BASE / "service.yaml")["spec"]["selector"],
         read(BASE / "networkpolicy.yaml")["spec"]["podSelector"]["matchLabels"],
         read(BASE / "poddisruptionbudget.yaml")["spec"]["selector"]["matchLabels"],
+        read(SCALED / "networkpolicy.yaml")["spec"]["podSelector"]["matchLabels"],
     ]
     assert selectors == [LABELS] * len(selectors)
 
@@ -104,12 +138,32 @@ def test_the_container_of_compose_has_no_rights_and_is_open_to_this_machine_alon
     assert all(port.startswith("127.0.0.1:") for port in service["ports"])
 
 
+def test_compose_has_a_database_that_is_started_only_when_asked_for():
+    compose = read(ROOT / "compose.yaml")
+    database = compose["services"]["database"]
+    assert database["profiles"] == ["postgres"]
+    assert re.fullmatch(r"postgres:\d+\.\d+-\w+", database["image"])
+    assert database["environment"]["POSTGRES_PASSWORD"] == "${POSTGRES_PASSWORD:-}"  # noqa: S105 - none
+    assert "ports" not in database
+    assert "pg_isready" in " ".join(database["healthcheck"]["test"])
+    assert database["volumes"][0].partition(":")[0] in compose["volumes"]
+    assert compose["services"]["kubecon"]["depends_on"]["database"] == {
+        "condition": "service_healthy",
+        "required": False,
+    }
+
+
 def test_the_dockerfile_is_clean():
     hadolint = shutil.which("hadolint", path=str(Path(sys.executable).parent))
     if hadolint is None:
         pytest.skip("hadolint is not installed for this machine")
     told = subprocess.run([hadolint, "Dockerfile"], cwd=ROOT, capture_output=True, text=True, check=False)
     assert (told.returncode, told.stdout) == (0, "")
+
+
+def test_libraries_are_compiled_when_they_are_installed_and_not_at_each_start():
+    assert "--compile-bytecode" in (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "UV_COMPILE_BYTECODE=1" in (ROOT / "Dockerfile").read_text(encoding="utf-8")
 
 
 def test_the_image_has_pinned_grounds_and_a_user_without_rights():

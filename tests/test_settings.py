@@ -102,6 +102,14 @@ def test_a_malformed_token_is_named_with_its_place_and_without_itself(monkeypatc
         ("KUBECON_PORT", "99999", "KUBECON_PORT: 99999 is no port; write a number from 1 to 65535"),
         ("KUBECON_PORT", "otter", "KUBECON_PORT: otter is no port; write a number from 1 to 65535"),
         ("KUBECON_LOG", "loud", "KUBECON_LOG: loud is no level; write one of debug, info, warning, error"),
+        (
+            "KUBECON_SECURITY_CONTACT",
+            "otter@lodge.example",
+            (
+                "KUBECON_SECURITY_CONTACT: otter@lodge.example is no contact; "
+                "write mailto:security@example.org, or a page that begins with https://"
+            ),
+        ),
         ("SLACK_API_URL", "slack", "SLACK_API_URL: slack is no web address; write one that begins with https://"),
     ],
 )
@@ -119,6 +127,12 @@ def test_platform_settings_are_read_under_the_platforms_own_names(monkeypatch):
     settings = load_settings()
     assert (settings.slack_bot_token, settings.slack_api_url) == ("xoxb-otter", "http://127.0.0.1:8/api/")
     assert settings.port == 8080
+
+
+@pytest.mark.parametrize("contact", ["mailto:otter@lodge.example", "https://lodge.example/security"])
+def test_a_contact_is_an_address_for_mail_or_a_page(monkeypatch, contact):
+    monkeypatch.setenv("KUBECON_SECURITY_CONTACT", contact)
+    assert load_settings().security_contact == contact
 
 
 def test_no_secret_shows_when_settings_are_printed(monkeypatch):

@@ -2,9 +2,11 @@
 
 import asyncio
 import datetime as dt
+import fcntl
 import logging
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
 
 import aiohttp
 import discord
@@ -22,6 +24,10 @@ _log = logging.getLogger(__name__)
 _TOKEN_PLACE = "https://discord.com/developers/applications > your application > Bot > Reset Token"  # noqa: S105 - a place
 _TOKEN_REFUSED = 4004  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
 _RETRY_SECONDS = 5.0
+_QUIET_SECONDS = 0.2
+_MOST_WAITS = 10
+_LAST_WORDS_SECONDS = 5.0
+_ANSWERING = ("CommandTree-", "discord-ui-", "discord.py: on_")  # how the library names the tasks that answer
 _OUT_OF_REACH = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
 
@@ -53,8 +59,12 @@ class DiscordDoor:
         return bool(shards) and not any(shard.is_closed() for shard in shards)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Answer until stopped; raises SettingsError where Discord refuses the token."""
+        """Answer until stopped; raises SettingsError where Discord refuses the token, or another process answers."""
         point_at(self._settings.discord_api_url, self._settings.discord_gateway_url)
+        with _alone_in(self._settings.home):
+            await self._answer(stop)
+
+    async def _answer(self, stop: asyncio.Event) -> None:
         stopping = asyncio.create_task(stop.wait())
         while not stop.is_set():
             try:
@@ -76,6 +86,8 @@ class DiscordDoor:
         running = asyncio.create_task(self._client.start(self._settings.discord_token))
         try:
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            if stopping.done():
+                await _finish(self._client)
         finally:
             await self._client.close()
         if stopping.done():
@@ -83,6 +95,34 @@ class DiscordDoor:
             await asyncio.gather(running, return_exceptions=True)
         else:
             await running
+
+
+@contextmanager
+def _alone_in(home: Path) -> Iterator[None]:
+    """Keep a second process out: Discord tells each of them everything, so that people would be answered twice."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "discord.lock").open("a", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise SettingsError(
+                f"another bot with this KUBECON_HOME ({home}) answers in Discord already, and with two of them people "
+                "would be answered twice; stop it first"
+            ) from None
+        yield
+
+
+async def _finish(client: Client) -> None:
+    """Answer what Discord has sent already, and take nothing more meanwhile."""
+    for _ in range(_MOST_WAITS):
+        before = client.last_event_at
+        await asyncio.sleep(_QUIET_SECONDS)
+        if client.last_event_at == before:
+            break
+    for shard in client.shards.values():
+        await shard.disconnect()
+    if answering := {task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)}:
+        await asyncio.wait(answering, timeout=_LAST_WORDS_SECONDS)
 
 
 @asynccontextmanager

@@ -27,6 +27,7 @@ from bot.settings import Settings
 LetIn = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], None]
 _log = logging.getLogger(__name__)
 _RETRY_SECONDS = 5.0
+_LAST_CALLS_SECONDS = 1.0
 _LAST_WORDS_SECONDS = 5.0
 _REQUEST_SECONDS = 30.0
 
@@ -89,6 +90,7 @@ class SlackDoor:
                 self._let_in(handler_of(app))
                 self._is_introduced = True
                 await stop.wait()
+                await asyncio.sleep(_LAST_CALLS_SECONDS)  # the other server still takes what is on its way
             else:
                 self._is_introduced = True
                 await listen(app, settings.host, settings.port, stop)

@@ -15,6 +15,8 @@ from adapters.slack.tokens import APP_TOKEN_PLACE, is_token_fault
 from bot.errors import SettingsError
 
 _log = logging.getLogger(__name__)
+_QUIET_SECONDS = 0.2
+_MOST_WAITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,17 @@ class SocketLine:
                 if why := await self._trouble():
                     _log.warning("reconnecting why=%s", why)
                     await self._dial()
+            await self._fall_quiet()
         finally:
             await self._hang_up(self._handler)
+
+    async def _fall_quiet(self) -> None:
+        """Take what Slack has sent already: once the line is closed, nothing on it can be acknowledged."""
+        for _ in range(_MOST_WAITS):
+            before = self._heard_at
+            await asyncio.sleep(_QUIET_SECONDS)
+            if self._heard_at == before:
+                return
 
     async def _trouble(self) -> str:
         """Say what is wrong with the line, "" where nothing is."""

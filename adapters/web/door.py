@@ -16,11 +16,13 @@ from adapters.web.digests import add_digests
 from adapters.web.guard import Guard, is_loopback
 from adapters.web.metrics import Meter, add_metrics
 from adapters.web.readiness import Platform, add_readiness
+from adapters.web.security import add_security
 from adapters.web.threads import Threads, add_threads
 from bot.errors import SettingsError
 
 _log = logging.getLogger(__name__)
-_LAST_WORDS_SECONDS = 8.0
+_QUIET_SECONDS = 0.2
+_LAST_WORDS_SECONDS = 6.0
 _LARGEST_CALL = 1 << 20  # bytes; what a platform that signs its calls may send
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -28,7 +30,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Say where the page is; `token` is what opens it, "" for nothing.
+    """Say where the page is; `token` is what opens it, "" for nothing, and `contact` whom to tell of a weakness of it.
 
     A page that `is_needed` fails where its port is taken; another lets the chat platforms go on without it.
     """
@@ -37,6 +39,7 @@ class Place:
     port: int
     token: str = ""
     is_needed: bool = True
+    contact: str = ""
 
 
 def check_place(place: Place) -> None:
@@ -100,6 +103,7 @@ class WebDoor:
         add_digests(self.app, desk)
         add_readiness(self.app, desk.engine, platforms, kept.census)
         add_metrics(self.app, meter, DigestMeter(kept.census))
+        add_security(self.app, place.contact, desk.today)
         if callers:
             self.app.router.add_post(callers.path, callers.answer)
 
@@ -108,9 +112,11 @@ class WebDoor:
         runner = web.AppRunner(self.app, shutdown_timeout=_LAST_WORDS_SECONDS, access_log=None)
         await runner.setup()
         try:
-            await web.TCPSite(runner, self._place.host, self._place.port).start()
+            site = web.TCPSite(runner, self._place.host, self._place.port)
+            await site.start()
             _log.info("listening page=http://%s:%d", self._shown_host(), self._place.port)
             await stop.wait()
+            await _take_the_last(site)
         except OSError as error:
             self._tell_taken(error)
             await stop.wait()
@@ -126,3 +132,10 @@ class WebDoor:
 
     def _shown_host(self) -> str:
         return f"[{self._place.host}]" if ":" in self._place.host else self._place.host
+
+
+async def _take_the_last(site: web.TCPSite) -> None:
+    """Take the calls that are on their way: the server would close a line whose call it has not read yet."""
+    await asyncio.sleep(_QUIET_SECONDS)
+    await site.stop()
+    await asyncio.sleep(_QUIET_SECONDS)

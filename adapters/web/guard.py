@@ -13,11 +13,12 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from adapters.web.render import login_to_html
+from adapters.web.security import SECURITY_PATH
 
 LARGEST_REQUEST = 16_384  # bytes
 _COOKIE = "kubecon"
 _OWN_HOST = re.compile(r"(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?", re.ASCII | re.IGNORECASE)
-_OPEN_TO_ALL = ("/healthz", "/readyz", "/login", "/static/")
+_OPEN_TO_ALL = ("/healthz", "/readyz", "/login", "/static/", SECURITY_PATH)
 _BUILDERS_OF_A_PAGE = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'"
 _HEADERS = {
     "Content-Security-Policy": f"{_BUILDERS_OF_A_PAGE}; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",

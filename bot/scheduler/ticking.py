@@ -13,14 +13,21 @@ TICK_SECONDS = 2
 JOB = "digests"
 _GRACE_SECONDS = 12 * 60 * 60
 _LOOK_SECONDS = 10.0
+_LAST_TICK_SECONDS = 5.0  # for one that is under way when the bot is stopped
 _LATE = dt.timedelta(seconds=2 * TICK_SECONDS)
 
 
 async def tick_until(stop: asyncio.Event, tick: Callable[[], Awaitable[Any]], now: Callable[[], dt.datetime]) -> None:
     """Call `tick` every few seconds until stopped, never twice at once."""
+    ticking = asyncio.Lock()
+
+    async def tick_alone() -> None:
+        async with ticking:
+            await tick()
+
     scheduler = AsyncIOScheduler(timezone=dt.UTC)
     scheduler.add_job(
-        tick,
+        tick_alone,
         every_tick(),
         id=JOB,
         replace_existing=True,
@@ -35,6 +42,10 @@ async def tick_until(stop: asyncio.Event, tick: Callable[[], Awaitable[Any]], no
                 await asyncio.wait_for(stop.wait(), _LOOK_SECONDS)
             wake_if_late(scheduler, now())
     finally:
+        scheduler.pause()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_TICK_SECONDS), ticking:
+                pass  # one that is cut short would leave the database in the middle of its work
         scheduler.shutdown(wait=False)
 
 

@@ -14,6 +14,7 @@ from bot.errors import StoreError
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite+aiosqlite"}
+_VERSION_TABLE = "alembic_version"
 _MIGRATION_LOCK = 0x6B756265  # any number that is always the same
 _PATIENCE_SECONDS = 30  # with other processes that write into the same file
 _ANSWER_SECONDS = 10  # what a server may take for one transaction; one that stands still answers never
@@ -122,6 +123,8 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 def _migrate(connection: sa.Connection) -> None:
+    if _last_step_taken(connection) == newest_step():
+        return  # Alembic takes longer to load than all else that opens a database
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415
@@ -143,6 +146,18 @@ def _away(reason: str) -> StoreError:
 def _reason(fault: Exception) -> str:
     """Say why in a few words, without where the database is: this is told in channels."""
     return _first_line(fault).rpartition(": ")[2].strip()
+
+
+def newest_step() -> str:
+    """Return the number of the newest migration, which the names of their files begin with."""
+    return str(max(int(path.name[1:].partition("_")[0]) for path in _MIGRATIONS.glob("versions/v*.py")))
+
+
+def _last_step_taken(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table(_VERSION_TABLE):
+        return None
+    taken: str | None = connection.scalar(sa.select(sa.column("version_num")).select_from(sa.table(_VERSION_TABLE)))
+    return taken
 
 
 def _first_line(fault: Exception) -> str:

@@ -36,7 +36,7 @@ class Watching:
         self.noted = asyncio.Queue()
         loop = asyncio.get_running_loop()
         note = lambda outcome: loop.call_soon_threadsafe(self.noted.put_nowait, outcome)  # noqa: E731
-        self.watch, self.stop = RecapWatch(engine, reopen, (folder,), note), asyncio.Event()
+        self.watch, self.stop = RecapWatch(engine, lambda: asyncio.to_thread(reopen), (folder,), note), asyncio.Event()
 
     async def __aenter__(self):
         self.running = asyncio.create_task(self.watch.run(self.stop))
@@ -104,3 +104,23 @@ async def test_lookups_during_a_swap_never_fail(reopen):
         engine.take_over(await asyncio.to_thread(reopen))
     done.set()
     await asyncio.gather(*asking)
+
+
+async def test_recaps_that_are_being_read_are_dropped_when_the_bot_is_stopped(reopen, folder):
+    begun, cut = asyncio.Event(), asyncio.Event()
+
+    async def read_for_ever():
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            cut.set()
+
+    stop = asyncio.Event()
+    running = asyncio.create_task(RecapWatch(reopen(), read_for_ever, (folder,), print).run(stop))
+    while not begun.is_set():
+        (folder / "minks.md").touch()
+        await asyncio.sleep(0.05)
+    stop.set()
+    await asyncio.wait_for(running, 5)
+    assert cut.is_set()

@@ -42,3 +42,18 @@ async def test_the_signal_to_stop_closes_every_door():
 async def test_a_door_that_cannot_open_says_why():
     with pytest.raises(BotError, match="slack: no key"):
         await asyncio.wait_for(serve([ShutDoor("slack")]), 5)
+
+
+@dataclass
+class StuckDoor(WaitingDoor):
+    """Never comes to an end."""
+
+    async def run(self, stop):
+        await super().run(stop)
+        await asyncio.Event().wait()
+
+
+async def test_a_door_that_does_not_close_in_time_is_named_and_left(caplog):
+    await asyncio.wait_for(serve([StuckDoor("slack"), WaitingDoor("discord")], last_seconds=0.01), 5)
+    assert "closed before it had finished door=slack" in caplog.text
+    assert "discord" not in caplog.text

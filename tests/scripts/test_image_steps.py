@@ -25,11 +25,12 @@ def test_files_are_copied_into_a_folder_and_folders_as_it(tmp_path):
     assert (tmp_path / "cards/card.py").exists()
 
 
-def test_a_step_runs_in_the_folder_of_the_image(tmp_path):
+def test_a_step_runs_in_the_folder_of_the_image_with_what_is_set_for_it(tmp_path):
     tool = tmp_path / "uv"
-    tool.write_text('#!/bin/sh\necho "$PWD $*" > ran\n')
+    tool.write_text('#!/bin/sh\necho "$PWD $UV_OTTERS $KUBECON_HOME $*" > ran\n')
     tool.chmod(0o755)
     app = tmp_path / "app"
     app.mkdir()
-    take([("RUN", "uv sync --locked"), ("RUN", "useradd otter"), ("USER", "otter")], app, str(tool))
-    assert Path(app / "ran").read_text() == f"{app} sync --locked\n"
+    settings = ("ENV", "UV_OTTERS=7 KUBECON_HOME=/var/lib/kubecon")
+    take([settings, ("RUN", "uv sync --locked"), ("RUN", "useradd otter"), ("USER", "otter")], app, str(tool))
+    assert Path(app / "ran").read_text() == f"{app} 7 {app / 'home'} sync --locked\n"

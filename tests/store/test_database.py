@@ -1,11 +1,17 @@
 import asyncio
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 
 from bot.errors import StoreError
-from bot.store.database import open_database
+from bot.store import migrations
+from bot.store.database import newest_step, open_database
 from bot.store.subscriptions import Subscriptions
 from tests.digests.conftest import subscribed
 
@@ -79,3 +85,24 @@ async def test_a_folder_that_cannot_be_made_is_named(tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match=r"cannot be made .*; set KUBECON_HOME to a folder that can"):
         await open_database("", tmp_path / "file" / "home")
+
+
+def test_the_names_of_the_steps_tell_which_is_the_newest():
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_heads() == [newest_step()]
+
+
+def test_a_database_that_is_up_to_date_is_opened_without_alembic(tmp_path):
+    opening = f"""
+import asyncio, pathlib, sys
+from bot.store.database import open_database
+asyncio.run(open_database("", pathlib.Path({str(tmp_path)!r})))
+print("alembic" in sys.modules)
+"""
+    run = (sys.executable, "-c", opening)
+    assert [subprocess.run(run, capture_output=True, text=True, check=True).stdout for _ in range(2)] == [
+        "True\n",
+        "False\n",
+    ]

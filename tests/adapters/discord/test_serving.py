@@ -10,6 +10,7 @@ import pytest
 from adapters.discord.door import DiscordDoor
 from bot.errors import SettingsError
 from bot.settings import Settings
+from tests.adapters.discord.conftest import Slow
 from tests.servers.discord_reading import select_of, text_of
 from tests.servers.discord_server import DiscordServer
 
@@ -129,6 +130,24 @@ async def test_a_door_tries_again_until_discord_can_be_reached(engine, tmp_path,
         async with open_door(server, engine, tmp_path):
             await server.wait_ready()
             assert "unreachable error=DiscordServerError" in caplog.text
+
+
+async def test_a_second_process_does_not_answer_beside_the_first(engine, tmp_path):
+    async with DiscordServer() as server, open_door(server, engine, tmp_path):
+        await server.wait_ready()
+        async with open_door(server, engine, tmp_path) as (_, _, second):
+            with pytest.raises(SettingsError, match=r"another bot .* answers in Discord already, .*; stop it first"):
+                await asyncio.wait_for(second, 5)
+
+
+async def test_a_lookup_under_way_is_answered_before_the_door_closes(engine, tmp_path):
+    async with DiscordServer() as server, open_door(server, Slow(engine), tmp_path) as (_, stop, running):
+        await server.wait_ready()
+        asked = await server.slash("kubecon ask", {"words": "dra"})
+        await server.until(lambda: asked.deferred, "that the bot is at work")
+        stop.set()
+        await asyncio.wait_for(running, 10)
+        assert "Dynamic Resource Allocation" in text_of(asked.message)
 
 
 async def test_a_token_that_is_withdrawn_while_serving_ends_it(engine, tmp_path):

@@ -61,9 +61,9 @@ async def digests_of(engine, clock=None):
             yield digests
 
 
-def make_door(engine, digests, *, host="127.0.0.1", token="", lines=(), callers=None):
+def make_door(engine, digests, *, lines=(), callers=None, host="127.0.0.1", **place):
     desk = Desk(engine, lambda: TODAY, DigestDesk(digests), previews())
-    return WebDoor(Place(host, 0, token), desk, Meter(engine, lines, lambda: "web"), lines, callers)
+    return WebDoor(Place(host, 0, **place), desk, Meter(engine, lines, lambda: "web"), lines, callers)
 
 
 @asynccontextmanager
