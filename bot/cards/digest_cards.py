@@ -139,4 +139,6 @@ def _more(parts: Iterable[Part]) -> Iterator[Action]:
         if part.more > 0 and part.lookup:
             about = f"on {part.about}" if part.about else f"of {badge_event(part.event)}"
             label = shorten(f"+{part.more} more {about}", _LABEL_LENGTH)
-            yield Action(label, ActionKind.LOOK_UP, page_to_value(Page(part.lookup)))
+            # what the number counts, and nothing else
+            kind = part.entries[0].kind if part.entries else None
+            yield Action(label, ActionKind.LOOK_UP, page_to_value(Page(part.lookup, kind)))

@@ -11,6 +11,7 @@ from bot.cards.page import value_to_page
 from bot.digests.digest import Digest
 from bot.digests.due import DigestKind, Due
 from bot.digests.subscription import Shown
+from bot.extraction.entry import EntryKind
 from tests.digests.conftest import MONDAY, recorded, said, subscribed
 from tests.digests.test_compose import BADGERS, COUNTDOWN, EDITIONS, OTTERS, made
 from tests.servers.slack_rules import check_message
@@ -29,6 +30,11 @@ def test_the_parent_has_two_lines_and_no_more():
 def test_more_leads_to_a_lookup():
     cards = digest_to_cards(made(OTTERS, subscribed("Otter")))
     assert [(one.label, value_to_page(one.value).words) for one in cards[1].actions] == [("+4 more on Otter", "Otter")]
+
+
+def test_more_leads_to_the_kind_that_was_counted():
+    cards = digest_to_cards(made(OTTERS, subscribed("Otter")))
+    assert [value_to_page(one.value).kind for one in cards[1].actions] == [EntryKind.TAKEAWAY]
 
 
 def test_more_of_an_edition_names_the_edition():
