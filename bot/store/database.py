@@ -101,12 +101,17 @@ def _make_engine(url: str) -> AsyncEngine:
             pool_timeout=_PATIENCE_SECONDS,
         )
     except (ArgumentError, ImportError) as fault:
-        raise StoreError(
-            f"KUBECON_DATABASE_URL cannot be used ({_first_line(fault)}); write sqlite:///file or postgresql://host/name"
-        ) from None
+        raise _unusable(_first_line(fault)) from None
+    except ValueError:  # which quotes what it took for a port, a password it may be
+        raise _unusable("what follows the colon is no port") from None
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _unusable(reason: str) -> StoreError:
+    remedy = "write sqlite:///file or postgresql://user:password@host/name"
+    return StoreError(f"KUBECON_DATABASE_URL cannot be used ({reason}); {remedy}")
 
 
 def _prepare_sqlite(connection: Any, _record: Any) -> None:

@@ -48,6 +48,15 @@ async def test_an_address_that_cannot_be_used_is_told_with_an_example(url, tmp_p
         await open_database(url, tmp_path)
 
 
+@pytest.mark.parametrize(
+    "url", ["postgresql://otter:s3cret", "postgresql://otter:s3cret/name", "postgresql://a:b@host:s3cret"]
+)
+async def test_a_password_that_stands_where_a_port_belongs_is_not_repeated(url, tmp_path):
+    with pytest.raises(StoreError, match="what follows the colon is no port") as told:
+        await open_database(url, tmp_path)
+    assert "s3cret" not in str(told.value)
+
+
 async def test_a_database_that_is_not_there_says_so_but_not_where_it_is(tmp_path):
     database = await open_database(f"postgresql://nobody@/nothing?host={tmp_path}", tmp_path)
     with pytest.raises(StoreError, match=r"the database cannot be used now .*; digests go on when it can") as away:
