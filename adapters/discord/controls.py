@@ -63,14 +63,13 @@ class Controls:
             await self._step(interaction, _chosen(interaction, value) if name == "kind" else value)
 
     async def _step(self, interaction: Pressed, value: str) -> None:
-        """Change one's own answer; give others who press below a public one their own, and leave it as it is."""
+        """Change one's own answer; who presses below someone else's, or below a digest, gets one of their own."""
         work = self._desk.step(value)
-        asker = asker_on(interaction.message)
         if _is_ephemeral(interaction):
             await respond_in_place(interaction, work, private_frame(interaction, value))
-        elif asker in {None, interaction.user.id}:
+        elif asker_on(interaction.message) == interaction.user.id:
             sharer = interaction.user.display_name if _is_shared(interaction) else ""
-            await respond_in_place(interaction, work, public_frame(interaction, asker or interaction.user.id, sharer))
+            await respond_in_place(interaction, work, public_frame(interaction, interaction.user.id, sharer))
         else:
             await respond(interaction, work, private_frame(interaction, value), ephemeral=True)
 
@@ -138,7 +137,7 @@ def custom_ids_on(message: discord.Message | None) -> list[str]:
 
 
 def asker_on(message: discord.Message | None) -> int | None:
-    """Return who asked for a public answer, as its delete button remembers."""
+    """Return who asked for a public answer, as its delete button remembers; nobody asked for a digest."""
     written = [_CUSTOM_ID.fullmatch(custom_id) for custom_id in custom_ids_on(message)]
     askers = [found["value"] for found in written if found and found["name"] == "drop" and found["value"].isdecimal()]
     return int(askers[0]) if askers else None

@@ -172,6 +172,20 @@ async def test_a_button_does_no_more_than_the_person_may(house):
     assert len(await kept(house)) == 1
 
 
+async def test_who_presses_below_a_digest_gets_an_answer_alone_and_the_digest_stays(house, clock):
+    await say(house, "on", "Digests are on", {**SETTINGS, "topics": "prometheus"})
+    clock.now = MONDAY + dt.timedelta(days=1)
+    await house.digests.clockwork.tick()
+    await house.digests.clockwork.settle()
+    [parent] = house.server.posted()
+    [reply] = house.server.posted(parent["id"])
+    before = text_of(reply)
+    pressed = await house.server.click(reply, label="more on Prometheus", permissions=_NO_PERMISSIONS)
+    await says(house.server, pressed, "### Prometheus")
+    assert pressed.message["flags"] & discord.MessageFlags(ephemeral=True).value
+    assert text_of(house.server.posted(parent["id"])[0]) == before
+
+
 async def test_only_commands_are_told_of_here(house):
     asked = await say(house, "settings", "No digests in this channel")
     assert "What you can type" not in text_of(asked.message)
