@@ -30,7 +30,7 @@ def list_channels(house: DigestHouse, engine: Engine, now: dt.datetime) -> list[
     """Say which channels get digests, and what each gets."""
     kept = asyncio.run(_all(house, engine, now))
     lines = [line for subscription, due_at in kept for line in _about(subscription, due_at)]
-    return lines or ["no channel gets digests"]
+    return lines or ["no channel gets digests; type /kubecon digest in one, or digest on the page"]
 
 
 def list_due(house: DigestHouse, engine: Engine, now: dt.datetime) -> list[str]:

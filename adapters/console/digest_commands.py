@@ -11,7 +11,7 @@ from bot.engine import Engine
 
 At = Annotated[str, typer.Option("--at", help="As at this moment, e.g. 2027-03-01T09:00+01:00, not now.")]
 Channel = Annotated[
-    str, typer.Argument(help="A channel as `kubecon digest list` writes it; left out, one that has subscribed to all.")
+    str, typer.Argument(help="A channel as `kubecon digest list` writes it; left out, one with no topics of its own.")
 ]
 Topics = Annotated[str, typer.Option(help="Topics in place of the channel's own, with commas between.")]
 
@@ -44,7 +44,7 @@ def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, house_of: Ope
 
     @commands.command()
     def due(context: typer.Context, at: At = "") -> None:
-        """List the channels in the order in which they are due, and which are due at a moment."""
+        """List when each channel is due next, and which are due now."""
         from adapters.console.digest import list_due  # noqa: PLC0415
 
         _say(list_due(house_of(context), open_engine(context), read_moment(at)))
@@ -62,7 +62,9 @@ def read_moment(typed: str) -> dt.datetime:
     try:
         moment = dt.datetime.fromisoformat(typed) if typed else dt.datetime.now()  # noqa: DTZ005, TID251 - the one who asks has a clock
     except ValueError:
-        raise typer.BadParameter(f"{typed} is no moment; write one such as 2027-03-01T09:00+01:00") from None
+        moment = dt.datetime.min
+    if not dt.MINYEAR < moment.year < dt.MAXYEAR:  # beyond, other zones and the days around it are no dates
+        raise typer.BadParameter(f"{typed} is no moment; write one such as 2027-03-01T09:00+01:00")
     return moment if moment.tzinfo else moment.astimezone()
 
 

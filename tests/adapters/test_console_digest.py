@@ -39,7 +39,7 @@ def test_a_preview_of_a_day_of_its_own_is_a_weekly_digest(typed):
 
 
 def test_without_subscriptions_nothing_is_listed_due_or_run(typed):
-    assert typed("list") == (0, "no channel gets digests\n")
+    assert typed("list") == (0, "no channel gets digests; type /kubecon digest in one, or digest on the page\n")
     assert typed("due", "--at", "2027-01-01") == (0, "nothing is due\n")
     assert typed("run") == (0, "nothing is due\n")
 
@@ -50,6 +50,8 @@ def test_without_subscriptions_nothing_is_listed_due_or_run(typed):
         (("preview", "slack/T1/C1"), "slack/T1/C1: this channel gets no digests; kubecon digest list says which do"),
         (("preview", "nonsense"), "nonsense: this channel gets no digests"),
         (("due", "--at", "tomorrow"), "tomorrow is no moment; write one such as 2027-03-01T09:00+01:00"),
+        (("preview", "--at", "0001-01-01"), "0001-01-01 is no moment"),
+        (("preview", "--at", "9999-12-31"), "9999-12-31 is no moment"),
     ],
 )
 def test_what_cannot_be_shown_is_told_in_a_sentence(typed, words, told):
