@@ -16,7 +16,10 @@ _WAYS_TO_ASK = (
     ("about", "what the bot knows, and how to add a recap"),
 )
 _DIGESTS = "A channel gets a thread every week, and ahead of the next KubeCon, once somebody types digest there."
-_HOW_TO_ADD = "Put the post as a Markdown, text or HTML file into corpus/recaps/<edition>/ and restart the bot."
+_HOW_TO_ADD = (
+    "Whoever runs the bot types: kubecon add https://... or puts a Markdown, text or HTML file into a folder that"
+    " KUBECON_RECAPS names; it is answered from within seconds."
+)
 
 
 def help_card() -> Card:

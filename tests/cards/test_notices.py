@@ -32,7 +32,8 @@ def test_about_tells_how_much_there_is_and_which_recap_is_the_newest():
 def test_about_an_empty_corpus_tells_how_to_add_a_recap():
     told = card_to_text(about_card(Figures()))
     assert "0 recaps" in told
-    assert "corpus/recaps" in told
+    assert "kubecon add" in told
+    assert "KUBECON_RECAPS" in told
     assert "Newest recap" not in told
 
 
