@@ -108,11 +108,11 @@ def _expected(typed: str) -> tuple[str, str]:
     if typed.casefold() == _TOPICS_WORD:
         return "needs names after it", "for example: digest topics dra, security"
     if any(map(str.isdecimal, typed)):
-        return "is no time of day", "write one such as 9:00, 17:30 or 9 pm"
+        return "is not a time of day", "write one such as 9:00, 17:30 or 9 pm"
     if "/" in typed:
-        return "is no time zone", "write one such as Europe/Amsterdam, or a city such as New York"
+        return "is not a time zone", "write one such as Europe/Amsterdam, or a city such as New York"
     return (
-        "is no weekday, time, time zone or setting",
+        "is not a weekday, time, time zone or setting",
         "a time zone is written Europe/Amsterdam or New York; names of topics come after the word topics",
     )
 

@@ -83,7 +83,7 @@ def test_blank_lines_are_passed_over_and_quit_ends(engine):
         ("digest preview topics dra", ["A digest on dra", "Its thread"]),
         ("digest", ["Nothing is posted in a terminal"]),
         ("digests off", ["Nothing is posted in a terminal"]),
-        ("digest someday", ["“someday” is no weekday, time, time zone or setting"]),
+        ("digest someday", ["“someday” is not a weekday, time, time zone or setting"]),
     ],
 )
 def test_a_digest_is_shown_and_told_where_it_can_be_had(engine, typed, titles):

@@ -55,7 +55,7 @@ async def test_a_topic_that_the_recaps_do_not_hold_is_told(office):
 
 async def test_a_topic_without_the_word_before_it_is_offered_with_it(office):
     card = await say(office, "mon 9:00 cilium")
-    assert card.title == "“cilium” is no weekday, time, time zone or setting"
+    assert card.title == "“cilium” is not a weekday, time, time zone or setting"
     assert lines(card) == {"mon 9:00 topics cilium": "digest mon 9:00 topics cilium", "Settings": "digest settings"}
     assert await kept(office) == []
 

@@ -112,7 +112,7 @@ async def test_time_zones_and_topics_complete_while_they_are_typed(house):
 
 
 async def test_a_time_that_is_none_is_named(house):
-    await say(house, "on", "“25:00” is no time of day", {"time": "25:00"})
+    await say(house, "on", "“25:00” is not a time of day", {"time": "25:00"})
     assert await kept(house) == []
 
 

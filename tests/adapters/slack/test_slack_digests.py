@@ -48,7 +48,7 @@ async def test_asked_for_at_once_twice_it_is_posted_once(slack):
 
 async def test_what_is_not_understood_is_told_with_an_example(slack, digests):
     [answer] = await say(slack, "digest weekly someday")
-    assert "“someday” is no weekday, time, time zone or setting" in shown(answer)
+    assert "“someday” is not a weekday, time, time zone or setting" in shown(answer)
     assert await kept(digests) == []
 
 

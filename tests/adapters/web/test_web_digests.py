@@ -25,7 +25,7 @@ async def is_on(room):
         ((EVERY_MONDAY,), "digest now", "A digest is on its way"),
         ((EVERY_MONDAY, "digest now"), "digest now", "That digest was asked for a moment ago"),
         ((EVERY_MONDAY,), "digest off", "Digests are off in this channel"),
-        ((), "digest yesterday", "“yesterday” is no weekday"),
+        ((), "digest yesterday", "“yesterday” is not a weekday"),
     ],
 )
 async def test_what_is_typed_is_answered_as_in_chats(room, before, typed, told):
