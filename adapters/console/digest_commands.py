@@ -59,13 +59,17 @@ def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, house_of: Ope
 
 def read_moment(typed: str) -> dt.datetime:
     """Read a moment, in the zone of this machine where none is typed; "" is now."""
-    try:
-        moment = dt.datetime.fromisoformat(typed) if typed else dt.datetime.now()  # noqa: DTZ005, TID251 - the one who asks has a clock
-    except ValueError:
-        moment = dt.datetime.min
-    if not dt.MINYEAR < moment.year < dt.MAXYEAR:  # beyond, other zones and the days around it are no dates
+    moment = _to_moment(typed)
+    if moment is None or not dt.MINYEAR < moment.year < dt.MAXYEAR:  # beyond, the days around it are no dates
         raise typer.BadParameter(f"{typed} is no moment; write one such as 2027-03-01T09:00+01:00")
     return moment if moment.tzinfo else moment.astimezone()
+
+
+def _to_moment(typed: str) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromisoformat(typed) if typed else dt.datetime.now()  # noqa: DTZ005, TID251 - the one who asks has a clock
+    except ValueError:
+        return None
 
 
 def _say(lines: list[str]) -> None:
