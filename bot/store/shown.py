@@ -37,10 +37,14 @@ class Memory:
             return Shown(times, frozenset(new.scalars()))
 
     async def note_recaps(self, names: Iterable[str], now: dt.datetime) -> int:
-        """Note when recaps came that were not there before; return how many did."""
+        """Note when recaps came that were not there before; return how many did.
+
+        Those that are there at the first start are new to nobody, not even to who subscribes in that very moment.
+        """
         async with self._database.transaction() as connection:
             known = set((await connection.execute(sa.select(recaps.c.name))).scalars())
-            fresh = [{"name": name, "first_seen_at": to_seconds(now)} for name in sorted(set(names) - known)]
+            first_seen_at = to_seconds(now) if known else 0
+            fresh = [{"name": name, "first_seen_at": first_seen_at} for name in sorted(set(names) - known)]
             for first in range(0, len(fresh), _AT_ONCE):
                 await insert_new(connection, recaps, fresh[first : first + _AT_ONCE])
         return len(fresh)

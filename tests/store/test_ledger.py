@@ -166,3 +166,9 @@ async def test_recaps_are_new_that_came_after_the_last_digest(ledger, database):
     [delivery] = await ledger.claim(MONDAY + 2 * WEEK, ["slack"], 5)
     await ledger.finish(delivery, State.SENT)
     assert (await memory.shown(PLACE, MONDAY)).new_recaps == frozenset()
+
+
+async def test_what_is_there_at_the_first_start_is_new_to_nobody(database):
+    memory = Memory(database)
+    assert await memory.note_recaps(["shipped"], MONDAY) == 1
+    assert (await memory.shown(PLACE, MONDAY - WEEK)).new_recaps == frozenset()
