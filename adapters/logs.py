@@ -8,7 +8,7 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 # what libraries tell of each of their steps
-_QUIET = {"alembic": logging.WARNING, "apscheduler": logging.ERROR}
+_QUIET = {"alembic": logging.WARNING, "apscheduler": logging.ERROR, "discord": logging.WARNING}
 _FIRST = re.compile(r"([a-z_]+)=(\S*)\s*")
 _FIELD = re.compile(r"\s+([a-z_]+)=(.*?)(?=\s+[a-z_]+=|$)")
 

@@ -31,7 +31,7 @@ def test_a_line_becomes_json_with_its_fields(written):
     }
 
 
-@pytest.mark.parametrize("library", ["alembic.runtime.plugins", "apscheduler.scheduler"])
+@pytest.mark.parametrize("library", ["alembic.runtime.plugins", "apscheduler.scheduler", "discord.gateway"])
 def test_what_libraries_tell_of_each_of_their_steps_is_left_out(written, library):
     logging.getLogger(library).info("a step")
     assert written.getvalue() == ""
