@@ -8,9 +8,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from bot.engine import Engine, open_engine
 from bot.store.database import open_database
+from tests.digests.conftest import MONDAY
 from tests.postgres import empty_tables, find_programs, make_database, postgres_server
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,6 +63,13 @@ def empty_file(tmp_path_factory) -> Path:
 
     asyncio.run(make())
     return home / "kubecon.db"
+
+
+@pytest.fixture
+def monday():
+    """Let the clocks of stand-ins, and the ids of their messages, show the same day as the bot's."""
+    with time_machine.travel(MONDAY, tick=True):
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

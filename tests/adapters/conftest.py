@@ -8,6 +8,7 @@ from bot.answers.answer import Answer, Lookup, Match
 from bot.errors import Complaint
 from bot.extraction.entry import Entry, EntryKind, Source, Speaker
 from bot.recaps.recap import Link
+from bot.store.database import open_database
 
 POST = Source("otters", "Three days among otters", "https://blog.example/otters", "Day one", 12)
 ENTRIES = (
@@ -56,3 +57,11 @@ class FakeEngine:
 @pytest.fixture
 def engine() -> FakeEngine:
     return FakeEngine()
+
+
+@pytest.fixture
+async def database(tmp_path):
+    """Return an empty database in a file."""
+    opened = await open_database("", tmp_path)
+    yield opened
+    await opened.close()

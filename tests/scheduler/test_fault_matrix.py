@@ -3,7 +3,6 @@
 import dataclasses
 
 import pytest
-import time_machine
 
 from bot.store.subscriptions import Subscriptions
 from tests.adapters.slack.conftest import MANIFEST
@@ -11,6 +10,7 @@ from tests.digests.conftest import MONDAY
 from tests.scheduler.house import LEASE, HandClock, process, states, subscribe, work
 from tests.scheduler.wires import PARENT, REPLY, AtDiscord, AtSlack, die, stand_in
 
+pytestmark = pytest.mark.usefixtures("monday")
 STEPS = [("slack", step) for step in AtSlack.steps] + [("discord", step) for step in AtDiscord.steps]
 CRASHES = {"crash before": {"before": die}, "crash after": {"after": die}}
 
@@ -18,13 +18,6 @@ CRASHES = {"crash before": {"before": die}, "crash after": {"after": die}}
 @pytest.fixture
 def clock():
     return HandClock(MONDAY)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    """Let the stand-ins' clocks show the same day as the bot's."""
-    with time_machine.travel(MONDAY, tick=True):
-        yield
 
 
 @pytest.fixture(params=STEPS, ids=" ".join)

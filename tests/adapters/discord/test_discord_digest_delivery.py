@@ -3,13 +3,11 @@ import dataclasses
 import datetime as dt
 
 import pytest
-import time_machine
 
 from adapters.discord.digest_outbox import DiscordOutbox
 from bot.cards.card import Card
 from bot.digests.subscription import Place
 from bot.scheduler.outbox import BusyError, GoneError, Letter, RefusedError, UnsureError
-from bot.store.database import open_database
 from bot.store.subscriptions import Subscriptions
 from tests.digests.conftest import MONDAY
 from tests.scheduler.house import HandClock, process, states, subscribe, work
@@ -17,6 +15,7 @@ from tests.scheduler.wires import PARENT, REPLY, die, stand_in
 from tests.servers.discord_reading import text_of
 from tests.servers.discord_rest import NONCE_SECONDS
 
+pytestmark = pytest.mark.usefixtures("monday")
 _SEND = ("POST", "/channels/{channel_id}/messages")
 _THREAD = ("POST", "/channels/{channel_id}/messages/{message_id}/threads")
 KEY, OTHER_KEY = "c0ffee" * 4, "decade" * 4
@@ -34,27 +33,13 @@ def server(at):
 
 
 @pytest.fixture
-async def outbox(at):
-    return await at.outbox()
-
-
-@pytest.fixture
-async def database(tmp_path):
-    opened = await open_database("", tmp_path)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
 def clock():
     return HandClock(MONDAY)
 
 
-@pytest.fixture(autouse=True)
-def monday():
-    """Let the ids of the stand-in's messages tell the time that the bot's clock tells."""
-    with time_machine.travel(MONDAY, tick=True):
-        yield
+@pytest.fixture
+async def outbox(at):
+    return await at.outbox()
 
 
 @pytest.fixture

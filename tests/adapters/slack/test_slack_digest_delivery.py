@@ -1,20 +1,19 @@
 import datetime as dt
 
 import pytest
-import time_machine
 from aiohttp import web
 
 from adapters.slack.digest_outbox import SlackOutbox
 from bot.cards.card import Card
 from bot.digests.subscription import Place
 from bot.scheduler.outbox import BusyError, GoneError, Letter, RefusedError, UnsureError
-from bot.store.database import open_database
 from tests.adapters.slack.conftest import MANIFEST, shown
 from tests.digests.conftest import MONDAY
 from tests.scheduler.house import HandClock, at_slack, process, states, subscribe, work
 from tests.scheduler.wires import PARENT, REPLY, stand_in
 from tests.servers.slack_server import SlackServer
 
+pytestmark = pytest.mark.usefixtures("monday")
 LETTER = Letter(at_slack(), Card("Otters", alt_text="Otters"), "c0ffee" * 4)
 
 
@@ -30,22 +29,8 @@ def slack(at):
 
 
 @pytest.fixture
-async def database(tmp_path):
-    opened = await open_database("", tmp_path)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
 def clock():
     return HandClock(MONDAY)
-
-
-@pytest.fixture(autouse=True)
-def monday():
-    """Let the stand-in's clock show the same day as the bot's."""
-    with time_machine.travel(MONDAY, tick=True):
-        yield
 
 
 @pytest.fixture
