@@ -15,7 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.digest_stands import House, open_stand, posted, subscribe
+from benchmarks.digest_outcome import posted
+from benchmarks.digest_stands import House, open_stand, subscribe
 
 COLUMNS = ("channels due", "messages a second", "commands", "50th percentile", "99th", "slowest")
 ACKNOWLEDGED_MS = 250.0

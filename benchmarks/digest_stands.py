@@ -5,7 +5,6 @@ import datetime as dt
 import os
 import sys
 import time
-from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -234,38 +233,3 @@ async def has_come(stand: Stand, before: int) -> None:
     ends = time.monotonic() + STARTED_SECONDS
     while stand.arrivals() <= before and time.monotonic() < ends:  # noqa: ASYNC110 - a stand-in tells of no such thing
         await asyncio.sleep(0.1)
-
-
-def posted(stand: Stand) -> int:
-    """Count the messages of digests that are there."""
-    return sum(len(stand.seen(place)) for place in stand.places)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """Count digests and messages, and which of them are missing, there twice, or not in their thread."""
-
-    digests: int
-    messages: int
-    missing: int
-    doubled: int
-    astray: int
-
-    @property
-    def is_good(self) -> bool:
-        """Say whether each message is there once, in its place."""
-        return bool(self.messages) and not (self.missing or self.doubled or self.astray)
-
-
-def count(stand: Stand) -> Outcome:
-    """Count what people see in the end; every channel gets as many messages as the one with the most."""
-    seen = [stand.seen(place) for place in stand.places]
-    keys = [Counter(one.key for one in messages) for messages in seen]
-    whole = max(map(len, keys))
-    return Outcome(
-        len(seen),
-        sum(map(len, seen)),
-        sum(whole - len(one) for one in keys),
-        sum(one.total() - len(one) for one in keys),
-        sum(not one.is_in_place for messages in seen for one in messages),
-    )

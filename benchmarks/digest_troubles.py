@@ -21,7 +21,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.digest_stands import House, Outcome, SlackStand, count, open_stand, posted, subscribe, until_done
+from benchmarks.digest_outcome import Outcome, count, posted
+from benchmarks.digest_stands import House, SlackStand, open_stand, subscribe, until_done
 from tests.postgres import PostgresServer, find_programs, make_database, running_server
 
 COLUMNS = ("what", "digests", "messages", "missing", "twice", "astray", "lookups", "unanswered", "slowest")

@@ -19,7 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.digest_stands import House, Outcome, count, has_come, open_stand, subscribe, until_done
+from benchmarks.digest_outcome import Outcome, count
+from benchmarks.digest_stands import House, has_come, open_stand, subscribe, until_done
 from tests.postgres import find_programs, make_database, postgres_server
 
 COLUMNS = ("platform, database, processes", "kills", "digests", "messages", "unanswered", "missing", "twice", "astray")

@@ -18,7 +18,8 @@ from aiohttp import ClientError, ClientSession
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.digest_stands import DiscordStand, SlackStand, count, subscribe, until_done
+from benchmarks.digest_outcome import count
+from benchmarks.digest_stands import DiscordStand, SlackStand, subscribe, until_done
 from benchmarks.soaking import Pace, fire, hold, lookup, main
 from tests.served_bot import ServedBot, served_bot, stop
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientConnectionError, ClientSession, TCPConnector
 
-from benchmarks.digest_stands import RECAP, DiscordStand, SlackStand, count, subscribe, until_done
+from benchmarks.digest_outcome import count
+from benchmarks.digest_stands import RECAP, DiscordStand, SlackStand, subscribe, until_done
 from tests.served_bot import served_bot, stop
 
 AT_ONCE = 20
