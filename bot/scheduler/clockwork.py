@@ -108,7 +108,7 @@ class Clockwork:
 
     async def _align(self, now: dt.datetime) -> None:
         """Look anew at what is due when where recaps came or went, an hour has passed, or the clock was set back."""
-        recaps = await asyncio.to_thread(self._engine.recaps)
+        recaps = self._engine.recaps()
         is_aligned = self._aligned_at and dt.timedelta(0) <= now - self._aligned_at < _REALIGN
         if is_aligned and recaps == self._noted:
             return
