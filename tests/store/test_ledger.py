@@ -172,3 +172,13 @@ async def test_what_is_there_at_the_first_start_is_new_to_nobody(database):
     memory = Memory(database)
     assert await memory.note_recaps(["shipped"], MONDAY) == 1
     assert (await memory.shown(PLACE, MONDAY - WEEK)).new_recaps == frozenset()
+
+
+async def test_no_recap_is_new_to_a_channel_that_came_after_it(ledger, database):
+    memory = Memory(database)
+    await memory.note_recaps(["shipped"], MONDAY - WEEK)
+    await memory.note_recaps(["shipped", "old"], MONDAY)
+    await ledger.plan_extra(PLACE, Due(MONDAY - WEEK))
+    [delivery] = await ledger.claim(MONDAY, ["slack"], 5)
+    await ledger.finish(delivery, State.SENT)
+    assert (await memory.shown(PLACE, MONDAY + WEEK)).new_recaps == frozenset()
