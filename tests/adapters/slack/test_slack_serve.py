@@ -76,7 +76,7 @@ async def first_of(*awaitables):
 
 async def hold_conversations(slack):
     await (await slack.slash("/kubecon", "dra")).ack()
-    await slack.wait_for("response_url", timeout=10)
+    await slack.wait_for("response_url")
     answer = slack.ephemerals[-1]
     assert "Dynamic Resource Allocation" in shown(answer)
     await (await slack.click(answer, button(slack, answer, "Share"))).ack()
