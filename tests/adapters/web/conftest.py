@@ -87,7 +87,7 @@ async def served(engine, clock=None):
         yield str(server.make_url("/")), digests
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser():
     async with launched() as browser:
         yield browser
