@@ -40,6 +40,7 @@ class Engine:
     _index: SearchIndex
     _completer: Completer
     _count: Callable[[], Figures]
+    _recaps: frozenset[str] = frozenset()
     _asides: frozenset[str] = frozenset()
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
     _stock: Stock = field(init=False)
@@ -85,7 +86,7 @@ class Engine:
 
     def recaps(self) -> frozenset[str]:
         """Return the names of all recaps."""
-        return frozenset(self._stock.recaps)
+        return self._recaps
 
     def _find(self, words: str) -> tuple[Sequence[Entry], Sequence[str]]:
         """Return the takeaways and talks that a lookup finds, and the topics it names."""
@@ -110,7 +111,7 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
     answerer = Answerer(catalogue, load_words(corpus), kept.index)
     count = cache(lambda: count_figures(kept.index))
     completer, asides = Completer(catalogue, kept.index), asides_among(catalogue.topics)
-    return Engine(kept.complaints, catalogue.editions, answerer, kept.index, completer, count, asides)
+    return Engine(kept.complaints, catalogue.editions, answerer, kept.index, completer, count, kept.recaps, asides)
 
 
 def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:

@@ -1,11 +1,14 @@
 """The first line of a card: what the lookup was read as, and how much the recaps say of it."""
 
+import re
+
 from bot.answers.answer import Answer, ReadAs, TopicSummary
 from bot.cards.wording import TITLE_LENGTH, count, name_event, shorten
 from bot.catalogue.topic import Topic
 
 _SPELLING, _EDITION = "spelling", "edition"
 _NOTES_SHOWN = 3
+_OF_KEEPER = re.compile(r" (?:SIG|WG|TAG|subproject|project|since)\b|[;,(]")  # what is told of an owner after its name
 
 
 def only_topic(answer: Answer) -> TopicSummary | None:
@@ -87,7 +90,8 @@ def _filters(answer: Answer) -> str:
 def _kind(topic: Topic) -> str:
     if topic.maturity:
         return f"CNCF {topic.kind} ({topic.maturity})"
-    return f"{topic.part_of} {topic.kind}" if topic.part_of else topic.kind
+    keeper = topic.part_of or _OF_KEEPER.split(topic.owner, maxsplit=1)[0].strip()
+    return f"{keeper} {topic.kind}".strip()
 
 
 def _mentions(summary: TopicSummary) -> str:

@@ -23,7 +23,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Hold what one channel gets; `by` is who asked for it last, `since` when.
+    """Hold what one channel gets; `by` is who asked for it last, `since` when it was first asked for.
 
     `weekday` counts from 0, Monday, as in WEEKDAYS. `at` is the time on the clock in `timezone`, an IANA name, the
     whole year round. No `topics` mean a varied mix. `paused` says why nothing is posted, "" where all is well.

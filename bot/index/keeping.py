@@ -24,10 +24,11 @@ _ABANDONED_SECONDS = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Hold an open index and what was found wrong in the recaps it was built from."""
+    """Hold an open index, what was found wrong in the recaps it was built from, and the names of those not empty."""
 
     index: SearchIndex
     complaints: tuple[Complaint, ...]
+    recaps: frozenset[str]
 
 
 def keep_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: Path) -> Kept:
@@ -50,7 +51,8 @@ def keep_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: 
                 "set KUBECON_HOME to a folder that can be written and has room"
             ) from error
     complaints = (complaint for one in shelved for complaint in one.complaints)
-    return Kept(SearchIndex(final), (*complaints, *_namesakes(keys)))
+    recaps = frozenset(Path(one.path).stem for one in shelved if one.count)
+    return Kept(SearchIndex(final), (*complaints, *_namesakes(keys)), recaps)
 
 
 def _ground(corpus: Path) -> str:

@@ -93,7 +93,7 @@ class _MarkdownReader:
 
     def __init__(self, text: str, first_line: int, *, line_is_paragraph: bool) -> None:
         self.page = Page()
-        self._text = text
+        self._text = f"{text}\n"  # some rules look at the sign that ends the last line
         self._lines = _LINE_END.split(text)
         self._first_line = first_line
         self._line_is_paragraph = line_is_paragraph

@@ -46,6 +46,7 @@ class Clockwork:
         self._telling: set[asyncio.Task[None]] = set()
         self._beats: dict[int, tuple[int, float]] = {}
         self._aligned_at: dt.datetime | None = None
+        self._noted: frozenset[str] = frozenset()
         self._is_away = False
 
     def open(self, outbox: Outbox) -> None:
@@ -106,11 +107,14 @@ class Clockwork:
         return [*(task for _, task in self._running.values()), *self._telling]
 
     async def _align(self, now: dt.datetime) -> None:
-        if self._aligned_at and dt.timedelta(0) <= now - self._aligned_at < _REALIGN:
-            return  # else an hour has passed, or the clock was set back
-        await self._memory.note_recaps(await asyncio.to_thread(self._engine.recaps), now)
+        """Look anew at what is due when where recaps came or went, an hour has passed, or the clock was set back."""
+        recaps = self._engine.recaps()
+        is_aligned = self._aligned_at and dt.timedelta(0) <= now - self._aligned_at < _REALIGN
+        if is_aligned and recaps == self._noted:
+            return
+        await self._memory.note_recaps(recaps, now)
         await self._planner.realign(now)
-        self._aligned_at = now
+        self._aligned_at, self._noted = now, recaps
 
     async def _claim(self, now: dt.datetime) -> list[Delivery]:
         platforms = list(self._outboxes)

@@ -74,7 +74,7 @@ class Office:
 
     async def subscribe(self, subscription: Subscription) -> Card:
         """Post digests into a channel from now on, as the subscription says."""
-        wanted = replace(subscription, since=self._clock.now(), paused="")
+        wanted = replace(subscription, paused="")
         due = self._next(wanted)
         await self._subscriptions.put(wanted, due.at if due else None)
         return subscribed_card(wanted, due, await asyncio.to_thread(self._unknown, wanted.topics))

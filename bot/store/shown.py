@@ -24,7 +24,7 @@ class Memory:
         self._database = database
 
     async def shown(self, place: Place, since: dt.datetime) -> Shown:
-        """Return what a channel has seen; recaps are new that came after its last digest, or after `since`."""
+        """Return what a channel has seen; recaps are new that came after its last digest and after `since`."""
         mine = table.c.subscription == str(place)
         last = sa.select(sa.func.max(deliveries.c.due_at)).where(
             deliveries.c.subscription == str(place), deliveries.c.state == _SENT
@@ -32,7 +32,7 @@ class Memory:
         async with self._database.transaction() as connection:
             rows = await connection.execute(sa.select(table.c.key, table.c.times).where(mine))
             times = {row.key: row.times for row in rows}
-            before = (await connection.execute(last)).scalar() or to_seconds(since)
+            before = max((await connection.execute(last)).scalar() or 0, to_seconds(since))
             new = await connection.execute(sa.select(recaps.c.name).where(recaps.c.first_seen_at > before))
             return Shown(times, frozenset(new.scalars()))
 

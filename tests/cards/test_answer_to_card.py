@@ -1,6 +1,8 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
+
 from bot.answers.answer import Answer, Lookup, Match, ReadAs, TopicSummary
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.card import ActionKind
@@ -52,6 +54,19 @@ def test_an_abbreviation_is_spelled_out_in_the_title():
 
 def test_a_topic_typed_by_its_full_name_is_the_title_alone():
     assert answer_to_card(about_otter(TAKEAWAY, lookup=Lookup("otter  runtime"))).title == "Otter Runtime"
+
+
+@pytest.mark.parametrize(
+    ("owner", "kind"),
+    [
+        ("Kubernetes SIG Network", "Kubernetes feature"),
+        ("Acme; began at Otter Inc.", "Acme feature"),
+        ("", "feature"),
+    ],
+)
+def test_a_topic_that_is_part_of_nothing_shows_who_keeps_it(owner, kind):
+    card = answer_to_card(answer(TAKEAWAY, topics=(TopicSummary(replace(OTTER, part_of="", owner=owner), 1, ""),)))
+    assert card.subtitle == f"{kind} · in 1 recap"
 
 
 def test_a_project_shows_how_mature_it_is():

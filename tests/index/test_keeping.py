@@ -154,6 +154,12 @@ def test_two_processes_may_start_at_once(recaps, tmp_path):
     assert len(list((tmp_path / "home" / "index").iterdir())) == 1
 
 
+def test_the_recaps_that_hold_anything_are_known_by_name(keep, recaps):
+    (recaps / "empty.md").write_text("")
+    assert keep().recaps == {"otters", "beavers"}
+    assert keep().recaps == {entry.source.recap for entry in keep().index.entries()}
+
+
 def test_a_recap_the_bot_comes_with_has_to_say_more_of_itself_than_one_that_is_brought(catalogue, tmp_path):
     corpus, brought = tmp_path / "corpus", tmp_path / "brought"
     for folder, name in ((corpus / "recaps", "otters"), (brought, "beavers")):

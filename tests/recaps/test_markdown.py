@@ -244,3 +244,7 @@ def test_entities_and_escapes_become_the_letters_they_stand_for() -> None:
 def test_bold_signs_that_close_nothing_are_left_out() -> None:
     assert only("Ropes (** new **), old").text == "Ropes ( new ), old"
     assert only("all 2**10 of them").text == "all 2**10 of them"
+
+
+def test_a_callout_that_is_cut_off_within_a_quote_has_no_words() -> None:
+    assert read_markdown(">:::tip\n>") == []

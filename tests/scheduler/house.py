@@ -26,6 +26,9 @@ class SmallEngine:
     editions = EDITIONS
 
     def __init__(self, entries=(*OTTERS, *BADGERS)):
+        self.read(entries)
+
+    def read(self, entries):
         self._stock = Stock(lambda: entries, lambda words: ((), (words,)))
 
     def look_up(self, lookup):

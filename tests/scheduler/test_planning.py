@@ -8,7 +8,8 @@ from bot.digests.subscription import Place
 from bot.scheduler.courier import message_key
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
-from tests.digests.conftest import MONDAY
+from tests.digests.conftest import MONDAY, said
+from tests.digests.test_compose import OTTERS
 from tests.scheduler.house import SUNDAY, SmallEngine, process, states, subscribe, work
 
 PLACE = Place("shelf", "T1", "C1")
@@ -50,6 +51,19 @@ async def test_nothing_is_posted_before_its_time(database, clock, shelf, worker)
     await subscribe(database, PLACE)
     await work(worker, clock, 5)
     assert shelf.letters == []
+
+
+async def test_a_recap_that_comes_a_minute_before_a_digest_is_new_in_it(database, clock, shelf):
+    await subscribe(database, PLACE)
+    engine = SmallEngine()
+    worker = process(database, "first", clock, shelf, engine)
+    clock.at = MONDAY - dt.timedelta(minutes=1)
+    await work(worker, clock, 1, step=30)
+    engine.read((*OTTERS, said("Otters met at dawn.", "Otter", recap="otter-dawn")))
+    await work(worker, clock, 2, step=30)
+    headings = [section.heading or letter.card.title for letter in shelf.letters for section in letter.card.sections]
+    assert headings == ["Takeaways on Otter", "New recaps"]
+    assert "Otters met at dawn." in str(shelf.letters[1].card)
 
 
 async def test_what_was_missed_for_less_than_twelve_hours_is_caught_up_once(database, clock, shelf, worker):

@@ -166,3 +166,12 @@ async def test_recaps_are_new_that_came_after_the_last_digest(ledger, database):
     [delivery] = await ledger.claim(MONDAY + 2 * WEEK, ["slack"], 5)
     await ledger.finish(delivery, State.SENT)
     assert (await memory.shown(PLACE, MONDAY)).new_recaps == frozenset()
+
+
+async def test_no_recap_is_new_to_a_channel_that_came_after_it(ledger, database):
+    memory = Memory(database)
+    await memory.note_recaps(["old"], MONDAY)
+    await ledger.plan_extra(PLACE, Due(MONDAY - WEEK))
+    [delivery] = await ledger.claim(MONDAY, ["slack"], 5)
+    await ledger.finish(delivery, State.SENT)
+    assert (await memory.shown(PLACE, MONDAY + WEEK)).new_recaps == frozenset()

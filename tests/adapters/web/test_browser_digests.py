@@ -34,7 +34,9 @@ class Window:
         await expect(self.last_reply()).to_contain_text("Digests are on in this channel")
 
     async def post_now(self):
+        before = await self.replies().count()
         await self.type_in("digest now")
+        await expect(self.replies()).to_have_count(before + 1)
         await expect(self.last_reply()).to_contain_text("A digest is on its way")
         await self.digests.clockwork.run_once()
 
@@ -48,8 +50,11 @@ class Window:
     def threads(self):
         return self.tab.locator("#all-threads > .thread")
 
+    def replies(self):
+        return self.tab.locator("#conversation > .reply")
+
     def last_reply(self):
-        return self.tab.locator("#conversation > .reply").last
+        return self.replies().last
 
 
 @pytest_asyncio.fixture(loop_scope="session")
