@@ -29,7 +29,7 @@ chat: $(READY) ## talk to the bot in this terminal
 	@$(BIN)/kubecon chat
 
 test: $(READY) ## run the tests
-	$(BIN)/pytest --numprocesses auto
+	$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(READY) ## find mistakes and untidy code
 	$(BIN)/ruff check

@@ -1,22 +1,25 @@
 """Give tests the other people's posts, where they stand beside the project, and databases; say so where they lack."""
 
-import asyncio
 import itertools
 import os
-import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import time_machine
 
 from bot.engine import Engine, open_engine
-from bot.store.database import open_database
 from tests.digests.conftest import MONDAY
+from tests.empty_database import put_database
 from tests.postgres import empty_tables, find_programs, make_database, postgres_server
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+
+# where nothing compiled may be kept, as in many images, each of the run's many processes would compile all anew
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # noqa: TID251 - for the processes that tests start
 
 
 @pytest.fixture(scope="session")
@@ -53,18 +56,6 @@ def one_postgres(postgres):
     return postgres()
 
 
-@pytest.fixture(scope="session")
-def empty_file(tmp_path_factory) -> Path:
-    """Return a SQLite file with tables and no rows: to make them takes longer than most tests."""
-    home = tmp_path_factory.mktemp("empty")
-
-    async def make() -> None:
-        await (await open_database("", home)).close()
-
-    asyncio.run(make())
-    return home / "kubecon.db"
-
-
 @pytest.fixture
 def monday():
     """Let the clocks of stand-ins, and the ids of their messages, show the same day as the bot's."""
@@ -76,7 +67,7 @@ def monday():
 def database_url(request, tmp_path):
     """Return the address of a database without rows, once of each kind."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "digests.db")
+        put_database(tmp_path / "digests.db")
         return f"sqlite:///{tmp_path / 'digests.db'}"
     url = request.getfixturevalue("one_postgres")
     empty_tables(url)

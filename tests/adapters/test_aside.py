@@ -6,6 +6,7 @@ import pytest
 
 from adapters.aside import do_aside
 from bot.errors import BotError
+from tests.servers.patience import PATIENCE_SECONDS
 
 
 def add(first, second):
@@ -57,7 +58,7 @@ async def test_work_that_nobody_waits_for_any_more_is_ended():
     await asyncio.sleep(0.2)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
-        await asyncio.wait_for(task, 5)
+        await asyncio.wait_for(task, PATIENCE_SECONDS)
 
 
 def fill_memory():

@@ -9,6 +9,7 @@ from bot.gathering.opening import open_gathering
 from bot.scheduler.clock import Clock
 from tests.gathering.conftest import CORPUS, PAGE
 from tests.gathering.feeds import item, rss
+from tests.servers.patience import PATIENCE_SECONDS
 from tests.servers.sites import Sites, drip
 
 NOW = dt.datetime(2026, 11, 21, 9, tzinfo=dt.UTC)
@@ -48,10 +49,10 @@ class Watching:
 
     async def __aexit__(self, *_):
         self.stop.set()
-        await asyncio.wait_for(self.running, 5)
+        await asyncio.wait_for(self.running, PATIENCE_SECONDS)
 
     async def says(self, words):
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while words not in self.caplog.text:  # noqa: ASYNC110 - a log tells nobody that it grew
                 await asyncio.sleep(0.02)
 

@@ -7,6 +7,7 @@ from bot.answers.answer import Lookup
 from bot.engine import open_engine
 from bot.errors import BotError
 from bot.extraction.entry import EntryKind
+from tests.servers.patience import PATIENCE_SECONDS
 from tests.small_engine import CORPUS
 
 OTTERS = "# Otters at KubeCon NA 2025\n\n## Takeaways\n\n- Otters run Cilium on every river.\n"
@@ -45,10 +46,10 @@ class Watching:
 
     async def __aexit__(self, *_):
         self.stop.set()
-        await asyncio.wait_for(self.running, 5)
+        await asyncio.wait_for(self.running, PATIENCE_SECONDS)
 
     async def next(self):
-        return await asyncio.wait_for(self.noted.get(), 10)
+        return await asyncio.wait_for(self.noted.get(), PATIENCE_SECONDS)
 
 
 async def test_a_new_recap_is_answered_from_within_seconds(folder, reopen):
@@ -122,5 +123,5 @@ async def test_recaps_that_are_being_read_are_dropped_when_the_bot_is_stopped(re
         (folder / "minks.md").touch()
         await asyncio.sleep(0.05)
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, PATIENCE_SECONDS)
     assert cut.is_set()

@@ -7,6 +7,7 @@ import pytest
 
 from adapters.serving import serve
 from bot.errors import BotError
+from tests.servers.patience import PATIENCE_SECONDS
 
 
 @dataclass
@@ -35,7 +36,7 @@ class ShutDoor(WaitingDoor):
 
 async def test_the_signal_to_stop_closes_every_door():
     doors = [WaitingDoor("slack"), WaitingDoor("discord")]
-    await asyncio.wait_for(serve(doors), 5)
+    await asyncio.wait_for(serve(doors), PATIENCE_SECONDS)
     assert [door.closed for door in doors] == [True, True]
 
 

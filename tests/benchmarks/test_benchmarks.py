@@ -1,12 +1,15 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from benchmarks import speed
 from benchmarks.contenders import CONTENDERS, CORPUS
 from benchmarks.lookups import Gold
+from benchmarks.measuring import in_own_process
 from benchmarks.synthetic import make_entries
 from benchmarks.typed import Typist
 from bot.catalogue.load import load_catalogue
@@ -19,10 +22,21 @@ def run(script, *arguments):
     return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
-def test_speed_is_told_for_the_bot_its_rivals_and_each_step_of_reading():
+def test_speed_is_told_for_the_bot_its_rivals_and_each_step_of_reading(monkeypatch, capsys):
     sizes = ("--sizes", "300", "--seconds", "0.1", "--markdown", "0.05", "--parts", "lookups,reading")
-    starts = [line.split("|")[1].strip() for line in run("speed.py", *sizes).splitlines() if line.startswith("|")]
+    monkeypatch.setattr(sys, "argv", ["speed.py", *sizes])
+    monkeypatch.setattr(speed, "in_own_process", lambda function, *given: function(*given))  # a dozen take long
+    speed.main()
+    starts = [line.split("|")[1].strip() for line in capsys.readouterr().out.splitlines() if line.startswith("|")]
     assert {"this bot", "SQLite FTS5", "bm25s", "rapidfuzz", "read the files", "again, one file changed"} <= set(starts)
+
+
+def test_speed_can_be_asked_for_as_a_script():
+    assert "how many entries" in run("speed.py", "--help")
+
+
+def test_each_figure_is_taken_in_a_process_of_its_own():
+    assert in_own_process(os.getpid) != os.getpid()
 
 
 def test_quality_is_told_for_each_kind_of_lookup(tmp_path):

@@ -9,6 +9,7 @@ from bot.cards.card_to_text import card_to_text
 from bot.catalogue.topic import Topic
 from bot.extraction.entry import Entry, EntryKind, Source, Speaker
 from bot.recaps.recap import Link
+from tests.many import many
 
 names = st.text(min_size=1, max_size=12)
 sources = st.builds(Source, names, st.text(), st.text(), st.text(), st.integers(0, 9))
@@ -18,7 +19,7 @@ entries = st.builds(
     st.text(),
     st.text(),
     sources,
-    speakers=st.lists(st.builds(Speaker, st.text(), st.text()), max_size=5).map(tuple),
+    speakers=many(st.builds(Speaker, st.text(), st.text()), 2, 3),
     event=st.one_of(st.just("kubecon-na-2025"), st.text()),
     date=st.one_of(st.none(), st.dates()),
     links=st.lists(st.builds(Link, st.text(), st.text()), max_size=2).map(tuple),
@@ -32,7 +33,7 @@ answers = st.builds(
     st.lists(st.builds(ReadAs, st.text(), st.text(), st.sampled_from(["alias", "spelling"])), max_size=2).map(tuple),
     st.lists(st.builds(TopicSummary, topics, st.integers(0, 9), st.text()), max_size=2).map(tuple),
     st.lists(st.text(), max_size=2).map(tuple),
-    st.lists(matches, max_size=12).map(tuple),
+    many(matches, 3, 4),
     st.lists(st.text(), max_size=3).map(tuple),
 )
 

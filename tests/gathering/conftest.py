@@ -1,7 +1,10 @@
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from bot.catalogue.load import load_catalogue
+from bot.gathering import read_post as reading
 from bot.gathering.keeping import RecapFolder
 from bot.gathering.post import Draft
 from bot.gathering.read_post import read_post
@@ -28,6 +31,14 @@ PAGE = """<!doctype html><html lang="en"><head><title>Three days among otters | 
 <h2>Takeaways</h2><ul><li>Otters run Kubernetes 1.34 on <a href="/rivers">forty rivers</a>.</li>
 <li>Karmada spreads their workloads over ponds.</li></ul></article>
 <footer>All rights reserved.</footer></body></html>"""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shipped_catalogue_is_loaded_once():
+    """Let all posts be read with one and the same catalogue: to load it takes longer than to read a post."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "load_catalogue", cache(load_catalogue))
+        yield
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import datetime as dt
 from adapters.discord.client import Client
 from adapters.discord.desk import Desk
 from tests.servers.discord_server import DiscordServer
+from tests.servers.patience import PATIENCE_SECONDS
 
 TODAY = dt.date(2026, 11, 21)
 
@@ -22,7 +23,7 @@ class House:
         self.client = Client(Desk(self.engine, lambda: TODAY, self.digests), self.home)
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.wait_ready()
-        await asyncio.wait_for(self.client.wait_until_ready(), 10)
+        await asyncio.wait_for(self.client.wait_until_ready(), PATIENCE_SECONDS)
 
     async def stop(self):
         await self.client.close()

@@ -8,9 +8,6 @@ import os
 from functools import cache
 from pathlib import Path
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-
 from tests.servers.discord_components import Finding, refuse
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +25,8 @@ def check_openapi(template, method, body):
     validator, known = _validator(template, method)
     if validator is None:
         return []
+    from jsonschema.exceptions import best_match  # noqa: PLC0415 - loads over a second, for nothing without the file
+
     found = []
     if (fault := best_match(validator.iter_errors(body))) is not None:
         is_plain = fault.validator in _PLAIN
@@ -55,6 +54,8 @@ def _validator(template, method):
     content = operation.get("requestBody", {}).get("content")
     if not content:
         return None, None
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - as above
+
     schema = content.get("application/json", next(iter(content.values())))["schema"]
     return Draft202012Validator({**schema, "components": _specification()["components"]}), _properties(schema)
 

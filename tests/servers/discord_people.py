@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tests.servers.discord_components import STRING_SELECT, walk
 from tests.servers.discord_world import EVERY_PERMISSION, iso_now
+from tests.servers.patience import PATIENCE_SECONDS
 
 _COMMAND, _CONTROL, _COMPLETION = 2, 3, 4
 _SUBCOMMANDS, _MENU = (1, 2), 3
@@ -21,7 +22,6 @@ class Interaction:
     type: int
     sent: float
     born: float
-    deadline: float
     payload: dict = field(default_factory=dict)
     callbacks: list = field(default_factory=list)  # (seconds, body)
     message: dict | None = None  # the first answer, kept up to date
@@ -32,7 +32,7 @@ class Interaction:
 
     async def answer(self):
         """Return the body of the first callback; raises TimeoutError where the bot stays silent."""
-        await asyncio.wait_for(self.answered.wait(), self.deadline + 2)
+        await asyncio.wait_for(self.answered.wait(), PATIENCE_SECONDS)
         return self.callbacks[0][1]
 
     @property
@@ -116,9 +116,7 @@ class People:
         dialogue = self.channel_id if where == "guild" else self.open_dialogue(user)["id"]
         channel = self.channels[how.get("channel") or dialogue]
         token, source = f"tok-{self.snowflake()}", how.get("source")
-        one = Interaction(
-            self.snowflake(), token, kind, time.monotonic(), self.now(), self.answer_deadline, source=source
-        )
+        one = Interaction(self.snowflake(), token, kind, time.monotonic(), self.now(), source=source)
         is_installed_here = how.get("installed", "guild") == "guild" and where == "guild"
         one.payload = {
             "id": one.id,

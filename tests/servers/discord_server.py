@@ -32,6 +32,7 @@ from tests.servers.discord_people import People
 from tests.servers.discord_replies import RefusedError
 from tests.servers.discord_rest import ROUTES, Rest
 from tests.servers.discord_world import World
+from tests.servers.patience import PATIENCE_SECONDS
 
 _NOT_COUNTED = ("/interactions/", "/webhooks/")
 _REQUESTS_A_SECOND = 50
@@ -109,7 +110,7 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
         async with self._news:
             self._news.notify_all()
 
-    async def until(self, is_so, what, timeout=5.0):
+    async def until(self, is_so, what, timeout=PATIENCE_SECONDS):
         async with self._news:
             try:
                 return await asyncio.wait_for(self._news.wait_for(is_so), timeout)
@@ -117,7 +118,7 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
                 calls = [(call.method, call.route, call.status) for call in self.calls]
                 raise AssertionError(f"{what} not seen within {timeout}s; calls: {calls}") from None
 
-    async def wait_ready(self, timeout=10.0):
+    async def wait_ready(self, timeout=PATIENCE_SECONDS):
         def is_connected():
             return sum(session.connection is not None for session in self.sessions.values()) >= self.shards
 

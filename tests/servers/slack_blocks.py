@@ -9,8 +9,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from jsonschema.exceptions import best_match
-
 from tests.servers.slack_contracts import block_schema
 from tests.servers.slack_tables import BLOCKS, ELEMENTS, IN_ACTIONS, IN_INPUT, IN_SECTION, MAX_BLOCKS, NOT_ON
 
@@ -241,4 +239,6 @@ def check_blocks(blocks: Any, surface: str = "message", at: str = "/blocks") -> 
 
 
 def _leafs(errors) -> list:
+    from jsonschema.exceptions import best_match  # noqa: PLC0415 - loads over a second, for nothing without the schema
+
     return [e for e in [best_match(errors)] if e is not None]

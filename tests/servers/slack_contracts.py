@@ -8,8 +8,10 @@ import json
 import os
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from jsonschema import Draft202012Validator
+if TYPE_CHECKING:  # loads over a second, for nothing without the file
+    from jsonschema import Draft202012Validator
 
 _ROOT = Path(__file__).resolve().parents[2]
 _NAMED = os.environ.get("BOT_CONTRACTS", "")  # noqa: TID251 - a matter of the tests, not of the bot
@@ -21,10 +23,12 @@ def contract(*parts: str) -> Path | None:
 
 
 @cache
-def block_schema() -> Draft202012Validator | None:
+def block_schema() -> "Draft202012Validator | None":
     path = contract("slack", "slack-block-kit.schema.json")
     if path is None:
         return None
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - as above
+
     doc = json.loads(path.read_text(encoding="utf-8"))
     # the schema (April 2026) is older than raw_number cells in the plain table block
     cell, number = doc["$defs"]["table_cell"]["oneOf"], doc["$defs"]["data_table_cell"]["oneOf"][1]

@@ -19,7 +19,7 @@ class SlackDelivery:
     async def _deliver(
         self, kind: str, payload: dict, *, attempt: int = 0, reason: str = "", tamper: str | None = None
     ) -> Delivery:
-        d = Delivery(kind, payload, f"env-{next(self._ids)}", time.monotonic(), self.ack_deadline, attempt)
+        d = Delivery(kind, payload, f"env-{next(self._ids)}", time.monotonic(), attempt)
         self.deliveries.append(d)
         if self.request_url:
             self._spawn(self._post(d, reason, tamper))

@@ -4,6 +4,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 
+from tests.servers.patience import PATIENCE_SECONDS
+
 
 @dataclass
 class Call:
@@ -28,7 +30,6 @@ class Delivery:
     payload: dict
     envelope_id: str
     sent: float
-    deadline: float
     attempt: int = 0
     acks: list = field(default_factory=list)  # (seconds after sending, body)
     status: int | None = None  # HTTP mode only
@@ -36,7 +37,7 @@ class Delivery:
 
     async def ack(self, timeout: float | None = None) -> Any:
         """Body of the first ack; raises TimeoutError when none arrives."""
-        await asyncio.wait_for(self._event.wait(), timeout or self.deadline + 2)
+        await asyncio.wait_for(self._event.wait(), timeout or PATIENCE_SECONDS)
         return self.acks[0][1]
 
     @property

@@ -24,6 +24,7 @@ from typing import Any, Self
 from aiohttp import ClientSession, web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.servers.patience import PATIENCE_SECONDS
 from tests.servers.slack_delivery import SlackDelivery
 from tests.servers.slack_methods import SlackMethods
 from tests.servers.slack_people import SlackPeople
@@ -154,7 +155,12 @@ class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews
 
     # assertions
     async def wait_for(
-        self, method: str, *, n: int = 1, timeout: float = 5.0, where: Callable[[Call], bool] = lambda _call: True
+        self,
+        method: str,
+        *,
+        n: int = 1,
+        timeout: float = PATIENCE_SECONDS,
+        where: Callable[[Call], bool] = lambda _call: True,
     ) -> Call:
         """The n-th matching call so far (counting earlier ones), waiting for it if need be."""
 
@@ -170,7 +176,7 @@ class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews
                 ) from None
         return found()[n - 1]
 
-    async def wait_told(self, number: int, timeout: float = 5.0) -> list[dict]:
+    async def wait_told(self, number: int, timeout: float = PATIENCE_SECONDS) -> list[dict]:
         """Wait until so many messages were shown to one person alone, and return them all."""
         async with self._news:
             await asyncio.wait_for(self._news.wait_for(lambda: len(self.ephemerals) >= number), timeout)
@@ -224,13 +230,13 @@ class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews
         """The same event (same event_id) again, as Slack does after a timeout or an error."""
         return await self._deliver(d.kind, d.payload, attempt=d.attempt + 1, reason=reason)
 
-    async def wait_replaced(self, old: set, timeout: float = 10.0) -> None:
+    async def wait_replaced(self, old: set, timeout: float = PATIENCE_SECONDS) -> None:
         """Wait until none of the old sockets is left and there is a new one."""
         async with self._news:
             await asyncio.wait_for(
                 self._news.wait_for(lambda: set(self.sockets) and not old & set(self.sockets)), timeout
             )
 
-    async def wait_connected(self, n: int = 1, timeout: float = 5.0) -> None:
+    async def wait_connected(self, n: int = 1, timeout: float = PATIENCE_SECONDS) -> None:
         async with self._news:
             await asyncio.wait_for(self._news.wait_for(lambda: len(self.sockets) >= n), timeout)

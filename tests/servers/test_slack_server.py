@@ -184,7 +184,7 @@ async def test_faults_reconnect_and_duplicates():
             d = await slack.mention("dra")
             assert (await slack.wait_for("chat.postMessage", n=2)).ok
             await slack.refresh_sockets()
-            await slack.wait_connected(timeout=15)
+            await slack.wait_connected()
             await slack.redeliver(d)  # this toy bot ignores event_id and `edited`, and it shows
             await slack.wait_for("chat.postMessage", n=3)
             again = await slack.edit(d, "<@U0BOT> dra!")

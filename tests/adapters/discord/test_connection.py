@@ -31,12 +31,12 @@ async def test_a_session_is_resumed_when_discord_asks_to_reconnect(house):
 async def test_what_was_said_meanwhile_is_answered_after_resuming(house):
     await house.server.drop(4000)
     await house.server.mention("dra")
-    await house.server.until(house.server.posted, "an answer", 10)
+    await house.server.until(house.server.posted, "an answer")
 
 
 async def test_an_invalid_session_is_opened_anew(house):
     await house.server.invalidate()
-    await house.server.until(lambda: len(house.server.identifies) == 2, "a second session", 15)
+    await house.server.until(lambda: len(house.server.identifies) == 2, "a second session")
     await house.server.wait_ready()
     assert await answers_to_dra(house)
 

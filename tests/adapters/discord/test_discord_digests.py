@@ -12,6 +12,7 @@ from adapters.discord.client import PERMISSIONS
 from bot.scheduler.clock import Clock
 from bot.scheduler.opening import Keeping, open_digests
 from tests.digests.conftest import MONDAY
+from tests.empty_database import put_database
 from tests.servers.discord_house import open_house
 from tests.servers.discord_reading import buttons, says, text_of
 from tests.servers.discord_world import iso_now
@@ -32,6 +33,7 @@ def clock():
 
 @pytest.fixture
 async def house(engine, tmp_path, clock):
+    put_database(tmp_path / "kubecon.db")
     steady = Clock(lambda: clock.now, sleep=lambda _seconds: asyncio.sleep(0))
     async with (
         open_digests(engine, Keeping("", tmp_path), steady) as digests,

@@ -11,6 +11,7 @@ from adapters.discord.render import Frame, render_card
 from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.page import Page, page_to_value
 from bot.extraction.entry import EntryKind
+from tests.many import many
 from tests.servers.discord_components import COMPONENTS_V2, walk
 from tests.servers.discord_reading import buttons, text_of
 from tests.servers.discord_rules import check_message
@@ -30,16 +31,16 @@ TEXTS = st.one_of(st.text(max_size=600), st.lists(st.sampled_from(NASTY) | st.te
 URLS = st.one_of(st.just(""), st.text(max_size=700).map(lambda path: f"https://recaps.example/{path}"), TEXTS)
 LINKS = st.builds(SourceLink, TEXTS, URLS)
 DAYS = st.none() | st.dates()
-ITEMS = st.builds(Item, TEXTS, LINKS, TEXTS, st.lists(LINKS, max_size=3).map(tuple), DAYS)
-SECTIONS = st.builds(Section, TEXTS, st.lists(ITEMS, max_size=12).map(tuple))
+ITEMS = st.builds(Item, TEXTS, LINKS, TEXTS, many(LINKS, 2, 2), DAYS)
+SECTIONS = st.builds(Section, TEXTS, many(ITEMS, 3, 4))
 PAGES = st.builds(Page, st.text(max_size=500), st.none() | st.sampled_from(EntryKind), st.integers(0, 999))
 ACTIONS = st.builds(Action, TEXTS, st.sampled_from(ActionKind), PAGES.map(page_to_value) | TEXTS)
 CARDS = st.builds(
     Card,
     TEXTS,
     TEXTS,
-    st.lists(SECTIONS, max_size=9).map(tuple),
-    st.lists(ACTIONS, max_size=14).map(tuple),
+    many(SECTIONS, 3, 3),
+    many(ACTIONS, 3, 5),
     TEXTS,
     TEXTS,
 )
@@ -61,13 +62,13 @@ def body_of(card, frame=Frame()):  # noqa: B008 - a frozen value
     }
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(CARDS, FRAMES)
 def test_any_card_stays_within_the_limits(card, frame):
     assert check_message(body_of(card, frame)) == []
 
 
-@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(CARDS, FRAMES)
 def test_no_card_calls_anybody_or_invites(card, frame):
     shown = text_of(body_of(card, frame))

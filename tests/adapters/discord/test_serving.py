@@ -13,6 +13,7 @@ from bot.settings import Settings
 from tests.adapters.discord.conftest import Slow
 from tests.servers.discord_reading import select_of, text_of
 from tests.servers.discord_server import DiscordServer
+from tests.servers.patience import PATIENCE_SECONDS
 
 ROOT = Path(__file__).resolve().parents[3]
 RECAP = """---
@@ -96,7 +97,7 @@ async def test_a_refused_token_is_named_with_where_to_get_another(tmp_path):
     async with DiscordServer() as server:
         async with serving(server, tmp_path) as process:
             server.token = "MTI5.what.discord-knows"  # noqa: S105 - made up
-            await asyncio.wait_for(process.wait(), 20)
+            await asyncio.wait_for(process.wait(), PATIENCE_SECONDS)
         assert process.returncode == 2
         assert "kubecon: DISCORD_TOKEN: Discord refuses it; make a new one at https://discord.com" in process.log
 
@@ -121,7 +122,7 @@ async def test_a_door_knows_when_it_last_heard_of_discord_and_closes_when_asked(
         await server.wait_ready()
         await server.until(door.last_event_at, "an event")
         stop.set()
-        assert await asyncio.wait_for(running, 5) is None
+        assert await asyncio.wait_for(running, PATIENCE_SECONDS) is None
 
 
 async def test_a_door_tries_again_until_discord_can_be_reached(engine, tmp_path, caplog):
@@ -137,7 +138,7 @@ async def test_a_second_process_does_not_answer_beside_the_first(engine, tmp_pat
         await server.wait_ready()
         async with open_door(server, engine, tmp_path) as (_, _, second):
             with pytest.raises(SettingsError, match=r"another bot .* answers in Discord already, .*; stop it first"):
-                await asyncio.wait_for(second, 5)
+                await asyncio.wait_for(second, PATIENCE_SECONDS)
 
 
 async def test_a_lookup_under_way_is_answered_before_the_door_closes(engine, tmp_path):
@@ -146,7 +147,7 @@ async def test_a_lookup_under_way_is_answered_before_the_door_closes(engine, tmp
         asked = await server.slash("kubecon ask", {"words": "dra"})
         await server.until(lambda: asked.deferred, "that the bot is at work")
         stop.set()
-        await asyncio.wait_for(running, 10)
+        await asyncio.wait_for(running, PATIENCE_SECONDS)
         assert "Dynamic Resource Allocation" in text_of(asked.message)
 
 
@@ -155,11 +156,11 @@ async def test_a_token_that_is_withdrawn_while_serving_ends_it(engine, tmp_path)
         await server.wait_ready()
         await server.drop(4004)
         with pytest.raises(SettingsError, match="Discord refuses it"):
-            await asyncio.wait_for(running, 5)
+            await asyncio.wait_for(running, PATIENCE_SECONDS)
 
 
 async def test_a_closed_connection_is_opened_again(engine, tmp_path):
     async with DiscordServer() as server, open_door(server, engine, tmp_path):
         await server.wait_ready()
         await server.drop(4010)
-        await server.until(lambda: len(server.identifies) == 2, "a second session", 10)
+        await server.until(lambda: len(server.identifies) == 2, "a second session")

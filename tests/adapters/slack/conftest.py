@@ -15,6 +15,7 @@ from bot.scheduler.clock import Clock
 from bot.scheduler.opening import Keeping, open_digests
 from bot.settings import Settings
 from tests.digests.conftest import MONDAY
+from tests.empty_database import put_database
 from tests.fakes import DRA, ENTRIES, takeaway, talk
 from tests.servers.slack_server import SlackServer
 from tests.small_engine import open_small_engine
@@ -163,6 +164,7 @@ def clock():
 @asynccontextmanager
 async def opened_with_digests(slack, engine, home, clock, **how):
     """Open the door with digests behind it, which do not wait between messages."""
+    put_database(home / "kubecon.db")
     steady = Clock(lambda: clock.now, sleep=lambda _seconds: asyncio.sleep(0))
     async with (
         open_digests(engine, Keeping("", home), steady) as digests,

@@ -140,7 +140,7 @@ async def test_a_slow_lookup_is_acknowledged_at_once_and_ends_in_one_answer(sock
     delivery = await socket_bot.slash("/kubecon", "dra")
     await delivery.ack()
     assert delivery.latency < 1
-    await socket_bot.wait_for("response_url", timeout=6)
+    await socket_bot.wait_for("response_url")
     await socket_bot.settle()
     assert len(socket_bot.ephemerals) == 1
     assert "Dynamic Resource Allocation" in shown(socket_bot.ephemerals[0])

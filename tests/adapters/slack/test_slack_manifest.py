@@ -3,8 +3,6 @@ import re
 from pathlib import Path
 
 import pytest
-from jsonschema import Draft7Validator
-from referencing import Registry, Resource
 
 from adapters.slack import commands, search
 from tests.adapters.slack.conftest import MANIFEST, ROOT
@@ -109,6 +107,9 @@ def test_every_name_in_the_manifest_is_as_short_as_slack_wants_it(place):
 
 
 def test_slack_would_take_the_manifest():
+    from jsonschema import Draft7Validator  # noqa: PLC0415 - loads over a second
+    from referencing import Registry, Resource  # noqa: PLC0415
+
     def retrieve(address):
         path = contract("slack", "manifest", address.rpartition("/")[2])
         if path is None:

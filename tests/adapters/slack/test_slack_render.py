@@ -9,6 +9,7 @@ from adapters.slack.escape import to_markup, to_plain
 from adapters.slack.render import card_to_fallback, render_card
 from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.page import Page, page_to_value
+from tests.many import many
 from tests.servers.slack_blocks import text_sum
 from tests.servers.slack_rules import check_message
 
@@ -30,22 +31,22 @@ NASTY = st.sampled_from(
         "x" * 400,
     ]
 )
-texts = st.lists(st.one_of(st.text(max_size=30), NASTY), max_size=12).map("".join)
+texts = many(st.one_of(st.text(max_size=30), NASTY), 3, 4).map("".join)
 urls = st.one_of(texts, texts.map("https://recaps.example/{}".format), st.just("javascript:alert(1)"))
 links = st.builds(SourceLink, texts, urls)
-items = st.builds(Item, texts, links, texts, st.lists(links, max_size=4).map(tuple))
-sections = st.builds(Section, texts, st.lists(items, max_size=6).map(tuple))
+items = st.builds(Item, texts, links, texts, many(links, 2, 2))
+sections = st.builds(Section, texts, many(items, 2, 3))
 actions = st.builds(Action, texts, st.sampled_from(ActionKind), texts.map(lambda words: page_to_value(Page(words))))
 cards = st.builds(
     Card,
     texts,
     texts,
-    st.lists(sections, max_size=5).map(tuple),
-    st.lists(actions, max_size=30).map(tuple),
+    many(sections, 2, 3),
+    many(actions, 3, 10),
     texts,
     texts,
 )
-few = settings(max_examples=25, deadline=None)
+few = settings(max_examples=50, deadline=None)
 LINE = Item("Otters swim.", SourceLink("Three days", "https://blog.example/otters"), "NA 2025")
 CARD = Card(
     "Otters",

@@ -22,7 +22,7 @@ async def test_a_slow_lookup_opens_the_window_at_once_and_fills_it_later(socket_
     await (await socket_bot.shortcut("look_this_up", {"ts": "1.1", "text": "dra"})).ack()
     await socket_bot.wait_for("views.open")
     assert "Looking it up" in shown(view_of(socket_bot))
-    await socket_bot.wait_for("views.update", timeout=6)
+    await socket_bot.wait_for("views.update")
     assert "Dynamic Resource Allocation" in shown(view_of(socket_bot))
 
 

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from adapters.__main__ import run
 from tests.adapters.slack.conftest import MANIFEST, ROOT, button, free_port, shown, until_listening
 from tests.servers.slack_server import SlackServer
 
@@ -76,7 +77,7 @@ async def first_of(*awaitables):
 
 async def hold_conversations(slack):
     await (await slack.slash("/kubecon", "dra")).ack()
-    await slack.wait_for("response_url", timeout=10)
+    await slack.wait_for("response_url")
     answer = slack.ephemerals[-1]
     assert "Dynamic Resource Allocation" in shown(answer)
     await (await slack.click(answer, button(slack, answer, "Share"))).ack()
@@ -123,9 +124,15 @@ async def test_the_process_holds_the_same_conversations_and_ends_cleanly(environ
     ],
     ids=["missing", "malformed"],
 )
-async def test_a_process_that_cannot_serve_says_what_to_do_at_once(environment, tmp_path, given, told):
-    async with serving({**environment, **given}, tmp_path) as process:
-        await asyncio.wait_for(process.wait(), 20)
-    assert process.returncode == 2
-    assert told in process.said.decode()
-    assert "xoxp-1" not in process.said.decode()
+def test_tokens_that_cannot_serve_are_told_with_what_to_do_before_anything_is_opened(
+    monkeypatch, tmp_path, capsys, given, told
+):
+    monkeypatch.chdir(tmp_path)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    assert run(["serve"], lambda _recaps: pytest.fail("opened the engine")) == 2
+    said = capsys.readouterr().err
+    assert told in said
+    assert "xoxp-1" not in said

@@ -19,6 +19,7 @@ from bot.scheduler.opening import Digests, Keeping, open_digests
 from bot.store.board import Board
 from bot.store.census import Census
 from tests.adapters.web.browsing import launched
+from tests.empty_database import put_database
 from tests.fakes import ENTRIES, takeaway, talk
 from tests.scheduler.house import HandClock
 from tests.scheduler.test_surviving import Gone
@@ -57,6 +58,7 @@ def page_engine(tmp_path_factory):
 async def digests_of(engine, clock=None):
     """Open digests over a database of their own."""
     with tempfile.TemporaryDirectory() as home:
+        put_database(Path(home, "kubecon.db"))
         async with open_digests(engine, Keeping("", Path(home)), (clock or HandClock()).clock()) as digests:
             yield digests
 
@@ -87,7 +89,7 @@ async def served(engine, clock=None):
         yield str(server.make_url("/")), digests
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser():
     async with launched() as browser:
         yield browser

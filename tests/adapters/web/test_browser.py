@@ -7,16 +7,16 @@ from playwright.async_api import expect
 from tests.adapters.web.browsing import CONTRAST, NEEDS_CHROMIUM, opened_tab
 from tests.adapters.web.conftest import served
 
-pytestmark = [NEEDS_CHROMIUM, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [NEEDS_CHROMIUM, pytest.mark.asyncio(loop_scope="session")]
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
 async def address(page_engine):
     async with served(page_engine) as (address, _):
         yield address
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def tab(browser, address):
     async with opened_tab(browser, address) as tab:
         yield tab

@@ -13,7 +13,7 @@ from tests.adapters.web.conftest import served
 from tests.digests.conftest import MONDAY
 from tests.scheduler.house import HandClock
 
-pytestmark = [NEEDS_CHROMIUM, pytest.mark.asyncio(loop_scope="module")]
+pytestmark = [NEEDS_CHROMIUM, pytest.mark.asyncio(loop_scope="session")]
 NEXT = "the next one on Monday, 23 November 2026, 09:00"
 
 
@@ -57,7 +57,7 @@ class Window:
         return self.replies().last
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def window(page_engine, browser):
     clock = HandClock()
     async with served(page_engine, clock) as (address, digests), opened_tab(browser, address) as tab:
