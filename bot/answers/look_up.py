@@ -17,11 +17,12 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.folding import fold
 from bot.catalogue.words import Words
 from bot.extraction.entry import Entry, EntryKind
-from bot.index.search_index import Candidate, Scope, SearchIndex
+from bot.index.search_index import Candidate, Scope, SearchIndex, Term
 
 _CANDIDATES = 60
+_OF_EACH_KIND = 15  # where short titles crowd out all statements, or the other way round
 _EDITION_FACTS = 5  # statements that say when and where an edition was, ahead of all others about it
-_MOST_MATCHES = 50
+_MOST_MATCHES = 75
 _NO_EVENT = ("",)  # posts that do not say which edition they are about
 
 
@@ -70,12 +71,25 @@ class Answerer:
         kind = reading.lookup.kind if reading.lookup.kind is not EntryKind.PROJECT else None
         concepts = [concept.terms for concept in reading.concepts]
         if not reading.events:
-            return self._index.candidates(concepts, Scope(kind), _CANDIDATES) if concepts else []
-        inside = self._index.candidates(concepts, Scope(kind, reading.events), _CANDIDATES)
+            return self._of_each_kind(concepts, Scope(kind)) if concepts else []
+        inside = self._of_each_kind(concepts, Scope(kind, reading.events))
         if kind is not EntryKind.TALK and asks_for_edition_alone(reading):
             inside = self._edition_first(reading.events, inside)
         beside = self._index.candidates(concepts, Scope(kind, _NO_EVENT), _CANDIDATES) if concepts else []
         return inside + beside
+
+    def _of_each_kind(self, concepts: Sequence[Sequence[Term]], scope: Scope) -> list[Candidate]:
+        """Return the best candidates, and some of each kind where more of one kind are as good."""
+        found = self._index.candidates(concepts, scope, _CANDIDATES)
+        if scope.kind or len(found) < _CANDIDATES:
+            return found
+        known = {candidate.record.number for candidate in found}
+        kinds = Counter(candidate.record.entry.kind for candidate in found)
+        for kind in (EntryKind.TAKEAWAY, EntryKind.TALK):
+            if kinds[kind] < _OF_EACH_KIND:
+                others = self._index.candidates(concepts, replace(scope, kind=kind), _OF_EACH_KIND)
+                found += [candidate for candidate in others if candidate.record.number not in known]
+        return found
 
     def _edition_first(self, events: Sequence[str], others: Sequence[Candidate]) -> list[Candidate]:
         """Put before the others the statements that say where and when the editions were."""

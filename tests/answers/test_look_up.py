@@ -1,11 +1,18 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.answer import Lookup
+from bot.answers.look_up import Answerer
+from bot.catalogue.words import load_words
 from bot.extraction.entry import EntryKind
-from tests.fakes import ENTRIES
+from bot.index.search_index import SearchIndex, write_index
+from bot.index.shelf import entries_to_lines
+from tests.fakes import ENTRIES, takeaway, talk
 
+CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 TITLES = [entry.title for entry in ENTRIES if entry.title]
 
 
@@ -202,3 +209,13 @@ def test_what_only_other_editions_say_is_noted(ask):
 
 def test_a_filter_that_leaves_nothing_suggests_no_other_name(ask):
     assert ask("karmda by:nobody").did_you_mean == ()
+
+
+def test_statements_are_found_beside_many_talks_whose_titles_say_the_same(catalogue, tmp_path):
+    talks = [talk(f"Fjord Ferries {number}", recap=f"na2025-{number}") for number in range(80)]
+    said = takeaway(
+        "What the harbour master learnt of every ferry in the fjord fills many a book.", recap="na2025-book"
+    )
+    write_index(entries_to_lines([*talks, said]), tmp_path)
+    answer = Answerer(catalogue, load_words(CORPUS), SearchIndex(tmp_path)).look_up(Lookup("fjord ferries", limit=75))
+    assert {match.entry.kind for match in answer.matches} == {EntryKind.TALK, EntryKind.TAKEAWAY}
