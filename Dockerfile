@@ -14,7 +14,8 @@ FROM python:3.13.7-slim-bookworm
 RUN useradd --uid 10001 --create-home kubecon \
     && install --directory --owner kubecon /var/lib/kubecon
 COPY --from=build /app/.venv /app/.venv
-ENV PATH=/app/.venv/bin:$PATH KUBECON_HOME=/var/lib/kubecon PYTHONDONTWRITEBYTECODE=1
+# MALLOC_ARENA_MAX: what threads free is used again by others, so that reloads leave memory as it was
+ENV PATH=/app/.venv/bin:$PATH KUBECON_HOME=/var/lib/kubecon PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2
 WORKDIR /var/lib/kubecon
 USER 10001
 # the index is read from here on the first start; a volume made of this folder begins with it

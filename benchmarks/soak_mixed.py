@@ -115,8 +115,9 @@ async def soak_one(bot: ServedBot, pace: Pace) -> bool:
     stands = SlackStand(bot.slack, channels, 0.0), DiscordStand(bot.discord, channels, 0.0)
     for stand in stands:
         await subscribe(stand, bot.database, bot.folder, minutes)
-    process, _ = await bot.start(KUBECON_LOG="warning")
     soaked = Soak(bot)
+    soaked.change_recaps()  # there from the start: a recap that comes later makes later digests longer
+    process, _ = await bot.start(KUBECON_LOG="warning", MALLOC_ARENA_MAX="2")  # as in the container
     try:
         await soaked.run(pace, process.pid)
         reloads = await soaked.reloads()
