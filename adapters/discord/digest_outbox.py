@@ -49,7 +49,7 @@ class DiscordOutbox:
     async def post(self, letter: Letter) -> str:
         """Post a message, into the parent's thread where it has one, which is made for the first; return its id.
 
-        Discord gives the first message again to who sends the same nonce within a few minutes:
+        Discord gives the first message again to who sends the same nonce (25 letters at most) within a few minutes:
         https://discord.com/developers/docs/resources/message#create-message
         """
         self._check_connection()

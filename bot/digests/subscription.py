@@ -10,7 +10,7 @@ _NINE = dt.time(9)
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Say where a digest goes: "slack" or "discord", the team there, and the channel."""
+    """Say where a digest goes: the platform, by the name of its outbox, the team there, and the channel."""
 
     platform: str
     team: str

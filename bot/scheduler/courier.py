@@ -26,7 +26,7 @@ STEP_SECONDS = 20.0  # what one request may take; far less than a claim may stan
 _PACE_SECONDS = 1.0  # both platforms take about one message a second in a channel
 _FIRST_WAIT_SECONDS = 5.0
 _LONGEST_BACKOFF_SECONDS = 600.0
-_KEY_LENGTH = 24  # Discord takes 25 in a nonce: https://discord.com/developers/docs/resources/message#create-message
+_KEY_LENGTH = 24  # short enough for every outbox
 
 
 _Answer = TypeVar("_Answer")
