@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import socket
 import sys
 import time
@@ -10,10 +11,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from aiohttp import ClientError, ClientSession
 
 from tests.servers.discord_server import DiscordServer
+from tests.servers.patience import PATIENCE_SECONDS
 from tests.servers.slack_server import SlackServer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -22,7 +25,7 @@ _STOP_SECONDS = 10
 _OWN = ("SLACK_", "DISCORD_", "KUBECON_")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     """Return a port that nothing listens on."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -37,7 +40,7 @@ class ServedBot:
     discord: DiscordServer
     folder: Path
     options: tuple[str, ...] = ()
-    port: int = field(default_factory=_free_port)
+    port: int = field(default_factory=free_port)
 
     @property
     def page(self) -> str:
@@ -134,3 +137,25 @@ def _inherited() -> dict[str, str]:
     """Return what a process needs of this one's environment, without what this machine has set for a bot."""
     inherited = os.environ.items()  # noqa: TID251 - the child needs the path and the like
     return {name: value for name, value in inherited if not name.startswith(_OWN)}
+
+
+@asynccontextmanager
+async def serving(folder: Path, recap: str, **given: str) -> AsyncIterator[Any]:
+    """Run `kubecon serve` over one recap as a process of its own, until it is asked to stop; `log` is what it said."""
+    recaps = folder / "recaps"
+    recaps.mkdir(exist_ok=True)
+    (recaps / "otters.md").write_text(recap, encoding="utf-8")
+    own = {"KUBECON_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT), "KUBECON_PORT": str(free_port())}
+    process: Any = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "adapters", "serve", "--recaps", str(recaps)),
+        cwd=folder,
+        env={**_inherited(), **own, **given},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            process.log = (await process.communicate())[1].decode()

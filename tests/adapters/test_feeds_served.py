@@ -10,9 +10,10 @@ import pytest
 from aiohttp import ClientSession
 
 from adapters.__main__ import run
-from tests.adapters.web.test_web_serve import free_port, until_ready, until_told
+from tests.adapters.web.test_web_serve import until_ready, until_told
 from tests.gathering.conftest import PAGE
 from tests.gathering.feeds import item, rss
+from tests.served_bot import free_port
 from tests.servers.sites import Sites
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -1,9 +1,6 @@
 import asyncio
 import contextlib
 import datetime as dt
-import signal
-import sys
-from pathlib import Path
 
 import pytest
 
@@ -11,11 +8,11 @@ from adapters.discord.door import DiscordDoor
 from bot.errors import SettingsError
 from bot.settings import Settings
 from tests.adapters.discord.conftest import Slow
+from tests.served_bot import serving
 from tests.servers.discord_reading import select_of, text_of
 from tests.servers.discord_server import DiscordServer
 from tests.servers.patience import PATIENCE_SECONDS
 
-ROOT = Path(__file__).resolve().parents[3]
 RECAP = """---
 title: Otters at KubeCon NA 2025
 url: https://recaps.example/otters
@@ -29,33 +26,14 @@ date: 2025-11-20
 """
 
 
-def environment(server, home):
+def settings(server):
     addresses = {"DISCORD_API_URL": server.rest_url, "DISCORD_GATEWAY_URL": server.gateway_url}
-    return {**addresses, "DISCORD_TOKEN": server.token, "KUBECON_HOME": str(home), "PYTHONPATH": str(ROOT)}
-
-
-@contextlib.asynccontextmanager
-async def serving(server, folder):
-    """Run `kubecon serve` as a process of its own, until it is asked to stop."""
-    (folder / "recaps").mkdir(exist_ok=True)
-    (folder / "recaps" / "otters.md").write_text(RECAP, encoding="utf-8")
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "adapters", "serve", "--recaps", str(folder / "recaps")),
-        cwd=folder,
-        env=environment(server, folder / "home"),
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        process.log = (await process.communicate())[1].decode()
+    return {**addresses, "DISCORD_TOKEN": server.token}
 
 
 async def test_the_real_process_holds_the_same_conversations(tmp_path):
     async with DiscordServer() as server:
-        async with serving(server, tmp_path) as process:
+        async with serving(tmp_path, RECAP, **settings(server)) as process:
             await server.wait_ready()
             asked = await server.slash("kubecon ask", {"words": "dra"})
             await asked.answer()
@@ -79,12 +57,12 @@ async def test_the_real_process_holds_the_same_conversations(tmp_path):
 
 async def test_buttons_outlive_the_process(tmp_path):
     async with DiscordServer() as server:
-        async with serving(server, tmp_path):
+        async with serving(tmp_path, RECAP, **settings(server)):
             await server.wait_ready()
             asked = await server.slash("kubecon ask", {"words": "dra"})
             await asked.answer()
         server.sessions.clear()
-        async with serving(server, tmp_path):
+        async with serving(tmp_path, RECAP, **settings(server)):
             await server.wait_ready()
             custom_id = select_of(asked.message)["custom_id"]
             pressed = await server.click(asked.message, custom_id=custom_id, values=["takeaway"])
@@ -95,7 +73,7 @@ async def test_buttons_outlive_the_process(tmp_path):
 
 async def test_a_refused_token_is_named_with_where_to_get_another(tmp_path):
     async with DiscordServer() as server:
-        async with serving(server, tmp_path) as process:
+        async with serving(tmp_path, RECAP, **settings(server)) as process:
             server.token = "MTI5.what.discord-knows"  # noqa: S105 - made up
             await asyncio.wait_for(process.wait(), PATIENCE_SECONDS)
         assert process.returncode == 2

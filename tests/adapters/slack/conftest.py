@@ -1,6 +1,5 @@
 import asyncio
 import datetime as dt
-import socket
 import sqlite3
 import time
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
@@ -17,6 +16,7 @@ from bot.settings import Settings
 from tests.digests.conftest import MONDAY
 from tests.empty_database import put_database
 from tests.fakes import DRA, ENTRIES, takeaway, talk
+from tests.served_bot import free_port
 from tests.servers.slack_server import SlackServer
 from tests.small_engine import open_small_engine
 
@@ -91,12 +91,6 @@ def settings_for(slack, *, http=False, port=3000):
 
 def _now():
     return dt.datetime.fromtimestamp(time.time(), dt.UTC)
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 @asynccontextmanager

@@ -11,7 +11,8 @@ from adapters.slack.socket_mode import Patience
 from adapters.slack.tokens import is_configured, missing_tokens
 from bot.errors import BotError, SettingsError
 from bot.settings import Settings
-from tests.adapters.slack.conftest import free_port, opened, settings_for, shown
+from tests.adapters.slack.conftest import opened, settings_for, shown
+from tests.served_bot import free_port
 from tests.servers.slack_server import SlackServer
 
 TOKENS = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}

@@ -1,14 +1,11 @@
 import asyncio
 import json
-import os
-import signal
-import sys
-from contextlib import asynccontextmanager
 
 import pytest
 
 from adapters.__main__ import run
-from tests.adapters.slack.conftest import MANIFEST, ROOT, button, free_port, shown, until_listening
+from tests.adapters.slack.conftest import MANIFEST, button, shown, until_listening
+from tests.served_bot import free_port, serving
 from tests.servers.slack_server import SlackServer
 
 POST = """---
@@ -25,36 +22,8 @@ url: https://recaps.example/otters
 _READY_SECONDS = 60
 
 
-@pytest.fixture
-def environment(tmp_path):
-    """Return what a process needs, without anything that this machine has set."""
-    recaps = tmp_path / "recaps"
-    recaps.mkdir()
-    (recaps / "otters.md").write_text(POST, encoding="utf-8")
-    own = ("SLACK_", "DISCORD_", "KUBECON_")
-    inherited = os.environ.items()  # noqa: TID251 - the child needs the path and the like
-    kept = {name: value for name, value in inherited if not name.startswith(own)}
-    return {**kept, "KUBECON_HOME": str(tmp_path / "home"), "PYTHONPATH": str(ROOT), "OTTERS": str(recaps)}
-
-
-@asynccontextmanager
-async def serving(environment, folder):
-    """Run `kubecon serve` as its own process, and end it as an operator would."""
-    command = (sys.executable, "-m", "adapters", "serve", "--recaps", environment["OTTERS"])
-    process = await asyncio.create_subprocess_exec(
-        *command, cwd=folder, env=environment, stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(20):
-            _, process.said = await process.communicate()
-
-
 def log_lines(said):
-    return [json.loads(line) for line in said.decode().splitlines() if line.startswith("{")]
+    return [json.loads(line) for line in said.splitlines() if line.startswith("{")]
 
 
 def tokens(slack, *, http=False, port=0):
@@ -99,20 +68,20 @@ async def hold_conversations(slack):
 
 
 @pytest.mark.parametrize("http", [False, True], ids=["socket", "http"])
-async def test_the_process_holds_the_same_conversations_and_ends_cleanly(environment, tmp_path, http):
+async def test_the_process_holds_the_same_conversations_and_ends_cleanly(tmp_path, http):
     async with SlackServer(manifest=MANIFEST) as slack:
         port = free_port()
-        async with serving({**environment, **tokens(slack, http=http, port=port)}, tmp_path) as process:
+        async with serving(tmp_path, POST, **tokens(slack, http=http, port=port)) as process:
             ready = until_listening(port) if http else slack.wait_connected(timeout=_READY_SECONDS)
             await first_of(ready, process.wait())
             slack.request_url = f"http://127.0.0.1:{port}/slack/events" if http else None
             await hold_conversations(slack)
-        assert process.returncode == 0, process.said.decode()
+        assert process.returncode == 0, process.log
         assert slack.violations == []
         assert slack.warnings == []
         for secret in (slack.bot_token, slack.app_token, slack.signing_secret, "cilium"):
-            assert secret not in process.said.decode()
-        answered = [line for line in log_lines(process.said) if line["event"] == "answered"]
+            assert secret not in process.log
+        answered = [line for line in log_lines(process.log) if line["event"] == "answered"]
         assert "command" in {line["door"] for line in answered}
 
 

@@ -1,44 +1,13 @@
 import asyncio
 import contextlib
 import json
-import os
-import signal
-import socket
-import sys
-from pathlib import Path
 
 from aiohttp import ClientConnectionError, ClientSession
 
-ROOT = Path(__file__).resolve().parents[3]
+from tests.served_bot import free_port, serving
+
 OTTERS = "# Otters at KubeCon NA 2025\n\n## Takeaways\n\n- Otters run Cilium on every river.\n"
 _READY_SECONDS = 60
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
-@contextlib.asynccontextmanager
-async def serving(folder, port, **given):
-    """Run `kubecon serve` without any token as a process of its own, until it is asked to stop."""
-    (folder / "recaps").mkdir(exist_ok=True)
-    (folder / "recaps" / "otters.md").write_text(OTTERS, encoding="utf-8")
-    environment = {"KUBECON_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT), "KUBECON_PORT": str(port), **given}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "adapters", "serve", "--recaps", str(folder / "recaps")),
-        cwd=folder,
-        env={"PATH": os.defpath, **environment},
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.send_signal(signal.SIGTERM)
-        async with asyncio.timeout(15):
-            process.log = (await process.communicate())[1].decode()
 
 
 async def until_ready(session):
@@ -64,7 +33,7 @@ async def until_told(session, typed, told):
 async def test_with_no_token_at_all_the_page_answers_follows_its_files_and_ends_cleanly(tmp_path):
     port = free_port()
     async with ClientSession(f"http://127.0.0.1:{port}") as session:
-        async with serving(tmp_path, port) as process:
+        async with serving(tmp_path, OTTERS, KUBECON_PORT=str(port)) as process:
             assert (await until_ready(session))["ready"]
             assert "on every river" in await ask(session, "cilium")
             (tmp_path / "recaps" / "minks.md").write_text("# Minks at KubeCon NA 2025\n\n- Minks prefer Kueue.\n")
@@ -80,9 +49,9 @@ async def test_with_no_token_at_all_the_page_answers_follows_its_files_and_ends_
 
 async def test_a_second_start_says_that_the_port_is_taken_and_does_no_harm(tmp_path):
     port = free_port()
-    async with ClientSession(f"http://127.0.0.1:{port}") as session, serving(tmp_path, port):
+    async with ClientSession(f"http://127.0.0.1:{port}") as session, serving(tmp_path, OTTERS, KUBECON_PORT=str(port)):
         await until_ready(session)
-        async with serving(tmp_path, port) as second:
+        async with serving(tmp_path, OTTERS, KUBECON_PORT=str(port)) as second:
             await asyncio.wait_for(second.wait(), 20)
         assert second.returncode == 2
         assert f"kubecon: KUBECON_PORT: 127.0.0.1:{port} cannot be listened on" in second.log
@@ -90,7 +59,7 @@ async def test_a_second_start_says_that_the_port_is_taken_and_does_no_harm(tmp_p
 
 
 async def test_another_address_without_a_token_is_refused(tmp_path):
-    async with serving(tmp_path, free_port(), KUBECON_HOST="0.0.0.0") as process:  # noqa: S104 - refused
+    async with serving(tmp_path, OTTERS, KUBECON_HOST="0.0.0.0") as process:  # noqa: S104 - refused
         await asyncio.wait_for(process.wait(), 20)
     assert process.returncode == 2
     assert "KUBECON_ACCESS_TOKEN is missing" in process.log
