@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # see serve_all
     from adapters.serving import Door
     from adapters.web.door import CallersPlace
     from adapters.web.readiness import Platform
-    from bot.gathering.addresses import Address
     from bot.gathering.feed_reader import FeedReader
+    from bot.gathering.public_address import Address
     from bot.scheduler.opening import Digests, Keeping
 
 # beside the code in a checkout, and in an installed package too

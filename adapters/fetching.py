@@ -22,8 +22,9 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from bot.errors import FetchError
-from bot.gathering.addresses import Address, is_public, without_secrets
+from bot.gathering.addresses import without_secrets
 from bot.gathering.fetched import LARGEST_PAGE, UNKNOWN, Fetched, Version
+from bot.gathering.public_address import Address, is_public
 
 _MOST_SECONDS = 20.0
 _MOST_REDIRECTS = 5

@@ -16,7 +16,8 @@ from aiohttp import web
 from bot.digests.subscription import Place, Subscription
 from bot.errors import StoreError
 from bot.store.database import open_database
-from bot.store.ledger import Ledger, State
+from bot.store.delivery import State
+from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 from tests.servers.discord_server import DiscordServer
 from tests.servers.slack_server import SlackServer

@@ -14,7 +14,7 @@ from bot.catalogue.load import load_catalogue
 from bot.catalogue.words import load_words
 from bot.digests.compose import compose
 from bot.digests.digest import Digest, Nothing
-from bot.digests.due import Due
+from bot.digests.due_date import Due
 from bot.digests.stock import Stock, asides_among
 from bot.digests.subscription import Shown, Subscription
 from bot.errors import Complaint

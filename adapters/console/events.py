@@ -10,8 +10,9 @@ import typer
 
 from adapters.console.screen import show_card
 from bot.cards.edition_cards import events_card, next_card
-from bot.catalogue.calendar import days_to_go, edition_to_ics, next_edition, upcoming
+from bot.catalogue.calendar import days_to_go, next_edition, upcoming
 from bot.catalogue.edition import Edition
+from bot.catalogue.ics import edition_to_ics
 from bot.errors import BotError
 
 At = Annotated[

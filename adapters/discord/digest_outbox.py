@@ -15,7 +15,8 @@ from adapters.discord.render import Frame, render_card
 from bot.cards.card import Card
 from bot.cards.wording import shorten
 from bot.digests.subscription import Place
-from bot.scheduler.outbox import BusyError, GoneError, Letter, RefusedError, UnsureError
+from bot.scheduler.outbox import BusyError, GoneError, RefusedError, UnsureError
+from bot.store.delivery import Letter
 
 _BEFORE = dt.timedelta(minutes=2)  # what two clocks may differ
 _READ_AT_LEAST = 100  # a page; the clock may have been wrong at `since`

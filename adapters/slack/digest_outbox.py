@@ -15,7 +15,8 @@ from adapters.slack.tokens import is_token_fault, refusal
 from bot.cards.card import Card
 from bot.digests.subscription import Place
 from bot.errors import BotError
-from bot.scheduler.outbox import BusyError, GoneError, Letter, RefusedError, UnsureError
+from bot.scheduler.outbox import BusyError, GoneError, RefusedError, UnsureError
+from bot.store.delivery import Letter
 
 # read by other apps of the workspace too, so it holds nothing but a key: https://docs.slack.dev/messaging/message-metadata
 _EVENT_TYPE = "kubecon_digest"

@@ -5,8 +5,8 @@ import logging
 
 from bot.cards.card import Card
 from bot.digests.subscription import Place
-from bot.scheduler.outbox import Letter
 from bot.store.board import Board
+from bot.store.delivery import Letter
 
 _log = logging.getLogger(__name__)
 PAGE = Place("web", "", "page")  # whoever opens the page is in the same room

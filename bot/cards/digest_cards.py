@@ -12,7 +12,7 @@ from bot.cards.page import Page, page_to_value
 from bot.cards.wording import TITLE_LENGTH, badge_event, count, name_event, shorten
 from bot.catalogue.edition import Edition
 from bot.digests.digest import Digest, Part, PartKind
-from bot.digests.due import DigestKind
+from bot.digests.due_date import DigestKind
 from bot.extraction.entry import Entry
 
 _SECTIONS = 3  # a message: what is read at a glance, and what fits the smallest platform

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.page import Page, page_to_value
 from bot.cards.wording import TITLE_LENGTH, shorten
-from bot.digests.due import DigestKind, Due
+from bot.digests.due_date import DigestKind, Due
 from bot.digests.subscription import WEEKDAYS, Subscription
 from bot.digests.typed import write_wish
 

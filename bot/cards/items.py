@@ -6,8 +6,7 @@ from urllib.parse import urlsplit
 from bot.answers.answer import Match
 from bot.cards.card import Item, SourceLink
 from bot.cards.wording import STATEMENT_LENGTH, TITLE_LENGTH, badge_event, count, name_speakers, quote, shorten
-from bot.extraction.entry import Entry, EntryKind, Source
-from bot.extraction.recordings import is_recording
+from bot.extraction.entry import Entry, EntryKind, Source, is_recording
 
 
 def match_to_item(match: Match) -> Item:

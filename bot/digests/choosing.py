@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
-from bot.digests.digest import key_of
+from bot.digests.entry_key import key_of
 from bot.digests.subscription import Shown
 from bot.extraction.entry import Entry
 

@@ -8,8 +8,9 @@ from bot.catalogue.calendar import days_to_go, upcoming
 from bot.catalogue.edition import Edition
 from bot.digests.choosing import choose
 from bot.digests.coming_dates import coming_dates
-from bot.digests.digest import Digest, Nothing, Part, PartKind, key_of
-from bot.digests.due import DigestKind, Due
+from bot.digests.digest import Digest, Nothing, Part, PartKind
+from bot.digests.due_date import DigestKind, Due
+from bot.digests.entry_key import key_of
 from bot.digests.stock import Stock, recordings, sessions, takeaways
 from bot.digests.subscription import Shown, Subscription
 from bot.extraction.entry import Entry

@@ -1,14 +1,11 @@
 """What a digest holds: its parts, each with entries of the recaps, and what they have in common."""
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from bot.catalogue.edition import Edition
-from bot.catalogue.folding import fold
-from bot.digests.due import Due
+from bot.digests.due_date import Due
 from bot.extraction.entry import Entry
 
 
@@ -65,13 +62,3 @@ class Nothing:
     """Say why there is no digest: an answer, not an error."""
 
     reason: str
-
-
-def key_of(entry: Entry) -> str:
-    """Return what an entry is remembered by: the same for the same statement, whichever recap holds it."""
-    return _key(entry.kind, entry.title or entry.text)
-
-
-@lru_cache(maxsize=100_000)
-def _key(kind: str, said: str) -> str:
-    return hashlib.sha256(f"{kind} {fold(said)}".encode("utf-8", "replace")).hexdigest()[:16]

@@ -2,34 +2,15 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from functools import lru_cache
 
 from bot.catalogue.calendar import next_edition
 from bot.catalogue.edition import Edition
+from bot.digests.due_date import DigestKind, Due
 from bot.digests.subscription import Subscription
 
 COUNTDOWN_DAYS = (28, 14, 7, 1)
 _LOOKED_AHEAD = 400  # days; editions are announced a year and more before
-
-
-class DigestKind(StrEnum):
-    """Name the kinds of digests."""
-
-    WEEKLY = "weekly"
-    COUNTDOWN = "countdown"
-    READING = "reading"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Hold one moment at which a digest is due, in UTC; `edition` is the KubeCon it is about, "" for a weekly one."""
-
-    at: dt.datetime
-    kind: DigestKind = DigestKind.WEEKLY
-    edition: str = ""
-    days: int = 0
 
 
 def next_due(subscription: Subscription, editions: Sequence[Edition], after: dt.datetime) -> Due | None:

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, lru_cache
 
 from bot.catalogue.topic import Topic
-from bot.digests.digest import key_of
-from bot.extraction.entry import Entry, EntryKind
-from bot.extraction.recordings import is_recording
+from bot.digests.entry_key import key_of
+from bot.extraction.entry import Entry, EntryKind, is_recording
 
 Find = Callable[[str], tuple[Sequence[Entry], Sequence[str]]]
 _ASIDES = frozenset({"event", "organisation", "process", "programme", "role"})

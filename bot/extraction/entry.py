@@ -3,10 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from bot.recaps.recap import Link
 
 SCHEDULE = "schedule-"  # how the id of a schedule begins, where a recap's would stand
+_VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "bilibili.com", "vimeo.com")
 
 
 class EntryKind(StrEnum):
@@ -70,3 +72,12 @@ def is_scheduled(entry: Entry) -> bool:
 def is_schedule(recap: str) -> bool:
     """Say whether what a source calls its recap is a schedule."""
     return recap.startswith(SCHEDULE)
+
+
+def is_recording(address: str) -> bool:
+    """Say whether an address is one of a site that shows videos."""
+    try:
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return False
+    return any(host == known or host.endswith(f".{known}") for known in _VIDEO_HOSTS)

@@ -16,7 +16,8 @@ from bot.scheduler.outbox import BusyError, Outbox
 from bot.scheduler.planning import Planner
 from bot.scheduler.ticking import TICK_SECONDS, tick_until
 from bot.store.database import Database
-from bot.store.ledger import Delivery, Ledger
+from bot.store.delivery import Delivery
+from bot.store.ledger import Ledger
 from bot.store.shown import Memory
 from bot.store.subscriptions import Subscriptions
 

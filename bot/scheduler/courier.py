@@ -8,13 +8,14 @@ from collections.abc import Awaitable, Mapping
 from typing import TypeVar
 
 from bot.digests.digest import Nothing
-from bot.digests.due import Due
+from bot.digests.due_date import Due
 from bot.digests.subscription import Place, Subscription
 from bot.engine import Engine
 from bot.scheduler.clock import Clock
-from bot.scheduler.outbox import BusyError, GoneError, Letter, Outbox, RefusedError, UnsureError
+from bot.scheduler.outbox import BusyError, GoneError, Outbox, RefusedError, UnsureError
 from bot.scheduler.writing import write_digest
-from bot.store.ledger import LONGEST_WAIT, Delivery, Ledger, Message, State
+from bot.store.delivery import Delivery, Letter, Message, State
+from bot.store.ledger import LONGEST_WAIT, Ledger
 from bot.store.shown import Memory
 from bot.store.subscriptions import Subscriptions
 

@@ -18,7 +18,8 @@ from bot.cards.digest_notices import (
     unsubscribed_card,
 )
 from bot.digests.digest import Nothing
-from bot.digests.due import Due, next_due, on_demand
+from bot.digests.due import next_due, on_demand
+from bot.digests.due_date import Due
 from bot.digests.subscription import Place, Subscription
 from bot.digests.typed import Action, Puzzle, Wish, read_topics, read_wish
 from bot.digests.zones import known_timezone
@@ -26,7 +27,8 @@ from bot.engine import Engine
 from bot.scheduler.clock import Clock
 from bot.scheduler.writing import write_digest
 from bot.store.database import Database
-from bot.store.ledger import Delivery, Ledger
+from bot.store.delivery import Delivery
+from bot.store.ledger import Ledger
 from bot.store.shown import Memory
 from bot.store.subscriptions import Subscriptions
 

@@ -1,12 +1,12 @@
 """What a platform must be able to do so that digests can be delivered there, and what may go wrong."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Protocol
 
 from bot.cards.card import Card
 from bot.digests.subscription import Place
 from bot.errors import BotError
+from bot.store.delivery import Letter
 
 
 class GoneError(BotError):
@@ -28,20 +28,6 @@ class BusyError(BotError):
 
 class UnsureError(BotError):
     """Say that a message may or may not have been posted: the answer was lost, or the platform had a fault."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """Hold one message to post: `key` is its own for ever, `thread` the parent's id, "" for a parent.
-
-    `title` is the parent's, for platforms where a thread bears a name.
-    """
-
-    place: Place
-    card: Card
-    key: str
-    thread: str = ""
-    title: str = ""
 
 
 class Outbox(Protocol):

@@ -4,7 +4,8 @@ import asyncio
 import datetime as dt
 import logging
 
-from bot.digests.due import Due, dues_after, next_due
+from bot.digests.due import dues_after, next_due
+from bot.digests.due_date import Due
 from bot.digests.subscription import Subscription
 from bot.engine import Engine
 from bot.errors import StoreError

@@ -5,7 +5,7 @@ import asyncio
 from bot.cards.card import Card
 from bot.cards.digest_cards import digest_to_cards
 from bot.digests.digest import Digest, Nothing
-from bot.digests.due import Due
+from bot.digests.due_date import Due
 from bot.digests.subscription import Subscription
 from bot.engine import Engine
 from bot.store.shown import Memory

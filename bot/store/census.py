@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.database import Database
-from bot.store.ledger import State
+from bot.store.delivery import State
 from bot.store.tables import deliveries, subscriptions
 from bot.store.times import at_seconds, to_seconds
 

@@ -8,63 +8,26 @@ No clocks are compared for that, so one that jumps makes nobody take over what a
 import datetime as dt
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.card import Card
-from bot.digests.due import DigestKind, Due
+from bot.digests.due_date import DigestKind, Due
 from bot.digests.subscription import Place
 from bot.store.card_json import card_to_json, json_to_card
 from bot.store.database import Database
+from bot.store.delivery import Delivery, Message, State
 from bot.store.inserting import insert_new
 from bot.store.shown import add_shown
 from bot.store.subscriptions import move
 from bot.store.tables import deliveries, messages
 from bot.store.times import to_seconds
 
-
-class State(StrEnum):
-    """Name how far a delivery or a message is; a delivery may also end without having been sent."""
-
-    PLANNED = "planned"
-    SENDING = "sending"
-    SENT = "sent"
-    EMPTY = "empty"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-
-
 _TO_DO = (State.PLANNED, State.SENDING)
 LONGEST_WAIT = dt.timedelta(hours=1)
 _LONGEST = 2 * LONGEST_WAIT  # what waits for longer was put off by a clock that was wrong
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """Hold one digest that is due in one channel; `attempts` counts how often it was given up for a while."""
-
-    id: int
-    place: Place
-    due: Due
-    state: State
-    attempts: int = 0
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Hold one message of a delivery; 0 is the parent. `started_at` is when it was first tried, None before."""
-
-    number: int
-    key: str
-    state: State
-    card: Card | None
-    posted_as: str = ""
-    started_at: dt.datetime | None = None
 
 
 class Ledger:

@@ -9,7 +9,7 @@ from adapters.slack.render import render_card as draw_for_slack
 from bot.cards.digest_cards import digest_to_cards
 from bot.cards.page import value_to_page
 from bot.digests.digest import Digest
-from bot.digests.due import DigestKind, Due
+from bot.digests.due_date import DigestKind, Due
 from bot.digests.subscription import Shown
 from bot.extraction.entry import EntryKind
 from tests.digests.conftest import MONDAY, recorded, said, subscribed

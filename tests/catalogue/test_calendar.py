@@ -3,8 +3,9 @@ import datetime as dt
 import pytest
 import vobject
 
-from bot.catalogue.calendar import days_to_go, edition_to_ics, next_edition, upcoming
+from bot.catalogue.calendar import days_to_go, next_edition, upcoming
 from bot.catalogue.edition import Edition
+from bot.catalogue.ics import edition_to_ics
 from bot.errors import BotError
 
 STAMP = dt.datetime(2031, 1, 5, 8, 30, tzinfo=dt.UTC)

@@ -7,7 +7,7 @@ import pytest
 from bot.catalogue.edition import Edition
 from bot.digests.compose import compose
 from bot.digests.digest import Digest, Nothing, PartKind
-from bot.digests.due import DigestKind, Due
+from bot.digests.due_date import DigestKind, Due
 from bot.digests.stock import Stock
 from bot.digests.subscription import Shown
 from bot.recaps.recap import Link

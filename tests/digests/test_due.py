@@ -3,7 +3,8 @@ import datetime as dt
 import pytest
 
 from bot.catalogue.edition import Edition
-from bot.digests.due import DigestKind, dues_after, moment, next_due, on_demand
+from bot.digests.due import dues_after, moment, next_due, on_demand
+from bot.digests.due_date import DigestKind
 from bot.digests.subscription import Place, Subscription
 
 PLACE = Place("slack", "T1", "C1")

@@ -2,7 +2,8 @@ from ipaddress import ip_address
 
 import pytest
 
-from bot.gathering.addresses import is_public, same_address, without_secrets
+from bot.gathering.addresses import same_address, without_secrets
+from bot.gathering.public_address import is_public
 
 OWN = """
 0.0.0.0 10.0.0.1 100.64.0.1 127.0.0.1 168.63.129.16 169.254.169.254 172.16.0.1 192.0.0.192 192.0.2.1 192.168.1.1

@@ -3,12 +3,13 @@ import datetime as dt
 
 import pytest
 
-from bot.digests.due import Due
+from bot.digests.due_date import Due
 from bot.digests.subscription import Place
 from bot.errors import StoreError
 from bot.store.census import Census
 from bot.store.database import open_database
-from bot.store.ledger import Ledger, State
+from bot.store.delivery import State
+from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 from tests.digests.conftest import MONDAY, subscribed
 

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from bot.cards.digest_cards import digest_to_cards
-from bot.digests.due import Due
+from bot.digests.due_date import Due
 from bot.digests.subscription import Place
-from bot.store.ledger import Ledger, State
+from bot.store.delivery import State
+from bot.store.ledger import Ledger
 from bot.store.shown import Memory
 from bot.store.subscriptions import Subscriptions
 from tests.digests.conftest import MONDAY, subscribed

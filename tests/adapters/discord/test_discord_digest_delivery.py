@@ -7,7 +7,8 @@ import pytest
 from adapters.discord.digest_outbox import DiscordOutbox
 from bot.cards.card import Card
 from bot.digests.subscription import Place
-from bot.scheduler.outbox import BusyError, GoneError, Letter, RefusedError, UnsureError
+from bot.scheduler.outbox import BusyError, GoneError, RefusedError, UnsureError
+from bot.store.delivery import Letter
 from bot.store.subscriptions import Subscriptions
 from tests.digests.conftest import MONDAY
 from tests.scheduler.house import HandClock, process, states, subscribe, work

@@ -6,7 +6,8 @@ from aiohttp import web
 from adapters.slack.digest_outbox import SlackOutbox
 from bot.cards.card import Card
 from bot.digests.subscription import Place
-from bot.scheduler.outbox import BusyError, GoneError, Letter, RefusedError, UnsureError
+from bot.scheduler.outbox import BusyError, GoneError, RefusedError, UnsureError
+from bot.store.delivery import Letter
 from tests.adapters.slack.conftest import MANIFEST, shown
 from tests.digests.conftest import MONDAY
 from tests.scheduler.house import HandClock, at_slack, process, states, subscribe, work

@@ -3,7 +3,8 @@ import pytest
 from adapters.slack.digest_outbox import SlackOutbox
 from bot.cards.card import Card
 from bot.digests.subscription import Place
-from bot.scheduler.outbox import GoneError, Letter
+from bot.scheduler.outbox import GoneError
+from bot.store.delivery import Letter
 from tests.adapters.slack.conftest import MANIFEST
 from tests.digests.conftest import MONDAY
 from tests.servers.slack_server import SlackServer
