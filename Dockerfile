@@ -12,7 +12,7 @@ RUN uv sync --locked --no-dev --no-editable
 
 FROM python:3.13.7-slim-bookworm
 RUN useradd --uid 10001 --create-home kubecon \
-    && install --directory --owner kubecon /var/lib/kubecon
+    && install --directory --owner kubecon --mode 0700 /var/lib/kubecon
 COPY --from=build /app/.venv /app/.venv
 # MALLOC_ARENA_MAX: what threads free is used again by others, so that reloads leave memory as it was
 ENV PATH=/app/.venv/bin:$PATH KUBECON_HOME=/var/lib/kubecon PYTHONDONTWRITEBYTECODE=1 MALLOC_ARENA_MAX=2

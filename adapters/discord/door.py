@@ -17,6 +17,7 @@ from adapters.discord.desk import Desk
 from adapters.discord.digest_outbox import DiscordOutbox
 from bot.engine import Engine
 from bot.errors import SettingsError
+from bot.private_files import make_file, make_folder
 from bot.scheduler.opening import Digests
 from bot.settings import Settings
 
@@ -100,7 +101,8 @@ class DiscordDoor:
 @contextmanager
 def _alone_in(home: Path) -> Iterator[None]:
     """Keep a second process out: Discord tells each of them everything, so that people would be answered twice."""
-    home.mkdir(parents=True, exist_ok=True)
+    make_folder(home)
+    make_file(home / "discord.lock")
     with (home / "discord.lock").open("a", encoding="utf-8") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -9,6 +9,7 @@ import discord
 
 from adapters.discord.commands import Tree
 from adapters.discord.translations import Translator
+from bot.private_files import make_folder, write_file
 
 _log = logging.getLogger(__name__)
 _KEPT = "discord_commands.txt"
@@ -37,5 +38,5 @@ def _read(home: Path) -> str:
 
 
 def _keep(home: Path, written: str) -> None:
-    home.mkdir(parents=True, exist_ok=True)
-    (home / _KEPT).write_text(written, encoding="utf-8")
+    make_folder(home)
+    write_file(home / _KEPT, written)

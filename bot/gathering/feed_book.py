@@ -13,6 +13,7 @@ from bot.errors import BotError, KeepError
 from bot.gathering.fetched import Version
 from bot.gathering.following import Following
 from bot.gathering.holding import hold
+from bot.private_files import make_folder, write_file
 
 
 class FeedBook:
@@ -39,8 +40,8 @@ class FeedBook:
         path = self._path(following.url)
         written = path.with_suffix(f".{os.getpid()}.part")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            written.write_text(json.dumps(asdict(following), default=dt.datetime.isoformat), encoding="utf-8")
+            make_folder(self._folder)
+            write_file(written, json.dumps(asdict(following), default=dt.datetime.isoformat))
             written.replace(path)
         except OSError as fault:
             reason = f"{path}: cannot be written ({fault.strerror})"

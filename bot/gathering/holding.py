@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.errors import KeepError
+from bot.private_files import make_file, make_folder
 
 
 @contextmanager
@@ -15,7 +16,8 @@ def hold(path: Path, *, wait: bool) -> Iterator[bool]:
     The system lets go of it when a process ends, however it ends. Raises KeepError where the file cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
+        make_file(path)
         file = path.open("a")
     except OSError as fault:
         reason = f"{path}: cannot be written ({fault.strerror})"

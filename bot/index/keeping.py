@@ -12,6 +12,7 @@ from bot.errors import BotError, Complaint
 from bot.index.manifest import Shelved, read_manifest, write_manifest
 from bot.index.search_index import SearchIndex, write_index
 from bot.index.shelf import Shelf, write_shelf
+from bot.private_files import make_folder
 
 ReadFile = Callable[[Path], tuple[list[str], tuple[Complaint, ...]]]
 
@@ -78,7 +79,7 @@ def _build(keys: Mapping[Path, str], catalogue: Catalogue, corpus: Path, ground:
     from bot.index.file_reader import FileReader, join_lines  # noqa: PLC0415
 
     reader = FileReader(catalogue, corpus / "recaps")
-    final.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(final.parent)
     building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))
     try:
         known = _known_lines(final.parent, ground)

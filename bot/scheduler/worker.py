@@ -6,6 +6,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from bot.private_files import make_file, make_folder
+
 _FILE = "worker"
 
 
@@ -19,7 +21,8 @@ class WorkerName:
         self.name = secrets.token_hex(8)
         self._file: IO[str] | None = None
         with suppress(OSError):
-            home.mkdir(parents=True, exist_ok=True)
+            make_folder(home)
+            make_file(home / _FILE)
             self._file = (home / _FILE).open("a+", encoding="utf-8")
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             self.name = self._keep(self._file)

@@ -1,6 +1,7 @@
 """The database: a SQLite file where nothing else is set, or PostgreSQL; brought up to date when it is opened."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -11,14 +12,19 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StoreError
+from bot.private_files import make_file, make_folder
+from bot.store.file_systems import network_file_system
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_log = logging.getLogger(__name__)
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite+aiosqlite"}
 _VERSION_TABLE = "alembic_version"
 _MIGRATION_LOCK = 0x6B756265  # any number that is always the same
 _PATIENCE_SECONDS = 30  # with other processes that write into the same file
 _ANSWER_SECONDS = 10  # what a server may take for one transaction; one that stands still answers never
 _CONNECT_SECONDS = 5
+_WAL_FILES = ("-wal", "-shm")  # beside the database
+_LOCAL = "keep it on a local disk (KUBECON_HOME), or use PostgreSQL (KUBECON_DATABASE_URL)"
 
 
 class Database:
@@ -77,7 +83,7 @@ async def open_database(url: str, home: Path) -> Database:
 
 def _file_in(home: Path) -> str:
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        make_folder(home)
     except OSError as fault:
         raise StoreError(f"{home}: cannot be made ({fault.strerror}); set KUBECON_HOME to a folder that can") from None
     return f"sqlite:///{home / 'kubecon.db'}"
@@ -104,6 +110,9 @@ def _make_engine(url: str) -> AsyncEngine:
         raise _unusable(_first_line(fault)) from None
     except ValueError:  # which quotes what it took for a port, a password it may be
         raise _unusable("what follows the colon is no port") from None
+    if file := _file_of(engine.url):
+        _warn_of_network(file)
+        sa.event.listen(engine.sync_engine, "do_connect", lambda *_: _keep_private(file))
     sa.event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
@@ -117,9 +126,34 @@ def _unusable(reason: str) -> StoreError:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy begins transactions, not the driver
     cursor = connection.cursor()
-    for pragma in (f"busy_timeout={_PATIENCE_SECONDS * 1000}", "journal_mode=WAL", "synchronous=FULL"):
+    for pragma in (f"busy_timeout={_PATIENCE_SECONDS * 1000}", "synchronous=FULL", "journal_mode=WAL"):
         cursor.execute(f"PRAGMA {pragma}")
+    (mode,) = cursor.fetchone()  # where WAL is not to be had it is not refused: the mode stays what it was
     cursor.close()
+    if mode not in {"wal", "memory"}:
+        _log.warning(
+            "SQLite cannot use its write-ahead log here, processes wait for each other mode=%s; %s", mode, _LOCAL
+        )
+
+
+def _file_of(url: sa.URL) -> Path | None:
+    name = url.database or ":memory:"
+    return None if name.startswith((":", "file:")) else Path(name)
+
+
+def _warn_of_network(file: Path) -> None:
+    if kind := network_file_system(file):
+        _log.warning(
+            "the database is on a network file system (%s), where locks fail and files break; %s", kind, _LOCAL
+        )
+
+
+def _keep_private(file: Path) -> None:
+    with suppress(OSError):  # SQLite tells what is wrong with it
+        make_file(file)
+        for written in (Path(f"{file}{ending}") for ending in _WAL_FILES):
+            if written.exists():
+                make_file(written)
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -1,0 +1,34 @@
+"""Files and folders that only the user who runs the bot can read, for what it keeps."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+_FOLDER, _FILE = 0o700, 0o600
+_OTHERS = 0o077
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and what it lacks above it; one that is there stays as its owner made it."""
+    missing = [one for one in (path, *path.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir(_FOLDER, exist_ok=True)
+    path.mkdir(exist_ok=True)  # raises where a file is in the way
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file where there is none, and close one that others can read.
+
+    It is never opened when it is there: SQLite loses its locks on a file that is opened and closed beside it.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _FILE))
+    if path.stat().st_mode & _OTHERS:
+        with suppress(PermissionError):  # another user's, who lets this one use it
+            path.chmod(_FILE)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a text."""
+    make_file(path)
+    path.write_text(text, encoding="utf-8")
