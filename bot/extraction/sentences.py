@@ -72,7 +72,7 @@ def _between(statement: str) -> str:
 def _cut_long(sentence: str) -> Iterator[str]:
     while len(sentence) > LONGEST:
         places = [match.end() for match in _SOFT_CUT.finditer(sentence, COMFORTABLE // 2, LONGEST)]
-        cut = places[-1] if places else len(shorten(sentence))
+        cut = places[-1] if places else len(shorten(sentence)) or LONGEST  # stops alone hold no word to end at
         yield sentence[:cut].strip()
         sentence = sentence[cut:].strip()
     if sentence:

@@ -5,13 +5,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 import yaml
 
 from bot.errors import Complaint
+from bot.recaps.parser_limits import TOO_DEEP, YAML_LOADER, toml_fault, yaml_fault
 
-_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the one in C is ten times as fast, where it is built in
 _KEY_VALUE = re.compile(r"""(?P<key>\s*(?:-\s+)?["']?[A-Za-z_][\w .-]*["']?\s*(?P<sign>[:=]))\s*(?P<value>.+?)\s*$""")
 _ITEM = re.compile(r"(?P<key>\s*-)(?P<sign>\s+)(?P<value>.+?)\s*$")
 _INDENTING_TAB = re.compile(r"^[ \t]*\t", re.MULTILINE)
@@ -19,6 +18,8 @@ _TOML_PLACE = re.compile(r"at line (\d+)")
 _MOST_REPAIRS = 40
 _MOST_VALUES = 5_000
 _NESTED = ("params", "extra", "taxonomies")
+_DEEPEST_VALUE = 5  # deeper than any theme nests
+_PLAIN_FACTS = "keep the facts about the post there, one below the other"
 
 Value = str | list["Value"] | dict[str, "Value"]
 
@@ -60,25 +61,32 @@ class FieldReading:
                     self.values.setdefault(fold_key(key), value)
 
 
-def read_yaml(text: str, reading: FieldReading) -> None:
-    """Read YAML (or JSON, which is YAML as well); every value stays the text it is, so 1.30 stays "1.30"."""
+def read_yaml(text: str, reading: FieldReading) -> bool:
+    """Read YAML (or JSON, which is YAML as well); every value stays the text it is, so 1.30 stays "1.30".
+
+    Returns False where it holds no facts, but a list or words.
+    """
     lines = text.split("\n")
     if _INDENTING_TAB.search(text):
         first = next(number for number, line in enumerate(lines) if _INDENTING_TAB.match(line))
         reading.complain(first, "a tab indents a line, which YAML forbids", "use blanks; they were put in its place")
         lines = [_INDENTING_TAB.sub(lambda tabs: tabs[0].replace("\t", "  "), line) for line in lines]
     for _ in range(_MOST_REPAIRS):
+        if fault := yaml_fault("\n".join(lines)):
+            reading.complain(0, fault, _PLAIN_FACTS)
+            return True
         try:
-            node = yaml.compose("\n".join(lines), Loader=_LOADER)
+            node = yaml.compose("\n".join(lines), Loader=YAML_LOADER)
         except yaml.MarkedYAMLError as error:
             _mend(lines, _faulty_line(error, lines), "YAML", reading)
             continue
         except yaml.YAMLError:
             reading.complain(0, "the front matter holds signs that YAML does not allow", "remove what cannot be seen")
-            return
+            return True
         if isinstance(node, yaml.MappingNode):
             _keep_nodes(node, reading)
-        return
+        return isinstance(node, yaml.MappingNode)
+    return True
 
 
 def _keep_nodes(mapping: yaml.MappingNode, reading: FieldReading) -> None:
@@ -90,7 +98,7 @@ def _keep_nodes(mapping: yaml.MappingNode, reading: FieldReading) -> None:
 
 
 def _node_to_value(node: yaml.Node, left: Iterator[int], depth: int = 0) -> Value:
-    if next(left, None) is None or depth > 5:  # noqa: PLR2004 - deeper than any theme nests
+    if next(left, None) is None or depth > _DEEPEST_VALUE:
         return ""
     if isinstance(node, yaml.SequenceNode):
         return [_node_to_value(item, left, depth + 1) for item in node.value]
@@ -133,6 +141,9 @@ def read_toml(text: str, reading: FieldReading) -> None:
     """Read TOML; every value becomes the text it is."""
     lines = text.split("\n")
     for _ in range(_MOST_REPAIRS):
+        if fault := toml_fault("\n".join(lines)):
+            reading.complain(0, fault, _PLAIN_FACTS)
+            return
         try:
             table = tomllib.loads("\n".join(lines), parse_float=str)
         except tomllib.TOMLDecodeError as error:
@@ -140,7 +151,10 @@ def read_toml(text: str, reading: FieldReading) -> None:
             _mend(lines, int(place[1]) - 1 if place else len(lines) - 1, "TOML", reading)
             continue
         except RecursionError:
-            reading.complain(0, "the front matter is nested too deeply", "write the facts one below the other")
+            reading.complain(0, TOO_DEEP, _PLAIN_FACTS)
+            return
+        except ValueError:
+            reading.complain(0, "the front matter holds a number that is too long", "put it in quotes")
             return
         for key, value in table.items():
             reading.keep(key, _toml_to_value(value), _toml_line(key, lines))
@@ -148,11 +162,13 @@ def read_toml(text: str, reading: FieldReading) -> None:
         return
 
 
-def _toml_to_value(value: object) -> Value:
+def _toml_to_value(value: object, depth: int = 0) -> Value:
+    if depth > _DEEPEST_VALUE:
+        return ""
     if isinstance(value, list):
-        return [_toml_to_value(item) for item in value]
+        return [_toml_to_value(item, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {str(key): _toml_to_value(item) for key, item in value.items()}
+        return {str(key): _toml_to_value(item, depth + 1) for key, item in value.items()}
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dt.date | dt.time):

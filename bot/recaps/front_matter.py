@@ -9,6 +9,7 @@ from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from bot.errors import Complaint
 from bot.recaps.fields import FieldReading, Value, read_toml, read_yaml
+from bot.recaps.parser_limits import size_fault
 
 _YAML = YAMLHandler()
 _JSON = BaseHandler(re.compile(r"^[{}][ \t]*$", re.MULTILINE), "{", "}")
@@ -22,7 +23,6 @@ _UNMARKED = re.compile(
     r"(?:-{3,}[ \t]*)?(?=\n)",
     re.IGNORECASE,
 )
-_LONGEST = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +42,19 @@ class FrontMatter:
 
 
 def split_front_matter(text: str, path: str) -> FrontMatter:
-    """Read what stands above the body; a text that begins with a mere rule ("---") has nothing above it."""
+    """Read what stands above the body; a text that begins with a mere rule ("---") has nothing above it.
+
+    What parses as no facts (a list, say) is the text's own, and so is what is too large to parse and never closed.
+    """
     start = text.lstrip()
     line = 1 + text.count("\n", 0, len(text) - len(start))
     handler = frontmatter.detect_format(start, (_YAML, _JSON, _TOML))
     parts = _split(handler, start) if handler else _split_unmarked(start)
-    if parts is None or len(parts.inside) > _LONGEST:
+    if parts is None:
         return FrontMatter(text, 1, {}, {})
     reading = FieldReading(path, line + start.count("\n", 0, parts.start))
-    if handler and not parts.is_closed:
-        closing = f"add a line {handler.END_DELIMITER} below the last fact"
-        reading.complain(0, "the front matter is never closed", closing)
-    if handler is _TOML:
-        read_toml(parts.inside, reading)
-    else:  # JSON is YAML but for its tabs
-        read_yaml("{" + parts.inside.replace("\t", " ") + "}" if handler is _JSON else parts.inside, reading)
+    if not _read_parts(parts, handler, reading):
+        return FrontMatter(text, 1, {}, {})
     body_line = line + start.count("\n", 0, len(start) - len(parts.body))
     complaints = tuple(reading.complaints)
     return FrontMatter(
@@ -72,6 +70,22 @@ class _Parts:
     start: int
     body: str
     is_closed: bool = True
+
+
+def _read_parts(parts: _Parts, handler: BaseHandler | None, reading: FieldReading) -> bool:
+    """Read the facts; False where there are none and the text is all body."""
+    if fault := size_fault(parts.inside.strip()):
+        reading.complain(0, fault, "keep the facts about the post there alone")
+        return parts.is_closed
+    if handler and not parts.is_closed:
+        closing = f"add a line {handler.END_DELIMITER} below the last fact"
+        reading.complain(0, "the front matter is never closed", closing)
+    if handler is _TOML:
+        read_toml(parts.inside, reading)
+        return True
+    if handler is _JSON:  # which is YAML but for its tabs
+        return read_yaml("{" + parts.inside.replace("\t", " ") + "}", reading)
+    return read_yaml(parts.inside, reading) or not parts.inside.strip()
 
 
 def _split(handler: BaseHandler, text: str) -> _Parts | None:
@@ -100,11 +114,14 @@ def _split_unclosed(rest: str, start: int) -> _Parts:
     """Take the lines that look like facts, up to the first that does not."""
     remarks = _COMMENTS.match(rest)
     end = remarks.end() if remarks else 0
+    is_begun = bool(rest[:end].strip())
     for line in rest[end:].splitlines(keepends=True):
-        if line.strip() and not _FACT.match(line):
+        is_blank = not line.strip()
+        if not is_blank and not _FACT.match(line):
             break
         end += len(line)
-        if not line.strip() and rest[:end].strip() and not _FACT.match(rest[end:]):
+        if is_blank and is_begun and not _FACT.match(rest, end):
             break
+        is_begun = is_begun or not is_blank
     is_closed = rest.startswith("...", end)  # YAML has this second way to end a document
     return _Parts(rest[:end], start, rest[end + 3 :] if is_closed else rest[end:], is_closed)

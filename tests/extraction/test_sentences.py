@@ -67,3 +67,14 @@ def test_statements_hold_every_word_and_none_is_too_long(text):
     statements = cut_into_statements(text)
     assert all(len(one) <= LONGEST for one in statements)
     assert "".join("".join(statements).split()) == "".join(text.split())
+
+
+@given(
+    st.lists(st.sampled_from([":", "-", "…", "。", "x", " ", "newt ", ". "]), min_size=1, max_size=6),
+    st.integers(1, 900),
+)
+def test_stops_in_any_number_are_cut_without_losing_a_word(pieces, times):
+    text = ("".join(pieces) * times).strip()
+    statements = cut_into_statements(text)
+    assert all(0 < len(statement) <= LONGEST for statement in statements)
+    assert "".join(statements).replace(" ", "") == text.replace(" ", "")

@@ -152,3 +152,83 @@ def test_an_item_that_yaml_cannot_take_is_kept_as_text() -> None:
 
 def test_front_matter_nested_without_end_is_named() -> None:
     assert complaints(f"+++\na = {'[' * 5000}\n+++\n")[0].startswith("post.md line")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\n## Takeaways\n\n- Otters queue.\n- Stoats wait.\n\n---\n\n- Newts sleep.\n\n---\n",
+        "---\n- Otters queue.\n- Stoats wait.\n---\nWords.",
+        '---\n- Otters queue: "they" wait.\n---\nWords.',
+        "---\n# Otters\n---\nWords.",
+        '---\n"Otters queue", said a stoat.\n---\nWords.',
+        "---\n- Otters queue.\n\nWords.",
+    ],
+)
+def test_what_parses_as_no_facts_is_text(text: str) -> None:
+    front = split(text)
+    assert (front.body, front.body_line, dict(front.values), front.complaints) == (text, 1, {}, ())
+
+
+def test_front_matter_may_be_256_kb_and_no_larger() -> None:
+    facts = "title: Ferries\nnote: "
+    room = 256_000 - len(facts)
+    assert split(f"---\n{facts}{'x' * room}\n---\nWords.").values["title"] == "Ferries"
+    front = split(f"---\n{facts}{'é' * (room // 2 + 1)}\n---\nWords.")
+    assert (front.body.strip(), dict(front.values)) == ("Words.", {})
+    assert [str(one) for one in front.complaints] == [
+        "post.md line 1: the front matter is over 256 kB, and was left out; keep the facts about the post there alone"
+    ]
+
+
+def test_a_long_text_of_list_items_below_a_rule_is_text() -> None:
+    text = "---\n" + "- Otters queue.\n\n" * 40_000
+    assert split(text).body == text
+
+
+@pytest.mark.parametrize(
+    ("sign", "inside"),
+    [
+        ("---", "tags: " + "[" * 60_000),
+        ("---", "tags: " + "[" * 60_000 + "]" * 60_000),
+        ("---", "tags: " + "{a: " * 60_000),
+        ("---", "tags:\n" + "- " * 60_000 + "x"),
+        ("---", "tags:\n" + "? " * 60_000 + "x"),
+        ("---", "\n".join(" " * level + "a:" for level in range(500))),
+        ("{", '"tags": ' + "[" * 60_000),
+        ("{", '"tags": ' + '{"a":' * 40_000),
+        ("+++", "a." * 60_000 + "b = 1"),
+        ("+++", "a . " * 60_000 + "b = 1"),
+        ("+++", "[" + "a." * 60_000 + "b]"),
+        ("+++", '"a" . ' * 40_000 + "b = 1"),
+        ("+++", r'"\"".' * 40_000 + "b = 1"),
+        ("+++", "'='." * 40_000 + "b = 1"),
+        ("+++", "a = {" + "a." * 60_000 + "b = 1}"),
+        ("+++", "a = " + "[" * 60_000),
+        ("+++", "a = " + "{a=" * 60_000),
+    ],
+)
+def test_what_is_nested_too_deeply_is_left_out_and_said_so(sign: str, inside: str) -> None:
+    title = {"---": "title: x", "{": '"title": "x",', "+++": 'title = "x"'}[sign]
+    front = split(f"{sign}\n{title}\n{inside}\n{'}' if sign == '{' else sign}\nWords.")
+    assert front.body.strip() == "Words."
+    assert [complaint.reason for complaint in front.complaints] == [
+        "the front matter is nested more than 64 levels deep, and was left out"
+    ]
+
+
+def test_what_is_nested_as_deeply_as_a_parser_takes_is_read() -> None:
+    for text in (
+        f"---\ntitle: Ferries\ntags: {'[' * 60}{']' * 60}\n---\nWords.",
+        f'+++\ntitle = "Ferries"\ntags = {"[" * 150}{"]" * 150}\n{"a." * 60}b = 1\n+++\nWords.',
+    ):
+        assert (split(text).values["title"], split(text).complaints) == ("Ferries", ())
+
+
+def test_too_many_values_and_too_long_a_number_are_said_so() -> None:
+    assert [complaint.reason for complaint in split(f"---\ntags: [{'a,' * 60_000}]\n---\n").complaints] == [
+        "the front matter holds over 20,000 values, and was left out"
+    ]
+    assert complaints(f"+++\na = {'9' * 5_000}\n+++\n") == [
+        "post.md line 1: the front matter holds a number that is too long; put it in quotes"
+    ]

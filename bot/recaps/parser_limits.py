@@ -1,0 +1,54 @@
+"""What a front matter may hold at most, checked before a parser sees it: parsers can crash on a stranger's text."""
+
+import re
+from typing import Any
+
+import yaml
+
+LARGEST_BYTES = 256_000
+YAML_LOADER: Any = getattr(
+    yaml, "CBaseLoader", yaml.BaseLoader
+)  # the one in C is ten times as fast, where there is one
+_DEEPEST = 64
+_MOST_PARTS = 20_000  # each takes about a kilobyte of memory
+_STEPS = {
+    yaml.SequenceStartEvent: 1,
+    yaml.MappingStartEvent: 1,
+    yaml.SequenceEndEvent: -1,
+    yaml.MappingEndEvent: -1,
+}
+# A quoted key is looked at up to 200 letters, so that this ends soon whatever it is given.
+_DEEP_KEY = re.compile(
+    rf"""(?<![\w-])(?:(?:[\w-]+|"(?:[^"\\\n]|\\.){{0,200}}"|'[^'\n]{{0,200}}')[ \t]*\.[ \t]*){{{_DEEPEST}}}"""
+)
+TOO_DEEP = f"the front matter is nested more than {_DEEPEST} levels deep, and was left out"
+_TOO_LARGE = f"the front matter is over {LARGEST_BYTES // 1000} kB, and was left out"
+_TOO_MANY = f"the front matter holds over {_MOST_PARTS:,} values, and was left out"
+
+
+def size_fault(text: str) -> str:
+    """Say what is wrong with the size of a front matter, "" where nothing is."""
+    return _TOO_LARGE if len(text.encode(errors="replace")) > LARGEST_BYTES else ""
+
+
+def yaml_fault(text: str) -> str:
+    """Say what makes YAML too much for its parser, "" where nothing does.
+
+    The parser's own events tell it, one by one: only what makes nodes of them goes as deep as the text does.
+    """
+    depth = 0
+    try:
+        for number, event in enumerate(yaml.parse(text, Loader=YAML_LOADER)):
+            depth += _STEPS.get(type(event), 0)
+            if depth > _DEEPEST:
+                return TOO_DEEP
+            if number > _MOST_PARTS:
+                return _TOO_MANY
+    except yaml.YAMLError:
+        return ""  # where this stops, so does whoever reads it, and says why
+    return ""
+
+
+def toml_fault(text: str) -> str:
+    """Say what makes TOML too much for its parser, whose memory grows with the square of a key's parts."""
+    return TOO_DEEP if _DEEP_KEY.search(text) else ""
