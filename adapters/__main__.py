@@ -130,7 +130,15 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
     is_needed = is_called or not platforms
-    place = Place(settings.host, settings.port, settings.access_token, is_needed, settings.security_contact)
+    place = Place(
+        settings.host,
+        settings.port,
+        settings.access_token,
+        is_needed,
+        settings.security_contact,
+        settings.metrics_token,
+        settings.trusted_proxies,
+    )
     meter = Meter(engine, platforms, door_answering)
     desk = Desk(engine, lambda: _now().date(), DigestDesk(digests), previews())
     page = WebDoor(place, desk, meter, platforms, callers)

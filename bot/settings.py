@@ -6,6 +6,7 @@ import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
@@ -73,6 +74,13 @@ def _read_access_token(typed: str) -> str:
             f"too easy to guess; it has {_SHORTEST_ACCESS_TOKEN} letters and digits or more: openssl rand -hex 16"
         )
     return typed
+
+
+def _read_networks(typed: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    try:
+        return tuple(map(ip_network, typed.replace(",", " ").split()))
+    except ValueError as fault:
+        raise ValueError(f"{fault}; write addresses such as 10.0.0.7, or networks such as 10.0.0.0/8") from None
 
 
 def _read_contact(typed: str) -> str:
@@ -185,6 +193,18 @@ class Settings:
         metadata={
             "read": _read_access_token,
             "meaning": "What opens the local page; make one with `openssl rand -hex 16`.",
+        },
+    )
+    metrics_token: str = field(
+        default="",
+        repr=False,
+        metadata={"read": _read_access_token, "meaning": "What opens /metrics alone, for whoever collects them."},
+    )
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = field(
+        default=(),
+        metadata={
+            "read": _read_networks,
+            "meaning": "Proxies before the page that say who calls, blanks between: addresses or networks.",
         },
     )
     security_contact: str = field(

@@ -110,6 +110,14 @@ def test_a_malformed_token_is_named_with_its_place_and_without_itself(monkeypatc
                 "write mailto:security@example.org, or a page that begins with https://"
             ),
         ),
+        (
+            "KUBECON_TRUSTED_PROXIES",
+            "10.0.0.7 otter",
+            (
+                "KUBECON_TRUSTED_PROXIES: 'otter' does not appear to be an IPv4 or IPv6 network; "
+                "write addresses such as 10.0.0.7, or networks such as 10.0.0.0/8"
+            ),
+        ),
         ("SLACK_API_URL", "slack", "SLACK_API_URL: slack is no web address; write one that begins with https://"),
     ],
 )
@@ -127,6 +135,11 @@ def test_platform_settings_are_read_under_the_platforms_own_names(monkeypatch):
     settings = load_settings()
     assert (settings.slack_bot_token, settings.slack_api_url) == ("xoxb-otter", "http://127.0.0.1:8/api/")
     assert settings.port == 8080
+
+
+def test_proxies_are_addresses_or_networks(monkeypatch):
+    monkeypatch.setenv("KUBECON_TRUSTED_PROXIES", "10.0.0.7, 192.168.0.0/16 2001:db8::/32")
+    assert list(map(str, load_settings().trusted_proxies)) == ["10.0.0.7/32", "192.168.0.0/16", "2001:db8::/32"]
 
 
 @pytest.mark.parametrize("contact", ["mailto:otter@lodge.example", "https://lodge.example/security"])

@@ -87,13 +87,13 @@ class SlackDoor:
                 self._line = SocketLine(app, settings.slack_app_token, self._patience, self._note)
                 await self._line.run(stop)
             elif self._let_in:
-                self._let_in(handler_of(app))
+                self._let_in(handler_of(app, settings.slack_signing_secret))
                 self._is_introduced = True
                 await stop.wait()
                 await asyncio.sleep(_LAST_CALLS_SECONDS)  # the other server still takes what is on its way
             else:
                 self._is_introduced = True
-                await listen(app, settings.host, settings.port, stop)
+                await listen(app, settings.slack_signing_secret, settings.host, settings.port, stop)
             if desk.running:
                 await asyncio.wait(desk.running, timeout=_LAST_WORDS_SECONDS)
 

@@ -42,11 +42,18 @@ def add_chat(app: web.Application, desk: Desk, threads: Threads) -> None:
     async def suggest(request: web.Request) -> web.Response:
         return web.json_response({"offers": await desk.suggest(clean(request.query.get("typed")))})
 
+    files = {path.name: path for path in STATIC.iterdir()}
+
+    async def show_static(request: web.Request) -> web.FileResponse:
+        if path := files.get(request.match_info["name"]):
+            return web.FileResponse(path)
+        raise web.HTTPNotFound
+
     app.router.add_get("/", show_page)
     app.router.add_post("/ask", answer)
     app.router.add_post("/previews", show_previews)
     app.router.add_get("/suggest", suggest)
-    app.router.add_static("/static", STATIC)
+    app.router.add_get("/static/{name}", show_static)
 
 
 def tell(replies: Sequence[Reply], link: str) -> web.Response:

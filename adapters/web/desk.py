@@ -75,13 +75,13 @@ class Desk:
         except BotError as problem:
             return (trouble_card(str(problem)),)
         except Exception as problem:  # noqa: BLE001 - as below: whatever went wrong, the person is told
-            return (_note_fault(problem),)
+            return (fault_card(log_fault(problem)),)
 
     async def _look_up(self, asked: Asked) -> Reply:
         try:
             return await asyncio.to_thread(self._answer, asked)
         except Exception as problem:  # noqa: BLE001 - the one place: whatever went wrong, the person is told
-            return Reply(_note_fault(problem))
+            return Reply(fault_card(log_fault(problem)))
 
     def _answer(self, asked: Asked) -> Reply:
         if asked.value:
@@ -93,9 +93,9 @@ class Desk:
         return await asyncio.to_thread(self.engine.suggest, typed, SUGGESTED)
 
 
-def _note_fault(problem: Exception) -> Card:
+def log_fault(problem: Exception) -> str:
+    """Log where an error came from, without its message: that may hold what a person typed; return the entry's id."""
     fault = secrets.token_hex(3)
     trace = "".join(traceback.format_tb(problem.__traceback__))
     _log.error("fault id=%s error=%s\n%s", fault, type(problem).__name__, trace)
-    # the message is left out, since it may hold what a person typed
-    return fault_card(fault)
+    return fault

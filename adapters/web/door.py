@@ -5,17 +5,22 @@ import contextvars
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from typing import cast
 
 from aiohttp import web
 
 from adapters.web.chat import add_chat
+from adapters.web.client_address import Network, TrustedProxies
+from adapters.web.connections import Connections, limits_here, note_answer, note_whole_request
 from adapters.web.desk import Desk
 from adapters.web.digest_metrics import DigestMeter
 from adapters.web.digest_outbox import WebOutbox
 from adapters.web.digests import add_digests
-from adapters.web.guard import Guard, is_loopback
+from adapters.web.guard import LARGEST_REQUEST, Guard, is_loopback
+from adapters.web.login import Login
 from adapters.web.metrics import Meter, add_metrics
 from adapters.web.readiness import Platform, add_readiness
+from adapters.web.refusals import RefusalLog, ServerLog
 from adapters.web.security import add_security
 from adapters.web.threads import Threads, add_threads
 from bot.errors import SettingsError
@@ -23,7 +28,7 @@ from bot.errors import SettingsError
 _log = logging.getLogger(__name__)
 _QUIET_SECONDS = 0.2
 _LAST_WORDS_SECONDS = 6.0
-_LARGEST_CALL = 1 << 20  # bytes; what a platform that signs its calls may send
+_LINGERING_SECONDS = 2.0  # for what is still sent of a request that is refused already
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -33,6 +38,7 @@ class Place:
     """Say where the page is; `token` is what opens it, "" for nothing, and `contact` whom to tell of a weakness of it.
 
     A page that `is_needed` fails where its port is taken; another lets the chat platforms go on without it.
+    `metrics_token` opens /metrics alone, and `proxies` are believed who calls.
     """
 
     host: str
@@ -40,14 +46,22 @@ class Place:
     token: str = ""
     is_needed: bool = True
     contact: str = ""
+    metrics_token: str = ""
+    proxies: tuple[Network, ...] = ()
 
 
 def check_place(place: Place) -> None:
     """Raise SettingsError where strangers could open the page."""
+    make = "make a token with `openssl rand -hex 16`, or"
     if not is_loopback(place.host) and not place.token:
         raise SettingsError(
             f"KUBECON_ACCESS_TOKEN is missing: others can reach the page at {place.host}; "
-            "make a token with `openssl rand -hex 16`, or set KUBECON_HOST to 127.0.0.1"
+            f"{make} set KUBECON_HOST to 127.0.0.1"
+        )
+    if place.proxies and not place.token:
+        raise SettingsError(
+            "KUBECON_ACCESS_TOKEN is missing: others can reach the page through KUBECON_TRUSTED_PROXIES; "
+            f"{make} leave those out"
         )
 
 
@@ -92,31 +106,43 @@ class WebDoor:
         """Check the place; raises SettingsError where strangers could open it."""
         check_place(place)
         self._place = place
+        self._refusals, self._proxies = RefusalLog(), TrustedProxies(place.proxies)
         kept = desk.digests.kept
         kept.clockwork.open(WebOutbox(kept.board))
         threads = Threads(kept.board)
-        self.app = web.Application(client_max_size=_LARGEST_CALL)
+        self.app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[note_answer])
         signed = frozenset({callers.path} if callers else ())
-        Guard(place.host, place.token, signed).add_to(self.app)
+        login = Login(place.token, place.metrics_token, self._proxies)
+        Guard(place.host, login, self._refusals, self._proxies, signed).add_to(self.app)
+        self.app.middlewares.append(note_whole_request)
         add_chat(self.app, desk, threads)
         add_threads(self.app, threads)
         add_digests(self.app, desk)
         add_readiness(self.app, desk.engine, platforms, kept.census)
-        add_metrics(self.app, meter, DigestMeter(kept.census))
+        add_metrics(self.app, meter, DigestMeter(kept.census), self._refusals)
         add_security(self.app, place.contact, desk.today)
         if callers:
             self.app.router.add_post(callers.path, callers.answer)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until stopped; raises SettingsError where the port cannot be had and the page is needed."""
-        runner = web.AppRunner(self.app, shutdown_timeout=_LAST_WORDS_SECONDS, access_log=None)
+        limits = limits_here()
+        runner = web.AppRunner(
+            self.app,
+            shutdown_timeout=_LAST_WORDS_SECONDS,
+            access_log=None,
+            logger=ServerLog(self._refusals),
+            keepalive_timeout=limits.idle_seconds,
+            lingering_time=_LINGERING_SECONDS,
+            auto_decompress=False,  # nobody who calls sends anything packed, and a little of that may be very much
+        )
         await runner.setup()
+        connections = Connections(cast("web.Server", runner.server), limits, self._proxies, self._refusals)
         try:
-            site = web.TCPSite(runner, self._place.host, self._place.port)
-            await site.start()
+            server = await asyncio.get_running_loop().create_server(connections, self._place.host, self._place.port)
             _log.info("listening page=http://%s:%d", self._shown_host(), self._place.port)
             await stop.wait()
-            await _take_the_last(site)
+            await _take_the_last(server)
         except OSError as error:
             self._tell_taken(error)
             await stop.wait()
@@ -134,8 +160,8 @@ class WebDoor:
         return f"[{self._place.host}]" if ":" in self._place.host else self._place.host
 
 
-async def _take_the_last(site: web.TCPSite) -> None:
+async def _take_the_last(server: asyncio.Server) -> None:
     """Take the calls that are on their way: the server would close a line whose call it has not read yet."""
     await asyncio.sleep(_QUIET_SECONDS)
-    await site.stop()
+    server.close()
     await asyncio.sleep(_QUIET_SECONDS)

@@ -10,7 +10,9 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from adapters.web.digest_metrics import DigestMeter
+from adapters.web.login import METRICS_PATH
 from adapters.web.readiness import Platform, event_age
+from adapters.web.refusals import RefusalLog
 from bot.answers.answer import Answer, Lookup
 from bot.engine import Engine, LookUp
 
@@ -82,16 +84,17 @@ def outcome_of(answer: Answer) -> str:
     return "guessed" if answer.did_you_mean else "found"
 
 
-def add_metrics(app: web.Application, meter: Meter, digests: DigestMeter) -> None:
+def add_metrics(app: web.Application, meter: Meter, digests: DigestMeter, refusals: RefusalLog) -> None:
     """Add /metrics."""
     meter.registry.register(digests)
+    meter.registry.register(refusals)
 
     async def tell_metrics(_: web.Request) -> web.Response:
         await digests.count()
         text = await asyncio.to_thread(generate_latest, meter.registry)
         return web.Response(body=text, headers={"Content-Type": _CONTENT_TYPE})
 
-    app.router.add_get("/metrics", tell_metrics)
+    app.router.add_get(METRICS_PATH, tell_metrics)
 
 
 def _version() -> str:

@@ -63,9 +63,9 @@ async def digests_of(engine, clock=None):
             yield digests
 
 
-def make_door(engine, digests, *, lines=(), callers=None, host="127.0.0.1", **place):
+def make_door(engine, digests, *, lines=(), callers=None, host="127.0.0.1", port=0, **place):
     desk = Desk(engine, lambda: TODAY, DigestDesk(digests), previews())
-    return WebDoor(Place(host, 0, **place), desk, Meter(engine, lines, lambda: "web"), lines, callers)
+    return WebDoor(Place(host, port, **place), desk, Meter(engine, lines, lambda: "web"), lines, callers)
 
 
 @asynccontextmanager

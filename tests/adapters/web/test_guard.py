@@ -3,7 +3,8 @@ import json
 import pytest
 
 from adapters.web.door import Place, check_place
-from adapters.web.guard import Rate, is_loopback
+from adapters.web.guard import is_loopback
+from adapters.web.rate_limit import RateLimit
 from bot.errors import SettingsError
 from tests.adapters.web.conftest import opened
 
@@ -70,7 +71,7 @@ async def test_too_many_requests_are_told_to_wait(page):
 
 def test_whoever_waits_may_come_in_again():
     clock = [0.0]
-    rate = Rate(1, 2, lambda: clock[0])
+    rate = RateLimit(1, 2, lambda: clock[0])
     assert [rate.allows("ola") for _ in range(3)] == [True, True, False]
     assert rate.allows("bo")
     clock[0] = 1.0
@@ -78,7 +79,7 @@ def test_whoever_waits_may_come_in_again():
 
 
 def test_the_memory_of_callers_has_an_end():
-    rate = Rate(1, 1, lambda: 0.0, most_callers=2)
+    rate = RateLimit(1, 1, lambda: 0.0, most_callers=2)
     assert [rate.allows(caller) for caller in ("a", "b", "c", "a")] == [True] * 4
 
 

@@ -1,0 +1,60 @@
+"""Who calls: the address of the client itself, also where a proxy that the operator trusts stands in between."""
+
+from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
+
+from aiohttp import web
+
+Network = IPv4Network | IPv6Network
+_FORWARDED_FOR, _FORWARDED_PROTO = "X-Forwarded-For", "X-Forwarded-Proto"
+_ONE_HOUSEHOLD = 64  # bits; whoever has an IPv6 address has as many as there are below these
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedProxies:
+    """Believe what these say of their callers, and nobody else."""
+
+    networks: tuple[Network, ...] = ()
+
+    def client_of(self, request: web.Request) -> str:
+        """Return under which address a caller is counted: an IPv6 address as its network."""
+        return _counted(self._client_of(request))
+
+    def is_secure(self, request: web.Request) -> bool:
+        """Say whether the client's own connection is encrypted."""
+        if not self.are_trusted(request.remote or ""):
+            return request.secure
+        return request.headers.get(_FORWARDED_PROTO, "").partition(",")[0].strip().lower() == "https"
+
+    def are_trusted(self, address: str) -> bool:
+        """Say whether an address is one of a trusted proxy."""
+        try:
+            own = _parse(address)
+        except ValueError:
+            return False
+        return any(own in network for network in self.networks)
+
+    def _client_of(self, request: web.Request) -> str:
+        """Go back from the nearest proxy to the first address that is none: what stands before it anyone can write."""
+        client = request.remote or ""
+        hops = ",".join(request.headers.getall(_FORWARDED_FOR, ())).split(",")
+        while hops and self.are_trusted(client):
+            hop = hops.pop().strip()
+            try:
+                client = str(_parse(hop))
+            except ValueError:
+                break
+        return client
+
+
+def _parse(address: str) -> IPv4Address | IPv6Address:
+    own = ip_address(address)
+    return (isinstance(own, IPv6Address) and own.ipv4_mapped) or own
+
+
+def _counted(address: str) -> str:
+    try:
+        own = _parse(address)
+    except ValueError:
+        return address
+    return str(ip_network((own, _ONE_HOUSEHOLD), strict=False)) if isinstance(own, IPv6Address) else str(own)
