@@ -20,7 +20,7 @@ _LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 
 _VERSION_SIGN = re.compile(r"[vV](?=\d+\.\d)(?<![^\W_].)")
 _THOUSANDS = re.compile(r",(?<=\d,)(?=\d{3}(?!\d))")
-_PERCENT = re.compile(r"\s+%(?<=\d\s%)")
+_PERCENT = re.compile(r"\s%(?<=\d\s%)")
 WORD = re.compile(
     r"""\d+(?:\.\d+)*(?:\s?-\s?\d+(?:\.\d+)*)?%             # 70%, 50-70%
     |   [^\W_]+(?:(?:(?<=\d)\.(?=\d)|&(?=[^\W_]))[^\W_]+)*  # words; 1.34 and 1&1 stay whole

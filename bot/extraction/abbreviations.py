@@ -8,12 +8,13 @@ from bot.recaps.recap import Recap
 # After A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
 # text", 2003: https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf
 _SHORT = r"[A-Za-z0-9][A-Za-z0-9&/.+-]{1,9}"
-_IN_BRACKETS = re.compile(rf"\s*[(（](?P<short>{_SHORT})[)）]")
+_IN_BRACKETS = re.compile(rf"\s?[(（](?P<short>{_SHORT})[)）]")
 _CLAUSE_END = re.compile(r"[()（）.;:!?。]\s")
 _FURTHEST = 120
 _SHORT_THEN_LONG = re.compile(rf"(?<![\w-])(?P<short>{_SHORT})\s*[(（](?P<long>[^()（）]{{4,90}})[)）]")
 _AKA = re.compile(
-    rf"(?P<long>[A-Z][\w-]+(?: [A-Z][\w-]+){{1,5}}),? (?:aka|a\.k\.a\.|or|short:?|kurz) (?P<short>{_SHORT})\b"
+    r"(?P<long>[A-Z][\w-]{1,40}(?: [A-Z][\w-]{1,40}){1,5}),? (?:aka|a\.k\.a\.|or|short:?|kurz) "
+    rf"(?P<short>{_SHORT})\b"
 )
 _WIDE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _EXTRA_WORDS = 5

@@ -13,15 +13,15 @@ _LEGAL_FORM = re.compile(
 )
 _FORM_ALONE = re.compile(r"(?:Inc|Ltd|LLC|LLP|GmbH|Co|Corp|Corporation|AG|SE|KG|AB|SA|Pty Ltd)\.?")
 ROLE_WORD = (
-    r"(?:engineer\w*|director|manager|management|lead|leader|head|chief|s?vp|c[teiop]o|cpto|ciso|(?:co-?)?founder"
+    r"(?:engineer\w{0,20}|director|manager|management|lead|leader|head|chief|s?vp|c[teiop]o|cpto|ciso|(?:co-?)?founder"
     r"|architect|developer|advocate|advocacy|maintainer|scientist|physicist|fellow|officer|consultant|owner|president"
     r"|executive"
     r"|professor|researcher|specialist|evangelist|ambassador|sre|staff|senior|principal|product|administrator|analyst"
     r"|student|author|moderator|(?:co-?)?chair|organi[sz]er|member|contributor|devops|relations|strategist"
-    r"|technologist|designer|partner|entwickler\w*|ingenieur\w*|leiter\w*|ingénieur\w*|directeur\w*|responsable)"
+    r"|technologist|designer|partner|entwickler\w{0,20}|ingenieur\w{0,20}|leiter\w{0,20}|ingénieur\w{0,20}|directeur\w{0,20}|responsable)"
 )
 _ROLE = re.compile(rf"\b{ROLE_WORD}\b|kubestronaut", re.IGNORECASE)
-_WITHIN_ROLE = re.compile(r"\s+(?:at|of|from|bei|chez|@)\s+|,\s+")
+_WITHIN_ROLE = re.compile(r"\s(?:at|of|from|bei|chez|@)\s+|,\s+")
 _NOBODY = re.compile(
     r"independent|various(?: organi[sz]ations)?|freelancer?|self(?:-employed)?|unaffiliated", re.IGNORECASE
 )

@@ -7,22 +7,22 @@ from bot.extraction.person_names import SURE, UPPER, NameJudge
 from bot.extraction.speakers import read_speakers
 from bot.extraction.talk_links import is_material
 
-_IN_ORG = r"(?:[\w&'’+-]|\.(?=\w))*"  # a full stop ends the sentence
+_IN_ORG = r"(?:[\w&'’+-]|\.(?=\w)){0,40}"  # a full stop ends the sentence
 _ORG = (
-    rf"(?:the |The )?(?:[{UPPER}0-9]{_IN_ORG}|[a-z]+(?:[{UPPER}]\w+|\.(?:io|ai|dev|com|sh)))"
-    rf"(?:[ \u00a0](?:[{UPPER}0-9&]{_IN_ORG}|of(?= [{UPPER}])))*"
+    rf"(?:the |The )?(?:[{UPPER}0-9]{_IN_ORG}|[a-z]{{1,20}}(?:[{UPPER}]\w{{1,40}}|\.(?:io|ai|dev|com|sh)))"
+    rf"(?:[ \u00a0](?:[{UPPER}0-9&]{_IN_ORG}|of(?= [{UPPER}]))){{0,8}}"
 )
 _IN_BRACKETS = re.compile(r"\s*[(（](?P<org>[^()（）]{2,60})[)）]")
 _FROM = re.compile(rf",?\s+(?:from|of|at|chez|von|bei|@|with)\s+(?P<org>{_ORG})")
-_IN_ROLE = re.compile(rf",\s+(?P<role>[^,.;:()“”\"]{{3,90}}?)\s+(?:at|of|from|chez|bei|von)\s+(?P<org>{_ORG})")
+_IN_ROLE = re.compile(rf",\s(?P<role>[^,.;:()“”\"]{{3,90}}?)\s(?:at|of|from|chez|bei|von)\s+(?P<org>{_ORG})")
 _AFTER_COMMA = re.compile(rf",\s+(?P<org>{_ORG})")
 _ROLE_IN_PROJECT = re.compile(
     r"maintainer|mainteneur|lead of|member|contributor|creator|creatrice|chair", re.IGNORECASE
 )
-_BEFORE_BRACKET = re.compile(rf"(?P<org>{_ORG})\s*[(（]$")
+_BEFORE_BRACKET = re.compile(rf"(?P<org>{_ORG})\s?[(（]$")
 _HOLDER = re.compile(rf"(?P<org>{_ORG})(?:['’]s | ?の ?)$")  # "Acme's Jane Roe"
 _INTRODUCED = re.compile(  # "Acme software engineer Jane Roe"
-    rf"(?P<org>[{UPPER}][\w.&-]*(?: [{UPPER}][\w.&-]*){{0,2}}?)(?:['’]s)?"
+    rf"(?P<org>[{UPPER}][\w.&-]{{0,40}}(?: [{UPPER}][\w.&-]{{0,40}}){{0,2}}?)(?:['’]s)?"
     rf"(?: (?i:software|security|platform|technical|field|solutions?|{ROLE_WORD})){{1,4}} $"
 )
 _LABEL = re.compile(rf"(?P<org>{_ORG}): ")  # "Acme: Jane Roe showed …"

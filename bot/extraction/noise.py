@@ -45,7 +45,7 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 _SAVED_DATE = re.compile(r"\b20[1-3]\d\b.*\b20[1-3]\d\b|\b(?:next|mark|date)\b", re.IGNORECASE)
-_URLS = re.compile(r"\W*(?:https?://\S+\s*)+")
+_URLS = re.compile(r"\W*+(?:https?://\S++\s*+)++")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 220
 _FEWEST_WORDS, _FEWEST_WIDE = 3, 8

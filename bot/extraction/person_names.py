@@ -21,7 +21,7 @@ _PARTICLE = re.compile(r"d[aeiou]|dos|dell?a?|de[rn]|van|vo[nm]|zu|bin|ibn|al|el
 _NEVER_FIRST = re.compile(
     r"(?:an?|the|my|our|your|his|her|their|its|this|that|these|those|not?|how|why|what|when|where|who) ", re.IGNORECASE
 )
-_NICKNAME = re.compile(r"""\s*(?:["“”«»][^\s"“”«»?!]{2,20}["“”«»]|\([A-Z][\w-]{1,15}\))(?=\s)""")
+_NICKNAME = re.compile(r"""\s?(?:["“”«»][^\s"“”«»?!]{2,20}["“”«»]|\([A-Z][\w-]{1,15}\))(?=\s)""")
 _HELD = re.compile(r"['’](?:s|t|re|ve|ll|d|m)?$")  # "Acme's", "Don't"
 _INITIALS = re.compile(r"(?:[A-Z]\.?){1,2}")
 _PREFIX = re.compile(

@@ -28,7 +28,7 @@ _FEW_WORDS = 4  # between people and the title that follows: "Jane Roe and the s
 _AFTER_TITLE = ' "”’»」』)*'
 _BEFORE_NAME = ' "”’»」』),*:–—-'
 _BRACKETS = re.compile(r"\((?P<inside>(?:[^()]|\([^()]*\))+)\)")
-_JOIN_AT_END = re.compile(r"\s+(?:and|und|et|&|,)\s*$")  # "[A] by Jane Roe and [B] by John Doe"
+_JOIN_AT_END = re.compile(r"\s(?:and|und|et|&|,)\s?$")  # "[A] by Jane Roe and [B] by John Doe"
 _JOINS = {"", "by", "from", "with", "von", "par", "de", "mit", "avec", "given by", "presented by", "donné par", "feat."}
 
 

@@ -20,7 +20,7 @@ _QUOTED = re.compile(
     r"|‘(?P<single>(?:[^‘’]|’(?=\w)){4,200})’(?!\w)"
     r"|\((?P<bracketed>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){2,})\)"
 )
-_WORD = r"[A-Z0-9][\w’'/+-]*"
+_WORD = r"[A-Z0-9][\w’'/+-]{0,40}+"
 _SMALL = r"(?:an?|the|and|or|of|in|on|at|to|for|from|with|as|is|are|your|our|my|how|into)"
 _UNQUOTED = re.compile(rf"\b{_WORD}(?::? (?:{_SMALL} ){{0,3}}{_WORD}){{3,14}}(?= by [A-Z])")
 _BY = re.compile(r"\s*(?:by|from|von|par|with)\s+[A-Z]")

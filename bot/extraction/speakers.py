@@ -16,14 +16,14 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _MAY_BEGIN = re.compile(r"[^\W\d_a-z]|[@\"“«]|(?:van|von|de|di)[A-Z]")
-_JOIN = re.compile(r"\s+(?:&|and|und|et|y|e|mit|avec|with|\+|/)\s+|\s*[;、，•]\s*|\s+/\s*", re.IGNORECASE)
-_COMMA = re.compile(r",\s+|\s*\|\s*")
+_JOIN = re.compile(r"\s(?:&|and|und|et|y|e|mit|avec|with|\+|/)\s+|\s?[;、，•]\s*|\s/\s*", re.IGNORECASE)
+_COMMA = re.compile(r",\s+|\s?\|\s*")
 _FROM = re.compile(
-    r"\s+(?:from|of|at(?!\s+(?:scale|work|home|night|speed|large|the edge)\b)|chez|bei|von|@|(?P<dash>[-–—]))\s+"
-    r"|\s*@(?=[A-Z])",
+    r"\s(?:from|of|at(?!\s+(?:scale|work|home|night|speed|large|the edge)\b)|chez|bei|von|@|(?P<dash>[-–—]))\s+"
+    r"|\s?@(?=[A-Z])",
     re.IGNORECASE,
 )
-_IN_BRACKETS = re.compile(r"^(?P<name>[^()（）\[\]]+?)\s*[(（\[](?P<org>.+)[)）\]]$")
+_IN_BRACKETS = re.compile(r"^(?P<name>[^()（）\[\]]+?)\s?[(（\[](?P<org>.+)[)）\]]$")
 _NO_ORG = re.compile(r"[:：?!？！]|\s[-–—]\s|(?:\s[a-zà-ÿ]+){3}")  # "Acme told how otters queue"
 _BESIDE_ORG = 0.45  # how sure a name must be with a company in brackets after it
 _LONGEST_LINE = 400

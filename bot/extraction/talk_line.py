@@ -12,10 +12,10 @@ from bot.extraction.titles import clean_title, title_shape
 
 # What may stand between title and speakers, the plainest signs first.
 _BETWEEN = (
-    re.compile(r"\s+[-–—―|·•/]+\s+|(?<=[\w)\]\"”’'?!])[–—―]\s*|(?<=[\w)\]\"”’'?!])-\s+"),
-    re.compile(r"\s+(?:by|von|par|presented by|given by|feat\.|ft\.)\s+", re.IGNORECASE),
-    re.compile(r"\s*[:：]\s+|：|\s+(?=\((?:[^()]|\([^()]*\))+\)$)|\s+@\s+"),
-    re.compile(r",\s+|\s+(?:with|mit|avec)\s+", re.IGNORECASE),
+    re.compile(r"\s[-–—―|·•/]+\s+|(?<=[\w)\]\"”’'?!])[–—―]\s*|(?<=[\w)\]\"”’'?!])-\s+"),
+    re.compile(r"\s(?:by|von|par|presented by|given by|feat\.|ft\.)\s+", re.IGNORECASE),
+    re.compile(r"\s?[:：]\s+|：|\s(?=\((?:[^()]|\([^()]*\))+\)$)|\s@\s+"),
+    re.compile(r",\s+|\s(?:with|mit|avec)\s+", re.IGNORECASE),
 )
 _HELD_BY = re.compile(
     r"(?:(?:opening|closing|sponsored) )?(?:keynote|(?:lightning )?talk|session|presentation|workshop|tutorial|vortrag"
@@ -26,7 +26,8 @@ _WEAK_SIGNS = {":", "：", ",", "with", "mit", "avec"}
 _QUOTED = re.compile(r"[\"“„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,200})[\"”“»」』》]")
 # Two words with capitals, a bracket, a handle, or letters that know no capitals: else nobody can be named.
 _MAY_NAME_PEOPLE = re.compile(
-    r"[^\W\d_a-z][\w.'’-]*[ \u00a0](?:[\w-]{1,5} )?[\"“(]?[^\W\d_a-z]|[^\W\d_a-z]\w+ \(|@|[\u3040-\u9fff\uac00-\ud7a3]"
+    r"[^\W\d_a-z][\w.'’-]{0,40}[ \u00a0](?:[\w-]{1,5} )?[\"“(]?[^\W\d_a-z]|[^\W\d_a-z]\w{1,40} \("
+    r"|@|[\u3040-\u9fff\uac00-\ud7a3]"
 )
 _STANDS_FIRST = 0.5  # how sure a name must be where a line has no title at all
 _SHORTEST_TITLE, _LONGEST = 4, 400

@@ -37,10 +37,10 @@ _SESSION = re.compile(
     r"//(?P<site>[\w-]+)\.sched\.com/event/(?P<id>\w+)(?:/(?P<slug>[^?#]*))?"
     r"|//(?P<short>sched)\.co/(?P<short_id>\w+)"
     r"|//(?P<sessionize>[\w-]+\.sessionize\.com)/session/(?P<session_id>\d+)"
-    r"|//(?P<pretalx>[\w.-]+/[\w./-]+)/talk/(?P<talk_id>\w+)"
+    r"|(?<![\w./-])//(?P<pretalx>[\w.-]+/[\w./-]+)/talk/(?P<talk_id>\w+)"
 )
 _VIDEO = re.compile(
-    r"(?:youtube(?:-nocookie)?\.com/(?:watch\S*?[?&]v=|embed/|live/|v/)|youtu\.be/)(?P<id>[\w-]{6,})"
+    r"(?:youtube(?:-nocookie)?\.com/(?:watch\S{0,200}?[?&]v=|embed/|live/|v/)|youtu\.be/)(?P<id>[\w-]{6,})"
     r"|vimeo\.com/(?:video/)?(?P<vimeo>\d{5,})|bilibili\.com/video/(?P<bilibili>\w+)"
 )
 _SLIDES = re.compile(
@@ -48,7 +48,7 @@ _SLIDES = re.compile(
     r"|speakerdeck\.com/(?P<deck>[^?#/]+/[^?#/]+)|docs\.google\.com/presentation/d/(?:e/)?(?P<google>[\w-]+)"
 )
 
-_IN_BRACKETS_AT_END = re.compile(r"\s+\((?P<words>[^()]+)\)$")
+_IN_BRACKETS_AT_END = re.compile(r"\s\((?P<words>[^()]+)\)$")
 
 
 def read_talk_link(link: Link) -> TalkLink | None:

@@ -7,7 +7,7 @@ from bot.catalogue.folding import fold
 
 _ELLIPSES = ("…", "...")
 _SIGNS_BEFORE = re.compile(r"^[^\w(\"“'‘]+")
-_NUMBER_OF_POSTER = re.compile(r"\s*\(PS ?\d+\)")
+_NUMBER_OF_POSTER = re.compile(r"\s?\(PS ?\d+\)")
 _PLACE_BEFORE = re.compile(
     r"^[^|]{2,40}(?:Con|Day|Summit|Theater|Theatre|Lounge|Demos?|BoF)\b[^|]{0,20}\s\|\s+(?=\S)|^BoF\s\|\s+"
 )

@@ -8,19 +8,19 @@ from bot.extraction.talk_links import cut_material
 from bot.extraction.word_lists import count_wide, is_made_of, little_words, theme_words
 
 _QUOTES = '"“”„«»「」『』《》〈〉*_`'
-_TIME = r"\d{1,2}[:h]\d{2}\s*(?:[ap]m)?"
+_TIME = r"\d{1,2}[:h]\d{2}(?:\s?[ap]m)?"
 _NUMBERING = re.compile(
     r"^(?:"
     r"(?:talk|session|keynote|presentation|vortrag|conférence|セッション|演讲|발표|세션)\s*#?\d+(?:\.\d+)?\s*"
     r"(?:[:：.)–—-]\s*|$)"
     r"|(?:title|talk|titre|titel|topic|タイトル|题目|主题|제목)\s*(?:[:：]|\s[–—-])\s*"
     r"|#?\d{1,2}\s*[.):：]\s+"
-    rf"|{_TIME}\s*(?:[-–—]\s*{_TIME})?\s*[:：|–—-]?\s+"
+    rf"|{_TIME}\s?(?:[-–—]\s?{_TIME})?\s?[:：|–—-]?\s+"
     r")",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"https?://\S+|^(?:watch|see|view|check out)?\s*(?:the|full)?\s*(?:recording|video|slides|replay|talk)\s*[:：]\s+",
+    r"https?://\S+|^(?:watch|see|view|check out)?\s?(?:the|full)?\s?(?:recording|video|slides|replay|talk)\s?[:：]\s+",
     re.IGNORECASE,
 )
 _SIGNS_BEFORE = re.compile(r"^[^\w\s\"'“”‘„«「『《(\[#@$.*_`~+-]+\ufe0f?\s*")  # emoji
@@ -47,7 +47,7 @@ _NOT_OF_TALKS = re.compile(
     r"\b(?:announcements?|takeaways?|resources?|links?|thanks?|thank|booths?|sponsors?)\b", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W_][\w'’.+#/-]*")
-_SENTENCES = re.compile(r"[.!?。]\s+\S+\s+\S+\s+\S+.*[.。]$")
+_SENTENCE_BEFORE = re.compile(r"[.!?。]\s+\S+\s+\S+\s+\S")
 _WIDE_SENTENCE_ENDS = ("。", "、", "です", "ます", "た")
 _LONGEST, _MOST_WORDS, _LONGEST_HEADING = 200, 30, 60
 _FEWEST_WIDE, _WIDE_SHARE = 6, 1 / 3
@@ -82,7 +82,7 @@ def title_shape(title: str) -> float:
     """Return in 0..1 how much words look like a title: capitals, a colon, a fair length, no sentence."""
     words = _WORD.findall(title)
     wide = count_wide(title)
-    if len(title) > _LONGEST or len(words) > _MOST_WORDS or not (words or wide) or _SENTENCES.search(title):
+    if len(title) > _LONGEST or len(words) > _MOST_WORDS or not (words or wide) or _is_sentences(title):
         return 0.0
     if wide > len(title) * _WIDE_SHARE:
         return 0.6 if wide >= _FEWEST_WIDE and not title.endswith(_WIDE_SENTENCE_ENDS) else 0.2
@@ -92,6 +92,10 @@ def title_shape(title: str) -> float:
     capitals = sum(not word.islower() for word in telling) / max(1, len(telling))
     shape = _CAPITALS * capitals + _COLON * (":" in title) + _LENGTH * min(len(words), 6)
     return max(0.0, shape - _UNFINISHED * (title[-1] in ".,;" or title[0].islower()))
+
+
+def _is_sentences(title: str) -> bool:
+    return title.endswith((".", "。")) and _SENTENCE_BEFORE.search(title[:-1]) is not None
 
 
 @lru_cache(maxsize=10_000)

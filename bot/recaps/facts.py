@@ -31,7 +31,7 @@ _EVENTS = ("event", "edition", "conference")
 _TAGS = ("tags", "tag", "categories", "category", "keywords", "topics")
 _LANGUAGES = ("lang", "language", "languagecode", "locale")
 _NAMES = ("name", "title", "label", "id")
-_MARKDOWN_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 
 
 @dataclass(frozen=True, slots=True)

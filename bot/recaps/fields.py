@@ -11,8 +11,8 @@ import yaml
 from bot.errors import Complaint
 from bot.recaps.parser_limits import TOO_DEEP, YAML_LOADER, toml_fault, yaml_fault
 
-_KEY_VALUE = re.compile(r"""(?P<key>\s*(?:-\s+)?["']?[A-Za-z_][\w .-]*["']?\s*(?P<sign>[:=]))\s*(?P<value>.+?)\s*$""")
-_ITEM = re.compile(r"(?P<key>\s*-)(?P<sign>\s+)(?P<value>.+?)\s*$")
+_KEY_VALUE = re.compile(r"""(?P<key>\s*+(?:-\s++)?["']?[A-Za-z_][\w .-]*+["']?\s*+(?P<sign>[:=]))\s*+(?P<value>.*\S)""")
+_ITEM = re.compile(r"(?P<key>\s*+-)(?P<sign>\s++)(?P<value>.*\S)")
 _INDENTING_TAB = re.compile(r"^[ \t]*\t", re.MULTILINE)
 _TOML_PLACE = re.compile(r"at line (\d+)")
 _MOST_REPAIRS = 40

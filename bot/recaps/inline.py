@@ -15,7 +15,7 @@ _MARKUP = re.compile(r"[\\`*\[]|~~|<[A-Za-z/!?]|&[#\w]+;|(?<!\w)_|_(?!\w)")
 # posts do so all the time.
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _BOLD = re.compile(r"\*\*(?=[^\s*])([^*`\n]+)(?<=[^\s*])\*\*")
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)([^>]*)", re.DOTALL)
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*+)([^>]*)", re.DOTALL)
 _ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 _RUNS = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 _UNSEEN_TAGS = {"script", "style", "svg"}

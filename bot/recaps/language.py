@@ -31,7 +31,7 @@ _LANGUAGES_OF = {
     for word in words.split()
 }
 _WORD = re.compile(r"[^\W\d_]+")
-_CODE = re.compile(r"\s*([A-Za-z]{2})(?:[-_].*)?\s*")
+_CODE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")
 _OTHER_THAN_LATIN = re.compile("[\u0370-\u1cff\u3040-\ud7af]")
 _SHARE_OF_LETTERS = 0.5
 _SAMPLE = 3_000
@@ -42,7 +42,7 @@ _AHEAD = 1.3
 
 def read_language(code: str) -> str:
     """Return the ISO 639-1 code of "en-US" and the like, or ""."""
-    found = _CODE.fullmatch(code)
+    found = _CODE.fullmatch(code.strip())
     return found[1].lower() if found else ""
 
 

@@ -42,7 +42,7 @@ _LINE_END = re.compile(r"\r\n?|\n")  # as the parser counts lines
 _TASK_BOX = re.compile(r"\[[ xX]\](?=\s|$)\s*")
 _CALLOUT = re.compile(r"\[!(\w+)\][+-]?[ \t]*")
 _QUOTING = {"quote", "cite"}
-_CONTAINER_TITLE = re.compile(r"\s*(?:\{[^}]*\}|[\w-]+)?\s*\[?([^\]]*)\]?")
+_CONTAINER_TITLE = re.compile(r"\s*(?:\{[^{}]*\}|[\w-]+)?\s*\[?([^\]]*)\]?")
 
 
 _NEEDED_FOR = {"table": ["|"], "html_block": ["<"], "reference": ["]:"], "footnote": ["[^"]}

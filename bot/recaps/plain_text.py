@@ -15,11 +15,11 @@ _MOST_WORDS = 16
 _LONGEST = 120
 _MOST_IN_A_ROW = 3
 
-_NAME_PART = r"(?:[A-Z\u00c0-\u00de][\w.'’-]*|de|da|van|von|der|den|la|le|del|di|bin|al|el)"
+_NAME_PART = r"(?:[A-Z\u00c0-\u00de][\w.'’-]{0,40}|de|da|van|von|der|den|la|le|del|di|bin|al|el)"
 _NAME = rf"{_NAME_PART}(?:\s{_NAME_PART}){{1,3}}"
-_ORG = r"(?:\s\([^()]+\))"
+_ORG = r"(?:\s\([^()]{1,100}\))"
 _PEOPLE = re.compile(
-    rf"(?:.*\s[–—-]\s)?(?:[Bb]y\s{_NAME}.*|{_NAME}{_ORG}|{_NAME}{_ORG}?(?:(?:,|\s&|,?\sand)\s{_NAME}{_ORG}?)+|(?<=\s){_NAME}(?:,\s.+)?)"
+    rf"(?:.{{0,100}}\s[–—-]\s)?(?:[Bb]y\s{_NAME}.*|{_NAME}{_ORG}|{_NAME}{_ORG}?(?:(?:,|\s&|,?\sand)\s{_NAME}{_ORG}?){{1,9}}|(?<=\s){_NAME}(?:,\s.+)?)"
 )
 
 

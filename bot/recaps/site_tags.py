@@ -25,13 +25,13 @@ _YOUTUBE_COMPONENT = re.compile(
 # Within a component that stands on lines of its own, MDX goes on with Markdown where CommonMark sees HTML.
 _COMPONENT = re.compile(r"^[ \t]*</?[A-Z][\w.]*(?:\s[^<>]*)?/?>[ \t]*$", re.MULTILINE)
 _FRAME = r'<iframe src="https://www.youtube.com/watch?v=\1"></iframe>'
-_TEMPLATE_AS_CODE = re.compile(r"`\{\{-?[ \t]*([^{}<%`\n]+?)[ \t]*-?\}\}`")
+_TEMPLATE_AS_CODE = re.compile(r"`\{\{-?([^{}<%`\n]++)\}\}`")
 _WIKILINK = re.compile(r"!?\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 _ATTRIBUTES = re.compile(r"\{(?:[:#][^{}\n]*|\.[A-Za-z][\w-]*(?:\s[^{}\n]*)?)\}")
 _JSX_VALUE = re.compile(r"(<[A-Za-z][^<>{}]*)=\{(?:[^{}]|\{[^{}]*\})*\}")
 _JSX_COMMENT = re.compile(r"\{/\*(?:(?!\{/\*).)*?\*/\}", re.DOTALL)
 _MDX_CODE = re.compile(
-    r"""^(?:import\s[^;'"`]*?\sfrom\s+['"][^'"\n]+['"];?
+    r"""^(?:import\s(?:[^;'"`\n]|\n(?!import\s))*?\sfrom\s+['"][^'"\n]+['"];?
         |   import\s+['"][^'"\n]+['"];?
         |   export\s+(?:default|const)\s[^\n]*[{\[(]\n(?:(?!export\s)[^\n]*\n)*?[}\])]+;?
         |   export\s+(?:default|const)\s[^\n]*)[ \t]*$""",
@@ -40,7 +40,7 @@ _MDX_CODE = re.compile(
 _HIDDEN = re.compile(r"%%(?:(?!%%).)+%%", re.DOTALL)
 _HIGHLIGHTED = re.compile(r"(?<![=\w])==(?=[^\s=])([^=\n]+)(?<=[^\s=])==(?![=\w])")
 _NAMED_EMOJI = re.compile(r"(?<=\s):[a-z][a-z0-9_+-]+:(?=[.,!?)]|[ \t]*$)", re.MULTILINE)
-_FORMULA = re.compile(r"\$\$?([^$\n]*\\(?:textcolor|color|text\w*|math\w*)[^$\n]*)\$\$?")
+_FORMULA = re.compile(r"\$\$?(?=[^$\n]*\\(?:color|text|math))([^$\n]++)\$\$?")
 _COLOUR = re.compile(r"\\(?:textcolor|color|colorbox)\s*\{[^{}]*\}")
 _COMMAND = re.compile(r"\\[A-Za-z]+\s?")
 _ESCAPED = re.compile(r"\\(.)")
@@ -69,7 +69,7 @@ def _without_braces(text: str) -> str:
     if "={" in text:
         text = _replaced_until_stable(_JSX_VALUE, r'\1=""', text)
     if "{{" in text or "{%" in text:
-        text = _TEMPLATE_AS_CODE.sub(r"`\1`", text)
+        text = _TEMPLATE_AS_CODE.sub(_template_to_code, text)
         text = _YOUTUBE.sub(_FRAME, text)
         if _END.search(text):
             text = _COMMENTED.sub(_only_line_ends, text)
@@ -97,6 +97,10 @@ def _wikilink_to_link(match: re.Match[str]) -> str:
         return ""
     page, words = match[1].strip(), (match[2] or match[1]).strip()
     return f"[{words}](<{page}>)"
+
+
+def _template_to_code(match: re.Match[str]) -> str:
+    return f"`{match[1].removesuffix('-').strip()}`"
 
 
 def _formula_to_words(formula: str) -> str:
