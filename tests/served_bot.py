@@ -91,6 +91,7 @@ class ServedBot:
                 *(sys.executable, "-m", "adapters", "serve", *self.options),
                 cwd=self.folder,
                 env={**_inherited(), **own},
+                stdout=log,
                 stderr=log,
             )
 

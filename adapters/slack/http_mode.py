@@ -35,10 +35,10 @@ def handler_of(app: AsyncApp, signing_secret: str) -> Answer:
             return _answer_unsigned(body)
         try:
             asked = AsyncBoltRequest(body=body.decode(), headers=_headers(request))
-        except Exception as error:  # noqa: BLE001 - the library raises whatever comes of a body of another shape
+            return await to_aiohttp_response(await app.async_dispatch(asked))
+        except Exception as error:  # noqa: BLE001 - the library stumbles over bodies of other shapes; it tells of faults of ours itself
             _log.warning("unreadable call of Slack's error=%s", type(error).__name__)
             return web.json_response({"error": "this is no call that Slack makes"}, status=400)
-        return await to_aiohttp_response(await app.async_dispatch(asked))
 
     return answer
 

@@ -83,13 +83,13 @@ class Guard:
         if request.path in self.signed:
             return await self._call(request.clone(client_max_size=_LARGEST_SIGNED), handler)
         self._check(request)
-        await _read_body(request)
+        await _read_body(request, LARGEST_REQUEST)
         return await handler(request)
 
     async def _call(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Pass on what a platform signs; those whose signature is none may not try for long, and fill no log."""
         try:
-            await _read_body(request)
+            await _read_body(request, _LARGEST_SIGNED)
             response = await handler(request)
         except web.HTTPException as refused:
             response = _refusal(refused)
@@ -107,8 +107,6 @@ class Guard:
             raise web.HTTPTooManyRequests(text="too many requests; wait a second", headers={"Retry-After": "1"})
         if request.method == "POST" and not _is_from_own_page(request):
             raise web.HTTPForbidden(text="this comes from another site")
-        if (request.content_length or 0) > LARGEST_REQUEST:
-            raise web.HTTPRequestEntityTooLarge(LARGEST_REQUEST, request.content_length or 0)
         if not request.path.startswith(_OPEN_TO_ALL) and not self.login.admits(request):
             raise web.HTTPUnauthorized(text="the access token is missing", headers={"WWW-Authenticate": "Bearer"})
 
@@ -117,8 +115,10 @@ class Guard:
         return bool(is_for_others) or _OWN_HOST.fullmatch(request.headers.get("Host", "")) is not None
 
 
-async def _read_body(request: web.Request) -> None:
+async def _read_body(request: web.Request, largest: int) -> None:
     """Read a request to its end, within the size that is allowed; who handles it finds it read."""
+    if (request.content_length or 0) > largest:
+        raise web.HTTPRequestEntityTooLarge(largest, request.content_length or 0)
     try:
         await request.read()
     except (web.RequestPayloadError, ConnectionError):
