@@ -1,9 +1,9 @@
 """What was refused to strangers, told in one line a second at most: they may ask at any rate."""
 
+import asyncio
 import logging
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from prometheus_client.core import CounterMetricFamily, Metric
 
@@ -13,11 +13,11 @@ _log = logging.getLogger(__name__)
 class RefusalLog:
     """Count what is refused; `counts` has all of it since the start, by reason."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
-        self._clock = clock
-        self._told_at = clock() - 1
+        self._told_at = -1.0
         self._untold = 0
+        self._telling: asyncio.TimerHandle | None = None
 
     def collect(self) -> Iterator[Metric]:
         """Give what was counted, for Prometheus."""
@@ -30,9 +30,13 @@ class RefusalLog:
         """Count one more; `reason` is ours, and holds nothing of the request."""
         self.counts[reason] += 1
         self._untold += 1
-        if self._clock() - self._told_at >= 1:
-            _log.warning("refused requests=%d last=%s", self._untold, reason)
-            self._told_at, self._untold = self._clock(), 0
+        if self._telling is None:
+            loop = asyncio.get_running_loop()
+            self._telling = loop.call_at(max(self._told_at + 1, loop.time()), self._tell, reason)
+
+    def _tell(self, reason: str) -> None:
+        _log.warning("refused requests=%d first=%s", self._untold, reason)
+        self._told_at, self._untold, self._telling = asyncio.get_running_loop().time(), 0, None
 
 
 class ServerLog(logging.Logger):
