@@ -21,6 +21,7 @@ What becomes which block:
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from enum import Enum, auto
 from functools import cache, reduce
 
@@ -32,6 +33,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.recaps.inline import read_inline
+from bot.recaps.line_repairs import break_label_lines
 from bot.recaps.page import Page
 from bot.recaps.plain_text import is_wrapped
 from bot.recaps.raw_html import read_html
@@ -103,6 +105,7 @@ class _MarkdownReader:
         self._title_is_made_up = False
         self._inside: list[_Inside] = []
         self._columns: list[str] | None = None
+        self._header: list[Words] = []
         self._cells: list[Words] | None = None
 
     def read(self) -> None:
@@ -139,7 +142,7 @@ class _MarkdownReader:
             content = self._without_marker(content, line).removeprefix("\n")
             line = self._line(token) + token.content.count("\n") - content.count("\n")
         whole = self._cells is not None or self._heading > 0 or not self._line_is_paragraph or is_wrapped(content)
-        pieces = read_inline(self._parser, content, line, self._env, line_is_paragraph=not whole)
+        pieces = read_inline(self._parser, break_label_lines(content), line, self._env, line_is_paragraph=not whole)
         if self._cells is not None:
             self._cells.append(_one(pieces, line))
         else:
@@ -181,7 +184,7 @@ class _MarkdownReader:
         title = _CONTAINER_TITLE.sub(r"\1", token.info, count=1).strip() if token.info else ""
         if title:
             pieces = read_inline(self._parser, title, self._line(token), self._env, line_is_paragraph=False)
-            self.page.put(BlockKind.PARAGRAPH, pieces)
+            self.page.put(BlockKind.PARAGRAPH, [replace(piece, strong=(piece.text,)) for piece in pieces])
 
     def open_table(self, _token: Token) -> None:
         self._columns = None
@@ -193,8 +196,16 @@ class _MarkdownReader:
         cells, self._cells = self._cells or [], None
         if self._columns is None:
             self._columns = [cell.text for cell in cells]
+            self._header = cells
             return
+        self._header = []
         self._put_row(cells)
+
+    def close_table(self, _token: Token) -> None:
+        """Take a header that no row follows for a row: "| slides | video |" below a heading."""
+        if self._header:
+            self.page.put_row(self._header, [], self._header[0].line)
+        self._header = []
 
     def _put_row(self, cells: list[Words]) -> None:
         line = cells[0].line if cells else 0
@@ -229,6 +240,7 @@ _STEPS: dict[str, Callable[[_MarkdownReader, Token], None]] = {
     "blockquote_open": _MarkdownReader.open_quote,
     "blockquote_close": _MarkdownReader.close_innermost,
     "table_open": _MarkdownReader.open_table,
+    "table_close": _MarkdownReader.close_table,
     "tr_open": _MarkdownReader.open_row,
     "tr_close": _MarkdownReader.close_row,
     "html_block": _MarkdownReader.read_html,

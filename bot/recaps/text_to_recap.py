@@ -12,6 +12,7 @@ from bot.recaps.facts import Facts, read_facts
 from bot.recaps.front_matter import FrontMatter, split_front_matter
 from bot.recaps.language import guess_language
 from bot.recaps.leads import read_leads
+from bot.recaps.line_repairs import repair_lines
 from bot.recaps.markdown import read_markdown
 from bot.recaps.page import Page
 from bot.recaps.plain_text import is_plain, with_headings, with_marks
@@ -65,6 +66,7 @@ def _read_body(front: FrontMatter, path: Path) -> tuple[Facts, list[Block]]:
         page = Page()
         read_html(without_site_tags(body), line, page)
         return Facts(), page.blocks
+    body = repair_lines(body)
     if is_plain(body):
         return Facts(), with_headings(read_markdown(with_marks(body), line, line_is_paragraph=True))
     return Facts(), read_markdown(without_site_tags(body), line)
