@@ -1,0 +1,180 @@
+"""Fit the weights by which bare headings are judged, and write them with how well they do on posts of other authors.
+
+    .venv/bin/python -m scripts.fit_talk_weights [--posts ../shared/recaps] [--gold ../shared/gold/talks]
+
+It learns from posts whose talks somebody has written down: those of the tests, and those of a folder beside the
+project, which is no part of it. Each post is learnt from twice, as it is and with all speakers and links left out,
+since bare headings are what the weights are for.
+"""
+
+import argparse
+import json
+import sys
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from rapidfuzz import fuzz
+
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.folding import fold
+from bot.catalogue.load import load_catalogue
+from bot.extraction.extractors import find_sightings
+from bot.extraction.outline import make_outline
+from bot.extraction.sibling_groups import FEATURES, describe_headings
+from bot.extraction.sighting import Sighting
+from bot.extraction.talk_links import read_talk_link
+from bot.recaps.finding import find_recaps
+from bot.recaps.reader import read_recap
+from bot.recaps.recap import Block, Recap
+
+ROOT = Path(__file__).resolve().parent.parent
+LAYOUTS = ROOT / "tests" / "extraction" / "layouts"
+WEIGHTS = ROOT / "bot" / "extraction" / "talk_weights.toml"
+_PENALTY = 10.0
+_MOST_OF_A_POST = 6.0  # headings that one post counts for, however many it has
+_SAME, _ALIKE = 88, 60  # per cent, of words in common and of letters
+_STEPS = 50
+_HEAD = """# How much each feature of a bare heading speaks for a talk (bot/extraction/sibling_groups.py).
+# Written by scripts/fit_talk_weights.py from {posts} posts of {authors} authors, with {headings} bare headings.
+# On posts of authors that it did not learn from: precision {precision:.3f}, recall {recall:.3f}.
+"""
+
+Titles = Sequence[str]
+Numbers = np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Hold the bare headings of one post: their features, which are talks, and who wrote the post."""
+
+    author: str
+    features: Numbers
+    are_talks: Numbers
+
+
+def main() -> int:
+    """Fit the weights on all posts that are there, and write them."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--posts", type=Path, default=ROOT.parent / "shared" / "recaps")
+    options.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold" / "talks")
+    chosen = options.parse_args()
+    if not chosen.gold.is_dir():
+        print(f"there is no {chosen.gold}: name the folders with --posts and --gold", file=sys.stderr)
+        return 1
+    catalogue = load_catalogue(ROOT / "corpus")
+    posts = [*read_layouts(LAYOUTS), *read_gold(chosen.posts, chosen.gold)]
+    examples = [one for post in posts for one in learn_from(*post, catalogue)]
+    WEIGHTS.write_text(write_weights(examples), encoding="utf-8")
+    return 0
+
+
+def read_layouts(folder: Path) -> Iterator[tuple[Recap, str, Titles]]:
+    """Return the posts of the tests, each as if by an author of its own, with the titles of its talks."""
+    talks = tomllib.loads((folder / "talks.toml").read_text(encoding="utf-8"))
+    for name, lines in talks.items():
+        yield read_recap(folder / name), name, [line.partition(" | ")[0] for line in lines]
+
+
+def read_gold(posts: Path, gold: Path) -> Iterator[tuple[Recap, str, Titles]]:
+    """Return the posts that have gold, with who wrote them and the titles of their talks."""
+    authors = {
+        one["id"]: one["author"] for listed in posts.rglob("sources.json") for one in json.loads(listed.read_text())
+    }
+    for path in find_recaps(posts):
+        written = gold / f"{path.stem}.json"
+        if written.exists():
+            titles = [talk["title"] for talk in json.loads(written.read_text(encoding="utf-8")) if talk["title"]]
+            yield read_recap(path), authors.get(path.stem, path.stem), titles
+
+
+def learn_from(recap: Recap, author: str, titles: Titles, catalogue: Catalogue) -> Iterator[Example]:
+    """Return what a post teaches as it is, and without its speakers and links."""
+    for post in (recap, without_proofs(recap, catalogue)):
+        outline = make_outline(post, catalogue)
+        seen = list(find_sightings(outline))
+        described = describe_headings(outline, seen)
+        if described:
+            features = [[1.0, *(signs[name] for name in FEATURES)] for signs in described.values()]
+            are_talks = [any(is_same(seen[place].title, title) for title in titles) for place in described]
+            yield Example(author, np.array(features), np.array(are_talks, dtype=float))
+
+
+def without_proofs(recap: Recap, catalogue: Catalogue) -> Recap:
+    """Return a post whose headings name talks by their titles alone, without any line of speakers or talk link."""
+    outline = make_outline(recap, catalogue)
+    proven = [
+        one for one in find_sightings(outline) if one.spot.is_heading and one.title and (one.speakers or one.links)
+    ]
+    titles = {one.spot.index: one.title for one in proven}
+    gone = {index for one in proven for index in (*one.names, *one.about)} - titles.keys()
+    blocks = (
+        replace(spot.block, text=titles.get(spot.index, spot.text), links=(), strong=(), emphasis=())
+        for spot in outline.spots
+        if not (spot.index in gone and _proves(spot.index, spot.block, proven))
+    )
+    return replace(recap, blocks=tuple(blocks))
+
+
+def _proves(index: int, block: Block, proven: Iterable[Sighting]) -> bool:
+    return any(map(read_talk_link, block.links)) or any(index in one.names for one in proven)
+
+
+def is_same(one: str, other: str) -> bool:
+    """Say whether two titles are the same but for what somebody left out."""
+    first, second = fold(one), fold(other)
+    return fuzz.token_set_ratio(first, second) >= _SAME and fuzz.ratio(first, second) >= _ALIKE
+
+
+def write_weights(examples: Sequence[Example]) -> str:
+    """Return the weights as TOML, below what they were fitted from and how they do on authors they have not seen."""
+    precision, recall = cross_validate(examples)
+    authors = {one.author for one in examples}
+    headings = sum(len(one.are_talks) for one in examples)
+    head = _HEAD.format(
+        posts=len(examples), authors=len(authors), headings=headings, precision=precision, recall=recall
+    )
+    lines = (f"{name} = {weight:.3f}" for name, weight in zip(("bias", *FEATURES), fit(examples), strict=True))
+    return "\n".join([head, "[headings]", *lines, ""])
+
+
+def cross_validate(examples: Sequence[Example]) -> tuple[float, float]:
+    """Return precision and recall over headings, each judged by weights fitted on all other authors' posts."""
+    right = said = owed = 0
+    for author in {one.author for one in examples}:
+        weights = fit([one for one in examples if one.author != author])
+        for one in (one for one in examples if one.author == author):
+            found = one.features @ weights > 0
+            right += int((found * one.are_talks).sum())
+            said += int(found.sum())
+            owed += int(one.are_talks.sum())
+    return right / max(1, said), right / max(1, owed)
+
+
+def fit(examples: Sequence[Example]) -> Numbers:
+    """Return the weights of a logistic regression, the bias first; large ones cost, so that no post's quirk decides."""
+    features = np.vstack([one.features for one in examples])
+    talks = np.concatenate([one.are_talks for one in examples])
+    counts = np.concatenate(
+        [np.full(len(one.are_talks), min(1.0, _MOST_OF_A_POST / len(one.are_talks))) for one in examples]
+    )
+    means, spreads = features.mean(axis=0), features.std(axis=0) + 0.01
+    means[0], spreads[0] = 0.0, 1.0
+    scaled = (features - means) / spreads
+    weights = np.zeros(features.shape[1])
+    penalty = np.full(len(weights), _PENALTY)
+    penalty[0] = 0.0
+    for _ in range(_STEPS):  # Newton's method
+        chances = 1 / (1 + np.exp(-scaled @ weights))
+        slope = scaled.T @ (counts * (chances - talks)) + penalty * weights
+        bend = (scaled.T * (counts * chances * (1 - chances))) @ scaled + np.diag(penalty)
+        weights -= np.linalg.solve(bend, slope)
+    plain = weights / spreads
+    plain[0] -= plain[1:] @ means[1:]
+    return plain
+
+
+if __name__ == "__main__":
+    sys.exit(main())
