@@ -107,3 +107,15 @@ BEFORE_SUBJECT = re.compile(rf"\b{_TALK}\s++(?:on|about|über|zu|sur)\s*$", re.I
 AFTER_TITLE = re.compile(
     rf"^\s?,?\s?(?:[—–-]\s?)?(?:这个|这场|这一|という|と題(?:した|された)|の|라는)?\s?{_TALK}", re.IGNORECASE
 )
+# Work that is no talk, right before a title, and before "by" and its author.
+_OTHER_WORK = (
+    r"(?:books?|blogs?|posts?|articles?|papers?|podcasts?|episodes?|photos?|pictures?|songs?|films?|movies?|newsletters?"
+    r"|buch|livres?|libros?)"
+)
+OTHER_WORK = re.compile(rf"\b{_OTHER_WORK}\b[^.!?]*$", re.IGNORECASE)
+BY_WRITER = re.compile(rf"\b{_OTHER_WORK}\b[^.!?]{{0,90}}?\b(?:by|from|with|von|par|de)\s+$", re.IGNORECASE)
+# What the author did with a talk whose title follows: "I watched", "attended Jane Roe's".
+BEFORE_SEEN = re.compile(
+    r"\b(?:attended|watched|saw|visited|caught|joined|enjoyed|recommend|attend|watch|see|went to|listened to|sat in on"
+    r"|regardé|assisté à|vu|besucht|gesehen)\s+(?:the\s+)?(?:(?:[A-Z][\w’'-]+\s+){0,2}[A-Z]\w+['’]s?\s+)?\W{0,2}$"
+)

@@ -1,6 +1,7 @@
 """Add up what speaks for a talk: each sign has its points, and enough of them make one."""
 
 ENOUGH = 3.0
+READ_WHOLE = 8.0  # of a spot that was read as a whole, more than another reading of it can have
 
 _POINTS = {
     # who
@@ -11,6 +12,7 @@ _POINTS = {
     "people_first": 0.5,  # the sentence begins with them
     "gives_talk": 3.0,  # "session by", "'s talk", "gave a talk"
     "presents": 2.0,  # "showed how"
+    "full_name": 1.0,  # of somebody who presents
     "company_presents": 1.0,
     "unsure_name": -1.0,
     "names_only": -2.0,  # a line of names may thank or list anybody

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bot.extraction.evidence import ENOUGH
+from bot.extraction.evidence import ENOUGH, READ_WHOLE
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.person_names import LIKELY
 from bot.extraction.sighting import Sighting
@@ -13,7 +13,6 @@ from bot.extraction.talk_links import read_talk_link
 from bot.extraction.titles import clean_title, holds_no_talks, holds_talks
 from bot.recaps.recap import BlockKind
 
-READ_WHOLE = 8.0  # more than a reading of the same line without its link can have
 _FEWEST_WORDS = 2
 _DASH = re.compile(r"\s[–—-]\s")
 _SIGNS = ".:：–—-"

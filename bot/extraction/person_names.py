@@ -75,6 +75,11 @@ class NameJudge:
         """Say whether all words are ordinary, so that no name can begin with two of them or be one of them."""
         return all(map(self.is_ordinary, words))
 
+    def may_be_small_name(self, text: str) -> bool:
+        """Say whether words in small letters, where a name must stand, are one: none of them is ordinary."""
+        known = self._catalogue.named
+        return all(word not in ordinary_words() and known(word) is None for word in text.split())
+
     def is_ordinary(self, word: str) -> bool:
         """Say whether such posts write the word small, or a role, a topic or a place is called so."""
         if word not in self._ordinary:

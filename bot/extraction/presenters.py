@@ -1,7 +1,9 @@
 """Find talks whose title is lost by the people who are said to give them: "Jane Roe from Acme showed how …"."""
 
+import re
 from collections.abc import Iterator
 
+from bot.extraction.cues import BY_WRITER
 from bot.extraction.entry import Speaker
 from bot.extraction.evidence import weigh
 from bot.extraction.outline import Outline, Spot
@@ -14,6 +16,8 @@ from bot.extraction.titles import holds_talks
 from bot.recaps.recap import BlockKind
 
 _OPENING_SIGNS = 2  # quotes before the first word of a sentence
+_LOOK_BACK, _LOOK_AHEAD = 120, 60
+_TO_AUTHOR = re.compile(r"^\W*\w+ (?:me|(?:to|with) (?:me|us)|at (?:the|their|our|his|her) (?:booth|stand))\b")
 
 
 def find_presenters(outline: Outline) -> Iterator[Sighting]:
@@ -21,8 +25,15 @@ def find_presenters(outline: Outline) -> Iterator[Sighting]:
     for spot in outline.spots:
         if spot.block.kind is not BlockKind.ROW and not spot.is_heading:
             for people in outline.people(spot):
-                if (said := presents(spot.text, people)) and any(_is_somebody(outline, one) for one in people.speakers):
+                said = presents(spot.text, people) if not _is_of_other_work(spot.text, people) else 0.0
+                if said and any(_is_somebody(outline, one) for one in people.speakers):
                     yield _sight(outline, spot, people, said)
+
+
+def _is_of_other_work(text: str, people: PeopleSpan) -> bool:
+    """Say whether people wrote a book or a post, or showed something to the author alone."""
+    before, after = text[max(0, people.start - _LOOK_BACK) : people.start], text[people.end : people.end + _LOOK_AHEAD]
+    return bool(BY_WRITER.search(before) or _TO_AUTHOR.match(after))
 
 
 def _is_somebody(outline: Outline, speaker: Speaker) -> bool:
@@ -37,6 +48,7 @@ def _sight(outline: Outline, spot: Spot, people: PeopleSpan, said: float) -> Sig
     evidence = said + weigh(
         company=any(one.org for one in people.speakers),
         several_people=len(people.speakers) > 1,
+        full_name=people.sure >= SURE and any(" " in one.name for one in people.speakers),
         people_first=people.start - begin <= _OPENING_SIGNS,
         unsure_name=people.sure < SURE and not gives(spot.text, people),
         below_talks=holds_talks(outline.nearest_heading(spot)),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.extraction.cues import AFTER_TITLE, BEFORE_SUBJECT, BEFORE_TITLE
+from bot.extraction.cues import AFTER_TITLE, BEFORE_SEEN, BEFORE_SUBJECT, BEFORE_TITLE, OTHER_WORK
 from bot.extraction.evidence import weigh
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people_in_prose import people_between
@@ -23,11 +23,7 @@ _QUOTED = re.compile(
 _WORD = r"[A-Z0-9][\w’'/+-]{0,40}+"
 _SMALL = r"(?:an?|the|and|or|of|in|on|at|to|for|from|with|as|is|are|your|our|my|how|into)"
 _UNQUOTED = re.compile(rf"\b{_WORD}(?::? (?:{_SMALL} ){{0,3}}{_WORD}){{3,14}}(?= by [A-Z])")
-_BY = re.compile(r"\s*(?:by|from|von|par|with)\s+[A-Z]")
-_OTHER_WORK = re.compile(
-    r"\b(?:book|blog|post|article|paper|podcast|episode|photo|picture|song|film|movie|buch|livre)\b[^.!?]*$",
-    re.IGNORECASE,
-)
+_BY = re.compile(r"\s*,?\s*(?:by|from|von|par|with|de|por)\s+[A-Z]")
 _LEAST_SHAPE = 0.5
 _FEWEST_WORDS = 4  # of a quote that is a title though written like a sentence, or said after "talk on"
 _LOOK_BACK, _LOOK_AHEAD = 60, 30
@@ -41,7 +37,7 @@ def find_quoted_talks(outline: Outline) -> Iterator[Sighting]:
     for spot in outline.spots:
         if spot.block.kind is not BlockKind.ROW:
             for start, end, title in _titles(outline, spot):
-                if _is_title(title) or (title[:1].isupper() and _is_called(spot.text, start, end)):
+                if _is_title(title) or (title[:1].isupper() and _is_said_to_be(spot.text, start, end)):
                     yield _sight(outline, spot, start, end, title)
 
 
@@ -49,15 +45,20 @@ def _is_title(title: str) -> bool:
     return title_shape(title) >= _LEAST_SHAPE and not is_theme(title)
 
 
-def _is_called(text: str, start: int, end: int) -> bool:
+def _is_said_to_be(text: str, start: int, end: int) -> bool:
     """Say whether a talk is called so, though it is written like a sentence: `the session "How we do it at night"`."""
     is_speech = text[:start].rstrip().endswith((":", ","))
-    return not is_speech and _is_long_quote(text, start, end) and _is_beside_talk_word(text, start, end)
+    begins = not start and text[0] in _QUOTES and _BY.match(text, end)
+    return bool(begins) or (
+        not is_speech and _is_long_quote(text, start, end) and _is_beside_talk_word(text, start, end)
+    )
 
 
 def _is_beside_talk_word(text: str, start: int, end: int) -> bool:
     before, behind = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
-    is_after_subject = _is_long_quote(text, start, end) and BEFORE_SUBJECT.search(before)
+    is_after_subject = _is_long_quote(text, start, end) and (
+        BEFORE_SUBJECT.search(before) or BEFORE_SEEN.search(before)
+    )
     return bool(is_after_subject or AFTER_TITLE.match(behind) or BEFORE_TITLE.search(before))
 
 
@@ -94,7 +95,7 @@ def _sight(outline: Outline, spot: Spot, start: int, end: int, title: str) -> Si
     people = [span for span in near if span.end <= start or span.start >= end]
     after = speakers_after(text, outline.judge, people, end, finish)
     is_in_brackets = text.startswith(" (", end) and any(one.org for one in after)
-    is_other_work = _OTHER_WORK.search(text, max(begin, start - _LOOK_BACK), start)
+    is_other_work = OTHER_WORK.search(text, max(begin, start - _LOOK_BACK), start)
     by_follows = bool(is_in_brackets or _BY.match(text, end)) and not is_other_work
     evidence = weigh(
         beside_talk_word=_is_beside_talk_word(text, start, end),

@@ -12,7 +12,9 @@ from bot.extraction.talk_links import cut_material
 _LABEL = re.compile(
     r"^\W*(?:speakers?|presenters?|presented|panell?ists?|hosts?|hosted|given|by|with|moderators?|von|mit|par|avec"
     r"|referent(?:en|in|innen)?|sprecher(?:in|innen)?|vortragende[rn]?|intervenante?s?|orateurs?"
-    r"|登壇者|発表者|講演者|スピーカー|讲师|演讲者|嘉宾|발표자|연사)(?:\(\w+\))?(?:\s+by)?(?:\s*[:：]\s*|\s+)(?=\S)",
+    r"|ponentes?|conferenciantes?"
+    r"|登壇者|発表者|講演者|話者|講師|スピーカー|讲师|讲者|主讲人?|演讲(?:者|人)|报告人|(?:演讲|分享)?嘉宾|발표자|강연자|연사)"
+    r"(?:\(\w+\))?(?:\s+by)?(?:\s*[:：]\s*|\s+)(?=\S)",
     re.IGNORECASE,
 )
 _MAY_BEGIN = re.compile(r"[^\W\d_a-z]|[@\"“«]|(?:van|von|de|di)[A-Z]")
@@ -25,6 +27,10 @@ _FROM = re.compile(
 )
 _IN_BRACKETS = re.compile(r"^(?P<name>[^()（）\[\]]+?)\s?[(（\[](?P<org>.+)[)）\]]$")
 _NO_ORG = re.compile(r"[:：?!？！]|\s[-–—]\s|(?:\s[a-zà-ÿ]+){3}")  # "Acme told how otters queue"
+_OWN_HANDLE = re.compile(r"(?<=\S)\s+[(（]?@[\w.]+[)）]?$")
+_LABELLED_WIDE = re.compile(
+    r"[\u3400-\u9fff々]{1,4}[\u3041-\u309f]{1,5}"
+)  # 太田ひろし, where a label says it is a name
 _BESIDE_ORG = 0.45  # how sure a name must be with a company in brackets after it
 _LONGEST_LINE = 400
 _MOST_ORG_WORDS, _FEW_ORG_WORDS, _PLAIN_ORG_WORDS = 8, 4, 2
@@ -55,9 +61,10 @@ def read_speakers(text: str, judge: NameJudge, least: float = SURE) -> tuple[Spe
     stripped = text.strip()
     label = _LABEL.match(stripped)
     line = cut_material(stripped[label.end() if label else 0 :]).strip(" .:,–—-*_|")
+    line = _OWN_HANDLE.sub("", line)
     if len(line) > _LONGEST_LINE or not _MAY_BEGIN.match(line) or judge.are_ordinary(line.split(maxsplit=2)[:2]):
         return ()
-    reader = _Reader(judge, least, list(_pieces(line)))
+    reader = _Reader(judge, least, list(_pieces(line)), is_labelled=label is not None)
     return tuple(Speaker(person.name, _company(person)) for person in reader.people())
 
 
@@ -90,8 +97,9 @@ def _split(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 class _Reader:
     """Go through the pieces of a line: each is a new person, or says something of those before it."""
 
-    def __init__(self, judge: NameJudge, least: float, pieces: Sequence[_Piece]) -> None:
+    def __init__(self, judge: NameJudge, least: float, pieces: Sequence[_Piece], *, is_labelled: bool) -> None:
         self._judge = judge
+        self._is_labelled = is_labelled
         self._least = least
         self._pieces = pieces
         self._people: list[_Person] = []
@@ -124,7 +132,9 @@ class _Reader:
     def _is_name(self, name: str, org: str, *, in_brackets: bool) -> bool:
         """Say whether a name is sure enough: less so after other names, and with a company in brackets."""
         is_single = " " not in name
-        if self._people or (is_wide_name(name) and len(self._pieces) > 1):
+        if self._is_labelled and _LABELLED_WIDE.fullmatch(name):
+            return True
+        if self._people or (is_wide_name(name) and (in_brackets or self._is_labelled or len(self._pieces) > 1)):
             least = LIKELY
         elif in_brackets:
             least = min(self._least, _BESIDE_ORG)
@@ -170,7 +180,7 @@ class _Reader:
 
 
 def _is_written_large(org: str) -> bool:
-    return org[:1].isupper() and len(org.split()) <= _FEW_ORG_WORDS
+    return org[:1].isalpha() and not org[0].islower() and len(org.split()) <= _FEW_ORG_WORDS
 
 
 def _may_be_org(words: str) -> bool:

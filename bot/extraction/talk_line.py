@@ -29,6 +29,12 @@ _MAY_NAME_PEOPLE = re.compile(
     r"[^\W\d_a-z][\w.'’-]{0,40}[ \u00a0](?:[\w-]{1,5} )?[\"“(]?[^\W\d_a-z]|[^\W\d_a-z]\w{1,40} \("
     r"|@|[\u3040-\u9fff\uac00-\ud7a3]"
 )
+_SMALL_NAMES = re.compile(
+    r"(?:\s(?:presented )?by\s+(?:(?P<handle>@[A-Za-z_][\w.-]{2,30})|(?P<by>))|\s[–—-]\s+(?=[^,]+,\s))"
+    r"(?P<name>(?(handle)|[a-zß-ÿ][a-zß-ÿ'’-]+(?: [a-zß-ÿ][a-zß-ÿ'’-]+){0,2}))"
+    r"(?:,\s+(?P<org>[A-Z][\w .&+-]{1,40})|\s*[(（](?P<in_brackets>[^()（）]{2,60})[)）])?$"
+)
+_FEWEST_WORDS = 3  # of a title that a mere comma parts from a name
 _STANDS_FIRST = 0.5  # how sure a name must be where a line has no title at all
 _SHORTEST_TITLE, _LONGEST = 4, 400
 _MOST_TRAILING_WORDS = 12
@@ -54,6 +60,8 @@ def read_talk_line(line: str, judge: NameJudge, least: float = SURE) -> TalkLine
     if len(line) > _LONGEST:
         return TalkLine("", ())
     text = clean_title(line)
+    if small := _with_small_names(text, judge):
+        return small
     if not _MAY_NAME_PEOPLE.search(text):
         return TalkLine(text, ())
     if speakers := read_speakers(text, judge, max(least, _STANDS_FIRST)):
@@ -62,6 +70,20 @@ def read_talk_line(line: str, judge: NameJudge, least: float = SURE) -> TalkLine
         return read
     cuts = list(_cuts(text))
     return _title_first(cuts, judge, least) or _speakers_first(cuts, judge) or TalkLine(text, ())
+
+
+def _with_small_names(text: str, judge: NameJudge) -> TalkLine | None:
+    """Read a title and who gave it where the name is a handle or written small: "quiet alerts by ada (Acme)"."""
+    match = _SMALL_NAMES.search(text)
+    if match is None or not (match["handle"] or judge.may_be_small_name(match["name"])):
+        return None
+    title, org = clean_title(text[: match.start()]), company_in(match["org"] or match["in_brackets"] or "")
+    head, colon, tail = title.rpartition(": ")
+    if match["handle"] and colon and not org and not judge.are_ordinary(tail.split()[:1]):
+        title, org = head, tail  # "quiet alerts: Acme by @otter"
+    name = match["handle"] or match["name"]
+    is_told_apart = bool(org) or not name.isalpha() or title[:1].isupper()  # "alerts by default" names nobody
+    return TalkLine(title, (Speaker(name, org),)) if is_told_apart and len(title) >= _SHORTEST_TITLE else None
 
 
 def _quoted(text: str, judge: NameJudge) -> TalkLine | None:
@@ -87,7 +109,8 @@ def _held(text: str, judge: NameJudge) -> TalkLine | None:
 def _title_first(cuts: Sequence[_Cut], judge: NameJudge, least: float) -> TalkLine | None:
     for title, rest, sign in cuts:
         speakers = read_speakers(rest, judge, max(least, SURE) if sign in _WEAK_SIGNS else least)
-        if speakers and len(title) >= _SHORTEST_TITLE and not read_speakers(title, judge):
+        is_apart = sign != "," or len(title.split()) >= _FEWEST_WORDS or any(one.org for one in speakers)
+        if speakers and is_apart and len(title) >= _SHORTEST_TITLE and not read_speakers(title, judge):
             return TalkLine(clean_title(title), speakers)
     return None
 

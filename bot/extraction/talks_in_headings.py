@@ -12,7 +12,7 @@ from bot.extraction.evidence import ENOUGH, weigh
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.person_names import SURE
 from bot.extraction.prose import presents
-from bot.extraction.sentences import first_statement
+from bot.extraction.sentences import first_statement, split_sentences
 from bot.extraction.sighting import Sighting
 from bot.extraction.speakers import is_labelled, read_speakers
 from bot.extraction.talk_line import read_talk_line
@@ -32,7 +32,8 @@ _OPENING = 2  # blocks below a heading that say so
 
 def find_talks_in_headings(outline: Outline) -> Iterator[Sighting]:
     """Return a sighting for every heading that may name a talk."""
-    seen = {spot.index: _sight(outline, spot) for spot in outline.spots if spot.is_heading}
+    above = _speakers_above(outline)
+    seen = {spot.index: _sight(outline, spot, above) for spot in outline.spots if spot.is_heading}
     ranks = _Ranks(seen.values())
     for sighting in seen.values():
         if sighting.speakers or not _holds_strong(outline, sighting.spot, seen):
@@ -72,21 +73,38 @@ def _holds_strong(outline: Outline, spot: Spot, seen: Mapping[int, Sighting]) ->
     return any(one.evidence >= ENOUGH for one in inside)
 
 
-def _sight(outline: Outline, spot: Spot) -> Sighting:
+def _speakers_above(outline: Outline) -> dict[int, tuple[Speaker, ...]]:
+    """Return who is named in the line right above each heading, in posts that write speakers above titles."""
+    above: dict[int, tuple[Speaker, ...]] = {}
+    below = 0
+    for spot in outline.spots[1:]:
+        line = outline.spots[spot.index - 1]
+        is_line = line.block.kind is BlockKind.PARAGRAPH and len(line.text) <= _LONGEST_SPEAKERS_LINE
+        if spot.block.kind is BlockKind.HEADING and is_line and (people := read_speakers(line.text, outline.judge)):
+            above[spot.index] = people
+            below += line.index > 0 and outline.spots[line.index - 1].block.kind is BlockKind.HEADING
+    return above if len(above) > max(1, 2 * below) else {}
+
+
+def _sight(outline: Outline, spot: Spot, above: Mapping[int, tuple[Speaker, ...]]) -> Sighting:
     line = read_talk_line(spot.text, outline.judge)
     section = outline.below(spot)
     direct = [other for other in section if other.headings[-1] == spot.index and not other.is_heading]
     links = tuple(_links(spot, direct, line.title))
-    named_below = () if line.speakers else _speakers_below(outline, spot)
+    named_above = () if line.speakers else above.get(spot.index, ())
+    named_below = () if line.speakers or named_above else _speakers_below(outline, spot)
     sighting = Sighting(
         title=line.title,
-        speakers=line.speakers or named_below or _speakers_told(outline, spot, direct, has_link=bool(links)),
+        speakers=line.speakers
+        or named_above
+        or named_below
+        or _speakers_told(outline, spot, direct, has_link=bool(links)),
         spot=spot,
         evidence=0.0,
         text=_first_words(direct or section, leave_out=section[:1] if named_below else ()),
         links=links,
         about=tuple(other.index for other in section),
-        names=(spot.index, *((section[0].index,) if named_below else ())),
+        names=(spot.index, *((section[0].index,) if named_below else (spot.index - 1,) if named_above else ())),
         is_label=not (line.speakers or is_numbered(spot.text) or any(_spells(link, line.title) for link in links)),
     )
     return replace(sighting, evidence=_evidence(outline, sighting, direct))
@@ -111,11 +129,16 @@ def _spells(talk: TalkLink, title: str) -> bool:
 def _speakers_below(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
     """Return the speakers of a line that stands right below the heading, be it a heading itself."""
     line = next(iter(outline.below(spot)), None)
-    if line is None or len(line.text) > _LONGEST_SPEAKERS_LINE or _OF_POST.search(spot.text):
+    if line is None or _OF_POST.search(spot.text):
         return ()
-    is_of_list = spot.block.kind is not BlockKind.HEADING and line.block.kind is BlockKind.ITEM
-    is_byline = spot.text == outline.recap.title and _BYLINE.match(line.text)
-    return () if is_byline or (is_of_list and not is_labelled(line.text)) else read_speakers(line.text, outline.judge)
+    is_told = is_labelled(line.text)
+    said = split_sentences(line.text)[0] if is_told else line.text  # "By Jane Roe, Acme. She showed …"
+    if len(said) > _LONGEST_SPEAKERS_LINE or (spot.text == outline.recap.title and _BYLINE.match(line.text)):
+        return ()
+    speakers = read_speakers(said, outline.judge)
+    is_list = line.block.kind is BlockKind.ITEM and not is_told
+    is_theirs = spot.block.kind is BlockKind.HEADING and any(one.org for one in speakers)
+    return () if is_list and not is_theirs else speakers
 
 
 def _speakers_told(outline: Outline, spot: Spot, direct: list[Spot], *, has_link: bool) -> tuple[Speaker, ...]:

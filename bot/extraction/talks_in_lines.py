@@ -30,6 +30,9 @@ from bot.recaps.recap import Block, BlockKind
 _LONGEST_NAME = 260
 _OPENING_SIGNS = 3  # quotes and stars before the first word
 _NO_NAME = re.compile(r"https?://|^[^:]{0,60}:$")
+_BY = re.compile(r"\s(?:by|von|par|de|with)\s|\s[–—-]\s|\(")  # between a title and who gave it
+_COLON = re.compile(r"[:：]\s+")
+_QUOTES = '"“”„«»'
 _ENDS_OF_PROSE = (".", "!", "?", "。")
 _COMPANY_PRESENTS = re.compile(
     r"(?:[A-Z][\w.&’'-]*(?:,? (?:and )?[A-Z][\w.&’'-]*){0,5}|Industry leaders from .{3,80}?)\s+"
@@ -55,13 +58,13 @@ def find_talks_in_lines(outline: Outline) -> Iterator[Sighting]:
     """Return a sighting for every item or short line that may name a talk."""
     lists: dict[tuple[tuple[int, ...], tuple[int, ...], int], list[_Line]] = {}
     for spot in outline.spots:
-        if (line := _cut(spot)) is not None:
+        if (line := _cut(outline, spot)) is not None:
             lists.setdefault((spot.headings, spot.parents, spot.level), []).append(_part(outline, line))
     for lines in lists.values():
         yield from _sight_list(outline, lines)
 
 
-def _cut(spot: Spot) -> _Line | None:
+def _cut(outline: Outline, spot: Spot) -> _Line | None:
     """Cut a line after its bold beginning, or after a link and a colon; leave out running text."""
     block = spot.block
     if spot.is_heading or block.kind not in {BlockKind.ITEM, BlockKind.PARAGRAPH} or _has_title_link_inside(block):
@@ -74,9 +77,20 @@ def _cut(spot: Spot) -> _Line | None:
     if linked and block.text.startswith((f"{linked}:", f"{linked}：")):
         return _Line(spot, linked, block.text[len(linked) + 1 :].strip())
     is_prose = block.kind is BlockKind.PARAGRAPH and block.text.endswith(_ENDS_OF_PROSE)
-    return (
-        None if is_prose or len(block.text) > _LONGEST_NAME or _NO_NAME.search(block.text) else _Line(spot, block.text)
-    )
+    if is_prose or len(block.text) > _LONGEST_NAME:
+        return _cut_at_colon(outline, spot)
+    return None if _NO_NAME.search(block.text) else _Line(spot, block.text)
+
+
+def _cut_at_colon(outline: Outline, spot: Spot) -> _Line | None:
+    """Cut a long text that begins with a title and who gave it, then a colon and what was said."""
+    for colon in _COLON.finditer(spot.text[:_LONGEST_NAME]):
+        name = spot.text[: colon.start()]
+        if _BY.search(name) and set(name).isdisjoint(_QUOTES):
+            read = read_talk_line(name, outline.judge)
+            if read.speakers and title_shape(read.title) >= SURE:
+                return _Line(spot, name, spot.text[colon.end() :])
+    return None
 
 
 def _part(outline: Outline, line: _Line) -> _Line:
@@ -142,7 +156,7 @@ def _sight(outline: Outline, line: _Line, read: TalkLine, points: float) -> Sigh
         speakers=read.speakers or named_below,
         spot=spot,
         evidence=points,
-        text=first_statement(told[0]) if told else "",
+        text=first_statement(spot.text if len(said) > COMFORTABLE else told[0]) if told else "",
         links=tuple(_links(spot, children)),
         about=tuple(child.index for child in children),
         names=naming if len(said) > COMFORTABLE else (spot.index, *naming),

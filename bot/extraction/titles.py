@@ -14,6 +14,7 @@ _NUMBERING = re.compile(
     r"(?:talk|session|keynote|presentation|vortrag|conférence|セッション|演讲|발표|세션)\s*#?\d+(?:\.\d+)?\s*"
     r"(?:[:：.)–—-]\s*|$)"
     r"|(?:title|talk|titre|titel|topic|タイトル|题目|主题|제목)\s*(?:[:：]|\s[–—-])\s*"
+    r"|(?:議題|议题|主题|分享|演讲|セッション|発表)\s*[一二三四五六七八九十\d]+\s*[:：、.]\s*"
     r"|#?\d{1,2}\s*[.):：]\s+"
     rf"|{_TIME}\s?(?:[-–—]\s?{_TIME})?\s?[:：|–—-]?\s+"
     r")",
@@ -21,6 +22,11 @@ _NUMBERING = re.compile(
 )
 _ASIDE = re.compile(
     r"https?://\S+|^(?:watch|see|view|check out)?\s?(?:the|full)?\s?(?:recording|video|slides|replay|talk)\s?[:：]\s+",
+    re.IGNORECASE,
+)
+_OF_EVENT = re.compile(  # "KubeCon EU 2025 - Title"
+    r"^(?:kubecon|cloudnativecon)[^–—|:-]{0,40}\b(?:20\d\d|eu|na|europe|america|china|india|japan)\s*[–—|:-]\s+"
+    r"(?=\S+\s+\S+\s+\S)",
     re.IGNORECASE,
 )
 _SIGNS_BEFORE = re.compile(r"^[^\w\s\"'“”‘„«「『《(\[#@$.*_`~+-]+\ufe0f?\s*")  # emoji
@@ -59,7 +65,7 @@ def clean_title(text: str) -> str:
     """Return a title without quotes around it, numbering, addresses and trailing signs."""
     said = cut_material(_SIGNS_BEFORE.sub("", _ASIDE.sub("", text).strip(), count=1))
     numbering = _NUMBERING.match(said)
-    title = said[numbering.end() if numbering else 0 :].strip(" \t,;:：–—-|/")
+    title = _OF_EVENT.sub("", said[numbering.end() if numbering else 0 :]).strip(" \t,;:：–—-|/")
     while len(title) > 1 and title[0] in _QUOTES and title[-1] in _QUOTES:
         title = title[1:-1].strip()
     is_open = title.count("(") - title.count(")") == 1

@@ -1,0 +1,28 @@
+"""Hold the finding of talks to one small post for each layout and habit of writing; each is read as no other is."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from bot.extraction.entry import Entry, EntryKind
+from bot.extraction.extractors import extract
+from bot.recaps.reader import read_recap
+
+LAYOUTS = Path(__file__).parent / "layouts"
+TALKS = tomllib.loads((LAYOUTS / "talks.toml").read_text(encoding="utf-8"))
+
+
+def shown(talk: Entry) -> str:
+    people = "; ".join(f"{one.name} ({one.org})" if one.org else one.name for one in talk.speakers)
+    return f"{talk.title} | {people}" if people else talk.title
+
+
+@pytest.mark.parametrize("name", TALKS)
+def test_the_talks_of_a_layout_are_found_and_nothing_else(name, catalogue):
+    entries = extract(read_recap(LAYOUTS / name), catalogue)
+    assert [shown(entry) for entry in entries if entry.kind is EntryKind.TALK] == TALKS[name]
+
+
+def test_every_layout_is_held_to_something():
+    assert {path.name for path in LAYOUTS.iterdir()} == {*TALKS, "talks.toml"}
