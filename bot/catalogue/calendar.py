@@ -13,12 +13,17 @@ def next_edition(editions: Iterable[Edition], today: dt.date) -> Edition | None:
 
 def upcoming(editions: Iterable[Edition], today: dt.date) -> tuple[Edition, ...]:
     """Return the KubeCons that are not over, soonest first; of one year those without a day come last."""
-    return tuple(sorted((edition for edition in editions if not _is_over(edition, today)), key=_first_day))
+    return sorted_by_day(edition for edition in editions if not is_over(edition, today))
+
+
+def sorted_by_day(editions: Iterable[Edition]) -> tuple[Edition, ...]:
+    """Return KubeCons by their first day, of one year those without a day last."""
+    return tuple(sorted(editions, key=_first_day))
 
 
 def days_to_go(edition: Edition, today: dt.date) -> int | None:
     """Count the days until a KubeCon: 0 while it is on, None when it is over or its dates are not certain."""
-    if not edition.dates_certain or edition.starts_on is None or _is_over(edition, today):
+    if not edition.dates_certain or edition.starts_on is None or is_over(edition, today):
         return None
     return max((edition.starts_on - today).days, 0)
 
@@ -28,7 +33,8 @@ def last_day(edition: Edition) -> dt.date:
     return edition.ends_on or edition.starts_on or _end_of_year(edition)
 
 
-def _is_over(edition: Edition, today: dt.date) -> bool:
+def is_over(edition: Edition, today: dt.date) -> bool:
+    """Say whether the days of a KubeCon are over."""
     # a status tells of the day on which it was written, the dates tell of any day
     return last_day(edition) < today or (edition.status == "held" and edition.starts_on is None)
 

@@ -1,0 +1,64 @@
+"""The words of a lookup with all that is known of each: tags of the grammar, names of topics, editions."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.answers.editions_asked import EditionAsked
+from bot.answers.grammar import Tags
+from bot.catalogue.catalogue import Named
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """Hold the folded words of a lookup; each place has its tags.
+
+    `named` are the topics that are named, `edition` the KubeCon that is asked for, `today` the day on which it is
+    asked, None where the day is not known.
+    """
+
+    words: tuple[str, ...]
+    tags: tuple[Tags, ...]
+    named: tuple[Named, ...] = ()
+    edition: EditionAsked | None = None
+    today: dt.date | None = None
+    little: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def text(self) -> str:
+        """Return the words with a blank between two."""
+        return " ".join(self.words)
+
+    def has(self, *tags: str) -> bool:
+        """Say whether a word has one of the tags; a tag may be a section's name, such as "about"."""
+        return any(_is_one_of(tag, tags) for found in self.tags for tag in found)
+
+    def wishes(self) -> frozenset[str]:
+        """Return all tags of all words."""
+        return frozenset().union(*self.tags)
+
+    def left(self, *tags: str, named: bool = False) -> list[int]:
+        """Return the places of the words that have none of the tags, are no little words and no part of an edition.
+
+        A name of a topic is left, whatever else it may mean, unless `named` says that names are known too.
+        """
+        inside = set(self.edition.places) if self.edition else set()
+        names = {place for name in self.named for place in range(name.start, name.end)}
+        return [
+            place
+            for place, found in enumerate(self.tags)
+            if place not in inside
+            and not (named and place in names)
+            and (place in names or not self._is_known(place, found, tags))
+        ]
+
+    def _is_known(self, place: int, found: Tags, tags: Sequence[str]) -> bool:
+        return self.words[place] in self.little or any(_is_one_of(tag, tags) for tag in found)
+
+    def said(self, places: Iterable[int]) -> str:
+        """Return the words at some places."""
+        return " ".join(self.words[place] for place in places)
+
+
+def _is_one_of(tag: str, tags: Sequence[str]) -> bool:
+    return any(tag == one or tag.startswith(f"{one}.") for one in tags)

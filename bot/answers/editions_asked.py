@@ -1,0 +1,107 @@
+"""Which KubeCon is asked for: one by its name, the last or the next one, or those of a year."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.answers.grammar import Tags
+from bot.catalogue.calendar import is_over, sorted_by_day
+from bot.catalogue.edition import Edition
+from bot.catalogue.editions import Certainty, EditionMention, read_editions
+
+_NEXT, _LAST, _CONFERENCE = "next", "last", "conference"
+_NEVER = dt.date.max
+
+
+@dataclass(frozen=True, slots=True)
+class EditionAsked:
+    """Hold the editions that words may mean, newest first, and the places of these words.
+
+    `order` says that the next or the last of them is meant, "" where the words do not tell. `by_name` says that the
+    word KubeCon or a region or a year was typed, and not a city alone.
+    """
+
+    editions: tuple[Edition, ...]
+    places: tuple[int, ...]
+    order: str = ""
+    by_name: bool = True
+    is_unknown: bool = False
+
+    def meant(self, today: dt.date | None, *, past: bool = False) -> tuple[Edition, ...]:
+        """Return the editions by likelihood: the next or last one alone, else the newest; those held where `past`."""
+        if today is None or len(self.editions) == 1:
+            return self.editions
+        held = [edition for edition in self.editions if has_begun(edition, today)]
+        to_come = [edition for edition in reversed(self.editions) if not is_over(edition, today)]
+        if self.order == _NEXT:
+            return (*_with_days_first(to_come), *held)
+        if self.order == _LAST or past:
+            return (*held, *to_come)
+        return self.editions
+
+
+def has_begun(edition: Edition, today: dt.date) -> bool:
+    """Say whether an edition is over or on."""
+    return is_over(edition, today) or (edition.starts_on or _NEVER) <= today
+
+
+def find_edition(
+    words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...]
+) -> EditionAsked | None:
+    """Return the edition that the words ask for, None where they ask for none."""
+    mentions = read_editions(" ".join(words), editions)
+    telling = [mention for mention in mentions if mention.edition_ids or mention.unknown]
+    nouns = [place for place, found in enumerate(tags) if _CONFERENCE in found]
+    if telling:
+        return _named(telling[0], words, tags, editions, nouns)
+    years = [mention for mention in mentions if mention.certainty is Certainty.YEAR]
+    if not nouns or years:
+        return None
+    region = _region_beside(words, editions)
+    order = _order(tags, nouns)
+    among = [edition for edition in editions if not region or edition.region == region[0]]
+    places = {*nouns, *_relative(tags, nouns), *(region[1] if region else ())}
+    return EditionAsked(_newest_first(among), tuple(sorted(places)), order)
+
+
+def _named(
+    mention: EditionMention,
+    words: Sequence[str],
+    tags: Sequence[Tags],
+    editions: Sequence[Edition],
+    nouns: Sequence[int],
+) -> EditionAsked:
+    inside = range(mention.start, mention.end)
+    by_id = {edition.id: edition for edition in editions}
+    beside = [*nouns, *inside]
+    found = tuple(by_id[id_] for id_ in mention.edition_ids)
+    by_name = bool(nouns) or mention.certainty not in (Certainty.CITY,) or len(inside) == len(words)
+    places = tuple(sorted({*inside, *nouns, *_relative(tags, beside)}))
+    return EditionAsked(_newest_first(found), places, _order(tags, beside), by_name, mention.unknown)
+
+
+def _region_beside(words: Sequence[str], editions: Sequence[Edition]) -> tuple[str, tuple[int, ...]] | None:
+    """Return a region's short name that stands alone, such as "eu", which counts beside a word for KubeCon."""
+    regions = {edition.region for edition in editions}
+    return next(((word, (place,)) for place, word in enumerate(words) if word in regions), None)
+
+
+def _relative(tags: Sequence[Tags], beside: Iterable[int]) -> list[int]:
+    """Return the places of words such as "next" that stand by one of some places."""
+    near = {place + step for place in beside for step in (-3, -2, -1, 1, 2)}
+    return [place for place in sorted(near) if 0 <= place < len(tags) and tags[place] & {_NEXT, _LAST}]
+
+
+def _order(tags: Sequence[Tags], beside: Sequence[int]) -> str:
+    found = [tags[place] for place in _relative(tags, beside)]
+    if any(_NEXT in one for one in found):
+        return _NEXT
+    return _LAST if found else ""
+
+
+def _with_days_first(editions: Sequence[Edition]) -> list[Edition]:
+    return sorted(editions, key=lambda edition: not edition.dates_certain)
+
+
+def _newest_first(editions: Iterable[Edition]) -> tuple[Edition, ...]:
+    return tuple(reversed(sorted_by_day(editions)))

@@ -1,0 +1,42 @@
+"""What a lookup is after: its intent, and what of it is to be searched for."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Intent(StrEnum):
+    """Name what people want of the bot; SEARCH is all that no other intent knows."""
+
+    SEARCH = "search"
+    EVENT = "event"
+    COMPARE = "compare"
+    STATUS = "status"
+    PROJECTS = "projects"
+    RELEASE = "release"
+    PERSON = "person"
+    COMPANY = "company"
+    HELP = "help"
+    THANKS = "thanks"
+    OFF_TOPIC = "off topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Hold a lookup as the grammar understood it.
+
+    `words` are what is to be searched for: as typed, without what only says how it is wanted. `events` are ids of the
+    editions asked for, the likeliest first. `wishes` are tags such as "wish.newest" or "about.attendance". `names` are
+    the things named: the sides of a comparison, a project, a person, a company, a version.
+    """
+
+    intent: Intent
+    words: str
+    wishes: frozenset[str] = frozenset()
+    names: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    year: int | None = None
+
+    def wants(self, *tags: str) -> bool:
+        """Say whether one of the tags is among the wishes."""
+        return not self.wishes.isdisjoint(tags)
