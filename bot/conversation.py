@@ -1,7 +1,6 @@
 """What the bot says to a line that someone typed, or to a button that someone pressed, wherever that was."""
 
 import datetime as dt
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -38,7 +37,6 @@ class Reply:
     page: Page | None = None
 
 
-_ASKS_FOR_NEXT = re.compile(r"(?:when |where )?(?:is |'s )?(?:the )?next kubecon\W*")
 _Notice = Callable[[Engine, dt.date], Card]
 _NOTICES: Mapping[str, _Notice] = {
     "": lambda _engine, _today: help_card(),
@@ -55,19 +53,24 @@ def reply(engine: Engine, typed: str, before: Page | None, today: dt.date) -> Re
     words = " ".join(typed.split())[:_LONGEST_TYPED]
     first, _, rest = words.partition(" ")
     command, kind = words.casefold(), _KINDS.get(first.casefold())
-    if _ASKS_FOR_NEXT.fullmatch(command):
-        command = "next"
-    if command in _NOTICES:
-        return Reply(_NOTICES[command](engine, today))
-    if is_about_digests(words):
-        return Reply(elsewhere_card())
+    if notice := command_card(engine, words, today):
+        return Reply(notice)
     if command == _MORE:
-        return _more(engine, before) if before else Reply(nothing_before_card(words))
+        return _more(engine, before, today) if before else Reply(nothing_before_card(words))
     if kind and rest:
-        return _show(engine, Page(rest, kind))
+        return _show(engine, Page(rest, kind), today)
     if kind:
-        return _show(engine, replace(before, kind=kind, skip=0)) if before else Reply(nothing_before_card(words))
-    return _show(engine, Page(words))
+        return _show(engine, replace(before, kind=kind, skip=0), today) if before else Reply(nothing_before_card(words))
+    return _show(engine, Page(words), today)
+
+
+def command_card(engine: Engine, typed: str, today: dt.date) -> Card | None:
+    """Return what a command such as `next` or `help` shows, None for anything else."""
+    words = " ".join(typed.split())
+    notice = _NOTICES.get(words.casefold())
+    if notice:
+        return notice(engine, today)
+    return elsewhere_card() if is_about_digests(words) else None
 
 
 def reply_to_text(engine: Engine, text: str) -> Reply:
@@ -85,15 +88,15 @@ def step(engine: Engine, value: str, today: dt.date) -> Reply:
         return Reply(expired_card())
     if page.kind is None:
         return reply(engine, page.words, None, today)
-    shown = _show(engine, page)
+    shown = _show(engine, page, today)
     is_past_the_end = page.skip > 0 and not shown.card.sections
     return Reply(expired_card()) if is_past_the_end else shown
 
 
-def _show(engine: Engine, page: Page) -> Reply:
-    return Reply(answer_to_card(engine.look_up(page_to_lookup(page)), page), page)
+def _show(engine: Engine, page: Page, today: dt.date | None = None) -> Reply:
+    return Reply(answer_to_card(engine.look_up(page_to_lookup(page, today)), page), page)
 
 
-def _more(engine: Engine, before: Page) -> Reply:
-    further = [action for action in _show(engine, before).card.actions if action.kind is ActionKind.MORE]
-    return _show(engine, value_to_page(further[0].value)) if further else Reply(no_more_card(), before)
+def _more(engine: Engine, before: Page, today: dt.date) -> Reply:
+    further = [action for action in _show(engine, before, today).card.actions if action.kind is ActionKind.MORE]
+    return _show(engine, value_to_page(further[0].value), today) if further else Reply(no_more_card(), before)

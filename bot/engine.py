@@ -6,9 +6,12 @@ from functools import cache
 from pathlib import Path
 
 from bot.answers.answer import Answer, Lookup
+from bot.answers.answer_question import QuestionAnswerer
 from bot.answers.completion import Completer
 from bot.answers.figures import Figures, count_figures
+from bot.answers.grammar import load_grammar
 from bot.answers.look_up import Answerer
+from bot.answers.question import Question
 from bot.catalogue.edition import Edition
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.words import load_words
@@ -36,7 +39,7 @@ class Engine:
 
     complaints: tuple[Complaint, ...]
     editions: tuple[Edition, ...]
-    _answerer: Answerer
+    _answerer: QuestionAnswerer
     _index: SearchIndex
     _completer: Completer
     _count: Callable[[], Figures]
@@ -53,6 +56,10 @@ class Engine:
         """Answer a lookup; raises nothing, whatever was typed."""
         look_up = self._answerer.look_up
         return self._watched(look_up, lookup) if self._watched else look_up(lookup)
+
+    def explain(self, lookup: Lookup) -> Question:
+        """Return how a lookup is read."""
+        return self._answerer.explain(lookup)
 
     def watch(self, watched: Callable[[LookUp, Lookup], Answer]) -> None:
         """Let every lookup pass through `watched`, which counts and times it."""
@@ -108,7 +115,9 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
     """
     catalogue = load_catalogue(corpus)
     kept = keep_index(_files(folders, corpus), catalogue, corpus, home)
-    answerer = Answerer(catalogue, load_words(corpus), kept.index)
+    words = load_words(corpus)
+    search = Answerer(catalogue, words, kept.index)
+    answerer = QuestionAnswerer(load_grammar(corpus), words, catalogue, kept.index, search)
     count = cache(lambda: count_figures(kept.index))
     completer, asides = Completer(catalogue, kept.index), asides_among(catalogue.topics)
     return Engine(kept.complaints, catalogue.editions, answerer, kept.index, completer, count, kept.recaps, asides)

@@ -3,8 +3,10 @@
 from functools import cache
 from pathlib import Path
 
+from bot.answers.answer_question import QuestionAnswerer
 from bot.answers.completion import Completer
 from bot.answers.figures import count_figures
+from bot.answers.grammar import load_grammar
 from bot.answers.look_up import Answerer
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.words import load_words
@@ -26,7 +28,8 @@ def open_small_engine(folder, entries=ENTRIES):
     ]
     write_index(lines, folder)
     index, catalogue = SearchIndex(folder), load_catalogue(CORPUS)
-    answerer = Answerer(catalogue, load_words(CORPUS), index)
+    words = load_words(CORPUS)
+    answerer = QuestionAnswerer(load_grammar(CORPUS), words, catalogue, index, Answerer(catalogue, words, index))
     return Engine(
         (), catalogue.editions, answerer, index, Completer(catalogue, index), cache(lambda: count_figures(index))
     )

@@ -145,7 +145,9 @@ def test_a_message_without_any_topic_is_looked_up_by_its_words(engine):
     "typed", ["next kubecon", "When is the next KubeCon?", "the next kubecon", "where is the next kubecon"]
 )
 def test_the_next_kubecon_can_be_asked_for_in_words(engine, typed):
-    assert reply(engine, typed, None, TODAY) == reply(engine, "next", None, TODAY)
+    said = reply(engine, typed, None, TODAY).card
+    assert said.title == "KubeCon EU 2027"
+    assert said.sections[0] == reply(engine, "next", None, TODAY).card.sections[0]
 
 
 @pytest.mark.parametrize("typed", ["digest", "Digests off", "digest weekly mon 9:00 topics dra"])
@@ -158,3 +160,47 @@ def test_who_asks_for_digests_is_told_where_to(engine, typed):
 def test_help_and_about_tell_of_digests(engine):
     assert any(text.startswith("digest — a thread every week") for text in texts(talk(engine, "help")))
     assert "Digests" in headings(talk(engine, "about"))
+
+
+def test_the_last_kubecon_follows_the_calendar_and_not_what_is_known_of_it(engine):
+    assert reply(engine, "last kubecon", None, dt.date(2026, 4, 1)).card.title == "KubeCon EU 2026"
+    assert reply(engine, "last kubecon", None, dt.date(2026, 11, 30)).card.title == "KubeCon NA 2026"
+
+
+def test_a_kubecon_that_is_over_and_has_no_recap_says_how_to_add_one(engine):
+    card = reply(engine, "kubecon na 2026", None, dt.date(2026, 11, 30)).card
+    assert "held" in card.subtitle
+    assert "no recap yet" in card.subtitle
+    assert "No recap of it yet" in headings(card)
+
+
+def test_greetings_get_help_and_thanks_a_welcome(engine):
+    assert headings(talk(engine, "hello")) == ["What you can type"]
+    assert talk(engine, "thank you!").title == "You're welcome"
+
+
+def test_each_side_of_a_comparison_is_told_in_one_line(engine):
+    card = talk(engine, "prometheus vs nonesuch")
+    assert card.title == "Prometheus vs nonesuch"
+    assert headings(card)[0] == "Compared"
+    assert [text.split(" — ")[0] for text in texts(card)[:2]] == ["Prometheus", "nonesuch"]
+
+
+def test_the_level_of_a_project_is_answered_in_the_first_line(engine):
+    card = talk(engine, "is kserve graduated?")
+    assert card.title == "KServe"
+    assert card.subtitle.startswith("not graduated: incubating since 29 September 2025")
+
+
+def test_many_projects_of_a_level_are_told_by_year(engine):
+    card = talk(engine, "graduated projects")
+    assert card.title.startswith("CNCF projects: graduated")
+    assert texts(card)[0].startswith("2026 (")
+
+
+def test_a_release_is_told_with_its_day(engine):
+    assert talk(engine, "what's new in kubernetes 1.36").subtitle.startswith("released 22 April 2026")
+
+
+def test_what_is_asked_in_another_language_says_what_it_was_read_as(engine):
+    assert "“sicherheit” is security" in talk(engine, "Sicherheit").subtitle

@@ -13,7 +13,7 @@ import typer
 
 from adapters.console.add_commands import add_gathering_commands
 from adapters.console.answer_to_json import entry_to_json
-from adapters.console.ask import answer_as_card, answer_as_json, read_lookups
+from adapters.console.ask import answer_as_card, answer_as_json, explain_lookup, read_lookups
 from adapters.console.chat import converse
 from adapters.console.digest_commands import add_digest_commands
 from adapters.console.events import add_event_commands
@@ -77,6 +77,7 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="Look up each line of this file; needs --format json."),
     ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say how it is read: intent, words, names.")] = False,
 ) -> None:
     """Answer a lookup from the recaps."""
     if bool(words) == bool(batch):
@@ -84,8 +85,12 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
     if batch and form is not Format.JSON:
         raise typer.BadParameter("--batch writes JSON alone; add --format json")
     engine = _open(context, recaps)
-    filters = Lookup("", kind, event)
-    if form is Format.JSON:
+    now = dt.datetime.now().astimezone()  # noqa: TID251 - the one who asks has a clock
+    filters = Lookup("", kind, event, asked_on=now.date())
+    if explain:
+        for line in explain_lookup(engine, _as_text(words), filters):
+            typer.echo(line)
+    elif form is Format.JSON:
         lookups = read_lookups(batch) if batch else iter([_as_text(words)])
         for typed in lookups:
             typer.echo(answer_as_json(engine, typed, filters, limit))

@@ -10,6 +10,7 @@ from bot.answers.answer import Lookup
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.card import Card
 from bot.cards.page import lookup_to_page, page_to_lookup
+from bot.conversation import command_card
 from bot.engine import Engine
 
 
@@ -21,8 +22,35 @@ def answer_as_json(engine: Engine, typed: str, filters: Lookup, limit: int | Non
     return answer_to_json(answer, typed, (time.perf_counter() - started) * 1000)
 
 
+def explain_lookup(engine: Engine, typed: str, filters: Lookup) -> Iterator[str]:
+    """Say how a lookup is read, a line each: its intent, its words, what they were read as, names and filters."""
+    lookup = replace(filters, words=typed)
+    question, answer = engine.explain(lookup), engine.look_up(lookup)
+    yield f"intent   {question.intent}"
+    yield f"words    {question.words}"
+    yield from (f"read as  {read.typed} = {read.means} ({read.why})" for read in answer.read_as)
+    names = [*question.names, *(found.topic.name for found in answer.topics)]
+    told = {
+        "names": dict.fromkeys(names),
+        "events": question.events,
+        "levels": question.levels,
+        "year": [question.year] if question.year else [],
+        "wishes": sorted(question.wishes),
+        "filters": [f"{name}:{value}" for name, value in _filters(answer.lookup) if value],
+    }
+    yield from (f"{name:<8} {', '.join(map(str, values))}" for name, values in told.items() if values)
+
+
+def _filters(lookup: Lookup) -> tuple[tuple[str, str], ...]:
+    kind = str(lookup.kind or "")
+    return ("kind", kind), ("event", lookup.event), ("by", lookup.speaker), ("from", lookup.company)
+
+
 def answer_as_card(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> Card:
-    """Answer a lookup as a card; a limit also says how many items a section may hold."""
+    """Answer a lookup as a card, or a command as anywhere else; a limit says how many items a section may hold."""
+    notice = command_card(engine, typed, filters.asked_on) if filters.asked_on else None
+    if notice:
+        return notice
     lookup = replace(filters, words=typed)
     page = lookup_to_page(lookup)
     answer = engine.look_up(replace(lookup, limit=limit or page_to_lookup(page).limit))

@@ -1,14 +1,19 @@
 """What a lookup is and what it gets: the answer, with how it was read and why each match is there."""
 
+import datetime as dt
 from dataclasses import dataclass
 
+from bot.answers.subject import Intent, Subject
 from bot.catalogue.topic import Topic
 from bot.extraction.entry import Entry, EntryKind, Source
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Hold what a person asks: the words as typed, and filters; "" and None mean no filter."""
+    """Hold what a person asks: the words as typed, and filters; "" and None mean no filter.
+
+    `asked_on` is the day of asking, by which the last and the next KubeCon are known.
+    """
 
     words: str
     kind: EntryKind | None = None
@@ -16,6 +21,7 @@ class Lookup:
     speaker: str = ""
     company: str = ""
     limit: int = 10
+    asked_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +61,7 @@ class Answer:
     """Hold everything an adapter may show: best matches first, all kinds mixed.
 
     `readings` has more than one text where an ambiguous name was typed. `totals` counts the matches of each kind
-    before the limit cut them.
+    before the limit cut them. `intent` says what the lookup is after, and `subject` what is known of that.
     """
 
     lookup: Lookup
@@ -65,3 +71,5 @@ class Answer:
     matches: tuple[Match, ...] = ()
     did_you_mean: tuple[str, ...] = ()
     totals: tuple[tuple[EntryKind, int], ...] = ()
+    intent: Intent = Intent.SEARCH
+    subject: Subject | None = None

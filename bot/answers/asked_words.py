@@ -2,11 +2,14 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from bot.answers.answer import ReadAs
 from bot.answers.editions_asked import EditionAsked
 from bot.answers.grammar import Tags
 from bot.catalogue.catalogue import Named
+
+_WHOLE = "whole"  # tags a phrase whose words are no filler there
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +17,7 @@ class AskedWords:
     """Hold the folded words of a lookup; each place has its tags.
 
     `named` are the topics that are named, `edition` the KubeCon that is asked for, `today` the day on which it is
-    asked, None where the day is not known.
+    asked, None where the day is not known. `translated` are the words that were put into English.
     """
 
     words: tuple[str, ...]
@@ -22,7 +25,8 @@ class AskedWords:
     named: tuple[Named, ...] = ()
     edition: EditionAsked | None = None
     today: dt.date | None = None
-    little: frozenset[str] = field(default_factory=frozenset)
+    little: frozenset[str] = frozenset()
+    translated: tuple[ReadAs, ...] = ()
 
     @property
     def text(self) -> str:
@@ -49,7 +53,7 @@ class AskedWords:
             for place, found in enumerate(self.tags)
             if place not in inside
             and not (named and place in names)
-            and (place in names or not self._is_known(place, found, tags))
+            and (place in names or _WHOLE in found or not self._is_known(place, found, tags))
         ]
 
     def _is_known(self, place: int, found: Tags, tags: Sequence[str]) -> bool:

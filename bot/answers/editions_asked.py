@@ -37,7 +37,7 @@ class EditionAsked:
             return (*_with_days_first(to_come), *held)
         if self.order == _LAST or past:
             return (*held, *to_come)
-        return self.editions
+        return self.editions if held else _with_days_first(to_come)
 
 
 def has_begun(edition: Edition, today: dt.date) -> bool:
@@ -45,9 +45,7 @@ def has_begun(edition: Edition, today: dt.date) -> bool:
     return is_over(edition, today) or (edition.starts_on or _NEVER) <= today
 
 
-def find_edition(
-    words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...]
-) -> EditionAsked | None:
+def find_edition(words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...]) -> EditionAsked | None:
     """Return the edition that the words ask for, None where they ask for none."""
     mentions = read_editions(" ".join(words), editions)
     telling = [mention for mention in mentions if mention.edition_ids or mention.unknown]
@@ -75,7 +73,7 @@ def _named(
     by_id = {edition.id: edition for edition in editions}
     beside = [*nouns, *inside]
     found = tuple(by_id[id_] for id_ in mention.edition_ids)
-    by_name = bool(nouns) or mention.certainty not in (Certainty.CITY,) or len(inside) == len(words)
+    by_name = bool(nouns) or mention.certainty is not Certainty.CITY or len(inside) == len(words)
     places = tuple(sorted({*inside, *nouns, *_relative(tags, beside)}))
     return EditionAsked(_newest_first(found), places, _order(tags, beside), by_name, mention.unknown)
 
@@ -99,8 +97,8 @@ def _order(tags: Sequence[Tags], beside: Sequence[int]) -> str:
     return _LAST if found else ""
 
 
-def _with_days_first(editions: Sequence[Edition]) -> list[Edition]:
-    return sorted(editions, key=lambda edition: not edition.dates_certain)
+def _with_days_first(editions: Sequence[Edition]) -> tuple[Edition, ...]:
+    return tuple(sorted(editions, key=lambda edition: not edition.dates_certain))
 
 
 def _newest_first(editions: Iterable[Edition]) -> tuple[Edition, ...]:

@@ -1,5 +1,6 @@
 """The words by which people say what they want, read from query_words.toml: each phrase with its tags."""
 
+import json
 import re
 import tomllib
 from collections import defaultdict
@@ -23,14 +24,15 @@ class Grammar:
     """Hold every phrase with its tags ("filler", "about.summary"), all languages together.
 
     `lengths` gives for a word that begins phrases how many words these have, most first. `means` gives for words of
-    other languages the English ones. `other_meanings` gives for the key of a project's name the words that show that
-    something else is meant.
+    other languages the English ones, and `sources` whose translation some of them are. `other_meanings` gives for the
+    key of a project's name the words that show that something else is meant.
     """
 
     tags: Mapping[str, Tags]
     lengths: Mapping[str, tuple[int, ...]]
     unspaced: re.Pattern[str]
     means: Mapping[str, str]
+    sources: Mapping[str, str]
     other_meanings: Mapping[str, Tags]
 
     def space_out(self, folded: str) -> str:
@@ -59,7 +61,9 @@ def load_grammar(corpus: Path, names: Iterable[str] = ()) -> Grammar:
     with (corpus / "query_words.toml").open("rb") as file:
         fields = tomllib.load(file)
     off_topic = fields.pop(_OFF_TOPIC)
-    means = {fold(word): english for english, word in _pairs(section.pop(_MEANS, {}) for section in fields.values())}
+    sources = dict(_glossary(corpus / "glossary_names.jsonl"))
+    means = {name: term for name, (term, _) in sources.items()}
+    means |= {fold(word): english for english, word in _pairs(section.pop(_MEANS, {}) for section in fields.values())}
     tags: defaultdict[str, set[str]] = defaultdict(set)
     for phrase, tag in _tagged(fields.values(), off_topic["words"]):
         tags[phrase].add(tag)
@@ -69,8 +73,17 @@ def load_grammar(corpus: Path, names: Iterable[str] = ()) -> Grammar:
         lengths=_lengths([*tags, *means]),
         unspaced=_unspaced([*tags, *means, *map(fold, names)]),
         means=means,
+        sources={name: source for name, (_, source) in sources.items()},
         other_meanings={name_key(name): frozenset(_split(words)) for name, _, words in _parted(meanings)},
     )
+
+
+def _glossary(path: Path) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Return the names of glossary terms in other languages, each with the term and where it is from."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ()
+    for line in lines:
+        fields = json.loads(line)
+        yield fold(fields["name"]), (fields["term"], fields["source"])
 
 
 def _tagged(sections: Iterable[Mapping[str, Any]], off_topic: str) -> Iterator[tuple[str, str]]:

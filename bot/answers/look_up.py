@@ -31,11 +31,11 @@ class Answerer:
 
     def __init__(self, catalogue: Catalogue, words: Words, index: SearchIndex) -> None:
         self._catalogue = catalogue
-        self._index = index
+        self.index = index
         self._reader = LookupReader(catalogue, words, index)
         dated = sorted((e for e in catalogue.editions if e.starts_on), key=lambda edition: str(edition.starts_on))
-        self._age = {edition.id: place / max(1, len(dated) - 1) for place, edition in enumerate(dated)}
-        self._pages = TopicPages(index.names, self._age)
+        self.age = {edition.id: place / max(1, len(dated) - 1) for place, edition in enumerate(dated)}
+        self._pages = TopicPages(index.names, self.age)
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""
@@ -50,7 +50,7 @@ class Answerer:
             topics=tuple(self._summaries(reading)),
             readings=tuple(meaning for name in reading.named for meaning in name.readings),
             matches=matches[: max(0, min(lookup.limit, _MOST_MATCHES))],
-            did_you_mean=() if matches else suggest_instead(reading, self._index.names),
+            did_you_mean=() if matches else suggest_instead(reading, self.index.names),
             totals=tuple(totals.items()),
         )
 
@@ -64,7 +64,7 @@ class Answerer:
         return (_of_other_editions(as_words, reading, grouped) if grouped else reading), grouped
 
     def _find(self, reading: Reading) -> list[Grouped]:
-        ranked = rank(reading, self._candidates(reading), self._age)
+        ranked = rank(reading, self._candidates(reading), self.age)
         return group([one for one in ranked if _is_asked_for(reading.lookup, one.record.entry)])
 
     def _candidates(self, reading: Reading) -> list[Candidate]:
@@ -75,19 +75,19 @@ class Answerer:
         inside = self._of_each_kind(concepts, Scope(kind, reading.events))
         if kind is not EntryKind.TALK and asks_for_edition_alone(reading):
             inside = self._edition_first(reading.events, inside)
-        beside = self._index.candidates(concepts, Scope(kind, _NO_EVENT), _CANDIDATES) if concepts else []
+        beside = self.index.candidates(concepts, Scope(kind, _NO_EVENT), _CANDIDATES) if concepts else []
         return inside + beside
 
     def _of_each_kind(self, concepts: Sequence[Sequence[Term]], scope: Scope) -> list[Candidate]:
         """Return the best candidates, and some of each kind where more of one kind are as good."""
-        found = self._index.candidates(concepts, scope, _CANDIDATES)
+        found = self.index.candidates(concepts, scope, _CANDIDATES)
         if scope.kind or len(found) < _CANDIDATES:
             return found
         known = {candidate.record.number for candidate in found}
         kinds = Counter(candidate.record.entry.kind for candidate in found)
         for kind in (EntryKind.TAKEAWAY, EntryKind.TALK):
             if kinds[kind] < _OF_EACH_KIND:
-                others = self._index.candidates(concepts, replace(scope, kind=kind), _OF_EACH_KIND)
+                others = self.index.candidates(concepts, replace(scope, kind=kind), _OF_EACH_KIND)
                 found += [candidate for candidate in others if candidate.record.number not in known]
         return found
 
@@ -95,7 +95,7 @@ class Answerer:
         """Put before the others the statements that say where and when the editions were."""
         editions = (edition for event in events if (edition := self._catalogue.edition(event)))
         scope = Scope(EntryKind.TAKEAWAY, tuple(events))
-        found = self._index.candidates(edition_facts(editions), scope, _EDITION_FACTS)
+        found = self.index.candidates(edition_facts(editions), scope, _EDITION_FACTS)
         numbers = {candidate.record.number for candidate in found}
         return found + [replace(one, score=0.0) for one in others if one.record.number not in numbers]
 

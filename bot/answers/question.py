@@ -1,23 +1,9 @@
 """What a lookup is after: its intent, and what of it is to be searched for."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
-
-class Intent(StrEnum):
-    """Name what people want of the bot; SEARCH is all that no other intent knows."""
-
-    SEARCH = "search"
-    EVENT = "event"
-    COMPARE = "compare"
-    STATUS = "status"
-    PROJECTS = "projects"
-    RELEASE = "release"
-    PERSON = "person"
-    COMPANY = "company"
-    HELP = "help"
-    THANKS = "thanks"
-    OFF_TOPIC = "off topic"
+from bot.answers.answer import ReadAs
+from bot.answers.subject import Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +12,8 @@ class Question:
 
     `words` are what is to be searched for: as typed, without what only says how it is wanted. `events` are ids of the
     editions asked for, the likeliest first. `wishes` are tags such as "wish.newest" or "about.attendance". `names` are
-    the things named: the sides of a comparison, a project, a person, a company, a version.
+    the things named: the sides of a comparison, a project, a person, a company, a version. `translated` are words that
+    were put into English.
     """
 
     intent: Intent
@@ -36,6 +23,7 @@ class Question:
     events: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     year: int | None = None
+    translated: tuple[ReadAs, ...] = ()
 
     def wants(self, *tags: str) -> bool:
         """Say whether one of the tags is among the wishes."""

@@ -3,10 +3,13 @@
 from dataclasses import dataclass, replace
 
 from bot.answers.answer import Answer
+from bot.answers.subject import Intent
 from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.headline import only_topic, subtitle_of, title_of
 from bot.cards.items import match_to_item, name_source, web_address
+from bot.cards.notices import help_card, thanks_card
 from bot.cards.page import PAGE_LENGTH, Page, lookup_to_page, page_to_value
+from bot.cards.subject_cards import subject_actions, subject_leads, subject_sections
 from bot.cards.wording import shorten
 from bot.extraction.entry import EntryKind
 
@@ -15,6 +18,7 @@ _ROOM = {EntryKind.TAKEAWAY: 4, EntryKind.TALK: 3, EntryKind.PROJECT: 3}
 _STEPS_ASIDE = 5
 _RELATED_OFFERED = 2
 _LABEL_LENGTH = 60
+_NOTICES = {Intent.HELP: help_card, Intent.THANKS: thanks_card}
 _LAST_SKIP = 999  # what a page's three digits hold
 
 
@@ -30,20 +34,24 @@ class _Shelf:
 
 def answer_to_card(answer: Answer, page: Page | None = None, room: int | None = None) -> Card:
     """Lay an answer out; `page` is the part to show, `room` how many items a section may hold, None for the usual."""
+    if answer.intent in _NOTICES:
+        return _NOTICES[answer.intent]()
     shown = page or lookup_to_page(answer.lookup)
     shown = replace(shown, kind=shown.kind or answer.lookup.kind)  # which may have been typed among the words
     shelves = [_shelf(answer, kind, shown, room) for kind in ((shown.kind,) if shown.kind else _in_order(answer))]
     sections = tuple(Section(_HEADINGS[shelf.kind], shelf.items) for shelf in shelves if shelf.items)
     title, subtitle = title_of(answer), subtitle_of(answer)
+    facts = () if shown.kind else subject_sections(answer.subject)
     if shown.kind and not sections:
         subtitle = "that is all there is" if shown.skip else f"the recaps hold no {shown.kind} on this"
-    elif not sections:
+    elif not sections and not facts:
         sections = _about(answer)
+    sections = (*facts, *sections) if subject_leads(answer.subject) else (*sections, *facts)
     return Card(
         title=title,
         subtitle=subtitle,
         sections=sections,
-        actions=(*_more(shelves, shown.words), *_aside(answer)),
+        actions=(*_more(shelves, shown.words), *subject_actions(answer.subject), *_aside(answer)),
         footer=_footer(answer),
         alt_text=f"{title}: {sections[0].items[0].text if sections else subtitle}",
     )

@@ -19,15 +19,15 @@ def next_card(edition: Edition | None, today: dt.date) -> Card:
     if edition is None:
         return _NOTHING
     title = shorten(edition.name, TITLE_LENGTH)
-    subtitle = _countdown(edition, today) or "dates not certain yet"
+    subtitle = countdown(edition, today) or "dates not certain yet"
     facts = Item(
-        f"{_days(edition)}, {_place(edition)}", _source(edition), links=_pages(edition), day=_first_day(edition)
+        f"{days_of(edition)}, {place_of(edition)}", source_of(edition), links=pages_of(edition), day=first_day(edition)
     )
     return Card(
         title,
         subtitle,
         sections=(Section("When and where", (facts,)),),
-        actions=(_look_up(edition),),
+        actions=(look_up_edition(edition),),
         alt_text=f"{title} is {subtitle}: {facts.text}",
     )
 
@@ -45,7 +45,7 @@ def events_card(editions: Iterable[Edition], today: dt.date) -> Card:
         title,
         subtitle,
         sections=tuple(section for section in sections if section.items),
-        actions=tuple(map(_look_up, certain[:1])),
+        actions=tuple(map(look_up_edition, certain[:1])),
         alt_text=f"{title}: {', '.join(edition.short_name for edition in to_come)}",
     )
 
@@ -55,17 +55,18 @@ def _section(heading: str, editions: Sequence[Edition], today: dt.date) -> Secti
 
 
 def _item(edition: Edition, today: dt.date) -> Item:
-    text = f"{edition.short_name}: {_days(edition)}, {edition.city}, {edition.country}"
+    text = f"{edition.short_name}: {days_of(edition)}, {edition.city}, {edition.country}"
     return Item(
-        text, _source(edition), badge=_countdown(edition, today), links=_pages(edition), day=_first_day(edition)
+        text, source_of(edition), badge=countdown(edition, today), links=pages_of(edition), day=first_day(edition)
     )
 
 
-def _first_day(edition: Edition) -> dt.date | None:
+def first_day(edition: Edition) -> dt.date | None:
+    """Return the day on which a KubeCon certainly begins."""
     return edition.starts_on if edition.dates_certain else None
 
 
-def _countdown(edition: Edition, today: dt.date) -> str:
+def countdown(edition: Edition, today: dt.date) -> str:
     """Say how far off a KubeCon is, "" where its dates are not certain."""
     days = days_to_go(edition, today)
     if days is None or edition.starts_on is None:
@@ -78,7 +79,7 @@ def _countdown(edition: Edition, today: dt.date) -> str:
     return f"on now, day {(today - edition.starts_on).days + 1} of {(last - edition.starts_on).days + 1}"
 
 
-def _days(edition: Edition) -> str:
+def days_of(edition: Edition) -> str:
     """Name the days in the fewest words: month and year once where they are the same."""
     first, last = edition.starts_on, edition.ends_on or edition.starts_on
     if first is None or last is None:
@@ -93,23 +94,26 @@ def _days(edition: Edition) -> str:
     return named if edition.dates_certain else f"perhaps {named}"
 
 
-def _place(edition: Edition) -> str:
+def place_of(edition: Edition) -> str:
+    """Name venue, city and country."""
     return ", ".join(part for part in (edition.venue, edition.city, edition.country) if part)
 
 
-def _source(edition: Edition) -> SourceLink:
+def source_of(edition: Edition) -> SourceLink:
     """Name where the dates are from: a site by its host, anything else in its own words."""
     address = web_address(edition.source)
     label = urlsplit(address).hostname or edition.source
     return SourceLink(shorten(label.removeprefix("www."), TITLE_LENGTH) or "the bot's own list of events", address)
 
 
-def _pages(edition: Edition) -> tuple[SourceLink, ...]:
+def pages_of(edition: Edition) -> tuple[SourceLink, ...]:
+    """Return a KubeCon's site and schedule."""
     pages = {"site": web_address(edition.website), "schedule": web_address(edition.schedule)}
     return tuple(SourceLink(label, address) for label, address in pages.items() if address)
 
 
-def _look_up(edition: Edition) -> Action:
+def look_up_edition(edition: Edition) -> Action:
+    """Offer what is known of a KubeCon."""
     return Action(
         f"What is known of {edition.short_name}", ActionKind.LOOK_UP, page_to_value(Page(f"event:{edition.id}"))
     )

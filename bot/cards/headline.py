@@ -3,10 +3,11 @@
 import re
 
 from bot.answers.answer import Answer, ReadAs, TopicSummary
+from bot.cards.subject_cards import subject_subtitle, subject_title
 from bot.cards.wording import TITLE_LENGTH, count, name_event, shorten
 from bot.catalogue.topic import Topic
 
-_SPELLING, _EDITION = "spelling", "edition"
+_SPELLING, _EDITION, _TRANSLATION = "spelling", "edition", "translation"
 _NOTES_SHOWN = 3
 _OF_KEEPER = re.compile(r" (?:SIG|WG|TAG|subproject|project|since)\b|[;,(]")  # what is told of an owner after its name
 
@@ -23,6 +24,8 @@ def only_topic(answer: Answer) -> TopicSummary | None:
 
 def title_of(answer: Answer) -> str:
     """Return what the card is about: the topic by its full name, else the words as typed."""
+    if answer.subject is not None:
+        return subject_title(answer.subject)
     words = shorten(answer.lookup.words, TITLE_LENGTH)
     summary = only_topic(answer)
     if summary is None:
@@ -36,6 +39,8 @@ def subtitle_of(answer: Answer) -> str:
     """Return one line on how words were read, what kind of topic it is, and how many recaps speak of it."""
     if len(answer.readings) > 1:
         return f"may mean {_either(answer.readings)}"
+    if answer.subject is not None:
+        return " · ".join(part for part in (subject_subtitle(answer.subject), *_found(answer)) if part)
     parts = [note for read_as in answer.read_as[:_NOTES_SHOWN] if (note := _note(answer, read_as))]
     summary = only_topic(answer)
     if summary is None or (not answer.matches and _filters(answer)):
@@ -61,16 +66,23 @@ def _note(answer: Answer, read_as: ReadAs) -> str:
         return f"read “{typed}” as {means}"
     if read_as.why == _EDITION:
         return f"nothing on this of “{typed}”, but of {means}"
+    if read_as.why == _TRANSLATION:
+        return f"“{typed}” is {means}"
     if only_topic(answer) is not None or _fold(typed) == _fold(means):
         return ""
     written = next((alias for one in answer.topics if (alias := _alias_typed(one.topic, typed))), typed)
     return f"{written} → {means}"
 
 
-def _totals(answer: Answer) -> list[str]:
+def _found(answer: Answer) -> list[str]:
     found = [count(number, str(kind)) for kind, number in answer.totals if number]
+    return [", ".join(found)] if found else []
+
+
+def _totals(answer: Answer) -> list[str]:
+    found = _found(answer)
     if found:
-        return [", ".join(found)]
+        return found
     if not answer.lookup.words.strip() and not _filters(answer):
         return ["type a topic, a project, a talk or a speaker"]
     if answer.lookup.words.strip() and _filters(answer):

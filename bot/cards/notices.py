@@ -8,7 +8,7 @@ from bot.cards.wording import TITLE_LENGTH, count, shorten
 EXAMPLES = ("dra", "gateway api", "platform engineering")
 _WAYS_TO_ASK = (
     ("dra", "a topic, a project, a talk or a speaker, short forms and slips of the finger included"),
-    ("talks dra", "one kind alone: talks, projects or takeaways"),
+    ("talks dra", "one kind alone, here talks; projects and takeaways go the same way"),
     ("gpu event:eu-2025 by:surname from:company", "only that KubeCon, that speaker, that company"),
     ("more", "the next part of the last answer; talks, projects or takeaways show its other kinds"),
     ("next, events", "the next KubeCon, and all that are announced"),
@@ -32,6 +32,16 @@ def help_card() -> Card:
         ),
         actions=tuple(look_up_action(words) for words in EXAMPLES),
         alt_text="Help: type a topic, a project, a talk or a speaker, for example dra.",
+    )
+
+
+def thanks_card() -> Card:
+    """Answer thanks, with lookups to try next."""
+    return Card(
+        "You're welcome",
+        "type help for all that can be asked",
+        actions=tuple(look_up_action(words) for words in EXAMPLES),
+        alt_text="You're welcome.",
     )
 
 

@@ -1,5 +1,6 @@
 """Which part of an answer a card shows, written so short that a button can carry it."""
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 
@@ -31,10 +32,10 @@ def lookup_to_page(lookup: Lookup) -> Page:
     return Page(" ".join([*lookup.words.split(), *typed]), lookup.kind)
 
 
-def page_to_lookup(page: Page) -> Lookup:
-    """Return the lookup that fetches all that a page needs."""
+def page_to_lookup(page: Page, today: dt.date | None = None) -> Lookup:
+    """Return the lookup that fetches all that a page needs, asked today."""
     limit = _OVERVIEW_LIMIT if page.kind is None else page.skip + PAGE_LENGTH
-    return Lookup(page.words, kind=page.kind, limit=limit)
+    return Lookup(page.words, kind=page.kind, limit=limit, asked_on=today)
 
 
 def page_to_value(page: Page) -> str:

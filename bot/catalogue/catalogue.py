@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.catalogue.edition import Edition
 from bot.catalogue.mentions import MentionFinder
 from bot.catalogue.names import Named, NameIndex, name_key
+from bot.catalogue.release import Release
 from bot.catalogue.topic import Topic
 
 __all__ = ["Catalogue", "Named"]
@@ -14,7 +15,7 @@ __all__ = ["Catalogue", "Named"]
 
 @dataclass(frozen=True)  # without slots: the dictionaries are built when first needed, and kept
 class Catalogue:
-    """Hold all topics and editions.
+    """Hold all topics and editions, and the releases of Kubernetes by version.
 
     `ambiguous` gives for a name with several meanings all of them: names of topics, or plain texts.
     """
@@ -22,6 +23,7 @@ class Catalogue:
     topics: tuple[Topic, ...] = ()
     editions: tuple[Edition, ...] = ()
     ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    releases: Mapping[str, Release] = field(default_factory=dict)
 
     def topic(self, name: str) -> Topic | None:
         """Return the topic of that name, however it is spelt; an alias finds none."""

@@ -10,6 +10,7 @@ from bot.catalogue.checks import edition_problems, name_problems
 from bot.catalogue.edition import Edition
 from bot.catalogue.entry_lines import read_sections
 from bot.catalogue.record import AmbiguousName, Record, read_record
+from bot.catalogue.release import load_releases
 from bot.catalogue.topic import Topic
 from bot.errors import CatalogueError
 
@@ -28,7 +29,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     if problems:
         raise CatalogueError("\n".join(problems))
     readings = {name.name: (*name.topics, *name.readings) for name in ambiguous}
-    return Catalogue(tuple(topics), tuple(editions), readings)
+    return Catalogue(tuple(topics), tuple(editions), readings, load_releases(folder))
 
 
 def _sections(path: Path, expected: Sequence[str], problems: list[str]) -> Mapping[str, list[Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -19,6 +19,7 @@ from bot.index.analysis import split_words
 _FILE = "names.json"
 _SHORTEST_KEPT = 4  # shorter words match exactly or not at all
 _LONGEST_KEPT = 40
+_MOST_TOPICS = 30  # of an event
 
 # Words by length and first letter, and by length and last: a slip spoils one end of a word, hardly ever both.
 WordsByEnd = Mapping[tuple[int, str, str], Sequence[str]]
@@ -40,27 +41,76 @@ def slips_allowed(word: str) -> int:
     return 1 if len(word) < 8 else 2  # noqa: PLR2004 - the sentence above says it
 
 
+class _Book(NamedTuple):
+    """Hold what write_names wrote.
+
+    `people` and `companies` give names by how they are typed; `events` gives the date of each recap of an event, and
+    how often topics are named there.
+    """
+
+    words: dict[str, int]
+    speakers: dict[str, int]
+    titles: list[str]
+    topics: dict[str, tuple[int, list[str]]]
+    people: dict[str, str]
+    companies: dict[str, str]
+    events: dict[str, tuple[dict[str, str], dict[str, int]]]
+
+
 def write_names(entries: Iterable[Mapping[str, Any]], folder: Path) -> None:
-    """Write the words, speakers, talk titles and topics of entries (fields of the shelf's lines) into the folder."""
-    words: Counter[str] = Counter()
-    speakers: Counter[str] = Counter()
-    titles: dict[str, None] = {}
-    topics: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+    """Write words, people, titles, topics and events of entries (fields of the shelf's lines) into the folder."""
+    counts = _Counts()
     for fields in entries:
+        counts.add(fields)
+    (folder / _FILE).write_text(json.dumps(counts.book(), ensure_ascii=False), encoding="utf-8")
+
+
+class _Counts:
+    """Count what stands in entries, one entry after the other."""
+
+    def __init__(self) -> None:
+        self.words: Counter[str] = Counter()
+        self.speakers: Counter[str] = Counter()
+        self.companies: Counter[str] = Counter()
+        self.titles: dict[str, None] = {}
+        self.topics: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        self.events: defaultdict[str, tuple[dict[str, str], Counter[str]]] = defaultdict(lambda: ({}, Counter()))
+
+    def add(self, fields: Mapping[str, Any]) -> None:
         people = [name for name, _ in fields.get("speakers", ()) if name]
-        speakers.update(people)
+        self.speakers.update(people)
+        self.companies.update({company for _, company in fields.get("speakers", ()) if company})
         if fields.get("title"):
-            titles[fields["title"]] = None
-        recap, _, _, heading = fields["source"][:4]
+            self.titles[fields["title"]] = None
+        heading = fields["source"][3]
         said = f"{fields.get('title', '')} {fields.get('text', '')} {heading} {' '.join(people)}"
-        words.update({word for word in split_words(said) if _SHORTEST_KEPT <= len(word) <= _LONGEST_KEPT})
-        for topic in fields.get("topics", ()):
-            if not is_schedule(recap):
-                topics[topic][0].add(recap)
-            topics[topic][1].add(fields.get("event", ""))
-    spoken_of = {topic: [len(recaps), sorted(events - {""})] for topic, (recaps, events) in topics.items()}
-    book = [words, speakers, list(titles), spoken_of]
-    (folder / _FILE).write_text(json.dumps(book, ensure_ascii=False), encoding="utf-8")
+        self.words.update({word for word in split_words(said) if _SHORTEST_KEPT <= len(word) <= _LONGEST_KEPT})
+        self._add_topics(fields)
+
+    def _add_topics(self, fields: Mapping[str, Any]) -> None:
+        recap, event, topics = fields["source"][0], fields.get("event", ""), fields.get("topics", ())
+        dates, spoken = self.events[event]
+        spoken.update(topics)
+        for topic in topics:
+            self.topics[topic][1].add(event)
+        if not is_schedule(recap):
+            dates[recap] = max(dates.get(recap, ""), fields.get("date", ""))
+            for topic in topics:
+                self.topics[topic][0].add(recap)
+
+    def book(self) -> _Book:
+        """Return what NameBook reads: of people and companies of the same name the most named."""
+        rarest_first = [name for name, _ in reversed(self.speakers.most_common())]
+        companies = [name for name, _ in reversed(self.companies.most_common())]
+        return _Book(
+            self.words,
+            self.speakers,
+            list(self.titles),
+            {topic: (len(recaps), sorted(events - {""})) for topic, (recaps, events) in self.topics.items()},
+            {_parts(fold(name)): name for name in rarest_first if " " in name},
+            {fold(name): name for name in companies},
+            {event: (dates, dict(topics.most_common(_MOST_TOPICS))) for event, (dates, topics) in self.events.items()},
+        )
 
 
 class NameBook:
@@ -71,37 +121,48 @@ class NameBook:
         self.nearest_words = lru_cache(maxsize=4096)(self._nearest_words)
 
     @cached_property
-    def _book(self) -> tuple[dict[str, int], dict[str, int], list[str], dict[str, tuple[int, list[str]]]]:
-        words, speakers, titles, topics = json.loads(self._path.read_text(encoding="utf-8"))
-        return words, speakers, titles, topics
+    def _book(self) -> _Book:
+        return _Book(*json.loads(self._path.read_text(encoding="utf-8")))
 
     @cached_property
     def _words_by_end(self) -> WordsByEnd:
-        return words_by_end(self._book[0])
+        return words_by_end(self._book.words)
 
     @cached_property
     def _sorted_words(self) -> list[str]:
-        return sorted(self._book[0])
+        return sorted(self._book.words)
 
     @property
     def speakers(self) -> Mapping[str, int]:
         """Return every speaker's name and how many entries name them."""
-        return self._book[1]
+        return self._book.speakers
 
     @property
     def titles(self) -> list[str]:
         """Return every talk title."""
-        return self._book[2]
+        return self._book.titles
+
+    def told_of(self, event: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
+        """Return the recaps of an event with the date of each, "" where none is given, and its topics by mentions."""
+        return self._book.events.get(event, ({}, {}))
+
+    def speaker_called(self, words: str) -> str:
+        """Return the speaker whose whole name was typed, in any order of its parts, or ""."""
+        return self._book.people.get(_parts(words), "")
+
+    def company_called(self, words: str) -> str:
+        """Return the company of speakers whose name was typed, or ""."""
+        return self._book.companies.get(words, "")
 
     def spoken_of(self, topic: str) -> tuple[int, tuple[str, ...]]:
         """Return how many recaps mention a topic, and the events they are about."""
-        recaps, events = self._book[3].get(topic, (0, []))
+        recaps, events = self._book.topics.get(topic, (0, []))
         return recaps, tuple(events)
 
     @cached_property
     def _folded_names(self) -> Mapping[str, str]:
         """Return the topics that recaps speak of and all speakers, each with its folded name."""
-        topics = (topic for topic, (recaps, _) in self._book[3].items() if recaps)
+        topics = (topic for topic, (recaps, _) in self._book.topics.items() if recaps)
         return {name: fold(name) for name in (*topics, *self.speakers)}
 
     def nearest_names(self, typed: str, least: float, limit: int) -> list[str]:
@@ -125,11 +186,11 @@ class NameBook:
 
     def count(self, word: str) -> int:
         """Count the entries that hold a folded word of four letters or more."""
-        return self._book[0].get(word, 0)
+        return self._book.words.get(word, 0)
 
     def has_word(self, word: str) -> bool:
         """Say whether a folded word of four letters or more stands in some entry."""
-        return word in self._book[0]
+        return word in self._book.words
 
     def beginning_with(self, beginning: str) -> Iterator[Spelling]:
         """Return the known words that begin so, in alphabetical order."""
@@ -137,12 +198,17 @@ class NameBook:
         for index in range(bisect_left(words, beginning), len(words)):
             if not words[index].startswith(beginning):
                 return
-            yield Spelling(words[index], 0, self._book[0][words[index]])
+            yield Spelling(words[index], 0, self._book.words[words[index]])
 
     def _nearest_words(self, word: str) -> tuple[Spelling, ...]:
         """Return the known words within the slips allowed."""
         near = nearest_spellings(word, self._words_by_end)
-        return tuple(replace(spelling, count=self._book[0][spelling.word]) for spelling in near)
+        return tuple(replace(spelling, count=self._book.words[spelling.word]) for spelling in near)
+
+
+def _parts(words: str) -> str:
+    """Return the words of a name in one order for all: people type the family name first, too."""
+    return " ".join(sorted(words.split()))
 
 
 def words_by_end(words: Iterable[str]) -> WordsByEnd:

@@ -1,0 +1,153 @@
+"""Answer a lookup by what it is after: a KubeCon, a comparison, levels, people, or whatever a search finds."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+from bot.answers.answer import Answer, Lookup, Match
+from bot.answers.event_answer import EventAnswers
+from bot.answers.grammar import Grammar
+from bot.answers.look_up import Answerer
+from bot.answers.project_levels import status_of, those_that_reached
+from bot.answers.question import Question
+from bot.answers.read_question import QuestionReader
+from bot.answers.subject import (
+    ComparedSide,
+    ComparisonSubject,
+    Intent,
+    PersonSubject,
+    ReleaseSubject,
+)
+from bot.answers.typed import read_filters
+from bot.answers.wishes import as_wished, each_once
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.folding import fold
+from bot.catalogue.words import Words
+from bot.extraction.entry import EntryKind
+from bot.index.search_index import SearchIndex
+
+_ALL = 75  # matches, more than anyone looks at
+_OF_A_SIDE = 6
+_FEW = 3  # matches
+
+Respond = Callable[[Question, Lookup], Answer]
+
+
+class QuestionAnswerer:
+    """Answer lookups; what no intent knows is searched for."""
+
+    def __init__(
+        self, grammar: Grammar, words: Words, catalogue: Catalogue, index: SearchIndex, answerer: Answerer
+    ) -> None:
+        self._catalogue = catalogue
+        self._index = index
+        self._search = answerer
+        self._reader = QuestionReader(grammar, words, catalogue, index)
+        self._events = EventAnswers(catalogue, index, answerer)
+        self._respond: Mapping[Intent, Respond] = {
+            Intent.EVENT: self._events.answer,
+            Intent.COMPARE: self._compare,
+            Intent.STATUS: self._status,
+            Intent.PROJECTS: self._projects,
+            Intent.RELEASE: self._release,
+            Intent.PERSON: self._person,
+            Intent.COMPANY: self._person,
+            Intent.OFF_TOPIC: self._off_topic,
+        }
+
+    def look_up(self, lookup: Lookup) -> Answer:
+        """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""
+        asked = read_filters(lookup)
+        question = self._reader.read(asked)
+        if question.intent in (Intent.HELP, Intent.THANKS):
+            return Answer(asked, intent=question.intent)
+        answer = self._answer(question, asked)
+        if len(answer.matches) < _FEW and answer.subject is None:
+            answer = self._in_english_too(question, asked, answer)
+        return _cut(answer, lookup.limit)
+
+    def _in_english_too(self, question: Question, lookup: Lookup, answer: Answer) -> Answer:
+        """Add what is found by English words for those of another language that few entries hold."""
+        in_english = self._reader.read(lookup, in_english=True)
+        if in_english.translated == question.translated:
+            return answer
+        further = self._answer(in_english, lookup)
+        return replace(further, matches=each_once([*answer.matches, *further.matches]))
+
+    def _answer(self, question: Question, lookup: Lookup) -> Answer:
+        answer = self._respond.get(question.intent, self._searched)(question, lookup)
+        return replace(answer, intent=question.intent, read_as=(*question.translated, *answer.read_as))
+
+    def explain(self, lookup: Lookup) -> Question:
+        """Return how a lookup is read, without answering it."""
+        return self._reader.read(read_filters(lookup))
+
+    def _found(self, question: Question, lookup: Lookup) -> Answer:
+        return self._search.look_up(replace(lookup, words=question.words, limit=_ALL))
+
+    def _off_topic(self, question: Question, lookup: Lookup) -> Answer:
+        """Show what entries say in these very words, and nothing that is merely near."""
+        found = self._found(question, lookup) if question.names else Answer(lookup)
+        said = [match for match in found.matches if _says(match, question.names)]
+        return replace(found, read_as=(), matches=tuple(said), did_you_mean=())
+
+    def _searched(self, question: Question, lookup: Lookup) -> Answer:
+        return as_wished(question, self._found(question, lookup), self._search.age)
+
+    def _compare(self, question: Question, lookup: Lookup) -> Answer:
+        """Show what says both, then what is said of each side in turn."""
+        typed = self._search.look_up(replace(lookup, limit=_ALL))
+        both = self._search.look_up(replace(lookup, words=" ".join(question.names), limit=_ALL))
+        found = {name: self._search.look_up(replace(lookup, words=name, limit=_ALL)) for name in question.names}
+        sides = tuple(self._side(name, answer) for name, answer in found.items())
+        each = [[match for match in one.matches if match.entry.kind is not EntryKind.PROJECT] for one in found.values()]
+        in_turn = [match for row in zip(*(_padded(matches) for matches in each), strict=True) for match in row if match]
+        matches = each_once([*typed.matches, *both.matches, *in_turn])
+        return replace(both, lookup=lookup, matches=tuple(matches), did_you_mean=(), subject=ComparisonSubject(sides))
+
+    def _side(self, name: str, answer: Answer) -> ComparedSide:
+        topic = self._catalogue.topic(name)
+        recaps = self._index.names.spoken_of(name)[0] if topic else 0
+        return ComparedSide(name, topic, recaps, is_found=bool(answer.matches))
+
+    def _status(self, question: Question, lookup: Lookup) -> Answer:
+        topic = self._catalogue.topic(question.names[0])
+        typed = self._search.look_up(replace(lookup, limit=_ALL))
+        found = self._search.look_up(replace(lookup, words=question.names[0], limit=_ALL))
+        matches = tuple(each_once([*typed.matches, *found.matches]))
+        return replace(found, matches=matches, subject=status_of(topic, question.levels) if topic else None)
+
+    def _projects(self, question: Question, lookup: Lookup) -> Answer:
+        reached = those_that_reached(self._catalogue.topics, question, lookup.asked_on)
+        return replace(self._found(question, lookup), did_you_mean=(), subject=reached)
+
+    def _release(self, question: Question, lookup: Lookup) -> Answer:
+        releases = self._catalogue.releases
+        out = [one for one in releases.values() if not lookup.asked_on or one.released <= lookup.asked_on.isoformat()]
+        release = releases[question.names[0]] if question.names else out[-1]
+        found = self._search.look_up(replace(lookup, words=f"kubernetes {release.version}", limit=_ALL))
+        return replace(found, did_you_mean=(), subject=ReleaseSubject(release, lookup.asked_on))
+
+    def _person(self, question: Question, lookup: Lookup) -> Answer:
+        """Show all that a person or the people of a company gave or said, newest first."""
+        found = self._found(question, lookup)
+        name, is_company = question.names[0], question.intent is Intent.COMPANY
+        people = [speaker for match in found.matches for speaker in match.entry.speakers]
+        orgs = Counter(speaker.org for speaker in people if speaker.name == name and speaker.org)
+        companies = () if is_company else tuple(org for org, _ in orgs.most_common(2))
+        subject = PersonSubject(name, companies, is_company)
+        return replace(as_wished(question, found, self._search.age, newest=True), subject=subject)
+
+
+def _cut(answer: Answer, limit: int) -> Answer:
+    totals = Counter(match.entry.kind for match in answer.matches[:_ALL])
+    return replace(answer, matches=answer.matches[: max(0, min(limit, _ALL))], totals=tuple(totals.items()))
+
+
+def _says(match: Match, words: Iterable[str]) -> bool:
+    said = f" {fold(match.entry.title)} {fold(match.entry.text)} "
+    return all(f" {word}" in said for word in words)
+
+
+def _padded(matches: list[Match]) -> list[Match | None]:
+    return [*matches[:_OF_A_SIDE], *([None] * (_OF_A_SIDE - len(matches)))]

@@ -1,0 +1,61 @@
+"""Read what is compared: "istio vs linkerd", "difference between flux and argo cd"."""
+
+from collections.abc import Iterator
+
+from bot.answers.asked_words import AskedWords
+from bot.answers.question import Question
+from bot.answers.subject import Intent
+from bot.catalogue.catalogue import Named
+
+_MARKER, _SEPARATOR = "compare.marker", "compare.separator"
+_LONGEST_UNKNOWN = 3  # words of a side that is no known name
+
+
+def read_comparison(asked: AskedWords) -> Question | None:
+    """Return the sides that are compared, by their names; one of them may be unknown where words say "compare".
+
+    Two names with "or" between them are compared too.
+    """
+    is_said = any(_MARKER in tags and place not in _places(asked) for place, tags in enumerate(asked.tags))
+    is_asked = any(_SEPARATOR in tags for tags in asked.tags)
+    if not (is_said or is_asked) or len(asked.named) == 0:
+        return None
+    sides = list(_sides(asked))
+    known = [side for side, name in sides if name]
+    if len(sides) < 2 or not known or (not is_said and not _is_choice(asked, len(known), len(sides))):  # noqa: PLR2004 - two
+        return None
+    if any(not name and len(side.split()) > _LONGEST_UNKNOWN for side, name in sides):
+        return None
+    return Question(Intent.COMPARE, asked.text, asked.wishes(), names=tuple(dict.fromkeys(side for side, _ in sides)))
+
+
+def _is_choice(asked: AskedWords, known: int, sides: int) -> bool:
+    """Say whether two names with "or" between them are all that was typed, so that a choice is asked for."""
+    between = asked.words[asked.named[0].end : asked.named[-1].start]
+    return known == sides == 2 and len(between) == 1 and between[0] in _CHOICES  # noqa: PLR2004 - two
+
+
+_CHOICES = frozenset({"or", "oder", "ou", "o", "還是", "还是", "か"})
+
+
+def _places(asked: AskedWords) -> set[int]:
+    return {place for name in asked.named for place in range(name.start, name.end)}
+
+
+def _sides(asked: AskedWords) -> Iterator[tuple[str, Named | None]]:
+    """Yield each side with its topic; words that say how things are compared part one side from the next."""
+    starts = {name.start: name for name in asked.named}
+    rest = set(asked.left("filler", "compare", "about.date", "wish.talk"))
+    place, unknown = 0, list[str]()
+    while place < len(asked.words):
+        name = starts.get(place)
+        if unknown and (name or place not in rest):
+            yield " ".join(unknown), None
+            unknown = []
+        if name:
+            yield name.topics[0].name, name
+        elif place in rest:
+            unknown.append(asked.words[place])
+        place = name.end if name else place + 1
+    if unknown:
+        yield " ".join(unknown), None

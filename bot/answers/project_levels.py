@@ -1,0 +1,43 @@
+"""The levels of CNCF projects: of one project, or which projects reached one, and when."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from bot.answers.question import Question
+from bot.answers.subject import ProjectsSubject, ReachedLevel, StatusSubject
+from bot.catalogue.topic import Topic
+
+_ACCEPTED, _SANDBOX = "accepted", "sandbox"
+_NEWLY, _JOINED = "maturity.newly", "maturity.joined"
+
+
+def status_of(topic: Topic, levels: tuple[str, ...]) -> StatusSubject:
+    """Return what is asked of one project's level."""
+    return StatusSubject(topic, levels)
+
+
+def path_of(topic: Topic) -> tuple[tuple[str, str], ...]:
+    """Return the levels that a project reached, each with its day; where it began is a level too."""
+    days = dict(topic.milestones)
+    is_skipped = days.get(_ACCEPTED) in {day for level, day in topic.milestones if level != _ACCEPTED}
+    return tuple(
+        (_SANDBOX if level == _ACCEPTED else level, day)
+        for level, day in topic.milestones
+        if not (level == _ACCEPTED and is_skipped)
+    )
+
+
+def those_that_reached(topics: Iterable[Topic], question: Question, today: dt.date | None) -> ProjectsSubject:
+    """Return the projects that reached a level in the year asked for; all that are at it where no year is."""
+    year = question.year
+    if year is None and today and question.wants(_NEWLY):
+        year = today.year
+    reached = [one for topic in topics for one in _reached(topic, question.levels, year)]
+    newest = sorted(reached, key=lambda one: (one.since, one.topic.name.casefold()), reverse=True)
+    return ProjectsSubject(question.levels, year, tuple(newest))
+
+
+def _reached(topic: Topic, levels: tuple[str, ...], year: int | None) -> Iterator[ReachedLevel]:
+    for level, day in path_of(topic):
+        if level in levels and (day[:4] == str(year) if year else topic.maturity == level):
+            yield ReachedLevel(topic, level, day)

@@ -1,0 +1,218 @@
+"""Say what a lookup is after, by the words that people use around what they look for; tried before any search."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from bot.answers.answer import Lookup
+from bot.answers.asked_words import AskedWords
+from bot.answers.comparisons import read_comparison
+from bot.answers.editions_asked import find_edition
+from bot.answers.grammar import Grammar
+from bot.answers.people_asked import read_person
+from bot.answers.question import Question
+from bot.answers.subject import Intent
+from bot.answers.translate import translate
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.edition import Edition
+from bot.catalogue.folding import fold
+from bot.catalogue.names import name_key
+from bot.catalogue.words import Words
+from bot.index.search_index import SearchIndex
+
+_LEVELS = ("graduated", "incubating", "sandbox", "archived")
+_YEAR = re.compile(r"(20[1-3]\d)年?")
+_VERSION = re.compile(r"1\.\d\d")
+_ABOUT_ALL = ("about.summary", "about.keynote", "about.talk", "wish.takeaway", "wish.talk", "about.recording")
+_SEARCHED = frozenset(
+    f"about.{what}" for what in ("attendance", "cfp", "colocated", "date", "keynote", "place", "recording", "topics")
+)
+_ABOUT_THE_LAST = ("about.", "wish.", "frame", "last")
+_FEW_WORDS = 4
+_BY_ITSELF = ("graduated", "incubating")  # levels that are words of nothing else
+_CNCF = "Cloud Native Computing Foundation"
+_KUBERNETES = "Kubernetes"
+
+Read = Callable[[AskedWords], Question | None]
+
+
+class QuestionReader:
+    """Read what lookups are after."""
+
+    def __init__(self, grammar: Grammar, words: Words, catalogue: Catalogue, index: SearchIndex) -> None:
+        self._grammar = grammar
+        self._words = words
+        self._catalogue = catalogue
+        self._index = index
+        self._readers: tuple[Read, ...] = (
+            _small_talk,
+            self._off_topic,
+            read_comparison,
+            self._release,
+            self._event,
+            self._status,
+            self._projects,
+            lambda asked: read_person(asked, index.names),
+        )
+
+    def read(self, lookup: Lookup, *, in_english: bool = False) -> Question:
+        """Return what a lookup is after; where no intent fits it is a search for its words.
+
+        Words of other languages are put into English where no entry holds them, all of them for `in_english`.
+        """
+        asked = self._ask(lookup, in_english=in_english)
+        found = (reader(asked) for reader in self._readers) if asked.words else iter(())
+        question = next((question for question in found if question), None) or self._search(asked, lookup)
+        return replace(question, translated=asked.translated)
+
+    def _ask(self, lookup: Lookup, *, in_english: bool) -> AskedWords:
+        """Return the words of a lookup with all that the grammar and the catalogue know of them."""
+        typed = self._grammar.space_out(fold(lookup.words)).split()
+        words, translated = translate(typed, self._grammar, self._index, known_too=in_english)
+        tags = tuple(self._grammar.tag(words))
+        return AskedWords(
+            words,
+            tags,
+            named=self._catalogue.named_in(" ".join(words)),
+            edition=find_edition(words, tags, self._catalogue.editions),
+            today=lookup.asked_on,
+            little=self._words.little,
+            translated=translated,
+        )
+
+    def _off_topic(self, asked: AskedWords) -> Question | None:
+        """Read what no recap is asked for, such as the weather, or a project's name in its other sense."""
+        meant = Question(Intent.OFF_TOPIC, asked.text)
+        for name in asked.named:
+            others = self._grammar.other_meanings.get(name_key(name.typed), frozenset())
+            beside = [word for place, word in enumerate(asked.words) if not name.start <= place < name.end]
+            if not others.isdisjoint(beside) and len(asked.named) == 1:
+                return meant
+        strange = [place for place, tags in enumerate(asked.tags) if "off_topic" in tags]
+        names = {place for name in asked.named for place in range(name.start, name.end)}
+        rest = set(asked.left("filler", "about", "wish")) - set(strange)
+        unless_said = tuple(asked.words[place] for place in strange) if rest else ()
+        return replace(meant, names=unless_said) if strange and names.isdisjoint(strange) else None
+
+    def _event(self, asked: AskedWords) -> Question | None:
+        """Read a question for a KubeCon as a whole: nothing but words on such events stands beside its name."""
+        edition = asked.edition
+        if edition is None:
+            return self._about_the_last(asked)
+        if edition.is_unknown or asked.left(
+            "filler", "about", "conference", "next", "last", "wish.talk", "wish.newest"
+        ):
+            return None
+        if not edition.by_name and not asked.has("about", "filler"):
+            return None
+        wishes = asked.wishes()
+        is_past = bool(wishes & {"about.summary", "about.attendance", "about.keynote", "about.recording"})
+        is_to_come = bool(wishes & {"about.cfp", "about.date", "about.place"}) and not edition.order and not is_past
+        if is_to_come and len(edition.editions) > 1 and edition.order == "":
+            edition = replace(edition, order="next")
+        meant = edition.meant(asked.today, past=is_past)
+        return _about(asked, meant, list(edition.places)) if meant else None
+
+    def _about_the_last(self, asked: AskedWords) -> Question | None:
+        """Read "keynotes" or "latest talks", which name no KubeCon and nothing else, as asked of the last one."""
+        if asked.named or not asked.has(*_ABOUT_ALL) or asked.has("wish.beginner") or len(asked.words) > _FEW_WORDS:
+            return None
+        if any(not any(tag.startswith(_ABOUT_THE_LAST) for tag in tags) for tags in asked.tags):
+            return None
+        if len(asked.words) == 1 and not asked.has("about.keynote"):
+            return None
+        everything = find_edition(("kubecon",), (frozenset({"conference", "last"}),), self._catalogue.editions)
+        meant = replace(everything, order="last").meant(asked.today) if everything and asked.today else ()
+        return _about(asked, meant, []) if meant else None
+
+    def _release(self, asked: AskedWords) -> Question | None:
+        """Read a question for a release of Kubernetes: a version, or the latest one."""
+        others = [name for name in asked.named if name.topics[0].name != _KUBERNETES]
+        versions = [word for word in asked.words if _VERSION.fullmatch(word) and word in self._catalogue.releases]
+        rest = asked.left("filler", "release", "next", "last", named=True)
+        if others or any(asked.words[place] not in versions for place in rest):
+            return None
+        if versions:
+            return Question(Intent.RELEASE, asked.text, asked.wishes(), names=(versions[0],))
+        asks = asked.has("release") and asked.has("last", "next", "wish.newest", "about.date") and asked.named
+        is_version = any(word.startswith(("version", "release")) for word in asked.words)
+        return Question(Intent.RELEASE, asked.text, asked.wishes()) if asks and is_version else None
+
+    def _status(self, asked: AskedWords) -> Question | None:
+        """Read a question for the CNCF level of one project."""
+        if asked.edition:
+            return None
+        projects = [name for name in asked.named if name.topics[0].name != _CNCF and name.topics[0].maturity]
+        if len(projects) != 1 or not asked.has("maturity.any", *(f"maturity.{level}" for level in _LEVELS)):
+            is_about = len(projects) == 1 and asked.has("maturity.joined") and asked.has("maturity.projects")
+            if not is_about:
+                return None
+        name = projects[0]
+        rest = asked.left("filler", "maturity", "about.date", "next", "last")
+        cncf = {p for n in asked.named if n.topics[0].name == _CNCF for p in range(n.start, n.end)}
+        if any(place not in cncf and not name.start <= place < name.end for place in rest):
+            return None
+        return Question(Intent.STATUS, asked.text, asked.wishes(), names=(name.topics[0].name,), levels=_levels(asked))
+
+    def _projects(self, asked: AskedWords) -> Question | None:
+        """Read a question for the projects of a CNCF level, maybe of those that reached it in a year."""
+        levels = _levels(asked)
+        others = [name for name in asked.named if name.topics[0].name != _CNCF]
+        years = [int(found[1]) for word in asked.words if (found := _YEAR.fullmatch(word))]
+        rest = asked.left("filler", "maturity", "next", "last", "wish.newest", "about.date", "conference", named=True)
+        if others or not levels or any(not _YEAR.fullmatch(asked.words[place]) for place in rest):
+            return None
+        is_sure = asked.has("maturity.projects") or years or set(levels) <= set(_BY_ITSELF)
+        year = years[0] if years else None
+        return Question(Intent.PROJECTS, asked.text, asked.wishes(), levels=levels, year=year) if is_sure else None
+
+    def _search(self, asked: AskedWords, lookup: Lookup) -> Question:
+        """Leave out what only says how an answer is wanted."""
+        kept = list(self._kept(asked))
+        is_changed = asked.translated or len(kept) < len(asked.words)
+        words = self._with_edition(asked, kept) if is_changed else lookup.words
+        return Question(Intent.SEARCH, words, asked.wishes())
+
+    def _kept(self, asked: AskedWords) -> Iterator[int]:
+        """Return the places of the words to search for: a name alone where nothing else is said."""
+        rest = asked.left("filler", "wish.newest")
+        inside = set(asked.edition.places) if asked.edition else set()
+        names = [set(range(name.start, name.end)) for name in asked.named]
+        alone = len(names) == 1 and names[0] == set(rest)
+        named = set().union(*names)
+        for place, tags in enumerate(asked.tags):
+            is_filler = "frame" in tags or (
+                alone and place not in rest and not any(tag.startswith("wish") for tag in tags)
+            )
+            if place in inside or place in named or "whole" in tags or not (is_filler or "wish.newest" in tags):
+                yield place
+
+    def _with_edition(self, asked: AskedWords, kept: list[int]) -> str:
+        """Return the words kept, with the last or next KubeCon by its name."""
+        edition = asked.edition
+        if edition is None or not edition.order or not asked.today:
+            return asked.said(kept)
+        meant = edition.meant(asked.today)[:1]
+        beside = [place for place in kept if place not in edition.places]
+        return " ".join([asked.said(beside), *(one.id for one in meant)])
+
+
+def _small_talk(asked: AskedWords) -> Question | None:
+    """Read what is no lookup at all: a greeting, thanks, a question for what the bot can do."""
+    for tag, intent in (("thanks", Intent.THANKS), ("help", Intent.HELP), ("greeting", Intent.HELP)):
+        if asked.has(tag) and all(tag in tags or tags & {"greeting", "thanks"} for tags in asked.tags):
+            return Question(intent, asked.text)
+    return None
+
+
+def _about(asked: AskedWords, meant: tuple[Edition, ...], places: list[int]) -> Question:
+    """Return the question about an edition; to be searched for are it and what is asked of it alone."""
+    counted = {"about.talk"} if asked.has("about.attendance") else set()  # "how many sessions"
+    telling = [place for place, tags in enumerate(asked.tags) if tags & (_SEARCHED | counted) and place not in places]
+    is_plain = asked.edition is not None and not asked.edition.order and places
+    words = asked.said(sorted([*telling, *places])) if is_plain else f"{asked.said(telling)} {meant[0].id}".strip()
+    return Question(Intent.EVENT, words, asked.wishes(), events=tuple(edition.id for edition in meant))
+
+
+def _levels(asked: AskedWords) -> tuple[str, ...]:
+    return tuple(level for level in _LEVELS if asked.has(f"maturity.{level}"))

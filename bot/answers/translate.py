@@ -1,0 +1,39 @@
+"""Put the names that things have in other languages into English, in which most recaps are written."""
+
+from collections.abc import Sequence
+
+from bot.answers.answer import ReadAs
+from bot.answers.grammar import Grammar
+from bot.catalogue.folding import fold
+from bot.index.analysis import stem_text
+from bot.index.search_index import SearchIndex
+
+
+def translate(
+    words: Sequence[str], grammar: Grammar, index: SearchIndex, *, known_too: bool = False
+) -> tuple[tuple[str, ...], tuple[ReadAs, ...]]:
+    """Return the words in English, and what was translated.
+
+    Words that entries hold stay as they are, as some recaps are written in that language; `known_too` translates them
+    as well.
+    """
+    done: list[str] = []
+    read_as: list[ReadAs] = []
+    place = 0
+    while place < len(words):
+        lengths = grammar.lengths.get(words[place], ())
+        length = next((size for size in lengths if _means_something(words, place, size, grammar)), 0)
+        phrase = " ".join(words[place : place + length])
+        if length and (known_too or not all(map(index.knows, stem_text(phrase)))):
+            english = grammar.means[phrase]
+            done += fold(english).split()
+            read_as.append(ReadAs(phrase, english, "translation", grammar.sources.get(phrase, "")))
+            place += length
+        else:
+            done.append(words[place])
+            place += 1
+    return tuple(done), tuple(read_as)
+
+
+def _means_something(words: Sequence[str], place: int, size: int, grammar: Grammar) -> bool:
+    return place + size <= len(words) and " ".join(words[place : place + size]) in grammar.means
