@@ -1,4 +1,4 @@
-FROM python:3.13.7-slim-bookworm AS build
+FROM python:3.13.7-slim-bookworm@sha256:adafcc17694d715c905b4c7bebd96907a1fd5cf183395f0ebc4d3428bd22d92d AS build
 RUN pip install --no-cache-dir uv==0.13.9
 # compiled here once: a root file system that is never written keeps nothing of what a start compiles
 ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1
@@ -10,7 +10,7 @@ COPY adapters adapters
 COPY corpus corpus
 RUN uv sync --locked --no-dev --no-editable
 
-FROM python:3.13.7-slim-bookworm
+FROM python:3.13.7-slim-bookworm@sha256:adafcc17694d715c905b4c7bebd96907a1fd5cf183395f0ebc4d3428bd22d92d
 RUN useradd --uid 10001 --create-home kubecon \
     && install --directory --owner kubecon --mode 0700 /var/lib/kubecon
 COPY --from=build /app/.venv /app/.venv

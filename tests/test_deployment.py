@@ -147,7 +147,7 @@ def test_compose_has_a_database_that_is_started_only_when_asked_for():
     compose = read(ROOT / "compose.yaml")
     database = compose["services"]["database"]
     assert database["profiles"] == ["postgres"]
-    assert re.fullmatch(r"postgres:\d+\.\d+-\w+", database["image"])
+    assert re.fullmatch(r"postgres:\d+\.\d+-\w+@sha256:[0-9a-f]{64}", database["image"])
     assert database["environment"]["POSTGRES_PASSWORD"] == "${POSTGRES_PASSWORD:-}"  # noqa: S105 - none
     assert "ports" not in database
     assert "pg_isready" in " ".join(database["healthcheck"]["test"])
