@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from adapters.console.app import House, OpenEngine, app
-from bot.engine import Engine, open_engine
+from bot.engine import Engine, build_recaps, open_built, open_engine
 from bot.errors import BotError, SettingsError
 from bot.settings import Settings, load_settings
 
@@ -37,11 +37,21 @@ _log = logging.getLogger(__name__)
 Reach = Callable[["Address"], bool]  # says which addresses posts may be fetched from
 
 
+class _FirstLine(logging.Formatter):
+    """Leave out tracebacks, which are for the log of a bot that serves."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the first line of what is logged."""
+        return super().format(record).partition("\n")[0]
+
+
 def main() -> None:
     """Run the command line and leave with its exit code."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    if logging.lastResort:
+        logging.lastResort.setFormatter(_FirstLine("kubecon: %(message)s"))
     sys.exit(run(sys.argv[1:]))
 
 
@@ -148,16 +158,11 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
 
 async def _read_aside(recaps: Path | None) -> Engine:
     """Let another process build the index, whose readers and threads cost memory and time, and open what it built."""
-    only = ("--recaps", str(recaps)) if recaps else ()
-    command = (sys.executable, "-m", "adapters", "check", *only)
-    process = await asyncio.create_subprocess_exec(*command, stdout=asyncio.subprocess.DEVNULL)
-    try:
-        await process.wait()
-    finally:
-        if process.returncode is None:  # the bot is being stopped
-            process.kill()
-            await process.wait()
-    return await asyncio.to_thread(open_house, recaps)
+    from adapters.aside import RECAPS, do_aside  # noqa: PLC0415
+
+    settings = load_settings()
+    built = await do_aside(build_recaps, _folders(settings, recaps), CORPUS, settings.home, bounds=RECAPS)
+    return await asyncio.to_thread(open_built, built, CORPUS)
 
 
 def _platforms(

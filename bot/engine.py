@@ -12,6 +12,7 @@ from bot.answers.figures import Figures, count_figures
 from bot.answers.grammar import load_grammar
 from bot.answers.look_up import Answerer
 from bot.answers.question import Question
+from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.edition import Edition
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.words import load_words
@@ -22,7 +23,7 @@ from bot.digests.stock import Stock, asides_among
 from bot.digests.subscription import Shown, Subscription
 from bot.errors import Complaint
 from bot.extraction.entry import Entry, EntryKind
-from bot.index.keeping import keep_index
+from bot.index.keeping import BuiltIndex, build_index
 from bot.index.search_index import SearchIndex
 from bot.recaps.finding import find_recaps
 
@@ -114,7 +115,21 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
     written.
     """
     catalogue = load_catalogue(corpus)
-    kept = keep_index(_files(folders, corpus), catalogue, corpus, home)
+    return _open(build_index(_files(folders, corpus), catalogue, corpus, home), catalogue, corpus)
+
+
+def build_recaps(folders: Iterable[Path], corpus: Path, home: Path) -> BuiltIndex:
+    """Build what an engine answers from, which another process may do; raises what opening one does."""
+    return build_index(_files(folders, corpus), load_catalogue(corpus), corpus, home)
+
+
+def open_built(built: BuiltIndex, corpus: Path) -> Engine:
+    """Open an engine over what was built, reading no recap."""
+    return _open(built, load_catalogue(corpus), corpus)
+
+
+def _open(built: BuiltIndex, catalogue: Catalogue, corpus: Path) -> Engine:
+    kept = built.open()
     words = load_words(corpus)
     search = Answerer(catalogue, words, kept.index)
     answerer = QuestionAnswerer(load_grammar(corpus), words, catalogue, kept.index, search)

@@ -1,6 +1,8 @@
 """Read one file of the bot's knowledge, a recap or a schedule, into the lines that lie on the shelf."""
 
 import json
+import logging
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,11 +15,32 @@ from bot.extraction.joining import join_talks
 from bot.extraction.schedule import read_schedule
 from bot.index.serial import fields_to_entry
 from bot.index.shelf import entries_to_lines
+from bot.index.worker_pool import TaskFailure, TaskLimits, map_in_workers
 from bot.recaps.reader import read_recap
 from bot.recaps.shipped import check_shipped
+from bot.recaps.text_to_recap import name_to_text
 
 SCHEDULE_ENDING = ".yaml"
 _TALK_LINE = '{"kind":"talk"'  # how the line of a talk begins: the shelf writes the kind first
+
+
+LIMITS = TaskLimits()
+_SET_ASIDE = "it is set aside until it changes"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """Hold the lines of a file's entries, what a person should mend in it, and where the bot's own code failed."""
+
+    lines: list[str]
+    complaints: tuple[Complaint, ...] = ()
+    trace: str = ""
+
+    @property
+    def is_bad(self) -> bool:
+        """Tell whether the file could not be read."""
+        return any(complaint.fatal for complaint in self.complaints)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +50,49 @@ class FileReader:
     catalogue: Catalogue
     shipped: Path
 
-    def read(self, path: Path) -> tuple[list[str], tuple[Complaint, ...]]:
-        """Return the lines of a file's entries, and what a person should mend in it; raises nothing."""
+    def read_all(self, paths: Sequence[Path]) -> list[FileReading]:
+        """Read files in processes of their own: whatever one of them holds, the others are read, and it is named."""
+        outcomes = map_in_workers(self.read, paths, LIMITS)
+        readings = [_to_reading(path, outcome) for path, outcome in zip(paths, outcomes, strict=True)]
+        for path, reading in zip(paths, readings, strict=True):
+            if reading.trace:
+                _log.error("a file cannot be read for a fault of the bot path=%s\n%s", path, reading.trace)
+        return readings
+
+    def read(self, path: Path) -> FileReading:
+        """Read one file; raises nothing but MemoryError."""
         try:
-            if path.suffix == SCHEDULE_ENDING:
-                return entries_to_lines(read_schedule(path, self.catalogue)), ()
-            recap = read_recap(path)
-            faults = check_shipped(path) if path.is_relative_to(self.shipped) else ()
-            return entries_to_lines(extract(recap, self.catalogue)), (*recap.complaints, *faults)
+            return self._read(path)
         except RecapError as error:
-            return [], (error.complaint,)
+            return FileReading([], (error.complaint,))
+        except MemoryError:
+            raise  # this process has to end
+        except Exception as fault:  # noqa: BLE001 - whatever a file holds, the others are read
+            return _reading_of_fault(path, fault)
+
+    def _read(self, path: Path) -> FileReading:
+        if path.suffix == SCHEDULE_ENDING:
+            return FileReading(entries_to_lines(read_schedule(path, self.catalogue)))
+        recap = read_recap(path)
+        faults = check_shipped(path) if path.is_relative_to(self.shipped) else ()
+        return FileReading(entries_to_lines(extract(recap, self.catalogue)), (*recap.complaints, *faults))
+
+
+def _to_reading(path: Path, outcome: FileReading | TaskFailure) -> FileReading:
+    if isinstance(outcome, FileReading):
+        return outcome
+    reason = f"reading it {outcome.reason}; {_SET_ASIDE}"
+    complaint = Complaint(name_to_text(str(path)), 0, reason, "shorten it, or move it elsewhere", fatal=True)
+    return FileReading([], (complaint,))
+
+
+def _reading_of_fault(path: Path, fault: Exception) -> FileReading:
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    reason = (
+        f"a fault of the bot: {type(fault).__name__} in {Path(where.filename).name} line {where.lineno}; {_SET_ASIDE}"
+    )
+    complaint = Complaint(name_to_text(str(path)), 0, reason, "report it with the file", fatal=True)
+    return FileReading([], (complaint,), traceback.format_exc())
 
 
 def join_lines(lines: Sequence[str]) -> Sequence[str]:

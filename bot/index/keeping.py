@@ -2,10 +2,11 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import blake2b, file_digest
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.catalogue.catalogue import Catalogue
 from bot.errors import BotError, Complaint
@@ -14,13 +15,27 @@ from bot.index.search_index import SearchIndex, write_index
 from bot.index.shelf import Shelf, write_shelf
 from bot.private_files import make_folder
 
-ReadFile = Callable[[Path], tuple[list[str], tuple[Complaint, ...]]]
+if TYPE_CHECKING:  # see _build
+    from bot.index.file_reader import FileReading
 
 _CODE = Path(__file__).resolve().parent.parent
 _AS_READ = "as-read"  # the shelf of entries file by file, before talks are joined
 _BUILDING = ".building-"
 _KEPT_INDEXES = 4
 _ABANDONED_SECONDS = 3600.0
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIndex:
+    """Say where an index is, what was found wrong in the recaps it was built from, and the names of those not empty."""
+
+    folder: Path
+    complaints: tuple[Complaint, ...]
+    recaps: frozenset[str]
+
+    def open(self) -> "Kept":
+        """Open it."""
+        return Kept(SearchIndex(self.folder), self.complaints, self.recaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +48,14 @@ class Kept:
 
 
 def keep_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: Path) -> Kept:
-    """Open the index of recap and schedule files, reading only those that are new or changed.
+    """Open the index of recap and schedule files; see `build_index`."""
+    return build_index(paths, catalogue, corpus, home).open()
+
+
+def build_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: Path) -> BuiltIndex:
+    """Build the index of recap and schedule files where it is not there yet, reading only those new or changed.
+
+    Files are read in processes of their own. One that cannot be read is named, and known by its last good version.
 
     It lies below `home`/index under a name made of what it was built from (the files, the catalogue in `corpus` and the
     engine's own code), so two processes may start at once and an older index is never mistaken for a newer one.
@@ -53,7 +75,7 @@ def keep_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: 
             ) from error
     complaints = (complaint for one in shelved for complaint in one.complaints)
     recaps = frozenset(Path(one.path).stem for one in shelved if one.count)
-    return Kept(SearchIndex(final), (*complaints, *_namesakes(keys)), recaps)
+    return BuiltIndex(final, (*complaints, *_namesakes(keys)), recaps)
 
 
 def _ground(corpus: Path) -> str:
@@ -82,9 +104,11 @@ def _build(keys: Mapping[Path, str], catalogue: Catalogue, corpus: Path, ground:
     make_folder(final.parent)
     building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))
     try:
-        known = _known_lines(final.parent, ground)
+        known = _known_files(final.parent, ground)
+        unread = [path for path, key in keys.items() if key not in known.by_key]
+        read = dict(zip(unread, reader.read_all(unread), strict=True))
         lines: list[str] = []
-        shelved = [_shelve(path, key, reader.read, known, lines) for path, key in keys.items()]
+        shelved = [_shelve(path, key, read.get(path), known, lines) for path, key in keys.items()]
         (building / _AS_READ).mkdir()
         write_shelf(lines, building / _AS_READ)
         write_index(join_lines(lines), building)
@@ -96,17 +120,35 @@ def _build(keys: Mapping[Path, str], catalogue: Catalogue, corpus: Path, ground:
     return shelved
 
 
-def _shelve(
-    path: Path, key: str, read: ReadFile, known: Mapping[str, tuple[Shelved, Shelf]], lines: list[str]
-) -> Shelved:
+@dataclass(frozen=True, slots=True)
+class _KnownFiles:
+    """Hold what earlier indexes hold of files: by key, and of each path the newest that has any entries."""
+
+    by_key: dict[str, tuple[Shelved, Shelf]] = field(default_factory=dict)
+    by_path: dict[str, tuple[Shelved, Shelf]] = field(default_factory=dict)
+
+    def add(self, one: Shelved, shelf: Shelf) -> None:
+        """Know a file, where a newer index does not know it already."""
+        self.by_key.setdefault(one.key, (one, shelf))
+        if one.count:
+            self.by_path.setdefault(one.path, (one, shelf))
+
+
+def _shelve(path: Path, key: str, reading: "FileReading | None", known: _KnownFiles, lines: list[str]) -> Shelved:
+    """Put a file's lines on the shelf, those that stood there before where it was not read or cannot be."""
     first = len(lines)
-    if key in known:
-        before, shelf = known[key]
-        lines.extend(shelf.line(number) for number in range(before.first, before.first + before.count))
-        return Shelved(key, str(path), first, before.count, before.complaints)
-    found, complaints = read(path)
-    lines.extend(found)
-    return Shelved(key, str(path), first, len(found), complaints)
+    if reading is None:
+        lines.extend(_lines_before(*known.by_key[key]))
+        complaints = known.by_key[key][0].complaints
+    else:
+        before = known.by_path.get(str(path)) if reading.is_bad else None
+        lines.extend(_lines_before(*before) if before else reading.lines)
+        complaints = reading.complaints
+    return Shelved(key, str(path), first, len(lines) - first, complaints)
+
+
+def _lines_before(shelved: Shelved, shelf: Shelf) -> Iterator[str]:
+    return (shelf.line(number) for number in range(shelved.first, shelved.first + shelved.count))
 
 
 def _namesakes(paths: Iterable[Path]) -> Iterator[Complaint]:
@@ -119,14 +161,14 @@ def _namesakes(paths: Iterable[Path]) -> Iterator[Complaint]:
             yield Complaint(str(path), 0, reason, "rename one, so that answers tell them apart")
 
 
-def _known_lines(index_home: Path, ground: str) -> dict[str, tuple[Shelved, Shelf]]:
-    """Return what earlier indexes hold, by the key of the recap file."""
-    known: dict[str, tuple[Shelved, Shelf]] = {}
+def _known_files(index_home: Path, ground: str) -> _KnownFiles:
+    """Return what earlier indexes hold, the newest first."""
+    known = _KnownFiles()
     for folder in _finished(index_home):
-        shelved = read_manifest(folder, ground)
-        if shelved is not None:
+        if shelved := read_manifest(folder, ground):
             shelf = Shelf(folder / _AS_READ)
-            known.update((one.key, (one, shelf)) for one in shelved)
+            for one in shelved:
+                known.add(one, shelf)
     return known
 
 

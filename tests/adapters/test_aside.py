@@ -1,11 +1,17 @@
 import asyncio
+import logging
+import multiprocessing
 import os
+import sys
 import time
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from adapters.aside import do_aside
+from adapters.aside import POST, do_aside
 from bot.errors import BotError
+from bot.process_limits import serve_parent
 from tests.servers.patience import PATIENCE_SECONDS
 
 
@@ -45,7 +51,7 @@ async def test_work_that_never_ends_is_ended():
     with pytest.raises(
         BotError, match=r"reading what was sent took more than 0.5 seconds; copy the text into a file and "
     ):
-        await do_aside(never_end, seconds=0.5)
+        await do_aside(never_end, bounds=replace(POST, seconds=0.5))
 
 
 async def test_a_process_that_dies_is_told():
@@ -70,3 +76,48 @@ async def test_work_that_takes_too_much_memory_is_ended():
         BotError, match="reading what was sent took too much memory; copy the text into a file and add that"
     ):
         await do_aside(fill_memory)
+
+
+def complain():
+    try:
+        fail(KeyError("pond"))
+    except KeyError:
+        logging.getLogger("tests.otters").exception("no otters pond=%s", "north")
+
+
+async def test_what_is_logged_aside_is_logged_here_with_its_traceback(caplog):
+    await do_aside(complain)
+    assert [(one.name, one.levelname) for one in caplog.records] == [("tests.otters", "ERROR")]
+    assert caplog.messages[0].startswith("no otters pond=north\nTraceback")
+
+
+def start_a_process_and_tell(path):
+    process = multiprocessing.get_context("fork").Process(target=never_end_as_child)
+    process.start()
+    path.write_text(str(process.pid))
+    never_end()
+
+
+def never_end_as_child():
+    serve_parent()
+    never_end()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a process that its parent died")
+async def test_processes_end_with_the_one_that_started_them(tmp_path):
+    told = tmp_path / "pid"
+    task = asyncio.create_task(do_aside(start_a_process_and_tell, told))
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await asyncio.to_thread(wait_until, lambda: told.exists() and told.read_text())
+        task.cancel()
+        await asyncio.to_thread(wait_until, lambda: not is_running(int(told.read_text())))
+
+
+def wait_until(holds):
+    while not holds():
+        time.sleep(0.05)
+
+
+def is_running(pid):
+    stat = Path(f"/proc/{pid}/stat")
+    return stat.exists() and stat.read_text().rpartition(")")[2].split()[0] != "Z"

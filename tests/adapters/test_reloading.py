@@ -61,13 +61,18 @@ async def test_a_new_recap_is_answered_from_within_seconds(folder, reopen):
     assert found(engine, "cilium") == ["Otters run Cilium on every river."]
 
 
-async def test_a_file_that_went_bad_is_named_and_the_last_good_version_stays(folder, reopen, caplog):
+async def test_a_file_that_went_bad_is_named_and_its_last_good_version_stays_while_others_change(
+    folder, reopen, caplog
+):
     engine = reopen()
     async with Watching(engine, reopen, folder) as watching:
         (folder / "otters.md").write_bytes(b"\x00\x01\x02" * 400)
-        assert await watching.next() == "kept"
+        assert await watching.next() == "swapped"
+        (folder / "minks.md").write_text("# Minks at KubeCon NA 2025\n\n- Minks prefer Karmada for forty ponds.\n")
+        assert await watching.next() == "swapped"
         assert found(engine, "cilium") == ["Otters run Cilium on every river."]
-        assert "otters.md" in caplog.text
+        assert found(engine, "karmada") == ["Minks prefer Karmada for forty ponds."]
+        assert caplog.text.count("otters.md") == 1
         (folder / "otters.md").write_text(OTTERS.replace("Cilium", "Kueue"), encoding="utf-8")
         assert await watching.next() == "swapped"
     assert found(engine, "kueue") == ["Otters run Kueue on every river."]

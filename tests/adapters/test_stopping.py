@@ -113,7 +113,9 @@ async def test_recaps_that_are_being_read_hold_up_no_stop(bot):
         while not (children := children_of(process)):  # noqa: ASYNC110 - the system tells no event
             await asyncio.sleep(0.01)
     assert (await stop(process))[0] == 0
-    assert not any(map(is_running, children))
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while any(map(is_running, children)):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.01)
     assert faults(bot) == []
 
 

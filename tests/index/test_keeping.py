@@ -1,4 +1,6 @@
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -8,8 +10,11 @@ import pytest
 from bot.catalogue.load import load_catalogue
 from bot.errors import BotError
 from bot.index import file_reader
+from bot.index.file_reader import FileReader
 from bot.index.keeping import keep_index
+from bot.index.worker_pool import TaskLimits
 from bot.recaps.finding import find_recaps
+from bot.recaps.reader import read_recap
 
 ROOT = Path(__file__).resolve().parents[2]
 OTTERS = "# Otters at KubeCon NA 2025\n\n- Otters hold hands while they sleep in large clusters.\n"
@@ -43,12 +48,12 @@ def reads(monkeypatch):
     """Return the names of the files that are read from now on."""
     names = []
 
-    def read_recap(path):
-        names.append(path.name)
-        return original(path)
+    def read_all(reader, paths):
+        names.extend(path.name for path in paths)
+        return original(reader, paths)
 
-    original = file_reader.read_recap
-    monkeypatch.setattr(file_reader, "read_recap", read_recap)
+    original = FileReader.read_all
+    monkeypatch.setattr(FileReader, "read_all", read_all)
     return names
 
 
@@ -169,3 +174,61 @@ def test_a_recap_the_bot_comes_with_has_to_say_more_of_itself_than_one_that_is_b
     kept = keep_index(recaps, catalogue, corpus, tmp_path / "home")
     assert {Path(complaint.path).name for complaint in kept.complaints} == {"otters.md"}
     assert "`licence` is missing" in {complaint.reason for complaint in kept.complaints}
+
+
+def test_a_recap_that_went_bad_is_known_by_its_last_good_version_until_it_is_mended_or_gone(keep, recaps):
+    keep()
+    (recaps / "otters.md").write_bytes(b"\x00" * 99)
+    for name in ("herons", "minks"):
+        (recaps / f"{name}.md").write_text(f"# {name}\n\n- All {name} stand on one leg to save half of the energy.\n")
+        kept = keep()
+        assert "Otters hold hands while they sleep in large clusters." in texts(kept)
+        assert [Path(complaint.path).name for complaint in kept.complaints if complaint.fatal] == ["otters.md"]
+    (recaps / "otters.md").unlink()
+    assert not any("Otters" in text for text in texts(keep()))
+
+
+def hostile_read(path):
+    """Read as a file would that kills, hangs or fills the process, or meets a fault of the bot."""
+    name = path.stem
+    if name == "killer":
+        os.kill(os.getpid(), signal.SIGKILL)
+    while name == "endless":
+        pass
+    if name == "greedy":
+        return [bytearray(10_000_000) for _ in range(1_000)]
+    if name == "faulty":
+        raise ZeroDivisionError("a secret of the otters")
+    return read_recap(path)
+
+
+def test_files_that_kill_hang_or_fill_their_process_are_named_once_and_the_rest_goes_on(
+    keep, recaps, reads, monkeypatch, caplog
+):
+    monkeypatch.setattr(file_reader, "read_recap", hostile_read)
+    monkeypatch.setattr(file_reader, "LIMITS", TaskLimits(cpu_seconds=1, memory=200_000_000))
+    for name in ("killer", "endless", "greedy", "faulty"):
+        (recaps / f"{name}.md").write_text(OTTERS)
+    kept = keep()
+    assert {Path(complaint.path).stem: complaint.reason for complaint in kept.complaints if complaint.fatal} == {
+        "endless": "reading it took more than 1 seconds; it is set aside until it changes",
+        "faulty": f"a fault of the bot: ZeroDivisionError in {Path(__file__).name} line {line_of_the_fault()}; "
+        "it is set aside until it changes",
+        "greedy": "reading it took more than 200 MB of memory; it is set aside until it changes",
+        "killer": "reading it ended the process that did it (SIGKILL); it is set aside until it changes",
+    }
+    assert kept.recaps == {"otters", "beavers"}
+    assert caplog.text.count("Traceback") == 1
+    assert "ZeroDivisionError: a secret of the otters" in caplog.text
+    reads.clear()
+    assert keep().complaints == kept.complaints
+    assert reads == []
+    (recaps / "killer.md").unlink()
+    (recaps / "faulty.md").write_text(OTTERS + "\n- Mended.\n")
+    assert len(keep().complaints) == 3
+    assert reads == ["faulty.md"]
+
+
+def line_of_the_fault():
+    lines = Path(__file__).read_text().splitlines()
+    return next(number for number, line in enumerate(lines, 1) if "raise ZeroDivisionError" in line)
