@@ -139,8 +139,8 @@ def _open(built: BuiltIndex, catalogue: Catalogue, corpus: Path) -> Engine:
 
 
 def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:
-    """Return the recap files below the folders, and the shipped schedules where the shipped recaps are among them."""
+    """Return the recap files below the folders, and the shipped talks where the shipped recaps are among them."""
     asked = list(folders)
     recaps = [path for folder in asked for path in find_recaps(folder)]
-    schedules = sorted((corpus / "schedules").glob("*.yaml")) if corpus / "recaps" in asked else []
-    return recaps + schedules
+    talks = sorted((corpus / "talks").glob("*.yaml")) if corpus / "recaps" in asked else []
+    return recaps + talks

@@ -1,4 +1,4 @@
-"""Turn gathered facts about schedules into corpus/schedules/<edition>.yaml.
+"""Turn gathered facts about schedules into corpus/talks/<edition>.yaml.
 
     python -m scripts.build_schedules FACTS_DIR corpus/
 
@@ -31,7 +31,7 @@ _NO_TITLE = re.compile(r"\(title|title was not kept")
 def main(facts: Path, corpus: Path) -> None:
     """Read the facts, write a file for each schedule, and say how many sessions each holds."""
     builder = _Builder(facts, corpus)
-    folder = corpus / "schedules"
+    folder = corpus / "talks"
     folder.mkdir(exist_ok=True)
     for edition in builder.editions():
         event, sessions, text = builder.build(edition)

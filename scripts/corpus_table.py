@@ -16,31 +16,41 @@ import frontmatter
 from bot.catalogue.edition import Edition
 from bot.catalogue.load import load_catalogue
 from bot.engine import open_engine
-from bot.extraction.entry import Entry, EntryKind
+from bot.extraction.entry import Entry, EntryKind, is_recording, is_talk
 from bot.recaps.finding import find_recaps
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "corpus.md"
 _CORPUS = ROOT / "corpus"
-_HEAD = "| edition | recaps | sources | statements | talks | topics |\n|---|---:|---:|---:|---:|---:|\n"
+_COLUMNS = ("edition", "recaps", "sources", "statements", "talks", "recorded", "told", "topics")
+_HEAD = f"| {' | '.join(_COLUMNS)} |\n|---|{'---:|' * (len(_COLUMNS) - 1)}\n"
+_OTHERS = "other conferences"
 _END = "\n\n"
 
 
 @dataclass(slots=True)
 class _Counts:
-    """Collect what there is of one edition; sources count once each, by address or else by title."""
+    """Collect what there is of one edition; sources count once each, by address or else by title.
+
+    `recorded` counts the talks that can be watched, `told` those of which the bot knows what was said.
+    """
 
     recaps: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
     statements: int = 0
     talks: int = 0
+    recorded: int = 0
+    told: set[str] = field(default_factory=set)
     topics: set[str] = field(default_factory=set)
 
     def add(self, entry: Entry) -> None:
         """Count an entry."""
         self.statements += entry.kind is EntryKind.TAKEAWAY
         self.talks += entry.kind is EntryKind.TALK
+        self.recorded += entry.kind is EntryKind.TALK and any(is_recording(link.url) for link in entry.links)
         self.topics.update(entry.topics)
+        if is_talk(entry.source.recap):
+            self.told.add(entry.source.recap)
 
     def add_recap(self, path: Path) -> None:
         """Count a recap and the sources it lists."""
@@ -58,18 +68,18 @@ def main() -> None:
 
 
 def make_table(entries: Iterable[Entry]) -> str:
-    """Return the table, the newest edition first, with everything together in its last line."""
-    counts: dict[str, _Counts] = {}
+    """Return the table: the newest edition first, other conferences, and everything together in its last line."""
+    ordered = sorted(load_catalogue(_CORPUS).editions, key=_first_day, reverse=True)
+    counts = {edition.id: _Counts() for edition in ordered} | {_OTHERS: _Counts()}
     total = _Counts()
     for entry in entries:
-        for one in (counts.setdefault(entry.event, _Counts()), total):
+        for one in (counts.get(entry.event, counts[_OTHERS]), total):
             one.add(entry)
     for path in find_recaps(_CORPUS / "recaps"):
-        for one in (counts.setdefault(path.parent.name, _Counts()), total):
+        for one in (counts[path.parent.name], total):
             one.add_recap(path)
-    editions = sorted(load_catalogue(_CORPUS).editions, key=_first_day, reverse=True)
-    lines = [_line(edition.short_name, counts[edition.id]) for edition in editions if edition.id in counts]
-    return _HEAD + "\n".join([*lines, _line(f"{len(lines)} editions", total)])
+    lines = [_line(edition.short_name, counts[edition.id]) for edition in ordered if counts[edition.id].topics]
+    return _HEAD + "\n".join([*lines, _line(_OTHERS, counts[_OTHERS]), _line(f"{len(lines)} editions", total)])
 
 
 def with_table(page: str, table: str) -> str:
@@ -85,8 +95,16 @@ def _first_day(edition: Edition) -> str:
 
 
 def _line(name: str, counts: _Counts) -> str:
-    cells = (len(counts.recaps), len(counts.sources), counts.statements, counts.talks, len(counts.topics))
-    return f"| {name} | {' | '.join(f'{number:,}' for number in cells)} |"
+    numbers = (
+        len(counts.recaps),
+        len(counts.sources),
+        counts.statements,
+        counts.talks,
+        counts.recorded,
+        len(counts.told),
+        len(counts.topics),
+    )
+    return f"| {name} | {' | '.join(f'{number:,}' for number in numbers)} |"
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def main(export: Path, event: str, corpus: Path) -> None:
     edition = catalogue.edition(event)
     if edition is None:
         raise SystemExit(f"{event}: no such edition in {corpus / 'editions.yaml'}; add it there first")
-    path = corpus / "schedules" / f"{event}.yaml"
+    path = corpus / "talks" / f"{event}.yaml"
     others = [session for other in sorted(path.parent.glob("*.yaml")) for session in read_sessions(other)]
     companies = {speaker.org for session in others for speaker in session.speakers if speaker.org}
     try:
@@ -76,7 +76,8 @@ def refresh(known: Sequence[Session], exported: Sequence[Session]) -> Refreshed:
             added.append(session.title)
             kept[session.url] = session
             continue
-        after = replace(session, url=before.url, video=session.video or before.video)
+        after = replace(before, title=session.title, speakers=session.speakers, track=session.track)
+        after = replace(after, starts_at=session.starts_at, video=session.video or before.video)
         if after != before:
             changed.append(session.title)
         kept[before.url] = after

@@ -1,4 +1,4 @@
-"""Write the sessions of a schedule into a file that the bot reads: corpus/schedules/<edition>.yaml."""
+"""Write the sessions of a schedule into a file that the bot reads: corpus/talks/<event>.yaml."""
 
 import json
 import re
@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -34,8 +35,19 @@ _OF_PAUSES = _PAUSES | frozenset(_WORDS_BESIDE.split())
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """Hold a statement made in a session, and the names of what it is about."""
+
+    text: str
+    on: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
-    """Hold one session; `starts_at` is the time at the place ("2025-04-02T11:15"), a day alone, or ""."""
+    """Hold one session; `starts_at` is the time at the place ("2025-04-02T11:15"), a day alone, or "".
+
+    `kind` is one of SessionKind, "" for a talk like most; `also` are its titles in other languages.
+    """
 
     title: str
     speakers: tuple[Speaker, ...] = ()
@@ -43,6 +55,10 @@ class Session:
     starts_at: str = ""
     url: str = ""
     video: str = ""
+    kind: str = ""
+    slides: str = ""
+    also: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 def is_cancelled(name: str) -> bool:
@@ -65,13 +81,18 @@ def without_pauses(sessions: Iterable[Session]) -> list[Session]:
 
 def schedule_to_text(edition: Edition, sources: Iterable[str], sessions: Iterable[Session]) -> str:
     """Write a schedule: where it is from as comments, and one line a session in the order in which they are held."""
-    ordered = sorted(sessions, key=lambda session: (session.starts_at, session.title, session.url))
+    head = (f"event: {edition.id}", f"timezone: {edition.timezone}")
+    return sessions_to_text(edition.short_name, head, sources, sessions)
+
+
+def sessions_to_text(name: str, head: Iterable[str], sources: Iterable[str], sessions: Iterable[Session]) -> str:
+    """Write the sessions of an event whose facts `head` states, one a line."""
+    ordered = sorted(sessions, key=lambda session: (session.starts_at, session.title, session.url, session.video))
     lines = [
-        f"# Schedule of {edition.short_name}.",
+        f"# Sessions of {name}.",
         *(f"{_SOURCE_LINE}{source}" for source in sources),
         *_CHANGES,
-        f"event: {edition.id}",
-        f"timezone: {edition.timezone}",
+        *head,
         "sessions:",
         *(f"- {session_to_json(session)}" for session in ordered),
     ]
@@ -81,7 +102,8 @@ def schedule_to_text(edition: Edition, sources: Iterable[str], sessions: Iterabl
 def session_to_json(session: Session) -> str:
     """Write a session as one line; fields that say nothing are left out."""
     fields = asdict(session)
-    fields["speakers"] = [_without_blanks(speaker) for speaker in fields["speakers"]]
+    for name in ("speakers", "said"):
+        fields[name] = [_without_blanks(one) for one in fields[name]]
     return json.dumps(_without_blanks(fields), ensure_ascii=False)
 
 
@@ -108,10 +130,16 @@ def read_sessions(path: Path) -> list[Session]:
         return []
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     entries = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)["sessions"]  # noqa: S506 - makes texts alone
-    return [
-        Session(**{**entry, "speakers": tuple(Speaker(**speaker) for speaker in entry.get("speakers", ()))})
-        for entry in entries
-    ]
+    return [_to_session(entry) for entry in entries]
+
+
+def _to_session(fields: dict[str, Any]) -> Session:
+    listed = {
+        "speakers": tuple(Speaker(**speaker) for speaker in fields.get("speakers", ())),
+        "also": tuple(fields.get("also", ())),
+        "said": tuple(Said(said["text"], tuple(said.get("on", ()))) for said in fields.get("said", ())),
+    }
+    return Session(**{**fields, **listed})
 
 
 def read_sources(path: Path) -> list[str]:

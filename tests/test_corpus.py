@@ -129,6 +129,14 @@ def found(shipped_engine):
     return places
 
 
+def test_the_notice_names_every_collection_that_talks_are_from():
+    heads = [path.read_text(encoding="utf-8").partition("\nevent: ")[0] for path in (CORPUS / "talks").glob("*.yaml")]
+    collections = {address for head in heads for address in re.findall(r"https://github\.com/[\w.-]+/[\w.-]+", head)}
+    notice = (CORPUS.parent / "NOTICE").read_text(encoding="utf-8")
+    assert len(collections) > 30
+    assert [address for address in sorted(collections) if f"- {address} (" not in notice] == []
+
+
 def test_a_percentage_is_written_without_a_gap():
     assert [where(recap, block) for recap, block in STATEMENTS if re.search(r"\d\s%", block.text)] == []
 

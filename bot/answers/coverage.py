@@ -10,9 +10,9 @@ from bot.index.search_index import Term
 from bot.index.shelf import Record
 
 # A lookup of keywords means every word; whoever asks in a sentence rarely uses the words of the answer.
-_LEAST_BY_LENGTH = {1: 0.45, 2: 0.55, 3: 0.55, 4: 0.5}
+_LEAST_BY_LENGTH = {1: 0.45, 2: 0.6, 3: 0.55, 4: 0.5}
 _LEAST_OF_MANY = 0.45
-_LEAST_OF_SENTENCE_BY_LENGTH = {2: 0.6, 3: 0.42}
+_LEAST_OF_SENTENCE_BY_LENGTH = {2: 0.66, 3: 0.42}
 _LEAST_OF_SUBJECT = 0.52  # of a question of two things, one of them a topic, saying the topic is enough
 _LEAST_OF_SENTENCE = 0.38
 

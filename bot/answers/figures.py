@@ -4,7 +4,7 @@ import datetime as dt
 from collections import Counter
 from dataclasses import dataclass
 
-from bot.extraction.entry import Entry, EntryKind
+from bot.extraction.entry import Entry, EntryKind, is_post
 from bot.index.search_index import SearchIndex
 
 
@@ -32,9 +32,11 @@ def count_figures(index: SearchIndex) -> Figures:
     newest: Entry | None = None
     for entry in index.entries():
         kinds[entry.kind] += 1
-        recaps.add(entry.source.recap)
         topics.update(entry.topics)
         editions.update({entry.event} - {""})
+        if not is_post(entry):
+            continue
+        recaps.add(entry.source.recap)
         if entry.date and (newest is None or newest.date is None or entry.date > newest.date):
             newest = entry
     return Figures(

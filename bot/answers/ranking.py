@@ -12,7 +12,7 @@ from bot.index.search_index import Candidate
 from bot.index.shelf import Record
 
 # What each sign of a good answer adds to its score; together a little over 1.
-_COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _LEADS, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.2, 0.04, 0.04
+_COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _LEADS, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.2, 0.04, 0.08
 _TOLD = 0.04  # what a recap tells of comes before a bare line of a schedule
 _BEGINNING = 5  # words
 _EXACT_TITLE = 1.5

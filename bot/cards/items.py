@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from bot.answers.answer import Match
 from bot.cards.card import Item, SourceLink
 from bot.cards.wording import STATEMENT_LENGTH, TITLE_LENGTH, badge_event, count, name_speakers, quote, shorten
-from bot.extraction.entry import Entry, EntryKind, Source, is_recording
+from bot.extraction.entry import Entry, EntryKind, Source, is_recording, is_talk
 
 
 def match_to_item(match: Match) -> Item:
@@ -14,7 +14,7 @@ def match_to_item(match: Match) -> Item:
     entry = match.entry
     return Item(
         text=_with_dispute(_word(entry), entry),
-        source=SourceLink(_name(entry.source), web_address(entry.source.url)),
+        source=SourceLink(_source(entry), web_address(entry.source.url)),
         badge=_badge(match),
         links=tuple(_links(entry)),
     )
@@ -42,6 +42,12 @@ def _name(source: Source) -> str:
     return name_source(source.title, source.recap) or "a recap without a name"
 
 
+def _source(entry: Entry) -> str:
+    """Name where an entry stands: the recap, or the talk in which a statement was made and who gave it."""
+    people = name_speakers(entry.speakers) if is_talk(entry.source.recap) else ""
+    return f"{_name(entry.source)} — {people}" if people else _name(entry.source)
+
+
 def name_source(title: str, otherwise: str) -> str:
     """Name a source by its title, by its site where the title is an address, or else by another name."""
     address = web_address(title)
@@ -65,10 +71,10 @@ def web_address(url: str) -> str:
 
 
 def _links(entry: Entry) -> Iterator[SourceLink]:
-    """Give a talk's recording; and, for a recap that is not on the web itself, the first place it points to."""
+    """Give the recording of a talk or of what was said in it, and the first place that a recap not on the web names."""
     addresses = {address: link for link in entry.links if (address := web_address(link.url))}
     recordings = [address for address in addresses if is_recording(address)]
-    if entry.kind is EntryKind.TALK and recordings:
+    if (entry.kind is EntryKind.TALK or is_talk(entry.source.recap)) and recordings:
         yield SourceLink("recording", recordings[0])
     others = [address for address in addresses if address not in recordings]
     if others and not web_address(entry.source.url):

@@ -8,6 +8,7 @@ TITLE_LENGTH = 100
 STATEMENT_LENGTH = 220  # about two lines of a chat window: read at a glance, never a page
 _SPEAKERS_NAMED = 3
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")  # in a terminal they could do more than be read
+_OF_CONFERENCE = re.compile(r"\w{3,}con")  # PromCon, ArgoCon
 _IN_CAPITALS = frozenset({"ai", "cncf", "eu", "kcd", "kcs", "na", "ny", "uk", "us"})
 
 
@@ -35,7 +36,10 @@ def badge_event(event: str) -> str:
 
 
 def _capitalise(word: str) -> str:
-    return word.upper() if word in _IN_CAPITALS else word[:1].upper() + word[1:]
+    if word in _IN_CAPITALS:
+        return word.upper()
+    capital = word[:1].upper() + word[1:]
+    return f"{capital.removesuffix('con')}Con" if _OF_CONFERENCE.fullmatch(word) else capital
 
 
 def name_speakers(speakers: tuple[Speaker, ...]) -> str:

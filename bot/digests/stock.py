@@ -5,7 +5,7 @@ from functools import cached_property, lru_cache
 
 from bot.catalogue.topic import Topic
 from bot.digests.entry_key import key_of
-from bot.extraction.entry import Entry, EntryKind, is_recording
+from bot.extraction.entry import Entry, EntryKind, is_post, is_recording
 
 Find = Callable[[str], tuple[Sequence[Entry], Sequence[str]]]
 _ASIDES = frozenset({"event", "organisation", "process", "programme", "role"})
@@ -39,7 +39,7 @@ class Stock:
     @cached_property
     def recaps(self) -> dict[str, Entry]:
         """Return the first entry of each recap, by the recap's name."""
-        return {entry.source.recap: entry for entry in reversed(self.entries)}
+        return {entry.source.recap: entry for entry in reversed(self.entries) if is_post(entry)}
 
     def name_of(self, words: str) -> str:
         """Return the name of the one topic that the words mean, else the words themselves."""

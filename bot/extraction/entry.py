@@ -9,6 +9,7 @@ from bot.recaps.recap import Link
 
 SCHEDULE = "schedule-"  # how the id of a schedule begins, where a recap's would stand
 _VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "bilibili.com", "vimeo.com")
+TOLD_IN = "talk-"  # and how that of a talk begins, where a statement made in it names its source
 
 
 class EntryKind(StrEnum):
@@ -48,6 +49,7 @@ class Entry:
     another conference ("kcd-new-york-2026"), or "" where the post does not say.
     `topics` are names of catalogue topics that the entry mentions. `also` are further places that tell of the same
     talk, e.g. its line in a schedule. `disputed` is what a better source says instead, with that source's name.
+    `other_titles` are what a talk is called in other languages.
     """
 
     kind: EntryKind
@@ -62,6 +64,7 @@ class Entry:
     language: str = ""
     also: tuple[Source, ...] = ()
     disputed: str = ""
+    other_titles: tuple[str, ...] = ()
 
 
 def is_scheduled(entry: Entry) -> bool:
@@ -81,3 +84,13 @@ def is_recording(address: str) -> bool:
     except ValueError:
         return False
     return any(host == known or host.endswith(f".{known}") for known in _VIDEO_HOSTS)
+
+
+def is_post(entry: Entry) -> bool:
+    """Say whether an entry comes from a recap that somebody wrote, neither from a schedule nor from a talk itself."""
+    return not (is_scheduled(entry) or is_talk(entry.source.recap))
+
+
+def is_talk(recap: str) -> bool:
+    """Say whether what a source calls its recap is a talk itself, in which the statement was made."""
+    return recap.startswith(TOLD_IN)

@@ -1,10 +1,10 @@
 """Join a talk in a schedule and what recaps tell of it, so that it is found once, with all that is known of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from bot.extraction.entry import Entry, EntryKind, Speaker, is_scheduled
+from bot.extraction.entry import Entry, EntryKind, Speaker, is_recording, is_scheduled
 from bot.extraction.same_talk import SessionFinder, person_key
 
 
@@ -14,7 +14,7 @@ def join_talks(entries: Sequence[Entry]) -> list[Entry]:
     It has the schedule's title, speakers, event and day, and the words and the place of the recap that says most of
     it; where no recap says anything, those of the schedule. The sources that it does not quote are in `also`.
     """
-    finder = SessionFinder((place, entry) for place, entry in enumerate(entries) if is_scheduled(entry))
+    finder = SessionFinder(_sessions_to_find(entries))
     told: defaultdict[int, list[int]] = defaultdict(list)
     for place, entry in enumerate(entries):
         if entry.kind is EntryKind.TALK and not is_scheduled(entry):
@@ -30,16 +30,26 @@ def join_talks(entries: Sequence[Entry]) -> list[Entry]:
     return [kept[place] for place in sorted(kept)]
 
 
+def _sessions_to_find(entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
+    """Yield the sessions of the events that recaps tell of; preparing those of all others would take longest."""
+    events = {entry.event for entry in entries if not is_scheduled(entry)}
+    for place, entry in enumerate(entries):
+        if is_scheduled(entry) and (entry.event in events or "" in events):
+            yield place, entry
+
+
 def _join(main: Entry, same: Sequence[Entry]) -> Entry:
     """Make one entry of a session, which stands first, and the talks that are the same."""
-    links = {link.url: link for entry in reversed(same) for link in reversed(entry.links)}
+    links = [link for entry in same for link in entry.links]
+    once = {link.url: link for link in reversed(links)}
+    in_order = [once.pop(link.url) for link in links if link.url in once]
     return replace(
         same[0],
         text=main.text,
         source=main.source,
         speakers=_join_speakers([entry.speakers for entry in same]),
         topics=tuple(dict.fromkeys(topic for entry in same for topic in entry.topics)),
-        links=tuple(reversed(links.values())),
+        links=tuple(sorted(in_order, key=lambda link: not is_recording(link.url))),
         language=main.language,
         disputed=main.disputed,
         also=tuple(dict.fromkeys(entry.source for entry in same if entry.source != main.source)),

@@ -40,7 +40,7 @@ class SessionFinder:
         self._by_start: defaultdict[tuple[str, tuple[str, ...]], list[_Session]] = defaultdict(list)
         self._by_speaker: defaultdict[tuple[str, str], list[_Session]] = defaultdict(list)
         for place, entry in sessions:
-            self._add(_Session(place, entry, read_title(entry.title), _names(entry.speakers)))
+            self.add(place, entry)
 
     def find(self, talk: Entry) -> int | None:
         """Return the number of the session that a talk is beyond doubt, or None."""
@@ -53,8 +53,10 @@ class SessionFinder:
             found = found or self._with_people(talk)
         return found.place if found else None
 
-    def _add(self, session: _Session) -> None:
-        event, words = session.entry.event, session.title.words
+    def add(self, place: int, entry: Entry) -> None:
+        """Take one more session."""
+        session = _Session(place, entry, read_title(entry.title), _names(entry.speakers))
+        event, words = entry.event, session.title.words
         for page in _links(session.entry, Leads.SESSION):
             self._by_page[page].append(session)
         for recording in _links(session.entry, Leads.VIDEO):

@@ -40,7 +40,12 @@ class TalkTitle:
     @property
     def is_generic(self) -> bool:
         """Say whether many talks may be called so: a word or two, or "Welcome and opening remarks"."""
-        return len(self.words) < _SHORT or _CEREMONIES.issuperset(self.words)
+        return len(self.words) < _SHORT or self.is_ceremony
+
+    @property
+    def is_ceremony(self) -> bool:
+        """Say whether nothing but the day's ceremonies are named: "Welcome and opening remarks"."""
+        return bool(self.words) and _CEREMONIES.issuperset(self.words)
 
     def begins(self, other: "TalkTitle") -> bool:
         """Say whether another title goes on where this one ends; a word cut short counts."""

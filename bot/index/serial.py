@@ -23,6 +23,7 @@ def entry_to_fields(entry: Entry) -> dict[str, Any]:
         "language": entry.language,
         "also": [_source_to_values(source) for source in entry.also],
         "disputed": entry.disputed,
+        "other_titles": list(entry.other_titles),
     }
     return {name: value for name, value in fields.items() if value}
 
@@ -42,6 +43,7 @@ def fields_to_entry(fields: dict[str, Any]) -> Entry:
         language=fields.get("language", ""),
         also=tuple(Source(*source) for source in fields.get("also", ())),
         disputed=fields.get("disputed", ""),
+        other_titles=tuple(fields.get("other_titles", ())),
     )
 
 

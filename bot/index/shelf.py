@@ -53,7 +53,8 @@ def _stem_parts(entry: Entry, question: str) -> list[str]:
     source = entry.source
     people = " ".join(f"{speaker.name} {speaker.org}" for speaker in entry.speakers)
     above = _stem_shared(f"{source.heading} {source.title} {source.author}"), _stem_shared(question)
-    said = " ".join(stem_text(entry.title)), " ".join(stem_text(f"{entry.text} {entry.disputed}"))
+    told = " ".join((entry.text, entry.disputed, *entry.other_titles))
+    said = " ".join(stem_text(entry.title)), " ".join(stem_text(told))
     return [*said, " ".join(above).strip(), " ".join(stem_text(people))]
 
 

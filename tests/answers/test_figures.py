@@ -30,3 +30,11 @@ def test_the_newest_recap_is_named_with_its_day_and_address(tmp_path):
 
 def test_no_recaps_count_as_nothing(tmp_path):
     assert figures_of(tmp_path) == Figures()
+
+
+def test_schedules_and_talks_themselves_are_no_recaps(tmp_path):
+    figures = figures_of(
+        tmp_path, talk("Otters", recap="schedule-na-2025"), takeaway("Otters swim.", recap="talk-otter123")
+    )
+    assert (figures.talks, figures.takeaways) == (1, 1)
+    assert (figures.recaps, figures.newest_title) == (0, "")

@@ -89,3 +89,13 @@ def test_a_source_that_is_an_address_goes_by_its_site():
 def test_a_source_without_a_title_goes_by_its_file():
     bare = replace(TAKEAWAY, source=replace(POST, title=""))
     assert item_of(bare).source.label == "otters"
+
+
+def test_what_was_said_in_a_talk_names_the_talk_its_speakers_and_the_recording():
+    watched = Link("recording", "https://www.youtube.com/watch?v=otters12345")
+    source = Source("talk-otters12345", "Otters at scale", "", "Rivers", 12)
+    said = replace(TAKEAWAY, source=source, speakers=(Speaker("Ana Lee", "Acme"),), links=(watched,))
+    item = item_of(said)
+    assert item.text == "Otters schedule themselves."
+    assert item.source == SourceLink("Otters at scale — Ana Lee (Acme)")
+    assert item.links == (SourceLink("recording", watched.url),)

@@ -53,3 +53,8 @@ def test_speakers_stand_in_one_phrase_with_their_company_once(speakers, phrase):
 
 def test_a_noun_follows_its_number():
     assert (count(1, "talk"), count(2, "talk")) == ("1 talk", "2 talks")
+
+
+def test_a_conference_that_is_called_a_con_is_written_so():
+    assert name_event("promcon-2024") == "PromCon 2024"
+    assert name_event("kcd-munich-2024") == "KCD Munich 2024"

@@ -109,7 +109,7 @@ def test_an_index_built_from_another_catalogue_is_not_used(keep, recaps, catalog
     keep()
     reads.clear()
     corpus = tmp_path / "corpus"
-    shutil.copytree(ROOT / "corpus", corpus, ignore=shutil.ignore_patterns("recaps", "schedules"))
+    shutil.copytree(ROOT / "corpus", corpus, ignore=shutil.ignore_patterns("recaps", "talks"))
     (corpus / "words.toml").write_text((corpus / "words.toml").read_text() + "\n# changed\n")
     keep_index(find_recaps(recaps), catalogue, corpus, tmp_path / "home")
     assert sorted(reads) == ["beavers.md", "otters.md"]

@@ -228,7 +228,7 @@ def built(corpus, tmp_path, capsys):
     (facts / "na-2025.yaml").write_text(TALKS, encoding="utf-8")
     main(facts, corpus)
     told = capsys.readouterr().out
-    return {path.stem: path for path in (corpus / "schedules").iterdir()}, told, corpus
+    return {path.stem: path for path in (corpus / "talks").iterdir()}, told, corpus
 
 
 def test_a_schedule_and_its_colocated_days_become_one_file(built):
@@ -258,7 +258,7 @@ def test_a_file_says_where_it_is_from_and_what_was_changed(built):
     files, _, _ = built
     lines = files["kubecon-eu-2031"].read_text(encoding="utf-8").splitlines()
     assert lines[:3] == [
-        "# Schedule of KubeCon EU 2031.",
+        "# Sessions of KubeCon EU 2031.",
         "# Source: https://kccnceu2031.sched.com/",
         "# Source: https://colocatedeventseu2031.sched.com/",
     ]

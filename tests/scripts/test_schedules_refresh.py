@@ -187,7 +187,7 @@ def export(tmp_path):
 
 def test_a_new_edition_gets_its_schedule(export, corpus, capsys):
     main(export, "kubecon-eu-2031", corpus)
-    path = corpus / "schedules" / "kubecon-eu-2031.yaml"
+    path = corpus / "talks" / "kubecon-eu-2031.yaml"
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert [session["title"] for session in content["sessions"]] == ["Dams", "Otters at Scale"]
     assert content["sessions"][0]["track"] == "River Engineering"
@@ -197,7 +197,7 @@ def test_a_new_edition_gets_its_schedule(export, corpus, capsys):
 
 def test_a_refreshed_file_stays_the_same_when_nothing_changed(export, corpus, capsys):
     main(export, "kubecon-eu-2031", corpus)
-    path = corpus / "schedules" / "kubecon-eu-2031.yaml"
+    path = corpus / "talks" / "kubecon-eu-2031.yaml"
     before = path.read_text(encoding="utf-8")
     capsys.readouterr()
     main(export, "kubecon-eu-2031", corpus)
@@ -216,4 +216,4 @@ def test_a_torn_or_missing_export_is_refused_and_the_file_left_alone(corpus, tmp
     for path, reason in ((torn, "download it again"), (tmp_path / "none.ics", "No such file")):
         with pytest.raises(SystemExit, match=reason):
             main(path, "kubecon-eu-2031", corpus)
-    assert not (corpus / "schedules").exists()
+    assert not (corpus / "talks").exists()
