@@ -90,7 +90,9 @@ async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach:
     from bot.scheduler.opening import open_digests  # noqa: PLC0415
 
     async with open_digests(engine, _keeping(settings), Clock(_now)) as digests:
-        await serve([*_doors(settings, engine, recaps, digests), digests.clockwork, *_feeds(settings, reach)])
+        faults: dict[str, str] = {}
+        doors, watch = _doors(settings, engine, recaps, digests, faults)
+        await serve(doors, [watch, digests.clockwork, *_feeds(settings, reach)], faults)
 
 
 def _feeds(settings: Settings, reach: Reach | None) -> "list[Door]":
@@ -124,7 +126,10 @@ def _feed_reader(settings: Settings, reach: Reach | None) -> "FeedReader":
     return open_gathering((*settings.recaps, CORPUS / "recaps"), settings.home, CORPUS, fetch, do_aside, random.random)
 
 
-def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Digests") -> "list[Door]":
+def _doors(
+    settings: Settings, engine: Engine, recaps: Path | None, digests: "Digests", faults: dict[str, str]
+) -> "tuple[list[Door], Door]":
+    """Return what answers people, and what keeps an eye on the recaps."""
     from adapters.previews import previews  # noqa: PLC0415
     from adapters.reloading import RecapWatch  # noqa: PLC0415
     from adapters.serving import door_answering  # noqa: PLC0415
@@ -133,27 +138,27 @@ def _doors(settings: Settings, engine: Engine, recaps: Path | None, digests: "Di
     from adapters.web.digest_desk import DigestDesk  # noqa: PLC0415
     from adapters.web.door import CallersPlace, Place, WebDoor  # noqa: PLC0415
     from adapters.web.metrics import Meter  # noqa: PLC0415
+    from adapters.web.readiness import Watched  # noqa: PLC0415
 
     is_called = is_configured(settings) and not settings.slack_app_token
     callers = CallersPlace("/slack/events") if is_called else None
     platforms = _platforms(settings, engine, callers, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
-    is_needed = is_called or not platforms
     place = Place(
         settings.host,
         settings.port,
         settings.access_token,
-        is_needed,
+        not platforms,
         settings.security_contact,
         settings.metrics_token,
         settings.trusted_proxies,
     )
     meter = Meter(engine, platforms, door_answering)
     desk = Desk(engine, lambda: _now().date(), DigestDesk(digests), previews())
-    page = WebDoor(place, desk, meter, platforms, callers)
+    page = WebDoor(place, desk, meter, Watched(platforms, faults), callers)
     watch = RecapWatch(engine, lambda: _read_aside(recaps), _folders(settings, recaps), meter.note_reload)
-    return [page, *platforms, watch]
+    return [page, *platforms], watch
 
 
 async def _read_aside(recaps: Path | None) -> Engine:

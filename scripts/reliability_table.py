@@ -1,6 +1,6 @@
-"""Write the tables in docs/reliability.md that say what digests survive, from trying all of it.
+"""Write the tables in docs/reliability.md that say what digests and commands survive, from trying all of it.
 
-    .venv/bin/python -m scripts.reliability_table [--kills 100] [--channels 300] [--seconds 60] [--due 5000]
+    .venv/bin/python -m scripts.reliability_table [--kills 100] [--channels 300] [--seconds 60] [--drops 200] ...
 
 It takes about half an hour. Each table stands between two marks; everything outside of them stays as it is. Fails where
 a message is missing or is there twice, or a lookup was not answered in time.
@@ -16,11 +16,13 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import digest_load, digest_troubles, kill_digests
+from benchmarks import digest_load, digest_troubles, kill_digests, odd_answers, socket_drops
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reliability.md"
 _COMMANDS_A_SECOND = 20
+_TYPED_A_SECOND = 25.0
+_ODD_TIMES = 2
 _FEWER = 5  # troubles are lived through by so many times fewer channels than kills
 
 Row = tuple[list[object], bool]
@@ -33,6 +35,7 @@ def main() -> int:
     options.add_argument("--channels", type=int, default=300)
     options.add_argument("--seconds", type=int, default=60)
     options.add_argument("--due", type=int, default=5000)
+    options.add_argument("--drops", type=int, default=200)
     options.add_argument("--only", default="", help="the names of some tables, with commas between")
     chosen = options.parse_args()
     scale = digest_troubles.Scale(chosen.channels // _FEWER, chosen.seconds)
@@ -43,6 +46,8 @@ def main() -> int:
             digest_load.COLUMNS,
             map(digest_load.load_row, (chosen.due,), (chosen.seconds,), (_COMMANDS_A_SECOND,)),
         ),
+        "drops": (socket_drops.COLUMNS, map(socket_drops.drops_row, (chosen.drops,), (_TYPED_A_SECOND,))),
+        "odd": (odd_answers.COLUMNS, odd_answers.odd_rows(_ODD_TIMES)),
     }
     all_good = True
     for name in chosen.only.split(",") if chosen.only else tables:
@@ -52,8 +57,7 @@ def main() -> int:
             lines.append(_line(row))
             print(lines[-1], "" if is_good else "NOT GOOD", flush=True)
             all_good = all_good and is_good
-            _renew(name, "\n".join(lines))
-    _renew("machine", _machine())
+            _renew(name, "\n".join((*lines, "", _machine())))
     return 0 if all_good else 1
 
 

@@ -1,5 +1,6 @@
 """The connection to Discord: what is listened to, and who answers."""
 
+import asyncio
 import logging
 import sys
 import time
@@ -8,6 +9,7 @@ from typing import Any
 
 import discord
 
+from adapters.backoff import Backoff
 from adapters.discord.commands import Tree
 from adapters.discord.controls import Control, Controls
 from adapters.discord.desk import Desk, note_fault
@@ -27,6 +29,11 @@ PERMISSIONS = discord.Permissions(
     create_public_threads=True,
     read_message_history=True,
 )
+_LOGIN_SECONDS = 60.0
+_READY_SECONDS = 120.0
+_REGISTER_FIRST_SECONDS = 5.0
+_REGISTER_LONGEST_SECONDS = 600.0  # what changed counts: 200 a day, and nothing changes between two tries
+_FIRST = asyncio.FIRST_COMPLETED
 LONGEST_WAIT_SECONDS = 30.0  # what the library waits by itself where Discord asks to; the least that it takes
 
 
@@ -51,6 +58,7 @@ class Client(discord.AutoShardedClient):
         self._listener = Listener(desk, self)
         self._home = home
         self._keeps_gateway = keeps_gateway
+        self._registering: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         """Register commands and controls; called by the library once, before it connects."""
@@ -59,10 +67,41 @@ class Client(discord.AutoShardedClient):
         )
         _log.info("invite link=%s", link)
         self.add_dynamic_items(Control)
-        await register(self.tree, self.application_id or 0, self._home)
+        if not await register(self.tree, self.application_id or 0, self._home):
+            self._registering = asyncio.create_task(self._register_later())
         if self._keeps_gateway:
             # the library takes the address that Discord tells, unless it knows the number of shards
             self.shard_count, _, _ = await self.http.get_bot_gateway()
+
+    async def _register_later(self) -> None:
+        backoff = Backoff(_REGISTER_FIRST_SECONDS, _REGISTER_LONGEST_SECONDS)
+        is_registered = False
+        while not is_registered:
+            await asyncio.sleep(backoff.next_pause())
+            is_registered = await register(self.tree, self.application_id or 0, self._home)
+
+    async def open(self, token: str) -> None:
+        """Log in and stay connected; raises what the library raises, and TimeoutError where it gets nowhere."""
+        async with asyncio.timeout(_LOGIN_SECONDS):
+            await self.login(token)
+        connecting = asyncio.create_task(self.connect())
+        ready = asyncio.create_task(self.wait_until_ready())
+        try:
+            # the library goes on for ever with an address of the gateway that leads nowhere
+            done, _ = await asyncio.wait({connecting, ready}, timeout=_READY_SECONDS, return_when=_FIRST)
+            if not done:
+                raise TimeoutError
+            await connecting
+        finally:
+            connecting.cancel()
+            ready.cancel()
+            await asyncio.gather(connecting, ready, return_exceptions=True)
+
+    async def close(self) -> None:
+        """Close all connections."""
+        if self._registering:
+            self._registering.cancel()
+        await super().close()
 
     async def on_shard_connect(self, shard: int) -> None:
         """Note that the bot can be asked."""

@@ -3,9 +3,8 @@
 import asyncio
 import datetime as dt
 import fcntl
-import logging
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import aiohttp
@@ -16,15 +15,13 @@ from adapters.discord.client import LONGEST_WAIT_SECONDS, Client
 from adapters.discord.desk import Desk
 from adapters.discord.digest_outbox import DiscordOutbox
 from bot.engine import Engine
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 from bot.private_files import make_file, make_folder
 from bot.scheduler.opening import Digests
 from bot.settings import Settings
 
-_log = logging.getLogger(__name__)
 _TOKEN_PLACE = "https://discord.com/developers/applications > your application > Bot > Reset Token"  # noqa: S105 - a place
 _TOKEN_REFUSED = 4004  # https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway
-_RETRY_SECONDS = 5.0
 _QUIET_SECONDS = 0.2
 _MOST_WAITS = 10
 _LAST_WORDS_SECONDS = 5.0
@@ -42,12 +39,10 @@ class DiscordDoor:
         settings: Settings,
         engine: Engine,
         now: Callable[[], dt.datetime],
-        retry_seconds: float = _RETRY_SECONDS,
         digests: Digests | None = None,
     ) -> None:
         self._settings = settings
         self._desk = Desk(engine, lambda: now().date(), digests)
-        self._retry_seconds = retry_seconds
         self._client: Client | None = None
 
     def last_event_at(self) -> float | None:
@@ -60,31 +55,27 @@ class DiscordDoor:
         return bool(shards) and not any(shard.is_closed() for shard in shards)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Answer until stopped; raises SettingsError where Discord refuses the token, or another process answers."""
+        """Answer until stopped; raises BotError where Discord is out of reach, SettingsError for a refused token."""
         point_at(self._settings.discord_api_url, self._settings.discord_gateway_url)
         with _alone_in(self._settings.home):
-            await self._answer(stop)
-
-    async def _answer(self, stop: asyncio.Event) -> None:
-        stopping = asyncio.create_task(stop.wait())
-        while not stop.is_set():
+            stopping = asyncio.create_task(stop.wait())
             try:
                 await self._stay(stopping)
-            except discord.LoginFailure:
-                raise _token_refused() from None
+            except discord.LoginFailure as refused:
+                raise _login_refused(refused) from None
             except discord.ConnectionClosed as closed:
                 if closed.code == _TOKEN_REFUSED:
                     raise _token_refused() from None
-                _log.warning("connection closed code=%s", closed.code)
+                raise BotError(f"Discord closed the connection (code {closed.code})") from None
             except _OUT_OF_REACH as problem:
-                _log.warning("unreachable error=%s retry_seconds=%d", type(problem).__name__, self._retry_seconds)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(asyncio.shield(stopping), self._retry_seconds)
+                raise BotError(f"Discord cannot be reached ({type(problem).__name__})") from None
+            finally:
+                stopping.cancel()
 
     async def _stay(self, stopping: asyncio.Task[bool]) -> None:
         """Stay connected until stopped; raises what the library raises where it gives up."""
         self._client = Client(self._desk, self._settings.home, keeps_gateway=bool(self._settings.discord_gateway_url))
-        running = asyncio.create_task(self._client.start(self._settings.discord_token))
+        running = asyncio.create_task(self._client.open(self._settings.discord_token))
         try:
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
             if stopping.done():
@@ -107,7 +98,7 @@ def _alone_in(home: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise SettingsError(
+            raise BotError(
                 f"another bot with this KUBECON_HOME ({home}) answers in Discord already, and with two of them people "
                 "would be answered twice; stop it first"
             ) from None
@@ -139,8 +130,8 @@ async def outbox_alone(settings: Settings) -> AsyncIterator[DiscordOutbox]:
     try:
         await client.login(settings.discord_token)
         yield DiscordOutbox(client)
-    except discord.LoginFailure:
-        raise _token_refused() from None
+    except discord.LoginFailure as refused:
+        raise _login_refused(refused) from None
     finally:
         await client.close()
 
@@ -151,6 +142,13 @@ def point_at(api_url: str, gateway_url: str) -> None:
         discord.http.Route.BASE = api_url.rstrip("/")
     if gateway_url:
         discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(gateway_url)
+
+
+def _login_refused(refused: discord.LoginFailure) -> BotError:
+    """Return what a refused login means: whatever stands between may refuse too, with a page of its own."""
+    answer = getattr(refused.__cause__, "response", None)
+    is_discords = getattr(answer, "content_type", "") == "application/json"
+    return _token_refused() if is_discords else BotError("Discord cannot be reached (status 401 from elsewhere)")
 
 
 def _token_refused() -> SettingsError:

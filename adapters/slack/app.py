@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.buttons import add_buttons
@@ -22,13 +23,22 @@ Next = Callable[[], Awaitable[None]]
 
 def build_app(
     client: AsyncWebClient,
+    me: AuthorizeResult,
     signing_secret: str,
     desk: Desk,
     now: Callable[[], dt.datetime],
     note: Callable[[], None],
 ) -> AsyncApp:
-    """Put the app together; `note` is called for everything that comes from Slack."""
-    app = AsyncApp(client=client, signing_secret=signing_secret or None, logger=LIBRARY_LOG)
+    """Put the app together; `note` is called for everything that comes from Slack.
+
+    `me` says who the bot is. `client` bears no token: with one, the library would ask again who it is at the first
+    event, and leave people without an answer where Slack gives it none.
+    """
+
+    async def authorize() -> AuthorizeResult:
+        return me
+
+    app = AsyncApp(client=client, authorize=authorize, signing_secret=signing_secret or None, logger=LIBRARY_LOG)
 
     async def note_event(next_: Next) -> None:
         note()

@@ -6,7 +6,7 @@ import logging
 import secrets
 import time
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -64,6 +64,12 @@ class Desk:
         finally:
             self.running.discard(task)
         _log.info("answered door=%s ms=%d", door, (time.monotonic() - began) * 1000)
+
+    async def hears_first(self, ids: Sequence[str]) -> bool:
+        """Say whether a message with these ids comes for the first time, also since before the last start."""
+        if not self.memory.heard.is_first(tuple(ids)):
+            return False
+        return self.digests is None or await self.digests.seen_events.is_first(" ".join(("slack", *ids)))
 
     async def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return what a person may be about to type, nothing where that takes longer than Slack waits."""

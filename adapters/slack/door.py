@@ -2,13 +2,12 @@
 
 import asyncio
 import datetime as dt
-import logging
 import time
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, web
-from slack_sdk.errors import SlackApiError
+from aiohttp import ClientSession, ClientTimeout, web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import build_app
@@ -17,16 +16,15 @@ from adapters.slack.desk import Desk
 from adapters.slack.digest_outbox import SlackOutbox
 from adapters.slack.http_mode import handler_of, listen
 from adapters.slack.memory import Memory
-from adapters.slack.socket_mode import Patience, SocketLine
-from adapters.slack.tokens import BOT_TOKEN_PLACE, is_token_fault
+from adapters.slack.socket_mode import Patience, SocketMode
+from adapters.slack.tokens import BOT_TOKEN_PLACE, ask_slack
 from bot.engine import Engine
-from bot.errors import SettingsError
+from bot.errors import BotError
 from bot.scheduler.opening import Digests
 from bot.settings import Settings
 
 LetIn = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], None]
-_log = logging.getLogger(__name__)
-_RETRY_SECONDS = 5.0
+_REFUSED = f"SLACK_BOT_TOKEN: Slack refuses it; copy it anew from {BOT_TOKEN_PLACE}"
 _LAST_CALLS_SECONDS = 1.0
 _LAST_WORDS_SECONDS = 5.0
 _REQUEST_SECONDS = 30.0
@@ -53,8 +51,9 @@ class SlackDoor:
         self._patience = patience or Patience()
         self._digests = digests
         self._let_in = let_in
-        self._line: SocketLine | None = None
-        self._is_introduced = False
+        self._memory = Memory(time.monotonic, now().timestamp())
+        self._socket: SocketMode | None = None
+        self._is_called = False
         self._last_event_at: float | None = None
 
     def last_event_at(self) -> float | None:
@@ -63,39 +62,36 @@ class SlackDoor:
 
     def is_connected(self) -> bool:
         """Say whether Slack can reach the bot now."""
-        return self._line.is_greeted() if self._line else self._is_introduced
+        return self._socket.is_connected() if self._socket else self._is_called
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Answer until stopped; raises SettingsError where Slack refuses a token or the port cannot be had."""
+        """Answer until stopped; raises BotError where Slack is out of reach, SettingsError where it refuses a token."""
         settings = self._settings
         async with ClientSession(timeout=ClientTimeout(_REQUEST_SECONDS)) as session:
-            client = AsyncWebClient(
-                settings.slack_bot_token,
-                base_url=settings.slack_api_url,
-                session=session,
-                retry_handlers=retry_handlers(),
-                logger=LIBRARY_LOG,
-            )
-            if not await _introduce(client, stop):
-                return
-            memory = Memory(time.monotonic, self._now().timestamp())
-            desk = Desk(self._engine, lambda: self._now().date(), memory, session, self._digests)
+            me = await _introduce(_client(settings, session, settings.slack_bot_token))
+            desk = Desk(self._engine, lambda: self._now().date(), self._memory, session, self._digests)
             if self._digests:
                 self._digests.clockwork.open(outbox_alone(settings, session))
-            app = build_app(client, settings.slack_signing_secret, desk, self._now, self._note)
-            if settings.slack_app_token:
-                self._line = SocketLine(app, settings.slack_app_token, self._patience, self._note)
-                await self._line.run(stop)
-            elif self._let_in:
-                self._let_in(handler_of(app, settings.slack_signing_secret))
-                self._is_introduced = True
-                await stop.wait()
-                await asyncio.sleep(_LAST_CALLS_SECONDS)  # the other server still takes what is on its way
-            else:
-                self._is_introduced = True
-                await listen(app, settings.slack_signing_secret, settings.host, settings.port, stop)
-            if desk.running:
-                await asyncio.wait(desk.running, timeout=_LAST_WORDS_SECONDS)
+            app = build_app(_client(settings, session), me, settings.slack_signing_secret, desk, self._now, self._note)
+            try:
+                await self._answer(app, session, stop)
+            finally:
+                if desk.running:
+                    await asyncio.wait(desk.running, timeout=_LAST_WORDS_SECONDS)
+
+    async def _answer(self, app: AsyncApp, session: ClientSession, stop: asyncio.Event) -> None:
+        settings = self._settings
+        if settings.slack_app_token:
+            self._socket = SocketMode(app, settings.slack_app_token, session, self._patience, self._note)
+            await self._socket.run(stop)
+            return
+        self._is_called = True
+        if self._let_in:
+            self._let_in(handler_of(app, settings.slack_signing_secret))
+            await stop.wait()
+            await asyncio.sleep(_LAST_CALLS_SECONDS)  # the other server still takes what is on its way
+        else:
+            await listen(app, settings.slack_signing_secret, settings.host, settings.port, stop)
 
     def _note(self) -> None:
         self._last_event_at = self._now().timestamp()
@@ -106,27 +102,24 @@ def outbox_alone(settings: Settings, session: ClientSession) -> SlackOutbox:
 
     Its client never asks twice by itself: whoever posts through it keeps account of each try.
     """
-    client = AsyncWebClient(
-        settings.slack_bot_token,
-        base_url=settings.slack_api_url,
-        session=session,
-        retry_handlers=[],
-        logger=LIBRARY_LOG,
-    )
+    client = _client(settings, session, settings.slack_bot_token)
+    client.retry_handlers = []
     return SlackOutbox(client)
 
 
-async def _introduce(client: AsyncWebClient, stop: asyncio.Event) -> bool:
-    """Ask Slack who the bot is, as often as it takes to reach it; False when stopped meanwhile."""
-    while not stop.is_set():
-        try:
-            await client.auth_test()
-        except (SlackApiError, ClientError, OSError, TimeoutError) as error:
-            if is_token_fault(error):
-                raise SettingsError(f"SLACK_BOT_TOKEN: Slack refuses it; copy it anew from {BOT_TOKEN_PLACE}") from None
-            _log.warning("unreachable error=%s retry_seconds=%d", type(error).__name__, _RETRY_SECONDS)
-            with suppress(TimeoutError):
-                await asyncio.wait_for(stop.wait(), _RETRY_SECONDS)
-        else:
-            return True
-    return False
+def _client(settings: Settings, session: ClientSession, token: str | None = None) -> AsyncWebClient:
+    return AsyncWebClient(
+        token,
+        base_url=settings.slack_api_url,
+        session=session,
+        retry_handlers=retry_handlers(),
+        logger=LIBRARY_LOG,
+    )
+
+
+async def _introduce(client: AsyncWebClient) -> AuthorizeResult:
+    """Ask Slack who the bot is; raises SettingsError where it refuses the token, BotError where it cannot be asked."""
+    told = await ask_slack(client.auth_test(), _REFUSED)
+    if not (told.get("bot_id") and told.get("user_id")):
+        raise BotError("Slack does not say who the bot is (auth.test)")
+    return AuthorizeResult.from_auth_test_response(bot_token=client.token, auth_test_response=told)

@@ -46,7 +46,7 @@ async def _answer(desk: Desk, client: AsyncWebClient, event: dict[str, Any], thr
     if event.get("bot_id") or event.get("subtype") not in _WRITTEN or not event.get("user"):
         return
     # the same message comes again under the same ids when Slack missed an acknowledgement, edited ones under new ids
-    if not desk.memory.heard.is_first((event["team"], channel, ts, edited_ts)):
+    if not await desk.hears_first((event["team"], channel, ts, edited_ts)):
         return
     known = desk.memory.answered.get((channel, ts))
     if edited_ts and known is None and float(ts) < desk.memory.started_at:

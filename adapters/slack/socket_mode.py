@@ -1,124 +1,142 @@
-"""Socket Mode: the bot dials Slack, so that it needs no public address, and keeps the line alive."""
+"""Socket Mode: the bot connects to Slack, so that it needs no public address, and keeps one connection alive."""
 
 import asyncio
 import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from aiohttp import ClientError, WSMessage
-from slack_bolt.adapter.socket_mode.async_handler import AsyncSocketModeHandler
+from aiohttp import ClientError, ClientSession, ClientWebSocketResponse
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 
-from adapters.slack.tokens import APP_TOKEN_PLACE, is_token_fault
-from bot.errors import SettingsError
+from adapters.backoff import Backoff, is_stopped_within
+from adapters.slack.socket_connection import WAITED_SECONDS, SocketConnection
+from adapters.slack.tokens import APP_TOKEN_PLACE, ask_slack
+from bot.errors import BotError, SettingsError
 
 _log = logging.getLogger(__name__)
-_QUIET_SECONDS = 0.2
-_MOST_WAITS = 10
+_REFUSED = f"SLACK_APP_TOKEN: Slack refuses it; copy it anew from {APP_TOKEN_PLACE}"
+_FIRST_PAUSE_SECONDS = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Say how many seconds a line may be silent, and how often it is looked at.
+    """Say how many seconds a connection may take to open and to be greeted, and may be silent; two are opened `apart`.
 
     Sockets were seen to stay open and deliver nothing, and a quiet hour looks the same from here:
-    https://github.com/slackapi/bolt-python/issues/1529. Dialling anew costs nothing, so it is done for both.
+    https://github.com/slackapi/bolt-python/issues/1529. A new connection costs nothing, so it is opened for both.
     """
 
     check: float = 5.0
-    dial: float = 30.0
+    opening: float = 30.0
     greeting: float = 20.0
     silence: float = 600.0
     ping: float = 5.0
+    apart: float = 0.2
 
 
-class SocketLine:
-    """Hold one line to Slack: dial, watch, and dial anew when it is dead or silent."""
+class SocketMode:
+    """Hold one connection to Slack, and alone decide when another takes its place.
+
+    A connection is replaced before it is closed wherever Slack leaves time for that, and two are open only meanwhile.
+    """
 
     def __init__(
-        self, app: AsyncApp, app_token: str, patience: Patience, note: Callable[[], None] = lambda: None
+        self,
+        app: AsyncApp,
+        app_token: str,
+        session: ClientSession,
+        patience: Patience,
+        note: Callable[[], None] = lambda: None,
     ) -> None:
-        """Take what a line needs; `note` is called for everything that comes over it."""
-        self._note = note
+        """Take what a connection needs; `note` is called for everything that comes over it."""
         self._app = app
         self._app_token = app_token
+        self._session = session
         self._patience = patience
-        self._handler: AsyncSocketModeHandler | None = None
-        self._dialled_at = self._heard_at = time.monotonic()
+        self._note = note
+        self._connection: SocketConnection | None = None
+        self._opened_at = float("-inf")
+        self._replaced: set[asyncio.Task[None]] = set()
 
-    def is_greeted(self) -> bool:
-        """Say whether Slack spoke on the line that is held now."""
-        return self._heard_at > self._dialled_at
+    def is_connected(self) -> bool:
+        """Say whether Slack spoke on the connection that is held now."""
+        return bool(self._connection and self._connection.is_open() and self._connection.is_greeted())
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Keep the line until stopped; raises SettingsError where Slack refuses the token."""
+        """Stay connected until stopped; raises BotError where it cannot, SettingsError where the token is refused."""
+        stopping = asyncio.create_task(stop.wait())
         try:
-            await self._dial()
-            while not await _stops(stop, self._patience.check):
-                if why := await self._trouble():
+            while connection := await self._replace(stop):
+                while not (stop.is_set() or (why := self._trouble(connection))):
+                    ending: set[asyncio.Future[Any]] = {stopping, connection.over}
+                    await asyncio.wait(ending, timeout=self._patience.check, return_when=asyncio.FIRST_COMPLETED)
+                if not stop.is_set():
                     _log.warning("reconnecting why=%s", why)
-                    await self._dial()
-            await self._fall_quiet()
+            if self._connection:
+                await self._connection.finish()
         finally:
-            await self._hang_up(self._handler)
+            stopping.cancel()
+            await self._close()
 
-    async def _fall_quiet(self) -> None:
-        """Take what Slack has sent already: once the line is closed, nothing on it can be acknowledged."""
-        for _ in range(_MOST_WAITS):
-            before = self._heard_at
-            await asyncio.sleep(_QUIET_SECONDS)
-            if self._heard_at == before:
-                return
+    async def _replace(self, stop: asyncio.Event) -> SocketConnection | None:
+        """Return a new connection, None when stopped; the one there is stays as long as it is good for anything."""
+        backoff, began = Backoff(_FIRST_PAUSE_SECONDS), time.monotonic()
+        while not await is_stopped_within(stop, self._opened_at + self._patience.apart - time.monotonic()):
+            try:
+                return await self._open()
+            except SettingsError:
+                raise
+            except BotError as problem:
+                if not self._is_open() and time.monotonic() - began > WAITED_SECONDS:
+                    raise
+                _log.warning("connecting failed reason=%s", problem)
+                await is_stopped_within(stop, backoff.next_pause())
+        return None
 
-    async def _trouble(self) -> str:
-        """Say what is wrong with the line, "" where nothing is."""
-        now = time.monotonic()
-        if now - self._dialled_at < self._patience.check:
-            return ""  # a new line, and the library's own repair, are given a moment
-        if self._handler is None or not await self._handler.client.is_connected():
-            return "dead"
-        since = now - max(self._heard_at, self._dialled_at)
-        if since > (self._patience.silence if self.is_greeted() else self._patience.greeting):
-            return "silent"
-        return ""
-
-    async def _dial(self) -> None:
-        """Open a new line in place of the old one: the library may be stuck in mending that."""
-        old, self._handler = (
-            self._handler,
-            AsyncSocketModeHandler(
-                self._app, self._app_token, logger=self._app.logger, ping_interval=self._patience.ping
-            ),
-        )
-        self._dialled_at = time.monotonic()
-        line = self._handler.client
-        line.on_message_listeners.append(self._hear)
+    async def _open(self) -> SocketConnection:
+        self._opened_at = time.monotonic()
         try:
-            line.wss_uri = await line.issue_new_wss_url()
-            await asyncio.wait_for(line.connect(), self._patience.dial)  # type: ignore[no-untyped-call]
-            _log.info("connected mode=socket")
-        except (SlackApiError, ClientError, OSError, TimeoutError) as error:
-            if is_token_fault(error):
-                raise SettingsError(f"SLACK_APP_TOKEN: Slack refuses it; copy it anew from {APP_TOKEN_PLACE}") from None
-            _log.warning("connecting failed error=%s", type(error).__name__)
-        finally:
-            await self._hang_up(old)
+            async with asyncio.timeout(self._patience.opening):
+                socket = await self._connect()
+        except (ClientError, OSError, TypeError, ValueError) as problem:  # the address may be anything
+            raise BotError(f"Slack's socket cannot be opened ({type(problem).__name__})") from None
+        old, self._connection = self._connection, SocketConnection(self._app, socket, self._note)
+        _log.info("connected mode=socket")
+        if old:
+            task = asyncio.create_task(self._retire(old))
+            self._replaced.add(task)
+            task.add_done_callback(self._replaced.discard)
+        return self._connection
 
-    async def _hang_up(self, handler: AsyncSocketModeHandler | None) -> None:
-        if handler is not None:
-            await handler.close_async()  # type: ignore[no-untyped-call]
+    async def _connect(self) -> ClientWebSocketResponse:
+        client = self._app.client
+        told = await ask_slack(client.apps_connections_open(app_token=self._app_token), _REFUSED)
+        ping = self._patience.ping
+        return await self._session.ws_connect(str(told.get("url")), autoping=False, heartbeat=ping, proxy=client.proxy)
 
-    async def _hear(self, _message: WSMessage) -> None:
-        self._heard_at = time.monotonic()
-        self._note()
+    def _is_open(self) -> bool:
+        return bool(self._connection and self._connection.is_open())
 
+    def _trouble(self, connection: SocketConnection) -> str:
+        """Say why a connection is to be replaced, "" where it is not."""
+        if connection.over.done():
+            return "asked to" if connection.is_open() else "lost"
+        patience = self._patience.silence if connection.is_greeted() else self._patience.greeting
+        return "silent" if connection.silent_seconds() > patience else ""
 
-async def _stops(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait for the stop, or so many seconds; say whether it was the stop."""
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return False
-    return True
+    async def _retire(self, old: SocketConnection) -> None:
+        """Close a connection that is replaced, and send over the newest what Slack may not have got over it."""
+        await old.finish()
+        for message in old.unconfirmed():
+            if self._connection:
+                await self._connection.send_message(message)
+
+    async def _close(self) -> None:
+        for task in tuple(self._replaced):
+            task.cancel()
+        await asyncio.gather(*self._replaced, return_exceptions=True)
+        if self._connection:
+            await self._connection.close()
+        self._connection = None

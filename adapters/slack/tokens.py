@@ -1,7 +1,11 @@
-"""Where the tokens of the Slack app are found, which of them are missing, and which Slack refuses."""
+"""Where the tokens of the Slack app are found, which of them are missing, and what Slack says to them."""
+
+from collections.abc import Awaitable
 
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.errors import BotError, SettingsError
 from bot.settings import Settings
 
 _APP = "https://api.slack.com/apps > your app"
@@ -27,6 +31,17 @@ def missing_tokens(settings: Settings) -> tuple[str, ...]:
             f"or, to be called by Slack over HTTP, set SLACK_SIGNING_SECRET from {_SECRET_PLACE}"
         )
     return tuple(faults)
+
+
+async def ask_slack(answer: Awaitable[AsyncSlackResponse], refused: str) -> AsyncSlackResponse:
+    """Return what Slack answers; raise SettingsError with what to do where it refuses the token, else BotError."""
+    try:
+        return await answer
+    except Exception as problem:  # noqa: BLE001 - whatever stands between may answer anything, and the library stumbles over it
+        if is_token_fault(problem):
+            raise SettingsError(refused) from None
+        said = refusal(problem) if isinstance(problem, SlackApiError) else ""
+        raise BotError(f"Slack cannot be reached ({said or type(problem).__name__})") from None
 
 
 def is_token_fault(error: BaseException) -> bool:

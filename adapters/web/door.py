@@ -19,11 +19,11 @@ from adapters.web.digests import add_digests
 from adapters.web.guard import LARGEST_REQUEST, Guard, is_loopback
 from adapters.web.login import Login
 from adapters.web.metrics import Meter, add_metrics
-from adapters.web.readiness import Platform, add_readiness
+from adapters.web.readiness import Watched, add_readiness
 from adapters.web.refusals import RefusalLog, ServerLog
 from adapters.web.security import add_security
 from adapters.web.threads import Threads, add_threads
-from bot.errors import SettingsError
+from bot.errors import BotError, SettingsError
 
 _log = logging.getLogger(__name__)
 _QUIET_SECONDS = 0.2
@@ -37,7 +37,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 class Place:
     """Say where the page is; `token` is what opens it, "" for nothing, and `contact` whom to tell of a weakness of it.
 
-    A page that `is_needed` fails where its port is taken; another lets the chat platforms go on without it.
+    A page that `is_needed` is given up where its port is taken; another is tried again.
     `metrics_token` opens /metrics alone, and `proxies` are believed who calls.
     """
 
@@ -100,7 +100,7 @@ class WebDoor:
         place: Place,
         desk: Desk,
         meter: Meter,
-        platforms: tuple[Platform, ...] = (),
+        watched: Watched | None = None,
         callers: CallersPlace | None = None,
     ) -> None:
         """Check the place; raises SettingsError where strangers could open it."""
@@ -118,14 +118,14 @@ class WebDoor:
         add_chat(self.app, desk, threads)
         add_threads(self.app, threads)
         add_digests(self.app, desk)
-        add_readiness(self.app, desk.engine, platforms, kept.census)
+        add_readiness(self.app, desk.engine, watched or Watched(), kept.census)
         add_metrics(self.app, meter, DigestMeter(kept.census), self._refusals)
         add_security(self.app, place.contact, desk.today)
         if callers:
             self.app.router.add_post(callers.path, callers.answer)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Answer until stopped; raises SettingsError where the port cannot be had and the page is needed."""
+        """Answer until stopped; raises BotError where the port is taken, SettingsError where the page is needed."""
         limits = limits_here()
         runner = web.AppRunner(
             self.app,
@@ -144,17 +144,14 @@ class WebDoor:
             await stop.wait()
             await _take_the_last(server)
         except OSError as error:
-            self._tell_taken(error)
-            await stop.wait()
+            raise self._taken(error) from None
         finally:
             await runner.cleanup()
 
-    def _tell_taken(self, error: OSError) -> None:
+    def _taken(self, error: OSError) -> BotError:
         where = f"{self._shown_host()}:{self._place.port}"
-        if self._place.is_needed:
-            reason = error.strerror or str(error)
-            raise SettingsError(f"KUBECON_PORT: {where} cannot be listened on ({reason}); set another") from None
-        _log.warning("no page, its port is taken address=%s", where)
+        kind = SettingsError if self._place.is_needed else BotError
+        return kind(f"KUBECON_PORT: {where} cannot be listened on ({error.strerror or error}); set another")
 
     def _shown_host(self) -> str:
         return f"[{self._place.host}]" if ":" in self._place.host else self._place.host

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from aiohttp import web
@@ -33,7 +34,21 @@ def event_age(platform: Platform) -> float | None:
     return None if last is None else max(0.0, time.time() - last)
 
 
-def add_readiness(app: web.Application, engine: Engine, platforms: Sequence[Platform], census: Census) -> None:
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """Hold the chat platforms, and what is wrong with those that cannot run now, by name."""
+
+    platforms: Sequence[Platform] = ()
+    faults: Mapping[str, str] = field(default_factory=dict)
+
+    def state_of(self, one: Platform) -> dict[str, object]:
+        """Return whether a platform is connected, why not where that is known, and how old its last event is."""
+        is_connected = one.is_connected()
+        fault = None if is_connected else self.faults.get(one.name)
+        return {"connected": is_connected, "last_event_age_seconds": event_age(one), "fault": fault}
+
+
+def add_readiness(app: web.Application, engine: Engine, watched: Watched, census: Census) -> None:
     """Add /healthz and /readyz."""
     store = Glance("store", lambda: _knock(census))
 
@@ -41,9 +56,7 @@ def add_readiness(app: web.Application, engine: Engine, platforms: Sequence[Plat
         return web.json_response({"alive": True})
 
     async def tell_ready(_: web.Request) -> web.Response:
-        told = {
-            one.name: {"connected": one.is_connected(), "last_event_age_seconds": event_age(one)} for one in platforms
-        }
+        told = {one.name: watched.state_of(one) for one in watched.platforms}
         is_reachable = await store.see() is not None
         is_ready = is_reachable and all(one["connected"] for one in told.values())
         index = {"loaded": True, "editions": len(engine.editions), "complaints": len(engine.complaints)}

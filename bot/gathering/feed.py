@@ -1,6 +1,5 @@
 """Read a feed, RSS or Atom, and tell which of its posts speak of KubeCon; alone knows feedparser."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -19,14 +18,13 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 @dataclass(frozen=True, slots=True)
 class FeedPost:
-    """Hold what a feed says of one post.
+    """Hold what a feed says of one post, which its address tells from others: feeds use a guid again for another post.
 
-    `ids` are its address and, where no other post of the feed has it too, its guid. `is_wanted` says whether it speaks
-    of KubeCon, or shows nothing to tell that by. `page` is the post itself, as HTML, where the feed holds it whole.
+    `is_wanted` says whether it speaks of KubeCon, or shows nothing to tell that by. `page` is the post itself, as HTML,
+    where the feed holds it whole.
     """
 
     url: str
-    ids: tuple[str, ...]
     facts: Facts
     is_wanted: bool
     page: str = ""
@@ -37,9 +35,8 @@ def read_feed(fetched: Fetched, place: str) -> tuple[FeedPost, ...]:
     read = _parsed(fetched)
     if not read.get("version"):
         raise BotError(f"{place}: this is no feed, neither RSS nor Atom; {_remedy(read)}")
-    guids = Counter(str(entry.get("id", "")) for entry in read.entries)
     once: dict[str, FeedPost] = {}
-    for post in (_post(entry, guids) for entry in read.entries if host_of(str(entry.get("link", "")))):
+    for post in (_post(entry) for entry in read.entries if host_of(str(entry.get("link", "")))):
         once.setdefault(post.url, post)
     return tuple(once.values())
 
@@ -55,8 +52,8 @@ def _parsed(fetched: Fetched) -> Any:
         return {}
 
 
-def _post(entry: Any, guids: Counter[str]) -> FeedPost:
-    guid, url = str(entry.get("id", "")), same_address(str(entry.link))
+def _post(entry: Any) -> FeedPost:
+    url = same_address(str(entry.link))
     facts = Facts(
         plain(str(entry.get("title", ""))),
         plain(str(entry.get("author", ""))),
@@ -67,7 +64,6 @@ def _post(entry: Any, guids: Counter[str]) -> FeedPost:
     shown = "\n".join((facts.title, url, *facts.tags, *_texts(entry)))
     return FeedPost(
         url,
-        (url, guid) if guid and guids[guid] == 1 else (url,),
         facts,
         speaks_of_kubecon(shown) or not page,
         f"<html><body><article>{page}</article></body></html>" if len(page) >= _WHOLE else "",

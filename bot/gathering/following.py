@@ -40,13 +40,13 @@ class Following:
     def new_among(self, posts: Iterable[FeedPost]) -> list[FeedPost]:
         """Return the posts that were not seen so far."""
         seen = set(self.seen)
-        return [post for post in posts if seen.isdisjoint(post.ids)]
+        return [post for post in posts if post.url not in seen]
 
     def having_seen(self, posts: Iterable[FeedPost]) -> "Following":
         """Remember posts; the oldest of very many are forgotten."""
-        ids = tuple(one for post in posts for one in post.ids)
-        seen = tuple(dict.fromkeys(self.seen + ids))[-_MOST_REMEMBERED:]
-        return replace(self, seen=seen, tried={url: times for url, times in self.tried.items() if url not in ids})
+        urls = tuple(post.url for post in posts)
+        seen = tuple(dict.fromkeys(self.seen + urls))[-_MOST_REMEMBERED:]
+        return replace(self, seen=seen, tried={url: times for url, times in self.tried.items() if url not in urls})
 
     def having_failed_with(self, post: FeedPost) -> "Following":
         """Remember that a post could not be had; after a few times it counts as seen."""

@@ -13,16 +13,18 @@ from bot.scheduler.worker import WorkerName
 from bot.store.board import Board
 from bot.store.census import Census
 from bot.store.database import open_database
+from bot.store.seen_events import SeenEvents
 
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """Hold where people ask for digests, what delivers them, where the bot shows some itself, and what counts all."""
+    """Hold where people ask for digests, what delivers and counts them, and what else the bot keeps beside them."""
 
     office: Office
     clockwork: Clockwork
     board: Board
     census: Census
+    seen_events: SeenEvents
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ async def open_digests(engine: Engine, keeping: Keeping, clock: Clock) -> AsyncI
             Clockwork(engine, database, worker.name, clock),
             Board(database, clock.now),
             Census(database, clock.now),
+            SeenEvents(database, clock.now),
         )
     finally:
         worker.free()

@@ -73,3 +73,9 @@ posts = sa.Table(
     sa.Column("posted_at", sa.BigInteger),
     sa.Column("card", sa.Text),
 )
+seen_events = sa.Table(
+    "seen_events",
+    _metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("seen_at", sa.BigInteger),
+)

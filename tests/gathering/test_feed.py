@@ -47,9 +47,9 @@ def test_a_post_that_names_no_kubecon_is_not_wanted():
     assert [post.is_wanted for post in read(rss(item("Mend your kubeconfig", "/a")))] == [False]
 
 
-def test_a_guid_that_several_posts_have_tells_none_of_them():
-    same = rss(item("One", "/a", "7"), item("Two", "/b", "7"), item("Three", "/c", "tag:8"))
-    assert [len(post.ids) for post in read(same)] == [1, 1, 2]
+def test_a_guid_tells_no_posts_apart_and_none_together():
+    posts = read(rss(item("One", "/a", "7"), item("Two", "/b", "7"), item("One", "/a", "8")))
+    assert [post.facts.title for post in posts] == ["One", "Two"]
 
 
 def test_an_address_that_comes_twice_is_one_post():

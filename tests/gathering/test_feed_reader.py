@@ -58,6 +58,15 @@ async def test_new_posts_on_kubecon_are_added_once_in_the_order_of_the_feed(site
     assert names(posts) == ["kubecon-with-minks-otters", "kubecon-with-otters-otters"]
 
 
+async def test_a_guid_that_is_used_again_for_another_post_hides_it_not(sites, posts, open_reader):
+    put_posts(sites, "otters", "minks")
+    url = sites.put("/feed", rss(item("KubeCon with otters", "/otters", guid="7")), "text/xml")
+    await open_reader().read_if_due(url, NOW)
+    sites.put("/feed", rss(item("KubeCon with minks", "/minks", guid="7")), "text/xml")
+    await open_reader().read_if_due(url, NOW + HOURS)
+    assert names(posts) == ["kubecon-with-minks-otters", "kubecon-with-otters-otters"]
+
+
 async def test_a_post_that_a_person_took_away_does_not_come_back(sites, posts, open_reader):
     url = sites.put("/feed", rss(*put_posts(sites, "otters")), "text/xml")
     await open_reader().read_if_due(url, NOW)

@@ -14,9 +14,8 @@ HOUR = dt.timedelta(hours=1)
 URL = "https://blog.example/feed.xml"
 
 
-def post(number, guid=""):
-    url = f"https://blog.example/{number}"
-    return FeedPost(url, (url, guid) if guid else (url,), Facts(), is_wanted=True)
+def post(number):
+    return FeedPost(f"https://blog.example/{number}", Facts(), is_wanted=True)
 
 
 def test_a_new_feed_is_due_at_once():
@@ -56,11 +55,9 @@ def test_a_moment_that_a_clock_gone_wrong_set_is_not_waited_for():
     assert Following(URL, next_at=NOW + dt.timedelta(days=400)).is_due(NOW)
 
 
-def test_a_post_is_new_once_by_its_address_or_its_guid():
-    following = Following(URL).having_seen([post(1, "tag:1")])
-    assert following.new_among([post(1)]) == []
-    assert following.new_among([post(2, "tag:1")]) == []
-    assert following.new_among([post(2)]) == [post(2)]
+def test_a_post_is_new_once():
+    following = Following(URL).having_seen([post(1)])
+    assert following.new_among([post(1), post(2)]) == [post(2)]
 
 
 def test_a_post_that_cannot_be_had_is_tried_three_times():

@@ -32,6 +32,7 @@ from tests.servers.discord_people import People
 from tests.servers.discord_replies import RefusedError
 from tests.servers.discord_rest import ROUTES, Rest
 from tests.servers.discord_world import World
+from tests.servers.odd_answers import OddAnswers
 from tests.servers.patience import PATIENCE_SECONDS
 
 _NOT_COUNTED = ("/interactions/", "/webhooks/")
@@ -60,6 +61,7 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
         People.__init__(self, answer_deadline)
         self.token, self.bucket, self.skew = "MTI3.stand.in", bucket, 0.0
         self.calls, self.violations, self.warnings = [], [], []
+        self.odd = OddAnswers()
         self._used, self._faults, self._tasks = {}, [], set()
         self._news = asyncio.Condition()
         self._routes = [
@@ -68,7 +70,7 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
         ]
 
     async def __aenter__(self):
-        app = web.Application(client_max_size=64 * 2**20)
+        app = web.Application(client_max_size=64 * 2**20, middlewares=[self.odd.middleware])
         app.router.add_get("/gateway/", self.open_gateway)
         app.router.add_route("*", "/api/v10/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2, access_log=None)

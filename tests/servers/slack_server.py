@@ -24,6 +24,7 @@ from typing import Any, Self
 from aiohttp import ClientSession, web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.servers.odd_answers import OddAnswers
 from tests.servers.patience import PATIENCE_SECONDS
 from tests.servers.slack_delivery import SlackDelivery
 from tests.servers.slack_methods import SlackMethods
@@ -101,6 +102,7 @@ class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews
         self.muted: set[web.WebSocketResponse] = set()  # open, answering pings, and delivering nothing
         self._transports: dict[web.WebSocketResponse, Any] = {}
         self.oauth_codes: set[str] = set()  # codes the bot may exchange once at oauth.v2.access
+        self.odd = OddAnswers()
         self._faults: list[dict] = []
         self._responses: dict[str, dict] = {}
         self._triggers: dict[str, dict] = {}
@@ -112,7 +114,7 @@ class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews
 
     # life cycle
     async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=64 * 2**20)
+        app = web.Application(client_max_size=64 * 2**20, middlewares=[self.odd.middleware])
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_get("/socket/{ticket}", self._socket)
         app.router.add_post("/response/{key}", self._response_url)

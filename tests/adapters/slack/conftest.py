@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from adapters.serving import Supervisor
 from adapters.slack.door import SlackDoor
 from bot.scheduler.clock import Clock
 from bot.scheduler.opening import Keeping, open_digests
@@ -98,8 +99,8 @@ async def opened(slack, engine, *, http=False, now=None, **more):
     """Open the door to the stand-in, and close it as SIGTERM would."""
     port = free_port() if http else 3000
     door = SlackDoor(settings_for(slack, http=http, port=port), engine, now or _now, **more)
-    stop = asyncio.Event()
-    task = asyncio.create_task(door.run(stop))
+    supervisor = Supervisor({}, first_pause=0.05)
+    task = asyncio.create_task(supervisor.run([door]))
     try:
         if http:
             await until_listening(port)
@@ -108,7 +109,7 @@ async def opened(slack, engine, *, http=False, now=None, **more):
             await slack.wait_connected()
         yield door
     finally:
-        stop.set()
+        supervisor.stop()
         await task
 
 
@@ -156,9 +157,10 @@ def clock():
 
 
 @asynccontextmanager
-async def opened_with_digests(slack, engine, home, clock, **how):
+async def opened_with_digests(slack, engine, home, clock, *, is_new=True, **how):
     """Open the door with digests behind it, which do not wait between messages."""
-    put_database(home / "kubecon.db")
+    if is_new:
+        put_database(home / "kubecon.db")
     steady = Clock(lambda: clock.now, sleep=lambda _seconds: asyncio.sleep(0))
     async with (
         open_digests(engine, Keeping("", home), steady) as digests,

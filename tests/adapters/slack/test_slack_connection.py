@@ -1,14 +1,17 @@
 import asyncio
 import datetime as dt
 import logging
+import random
 
 import pytest
 from aiohttp import ClientSession
 
+from adapters.slack import socket_connection
 from adapters.slack.delivery import responder
 from adapters.slack.door import SlackDoor
 from adapters.slack.socket_mode import Patience
 from adapters.slack.tokens import is_configured, missing_tokens
+from benchmarks.socket_drops import drop
 from bot.errors import BotError, SettingsError
 from bot.settings import Settings
 from tests.adapters.slack.conftest import opened, settings_for, shown
@@ -16,8 +19,8 @@ from tests.served_bot import free_port
 from tests.servers.slack_server import SlackServer
 
 TOKENS = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
-WATCHFUL = Patience(check=0.05, ping=0.2)
-QUICK = Patience(check=0.05, dial=2.0, greeting=0.6, silence=0.6, ping=0.2)
+WATCHFUL = Patience(check=0.05, ping=0.2, apart=0.0)
+QUICK = Patience(check=0.05, opening=2.0, greeting=0.6, silence=0.6, ping=0.2, apart=0.0)
 
 
 async def is_answered(slack, n=1):
@@ -39,6 +42,59 @@ async def test_a_dropped_socket_is_dialled_anew(slack, engine):
         await slack.drop_sockets()
         await slack.wait_connected(timeout=15)
         assert await is_answered(slack)
+
+
+async def test_commands_typed_while_the_socket_is_dropped_again_and_again_are_all_answered(engine):
+    async with SlackServer() as slack, opened(slack, engine):
+        fate = await drop(slack, 10, 25.0, random.Random(3))  # noqa: S311 - no secret hangs on it
+        assert fate.commands > 10
+        assert (fate.unacknowledged, fate.unanswered, fate.connections) == (0, 0, 1)
+
+
+async def test_a_command_that_came_before_its_connection_was_closed_is_acknowledged_over_the_next(slack, engine):
+    async with opened(slack, engine):
+        asked = await slack.slash("/kubecon", "dra")
+        await slack.drop_sockets()
+        await asked.ack()
+        await slack.wait_for("response_url")
+
+
+async def test_a_connection_is_left_only_after_what_came_over_it_is_acknowledged(slack, engine, monkeypatch):
+    monkeypatch.setattr(socket_connection, "run_async_bolt_app", after(0.5, socket_connection.run_async_bolt_app))
+    async with opened(slack, engine):
+        asked = await slack.slash("/kubecon", "dra")
+        (old,) = slack.sockets
+        await old.send_json({"type": "disconnect", "reason": "warning"})
+        await slack.wait_connected(2)
+        assert asked.acks == []
+        await asked.ack()
+        await slack.wait_replaced({old})
+
+
+async def test_a_connection_stays_as_long_as_no_other_can_be_had(slack, engine):
+    async with opened(slack, engine):
+        slack.fail("apps.connections.open", status=503, times=3)
+        (old,) = slack.sockets
+        await old.send_json({"type": "disconnect", "reason": "warning"})
+        await slack.wait_for("apps.connections.open", n=3)
+        assert await is_answered(slack)
+        await slack.wait_replaced({old})
+        assert await is_answered(slack, n=2)
+
+
+@pytest.mark.parametrize("odd", ["no JSON", "[1]", '"disconnect"', '{"type": 7, "envelope_id": [], "payload": 1}'])
+async def test_what_slack_sends_in_no_form_that_is_known_ends_no_connection(slack, engine, odd):
+    async with opened(slack, engine):
+        await slack.sockets[0].send_str(odd)
+        assert await is_answered(slack)
+
+
+def after(seconds, work):
+    async def slowly(*given):
+        await asyncio.sleep(seconds)
+        return await work(*given)
+
+    return slowly
 
 
 async def test_a_socket_that_is_open_but_silent_is_replaced(slack, engine, caplog):
@@ -110,14 +166,10 @@ async def test_a_port_that_is_taken_is_named(slack, engine):
     holder.close()
 
 
-async def test_a_slack_out_of_reach_is_tried_again_until_stopped(engine):
+async def test_a_slack_out_of_reach_is_told(engine):
     settings = Settings(**TOKENS, slack_api_url=f"http://127.0.0.1:{free_port()}/")
-    stop = asyncio.Event()
-    running = asyncio.create_task(SlackDoor(settings, engine, _some_day).run(stop))
-    await asyncio.sleep(0.2)
-    assert not running.done()
-    stop.set()
-    await asyncio.wait_for(running, 2)
+    with pytest.raises(BotError, match=r"Slack cannot be reached \(ClientConnectorError\)"):
+        await SlackDoor(settings, engine, _some_day).run(asyncio.Event())
 
 
 async def test_an_answer_that_slack_does_not_take_is_an_error_that_says_so():

@@ -1,7 +1,7 @@
 import pytest
 
 from adapters.slack.typed import read_typed
-from tests.adapters.slack.conftest import opened, shown
+from tests.adapters.slack.conftest import busy_database, opened, opened_with_digests, shown
 
 
 async def test_a_mention_is_answered_in_its_own_thread(bot):
@@ -113,6 +113,24 @@ async def test_a_redelivered_event_is_answered_once(bot, engine, how):
         await bot.redeliver(event)
     await bot.settle()
     assert engine.asked == ["dra"]
+
+
+@pytest.mark.parametrize("how", ["mention", "dm"])
+async def test_an_event_that_is_redelivered_after_a_restart_is_answered_once(slack, small_engine, tmp_path, clock, how):
+    async with opened_with_digests(slack, small_engine, tmp_path, clock):
+        event = await getattr(slack, how)("dra")
+        await slack.wait_for("chat.postMessage")
+    async with opened_with_digests(slack, small_engine, tmp_path, clock, is_new=False):
+        await (await slack.redeliver(event)).ack()
+        await slack.settle()
+    assert [call.method for call in slack.calls].count("chat.postMessage") == 1
+
+
+async def test_a_database_that_is_held_up_keeps_no_mention_from_being_answered(slack, small_engine, tmp_path, clock):
+    async with opened_with_digests(slack, small_engine, tmp_path, clock):
+        with busy_database(tmp_path):
+            await slack.mention("dra")
+            await slack.wait_for("chat.postMessage")
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,13 @@ from adapters.web.desk import Desk
 from adapters.web.digest_desk import DigestDesk
 from adapters.web.door import Place, WebDoor
 from adapters.web.metrics import Meter
+from adapters.web.readiness import Watched
 from bot.scheduler.clockwork import Clockwork
 from bot.scheduler.office import Office
 from bot.scheduler.opening import Digests, Keeping, open_digests
 from bot.store.board import Board
 from bot.store.census import Census
+from bot.store.seen_events import SeenEvents
 from tests.adapters.web.browsing import launched
 from tests.empty_database import put_database
 from tests.fakes import ENTRIES, takeaway, talk
@@ -40,6 +42,7 @@ class Line:
     name: str = "slack"
     connected: bool = True
     heard_at: float | None = None
+    fault: str = ""
 
     def is_connected(self):
         return self.connected
@@ -65,7 +68,10 @@ async def digests_of(engine, clock=None):
 
 def make_door(engine, digests, *, lines=(), callers=None, host="127.0.0.1", port=0, **place):
     desk = Desk(engine, lambda: TODAY, DigestDesk(digests), previews())
-    return WebDoor(Place(host, port, **place), desk, Meter(engine, lines, lambda: "web"), lines, callers)
+    faults = {line.name: line.fault for line in lines if line.fault}
+    return WebDoor(
+        Place(host, port, **place), desk, Meter(engine, lines, lambda: "web"), Watched(lines, faults), callers
+    )
 
 
 @asynccontextmanager
@@ -144,6 +150,7 @@ async def stranded(page_engine):
         Clockwork(page_engine, gone, "worker", clock.clock()),
         Board(gone, clock.clock().now),
         Census(gone, clock.clock().now),
+        SeenEvents(gone, clock.clock().now),
     )
     async with opened(page_engine, digests=kept) as page:
         yield Room(page, kept, clock)

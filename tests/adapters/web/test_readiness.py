@@ -24,10 +24,20 @@ async def test_a_platform_that_is_not_connected_keeps_the_bot_from_being_ready(p
         answer = await page.get("/readyz")
         told = (await answer.json())["platforms"]
         assert answer.status == 503
-        assert told["discord"] == {"connected": False, "last_event_age_seconds": None}
+        assert told["discord"] == {"connected": False, "last_event_age_seconds": None, "fault": None}
         assert 4 < told["slack"]["last_event_age_seconds"] < 60
         line.connected = True
         assert (await page.get("/readyz")).status == 200
+
+
+async def test_why_a_platform_does_not_run_is_told_until_it_is_connected(page_engine):
+    line = Line("discord", connected=False, fault="Discord cannot be reached (TimeoutError)")
+    async with opened(page_engine, lines=(line,)) as page:
+        told = (await (await page.get("/readyz")).json())["platforms"]
+        assert told["discord"]["fault"] == "Discord cannot be reached (TimeoutError)"
+        line.connected = True
+        told = (await (await page.get("/readyz")).json())["platforms"]
+        assert told["discord"]["fault"] is None
 
 
 async def test_lookups_are_counted_by_adapter_and_outcome_without_their_words(page_engine):

@@ -1,0 +1,48 @@
+"""Which events of a platform were seen already: platforms send again what they think was not received."""
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Callable
+
+import sqlalchemy as sa
+
+from bot.errors import StoreError
+from bot.store.database import Database
+from bot.store.inserting import insert_new
+from bot.store.tables import seen_events
+from bot.store.times import to_seconds
+
+_KEPT = dt.timedelta(days=2)  # Slack sends again for a day: https://docs.slack.dev/apis/events-api/#retries
+_PATIENCE_SECONDS = 1.0
+_log = logging.getLogger(__name__)
+
+
+class SeenEvents:
+    """Tell the first time of an event from a repetition, across restarts and processes, for two days."""
+
+    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._writing: set[asyncio.Task[bool]] = set()
+
+    async def is_first(self, key: str) -> bool:
+        """Say whether an event comes for the first time, and remember it.
+
+        Where the database is away or slow it counts as new: an answer given twice is better than none.
+        """
+        task = asyncio.create_task(self._remember(key))
+        self._writing.add(task)
+        task.add_done_callback(self._writing.discard)
+        done, _ = await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)
+        return task.result() if done else True
+
+    async def _remember(self, key: str) -> bool:
+        now = self._now()
+        try:
+            async with self._database.transaction() as connection:
+                await connection.execute(sa.delete(seen_events).where(seen_events.c.seen_at < to_seconds(now - _KEPT)))
+                return bool(await insert_new(connection, seen_events, [{"key": key, "seen_at": to_seconds(now)}]))
+        except StoreError as fault:
+            _log.warning("an event was not remembered reason=%s", fault)
+            return True
