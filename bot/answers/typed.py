@@ -6,9 +6,18 @@ from dataclasses import replace
 from bot.answers.answer import Lookup
 from bot.extraction.entry import EntryKind
 
+# What opens a quote, and what may close it: one language closes with the sign that another opens with.
+_QUOTES = {'"“”„‟＂〝〞〟': '"“”„‟＂〝〞〟', "«»": "«»", "‹›": "‹›", "「": "」", "『": "』", "《": "》", "〈": "〉"}
+_APOSTROPHES = "'‘’‚‛"  # which also stand in names
+_SIGNS = "".join((*_QUOTES, *_QUOTES.values(), _APOSTROPHES))
+_QUOTED = "|".join(
+    (
+        *(f"[{opening}][^{closing}]*[{closing}]" for opening, closing in _QUOTES.items()),
+        rf"[{_APOSTROPHES}](?:[^{_APOSTROPHES}]|[{_APOSTROPHES}](?=\w))*[{_APOSTROPHES}]",
+    )
+)
 _FILTER = re.compile(
-    r"""(?<!\S)(?P<name>event|kind|by|speaker|from|company):(?:["“”](?P<quoted>[^"“”]*)["“”]|(?P<bare>\S*))""",
-    re.IGNORECASE,
+    rf"(?<!\S)(?P<name>event|kind|by|speaker|from|company)[:：](?P<value>{_QUOTED}|\S*)", re.IGNORECASE
 )
 _KINDS = {name: kind for kind in EntryKind for name in (str(kind), f"{kind}s")}
 _LEADING = {f"{kind}s": kind for kind in EntryKind}  # "talks dra"
@@ -17,9 +26,7 @@ _LONGEST_LOOKUP = 400  # characters; more is a text, and its first words say wha
 
 def read_filters(lookup: Lookup) -> Lookup:
     """Move filters typed among the words into the lookup's fields; a field that is already set stands."""
-    typed = {
-        found["name"].lower(): (found["quoted"] or found["bare"] or "") for found in _FILTER.finditer(lookup.words)
-    }
+    typed = {found["name"].lower(): found["value"].strip(_SIGNS).strip() for found in _FILTER.finditer(lookup.words)}
     words = _FILTER.sub(" ", lookup.words).split()
     leading = _LEADING.get(words[0].lower()) if len(words) > 1 else None
     speaker = lookup.speaker or typed.get("by", "") or typed.get("speaker", "")

@@ -16,6 +16,21 @@ from bot.extraction.entry import EntryKind
         ("from:acme event:eu-2025", Lookup("acme", company="acme", event="eu-2025")),
         ('dams from:"River Bank"', Lookup("dams", company="River Bank")),
         ("dams from:“River Bank”", Lookup("dams", company="River Bank")),
+        ("dams from:„River Bank“", Lookup("dams", company="River Bank")),
+        ("dams from:„River Bank”", Lookup("dams", company="River Bank")),
+        ("dams from:”River Bank”", Lookup("dams", company="River Bank")),
+        ("dams from:« River Bank »", Lookup("dams", company="River Bank")),
+        ("dams from:»River Bank«", Lookup("dams", company="River Bank")),
+        ("dams from:‹River Bank›", Lookup("dams", company="River Bank")),
+        ("dams from:'River Bank'", Lookup("dams", company="River Bank")),
+        ("dams from:‚River Bank‘", Lookup("dams", company="River Bank")),
+        ("from:「River Bank」dams", Lookup("dams", company="River Bank")),
+        ("dams from：『River Bank』", Lookup("dams", company="River Bank")),
+        ("dams from:《River Bank》", Lookup("dams", company="River Bank")),
+        ("dams from:'O’Otter & Sons'", Lookup("dams", company="O’Otter & Sons")),
+        ("dams by:O'Otter", Lookup("dams", speaker="O'Otter")),
+        ("dams from:„River Bank", Lookup("dams Bank", company="River")),
+        ("event:„NA 2025“", Lookup("", event="NA 2025")),
         ("Kind:Talks dams", Lookup("dams", kind=EntryKind.TALK)),
         ("Talks dams", Lookup("dams", kind=EntryKind.TALK)),
         ("talks", Lookup("talks")),
@@ -40,4 +55,4 @@ def test_a_text_pasted_as_a_lookup_is_cut():
 @given(st.text())
 def test_anything_can_be_typed(words):
     read = read_filters(Lookup(words))
-    assert read_filters(read) == read or ":" in read.words
+    assert read_filters(read) == read or ":" in read.words or "：" in read.words
