@@ -58,7 +58,7 @@ def main() -> None:
 def open_house(recaps: Path | None) -> Engine:
     """Open the engine over the shipped recaps and those of the settings, or over one folder alone."""
     settings = load_settings()
-    return open_engine(_folders(settings, recaps), CORPUS, settings.home)
+    return open_engine(_folders(settings, recaps), CORPUS, settings.home, _now().date())
 
 
 def _folders(settings: Settings, recaps: Path | None) -> tuple[Path, ...]:
@@ -166,7 +166,9 @@ async def _read_aside(recaps: Path | None) -> Engine:
     from adapters.aside import RECAPS, do_aside  # noqa: PLC0415
 
     settings = load_settings()
-    built = await do_aside(build_recaps, _folders(settings, recaps), CORPUS, settings.home, bounds=RECAPS)
+    built = await do_aside(
+        build_recaps, _folders(settings, recaps), CORPUS, settings.home, _now().date(), bounds=RECAPS
+    )
     return await asyncio.to_thread(open_built, built, CORPUS)
 
 

@@ -1,5 +1,6 @@
 """The front door: everything an adapter may ask of the bot."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -108,19 +109,19 @@ class Engine:
         return self._index.entries()
 
 
-def open_engine(folders: Iterable[Path], corpus: Path, home: Path) -> Engine:
+def open_engine(folders: Iterable[Path], corpus: Path, home: Path, today: dt.date | None = None) -> Engine:
     """Open an engine over the recaps below the folders, with the topics, editions and words of `corpus`.
 
-    The index is kept below `home`. Raises CatalogueError for a faulty corpus, BotError where `home` cannot be
-    written.
+    The index is kept below `home`. A recap that says it is from long after `today` is not believed.
+    Raises CatalogueError for a faulty corpus, BotError where `home` cannot be written.
     """
     catalogue = load_catalogue(corpus)
-    return _open(build_index(_files(folders, corpus), catalogue, corpus, home), catalogue, corpus)
+    return _open(build_index(_files(folders, corpus), catalogue, corpus, home, today), catalogue, corpus)
 
 
-def build_recaps(folders: Iterable[Path], corpus: Path, home: Path) -> BuiltIndex:
+def build_recaps(folders: Iterable[Path], corpus: Path, home: Path, today: dt.date | None = None) -> BuiltIndex:
     """Build what an engine answers from, which another process may do; raises what opening one does."""
-    return build_index(_files(folders, corpus), load_catalogue(corpus), corpus, home)
+    return build_index(_files(folders, corpus), load_catalogue(corpus), corpus, home, today)
 
 
 def open_built(built: BuiltIndex, corpus: Path) -> Engine:

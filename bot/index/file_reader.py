@@ -1,5 +1,6 @@
 """Read one file of the bot's knowledge, a recap or a schedule, into the lines that lie on the shelf."""
 
+import datetime as dt
 import json
 import logging
 import traceback
@@ -45,10 +46,14 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class FileReader:
-    """Read files with the help of the catalogue; recaps below `shipped` have to say more of themselves."""
+    """Read files with the help of the catalogue; recaps below `shipped` have to say more of themselves.
+
+    A recap that says it is from long after `today` is not believed.
+    """
 
     catalogue: Catalogue
     shipped: Path
+    today: dt.date | None = None
 
     def read_all(self, paths: Sequence[Path]) -> list[FileReading]:
         """Read files in processes of their own: whatever one of them holds, the others are read, and it is named."""
@@ -73,7 +78,7 @@ class FileReader:
     def _read(self, path: Path) -> FileReading:
         if path.suffix == SCHEDULE_ENDING:
             return FileReading(entries_to_lines(read_schedule(path, self.catalogue)))
-        recap = read_recap(path)
+        recap = read_recap(path, self.today)
         faults = check_shipped(path) if path.is_relative_to(self.shipped) else ()
         return FileReading(entries_to_lines(extract(recap, self.catalogue)), (*recap.complaints, *faults))
 

@@ -1,5 +1,6 @@
 """Keep the index of a set of recaps on disk: opened when it is whole and current, built anew when not."""
 
+import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -47,12 +48,16 @@ class Kept:
     recaps: frozenset[str]
 
 
-def keep_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: Path) -> Kept:
+def keep_index(
+    paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: Path, today: dt.date | None = None
+) -> Kept:
     """Open the index of recap and schedule files; see `build_index`."""
-    return build_index(paths, catalogue, corpus, home).open()
+    return build_index(paths, catalogue, corpus, home, today).open()
 
 
-def build_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: Path) -> BuiltIndex:
+def build_index(
+    paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: Path, today: dt.date | None = None
+) -> BuiltIndex:
     """Build the index of recap and schedule files where it is not there yet, reading only those new or changed.
 
     Files are read in processes of their own. One that cannot be read is named, and known by its last good version.
@@ -67,7 +72,7 @@ def build_index(paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home:
     shelved = read_manifest(final, ground)
     if shelved is None:
         try:
-            shelved = _build(keys, catalogue, corpus, ground, final)
+            shelved = _build(keys, catalogue, corpus, today, ground, final)
         except OSError as error:
             raise BotError(
                 f"{final.parent}: the index cannot be written ({error.strerror}); "
@@ -96,11 +101,13 @@ def _content(path: Path) -> str:
         return f"unreadable: {error.errno}"  # reading it will say so to the person
 
 
-def _build(keys: Mapping[Path, str], catalogue: Catalogue, corpus: Path, ground: str, final: Path) -> list[Shelved]:
+def _build(
+    keys: Mapping[Path, str], catalogue: Catalogue, corpus: Path, today: dt.date | None, ground: str, final: Path
+) -> list[Shelved]:
     # Reading takes long to import, and an index that is kept needs none of it.
     from bot.index.file_reader import FileReader, join_lines  # noqa: PLC0415
 
-    reader = FileReader(catalogue, corpus / "recaps")
+    reader = FileReader(catalogue, corpus / "recaps", today)
     make_folder(final.parent)
     building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))
     try:

@@ -1,5 +1,7 @@
 """Read a recap file, whatever it holds."""
 
+import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 from bot.errors import Complaint, RecapError
@@ -8,17 +10,30 @@ from bot.recaps.recap import Recap
 from bot.recaps.text_to_recap import name_to_text, text_to_recap
 
 LARGEST_BYTES = 5_000_000
+_AHEAD = dt.timedelta(days=31)  # some posts are dated by the event they announce
 
 
-def read_recap(path: Path) -> Recap:
-    """Read one recap; raise RecapError where the file holds nothing that can be read."""
+def read_recap(path: Path, today: dt.date | None = None) -> Recap:
+    """Read one recap; raise RecapError where the file holds nothing that can be read.
+
+    A day of publishing that is more than a month after `today` is not used.
+    """
     decoded = decode(read_bytes(path, LARGEST_BYTES), name_to_text(str(path)))
     if decoded is None:
         raise _unreadable(path, "this is no text", "save it as text in UTF-8, or move it elsewhere")
     text, complaints = decoded
     if not text.strip():
         raise _unreadable(path, "the file is empty", "write the recap into it, or remove it")
-    return text_to_recap(text, path, complaints)
+    recap = text_to_recap(text, path, complaints)
+    return _without_future_date(recap, today) if today else recap
+
+
+def _without_future_date(recap: Recap, today: dt.date) -> Recap:
+    if recap.published_on is None or recap.published_on <= today + _AHEAD:
+        return recap
+    reason = f"the date {recap.published_on} is more than a month ahead, and was not used"
+    complaint = Complaint(recap.path, 0, reason, "write the day on which it was published")
+    return replace(recap, published_on=None, complaints=(*recap.complaints, complaint))
 
 
 def read_bytes(path: Path, most: int) -> bytes:

@@ -1,3 +1,4 @@
+import datetime as dt
 import os
 import shutil
 import signal
@@ -122,6 +123,23 @@ def test_a_recap_that_cannot_be_read_is_named_and_the_rest_goes_on(keep, recaps)
     assert texts(kept)
 
 
+def test_a_recap_from_the_future_is_named_and_its_day_not_used(recaps, catalogue, tmp_path):
+    for name, day in (("newts", "2026-01-31"), ("stoats", "2026-02-02")):
+        (recaps / f"{name}.md").write_text(f"---\ndate: {day}\n---\n{OTTERS}")
+    today = dt.date(2026, 1, 1)
+    kept = keep_index(find_recaps(recaps), catalogue, ROOT / "corpus", tmp_path / "home", today)
+    assert {entry.source.recap: entry.date for entry in kept.index.entries() if entry.date} == {
+        "newts": dt.date(2026, 1, 31)
+    }
+    assert [(Path(one.path).name, one.reason, one.remedy) for one in kept.complaints] == [
+        (
+            "stoats.md",
+            "the date 2026-02-02 is more than a month ahead, and was not used",
+            "write the day on which it was published",
+        )
+    ]
+
+
 def test_complaints_are_still_known_at_a_second_start(keep, recaps):
     (recaps / "empty.md").write_text("")
     assert keep().complaints == keep().complaints
@@ -188,7 +206,7 @@ def test_a_recap_that_went_bad_is_known_by_its_last_good_version_until_it_is_men
     assert not any("Otters" in text for text in texts(keep()))
 
 
-def hostile_read(path):
+def hostile_read(path, _today):
     """Read as a file would that kills, hangs or fills the process, or meets a fault of the bot."""
     name = path.stem
     if name == "killer":
