@@ -15,18 +15,18 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from adapters.console.app import House, OpenEngine, app
+from adapters.console.app import CommandContext, OpenEngine, app
 from bot.engine import Engine, build_recaps, open_built, open_engine
 from bot.errors import BotError, SettingsError
 from bot.settings import Settings, load_settings
 
 if TYPE_CHECKING:  # see serve_all
-    from adapters.serving import Door
-    from adapters.web.door import CallersPlace
-    from adapters.web.readiness import Platform
-    from bot.gathering.feed_reader import FeedReader
-    from bot.gathering.public_address import Address
-    from bot.scheduler.opening import Digests, Keeping
+    from adapters.server.supervisor import Service
+    from adapters.web.adapter import WebhookRoute
+    from adapters.web.health import Platform
+    from bot.app.open import DigestServices, StoreConfig
+    from bot.importer.public_address import Address
+    from bot.importer.update_feeds import FeedUpdater
 
 # beside the code in a checkout, and in an installed package too
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
@@ -55,7 +55,7 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def open_house(recaps: Path | None) -> Engine:
+def open_shipped_engine(recaps: Path | None) -> Engine:
     """Open the engine over the shipped recaps and those of the settings, or over one folder alone."""
     settings = load_settings()
     return open_engine(_folders(settings, recaps), CORPUS, settings.home, _now().date())
@@ -72,7 +72,7 @@ def serve_all(open_now: Callable[[], Engine], recaps: Path | None, reach: Reach 
     Raises SettingsError with all that is missing.
     """
     # the libraries of pages and platforms take longer to load than a lookup takes
-    from adapters.logs import set_up_logs  # noqa: PLC0415
+    from adapters.server.logging_setup import set_up_logging  # noqa: PLC0415
     from adapters.slack.tokens import is_configured, missing_tokens  # noqa: PLC0415
 
     settings = load_settings()
@@ -80,72 +80,74 @@ def serve_all(open_now: Callable[[], Engine], recaps: Path | None, reach: Reach 
         raise SettingsError("\n".join(faults))
     if settings.feeds and not settings.recaps:
         raise SettingsError("KUBECON_FEEDS: posts need a folder to go into; set KUBECON_RECAPS to one")
-    set_up_logs(settings.log)
+    set_up_logging(settings.log)
     asyncio.run(_serve(settings, open_now(), recaps, reach))
 
 
 async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach: Reach | None) -> None:
-    from adapters.serving import serve  # noqa: PLC0415
-    from bot.scheduler.clock import Clock  # noqa: PLC0415
-    from bot.scheduler.opening import open_digests  # noqa: PLC0415
+    from adapters.server.supervisor import serve  # noqa: PLC0415
+    from bot.app.open import open_digests  # noqa: PLC0415
+    from bot.delivery.clock import Clock  # noqa: PLC0415
 
-    async with open_digests(engine, _keeping(settings), Clock(_now)) as digests:
+    async with open_digests(engine, _store_config(settings), Clock(_now)) as digests:
         faults: dict[str, str] = {}
-        doors, watch = _doors(settings, engine, recaps, digests, faults)
-        await serve(doors, [watch, digests.clockwork, *_feeds(settings, reach)], faults)
+        services, watch = _services(settings, engine, recaps, digests, faults)
+        await serve(services, [watch, digests.delivery_worker, *_feeds(settings, reach)], faults)
 
 
-def _feeds(settings: Settings, reach: Reach | None) -> "list[Door]":
+def _feeds(settings: Settings, reach: Reach | None) -> "list[Service]":
     """Return what follows feeds, where there is a folder for their posts."""
-    from adapters.polling import FeedWatch  # noqa: PLC0415
-    from bot.scheduler.clock import Clock  # noqa: PLC0415
+    from adapters.server.feed_poller import FeedPoller  # noqa: PLC0415
+    from bot.delivery.clock import Clock  # noqa: PLC0415
 
     if not settings.recaps:
         return []
     reader = _feed_reader(settings, reach)
-    return [FeedWatch(reader, lambda: (*settings.feeds, *reader.book.added()), Clock(_now))]
+    return [FeedPoller(reader, lambda: (*settings.feeds, *reader.store.added()), Clock(_now))]
 
 
-def gathering_house(reach: Reach | None = None) -> Any:
+def import_commands(reach: Reach | None = None) -> Any:
     """Return what the commands that add posts stand on; raise BotError where there is no folder for them."""
-    from adapters.console.add import GatheringHouse  # noqa: PLC0415
+    from adapters.console.add import ImportCommands  # noqa: PLC0415
 
     settings = load_settings()
-    return GatheringHouse(_feed_reader(settings, reach), settings.feeds)
+    return ImportCommands(_feed_reader(settings, reach), settings.feeds)
 
 
-def _feed_reader(settings: Settings, reach: Reach | None) -> "FeedReader":
-    from adapters.aside import do_aside  # noqa: PLC0415
-    from adapters.fetching import Fetcher  # noqa: PLC0415
-    from bot.gathering.opening import open_gathering  # noqa: PLC0415
+def _feed_reader(settings: Settings, reach: Reach | None) -> "FeedUpdater":
+    from adapters.http.fetcher import Fetcher  # noqa: PLC0415
+    from adapters.http.sandbox import run_isolated  # noqa: PLC0415
+    from bot.importer.open_importer import open_importer  # noqa: PLC0415
 
     if not settings.recaps:
         remedy = "make one and name it in .env, e.g. mkdir posts && echo KUBECON_RECAPS=posts >> .env"
         raise SettingsError(f"KUBECON_RECAPS is not set, so there is no folder to add posts to; {remedy}")
     fetch = Fetcher(reach) if reach else Fetcher()
-    return open_gathering((*settings.recaps, CORPUS / "recaps"), settings.home, CORPUS, fetch, do_aside, random.random)
+    return open_importer(
+        (*settings.recaps, CORPUS / "recaps"), settings.home, CORPUS, fetch, run_isolated, random.random
+    )
 
 
-def _doors(
-    settings: Settings, engine: Engine, recaps: Path | None, digests: "Digests", faults: dict[str, str]
-) -> "tuple[list[Door], Door]":
+def _services(
+    settings: Settings, engine: Engine, recaps: Path | None, digests: "DigestServices", faults: dict[str, str]
+) -> "tuple[list[Service], Service]":
     """Return what answers people, and what keeps an eye on the recaps."""
     from adapters.previews import previews  # noqa: PLC0415
-    from adapters.reloading import RecapWatch  # noqa: PLC0415
-    from adapters.serving import door_answering  # noqa: PLC0415
+    from adapters.server.recap_watcher import RecapWatcher  # noqa: PLC0415
+    from adapters.server.supervisor import current_service  # noqa: PLC0415
     from adapters.slack.tokens import is_configured  # noqa: PLC0415
+    from adapters.web.adapter import ListenAddress, WebAdapter, WebhookRoute  # noqa: PLC0415
     from adapters.web.desk import Desk  # noqa: PLC0415
     from adapters.web.digest_desk import DigestDesk  # noqa: PLC0415
-    from adapters.web.door import CallersPlace, Place, WebDoor  # noqa: PLC0415
+    from adapters.web.health import Watched  # noqa: PLC0415
     from adapters.web.metrics import Meter  # noqa: PLC0415
-    from adapters.web.readiness import Watched  # noqa: PLC0415
 
     is_called = is_configured(settings) and not settings.slack_app_token
-    callers = CallersPlace("/slack/events") if is_called else None
-    platforms = _platforms(settings, engine, callers, digests)
+    webhook = WebhookRoute("/slack/events") if is_called else None
+    platforms = _platforms(settings, engine, webhook, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
-    place = Place(
+    place = ListenAddress(
         settings.host,
         settings.port,
         settings.access_token,
@@ -154,66 +156,68 @@ def _doors(
         settings.metrics_token,
         settings.trusted_proxies,
     )
-    meter = Meter(engine, platforms, door_answering)
+    meter = Meter(engine, platforms, current_service)
     desk = Desk(engine, lambda: _now().date(), DigestDesk(digests), previews())
-    page = WebDoor(place, desk, meter, Watched(platforms, faults), callers)
-    watch = RecapWatch(engine, lambda: _read_aside(recaps), _folders(settings, recaps), meter.note_reload)
+    page = WebAdapter(place, desk, meter, Watched(platforms, faults), webhook)
+    watch = RecapWatcher(engine, lambda: _read_in_a_process(recaps), _folders(settings, recaps), meter.note_reload)
     return [page, *platforms], watch
 
 
-async def _read_aside(recaps: Path | None) -> Engine:
+async def _read_in_a_process(recaps: Path | None) -> Engine:
     """Let another process build the index, whose readers and threads cost memory and time, and open what it built."""
-    from adapters.aside import RECAPS, do_aside  # noqa: PLC0415
+    from adapters.http.sandbox import RECAPS, run_isolated  # noqa: PLC0415
 
     settings = load_settings()
-    built = await do_aside(
+    built = await run_isolated(
         build_recaps, _folders(settings, recaps), CORPUS, settings.home, _now().date(), bounds=RECAPS
     )
     return await asyncio.to_thread(open_built, built, CORPUS)
 
 
 def _platforms(
-    settings: Settings, engine: Engine, callers: "CallersPlace | None", digests: "Digests"
+    settings: Settings, engine: Engine, webhook: "WebhookRoute | None", digests: "DigestServices"
 ) -> "tuple[Platform, ...]":
     from adapters.slack.tokens import is_configured  # noqa: PLC0415
 
-    doors: list[Platform] = []
+    services: list[Platform] = []
     if is_configured(settings):
-        from adapters.slack.door import SlackDoor  # noqa: PLC0415
+        from adapters.slack.adapter import SlackAdapter  # noqa: PLC0415
 
-        doors.append(SlackDoor(settings, engine, _now, let_in=callers.let_in if callers else None, digests=digests))
+        services.append(
+            SlackAdapter(settings, engine, _now, accept_calls=webhook.accept if webhook else None, digests=digests)
+        )
     if settings.discord_token:
-        from adapters.discord.door import DiscordDoor  # noqa: PLC0415
+        from adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415
 
-        doors.append(DiscordDoor(settings, engine, _now, digests=digests))
-    return tuple(doors)
+        services.append(DiscordAdapter(settings, engine, _now, digests=digests))
+    return tuple(services)
 
 
-def digest_house() -> Any:
+def digest_services() -> Any:
     """Return what the commands below `kubecon digest` stand on."""
     # the database's library takes longer to load than a lookup takes
-    from adapters.console.digest import DigestHouse  # noqa: PLC0415
-    from adapters.delivering import deliver_due  # noqa: PLC0415
-    from bot.scheduler.opening import open_digests  # noqa: PLC0415
+    from adapters.console.digest import DigestCommands  # noqa: PLC0415
+    from adapters.server.deliver_once import deliver_due  # noqa: PLC0415
+    from bot.app.open import open_digests  # noqa: PLC0415
 
     settings = load_settings()
-    keeping = _keeping(settings)
-    return DigestHouse(
+    keeping = _store_config(settings)
+    return DigestCommands(
         lambda engine, clock: open_digests(engine, keeping, clock), lambda digests: deliver_due(settings, digests)
     )
 
 
-def _keeping(settings: Settings) -> "Keeping":
-    from bot.scheduler.opening import Keeping  # noqa: PLC0415
+def _store_config(settings: Settings) -> "StoreConfig":
+    from bot.app.open import StoreConfig  # noqa: PLC0415
 
-    return Keeping(settings.database_url, settings.home, settings.timezone)
+    return StoreConfig(settings.database_url, settings.home, settings.timezone)
 
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place that looks at the clock
 
 
-def run(arguments: list[str], open_engine_of: OpenEngine = open_house, reach: Reach | None = None) -> int:
+def run(arguments: list[str], open_engine_of: OpenEngine = open_shipped_engine, reach: Reach | None = None) -> int:
     """Run one command and return its exit code: 2 and a sentence for what a person can mend, never a traceback.
 
     Posts are fetched from the public web alone; `reach` lets tests fetch from elsewhere.
@@ -222,7 +226,9 @@ def run(arguments: list[str], open_engine_of: OpenEngine = open_house, reach: Re
         code = app(
             arguments or ["--help"],
             prog_name="kubecon",
-            obj=House(open_engine_of, partial(serve_all, reach=reach), digest_house, partial(gathering_house, reach)),
+            obj=CommandContext(
+                open_engine_of, partial(serve_all, reach=reach), digest_services, partial(import_commands, reach)
+            ),
             standalone_mode=False,
         )
         sys.stdout.flush()

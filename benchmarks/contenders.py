@@ -10,15 +10,15 @@ from typing import Protocol
 
 from rapidfuzz import fuzz, process, utils
 
-from bot.answers.answer import Lookup
 from bot.answers.look_up import Answerer
+from bot.answers.query_words import load_query_words
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.words import load_words
-from bot.extraction.entry import Entry, EntryKind
-from bot.index.analysis import stem_word
-from bot.index.manifest import read_manifest, write_manifest
+from bot.index.analyzer import stem_word
+from bot.index.entry_store import entries_to_lines
 from bot.index.search_index import SearchIndex, write_index
-from bot.index.shelf import entries_to_lines
+from bot.ingest.manifest import read_manifest, write_manifest
+from bot.model.entry import Entry, EntryKind
+from bot.model.lookup import Lookup
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 _SHOWN = 10
@@ -62,7 +62,7 @@ class Engine:
         """Check and open the index and read the catalogue, as a start of the bot does."""
         if read_manifest(folder, self.name) is None:
             raise SystemExit(f"{folder}: the index just built is not whole; the disk may be full")
-        answerer = Answerer(load_catalogue(CORPUS), load_words(CORPUS), SearchIndex(folder))
+        answerer = Answerer(load_catalogue(CORPUS), load_query_words(CORPUS), SearchIndex(folder))
 
         def find(words: str) -> Sequence[str]:
             entries = (match.entry for match in answerer.look_up(Lookup(words, limit=_SHOWN)).matches)

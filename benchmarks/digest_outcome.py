@@ -8,7 +8,7 @@ from benchmarks.digest_stands import Stand
 
 def posted(stand: Stand) -> int:
     """Count the messages of digests that are there."""
-    return sum(len(stand.seen(place)) for place in stand.places)
+    return sum(len(stand.seen(place)) for place in stand.channels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Outcome:
 
 def count(stand: Stand) -> Outcome:
     """Count what people see in the end; every channel gets as many messages as the one with the most."""
-    seen = [stand.seen(place) for place in stand.places]
+    seen = [stand.seen(place) for place in stand.channels]
     keys = [Counter(one.key for one in messages) for messages in seen]
     whole = max(map(len, keys))
     return Outcome(

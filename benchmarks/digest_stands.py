@@ -13,14 +13,14 @@ from typing import Any, Protocol
 
 from aiohttp import web
 
-from bot.digests.subscription import Place, Subscription
 from bot.errors import StoreError
+from bot.model.channel import Channel, Subscription
+from bot.model.delivery import DeliveryState
 from bot.store.database import open_database
-from bot.store.delivery import State
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
-from tests.servers.discord_server import DiscordServer
-from tests.servers.slack_server import SlackServer
+from emulators.discord.server import DiscordServer
+from emulators.slack.server import SlackServer
 
 ROOT = Path(__file__).resolve().parents[1]
 RECAP = """---
@@ -55,14 +55,14 @@ class Seen:
 class Stand(Protocol):
     """Take messages in many channels, each only after a while."""
 
-    places: list[Place]
+    channels: list[Channel]
     person: str
     server: Any
 
     def environment(self) -> dict[str, str]:
         """Return the settings with which the bot comes here."""
 
-    def seen(self, place: Place) -> list[Seen]:
+    def seen(self, place: Channel) -> list[Seen]:
         """Return what people see in a channel."""
 
     def arrivals(self) -> int:
@@ -89,16 +89,16 @@ class SlackStand:
         like = server.channels["C0GENERAL"]
         names = [f"C{number}" for number in range(channels)]
         server.channels |= {name: {**like, "id": name, "name": name.lower()} for name in names}
-        self.places = [Place("slack", "T0HARNESS", name) for name in names]
+        self.channels = [Channel("slack", "T0HARNESS", name) for name in names]
 
     def environment(self) -> dict[str, str]:
         """Return the settings with which the bot comes here."""
         tokens = {"SLACK_BOT_TOKEN": self.server.bot_token, "SLACK_APP_TOKEN": self.server.app_token}
         return {**tokens, "SLACK_API_URL": self.server.api_url}
 
-    def seen(self, place: Place) -> list[Seen]:
+    def seen(self, place: Channel) -> list[Seen]:
         """Return what people see in a channel."""
-        messages = self.server.messages[place.channel]
+        messages = self.server.messages[place.id]
         parent = messages[0]["ts"] if messages else ""
         return [
             Seen(message["metadata"]["event_payload"]["key"], not number or message.get("thread_ts") == parent)
@@ -136,16 +136,16 @@ class DiscordStand:
         server.answer_seconds = answer_seconds
         made = [server.make_channel(f"c{number}") for number in range(channels)]
         server.channels |= {channel["id"]: channel for channel in made}
-        self.places = [Place("discord", server.guild_id, channel["id"]) for channel in made]
+        self.channels = [Channel("discord", server.guild_id, channel["id"]) for channel in made]
 
     def environment(self) -> dict[str, str]:
         """Return the settings with which the bot comes here."""
         addresses = {"DISCORD_API_URL": self.server.rest_url, "DISCORD_GATEWAY_URL": self.server.gateway_url}
         return {"DISCORD_TOKEN": self.server.token, **addresses}
 
-    def seen(self, place: Place) -> list[Seen]:
+    def seen(self, place: Channel) -> list[Seen]:
         """Return what people see in a channel; a reply stands in the thread, which bears the parent's id."""
-        parents = self.server.posted(place.channel)
+        parents = self.server.posted(place.id)
         replies = self.server.posted(parents[0]["id"]) if parents else []
         in_channel = [Seen(one["nonce"], not number) for number, one in enumerate(parents)]
         return in_channel + [Seen(one["nonce"], is_in_place=True) for one in replies]
@@ -202,7 +202,7 @@ async def subscribe(stand: Stand, address: str, folder: Path, minutes: int = 1) 
     """Subscribe every channel, due in one of the next minutes."""
     now = dt.datetime.fromtimestamp(time.time(), dt.UTC).replace(second=0, microsecond=0)
     database = await open_database(address, folder)
-    for number, place in enumerate(stand.places):
+    for number, place in enumerate(stand.channels):
         due = now + dt.timedelta(minutes=number % minutes)
         since = now - dt.timedelta(days=1)
         wanted = Subscription(place, stand.person, since, due.weekday(), due.time(), topics=TOPICS, has_countdown=False)
@@ -220,9 +220,9 @@ async def until_done(stand: Stand, address: str, folder: Path) -> None:
 
 async def _is_done(ledger: Ledger, stand: Stand) -> bool:
     try:
-        for place in stand.places:
+        for place in stand.channels:
             found = await ledger.of(place)
-            if [one.state for one in found] != [State.SENT]:
+            if [one.state for one in found] != [DeliveryState.SENT]:
                 return False
     except StoreError:
         return False

@@ -21,10 +21,10 @@ from benchmarks.contenders import CONTENDERS, CORPUS, Contender
 from benchmarks.table import print_table
 from bot.catalogue.load import load_catalogue
 from bot.errors import RecapError
-from bot.extraction.entry import Entry
-from bot.extraction.extractors import extract
-from bot.recaps.finding import find_recaps
-from bot.recaps.reader import read_recap
+from bot.extraction.extract import extract
+from bot.model.entry import Entry
+from bot.recaps.find_files import find_recaps
+from bot.recaps.read_recap import read_recap
 
 _GOLD = Path(__file__).with_name("gold.jsonl")
 _ALL = "all"

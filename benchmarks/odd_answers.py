@@ -18,8 +18,8 @@ from pathlib import Path
 from aiohttp import ClientError, ClientSession
 
 from benchmarks.digest_stands import RECAP
-from tests.served_bot import ServedBot, served_bot, stop
-from tests.servers.odd_answers import ODD
+from emulators.bot_process import ServedBot, served_bot, stop
+from emulators.odd_answers import ODD
 
 COLUMNS = ("answer", "odd answers", "lookups on the page", "not answered", "both platforms connected after")
 _SLACK = ("/auth.test", "/apps.connections.open")

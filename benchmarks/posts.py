@@ -5,8 +5,8 @@ from pathlib import Path
 
 from benchmarks.synthetic import Inventor
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.edition import Edition
-from bot.extraction.entry import Entry, EntryKind, Source
+from bot.model.edition import Edition
+from bot.model.entry import Entry, EntryKind, Source
 
 _SECTIONS = 12
 _LINES = 6

@@ -12,12 +12,12 @@ from typing import TypeVar
 from benchmarks.contenders import CORPUS
 from benchmarks.posts import Author
 from bot.catalogue.load import load_catalogue
-from bot.extraction.extractors import extract
-from bot.index.keeping import keep_index
+from bot.extraction.extract import extract
+from bot.index.entry_store import entries_to_lines
 from bot.index.search_index import write_index
-from bot.index.shelf import entries_to_lines
-from bot.recaps.finding import find_recaps
-from bot.recaps.reader import read_recap
+from bot.ingest.build_index import open_index
+from bot.recaps.find_files import find_recaps
+from bot.recaps.read_recap import read_recap
 
 Found = TypeVar("Found")
 Row = tuple[str, float, float]
@@ -36,10 +36,10 @@ def measure_reading(megabytes: float) -> list[Row]:
         read, recaps = _timed(lambda: [read_recap(path) for path in files])
         found, entries = _timed(lambda: [extract(recap, catalogue) for recap in recaps])
         indexed, _ = _timed(lambda: write_index([line for some in entries for line in entries_to_lines(some)], index))
-        kept, _ = _timed(lambda: keep_index(find_recaps(posts), catalogue, CORPUS, home))
-        opened, _ = _timed(lambda: keep_index(find_recaps(posts), catalogue, CORPUS, home))
+        kept, _ = _timed(lambda: open_index(find_recaps(posts), catalogue, CORPUS, home))
+        opened, _ = _timed(lambda: open_index(find_recaps(posts), catalogue, CORPUS, home))
         files[0].write_bytes(files[1].read_bytes())
-        changed, _ = _timed(lambda: keep_index(find_recaps(posts), catalogue, CORPUS, home))
+        changed, _ = _timed(lambda: open_index(find_recaps(posts), catalogue, CORPUS, home))
     steps = {
         "read the files": read,
         "find talks and takeaways": found,

@@ -13,8 +13,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.soaking import READY_SECONDS, WARM_UP, Pace, fire, lookup, main, report, serving
-from tests.servers.discord_people import Interaction
-from tests.servers.discord_server import DiscordServer
+from emulators.discord.server import DiscordServer
+from emulators.discord.users import Interaction
 
 _LAST_SECONDS = 30
 

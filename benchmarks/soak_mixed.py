@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks.digest_outcome import count
 from benchmarks.digest_stands import DiscordStand, SlackStand, subscribe, until_done
 from benchmarks.soaking import Pace, fire, hold, lookup, main
-from tests.served_bot import ServedBot, served_bot, stop
+from emulators.bot_process import ServedBot, served_bot, stop
 
 RELOAD_EVERY = 5  # seconds
 DIGESTS_A_MINUTE = 10  # on each platform

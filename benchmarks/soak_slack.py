@@ -12,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.soaking import READY_SECONDS, WARM_UP, Pace, fire, lookup, main, report, serving
-from tests.servers.slack_server import SlackServer
+from emulators.slack.server import SlackServer
 
 _LAST_SECONDS = 30
 

@@ -13,8 +13,9 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from tests.served_bot import ROOT
-from tests.servers import discord_openapi, slack_contracts
+from emulators.bot_process import ROOT
+from emulators.discord import openapi
+from emulators.slack import contracts
 
 LOOKUPS = (
     "dra",
@@ -47,8 +48,8 @@ def lookup(number: int) -> str:
 
 def spare_time() -> None:
     """Let the stand-ins judge by their built-in rules alone: whole schemas would take the core that they share."""
-    slack_contracts.FOLDERS.clear()
-    discord_openapi.FOLDERS.clear()
+    contracts.FOLDERS.clear()
+    openapi.FOLDERS.clear()
 
 
 def resident_mb(pid: int) -> float:

@@ -20,9 +20,9 @@ from pathlib import Path
 from aiohttp import ClientConnectionError
 
 from benchmarks.digest_stands import RECAP
-from tests.served_bot import ServedBot, served_bot, stop
-from tests.servers.slack_contracts import block_schema
-from tests.servers.slack_server import SlackServer
+from emulators.bot_process import ServedBot, served_bot, stop
+from emulators.slack.contracts import block_schema
+from emulators.slack.server import SlackServer
 
 COLUMNS = ("drops", "commands", "not acknowledged", "not answered", "acknowledged twice", "slowest", "connections left")
 _LAST_SECONDS = 10.0

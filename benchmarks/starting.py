@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.soaking import LARGEST_MB, resident_mb, spare_time
-from tests.served_bot import ServedBot, served_bot, stop
+from emulators.bot_process import ServedBot, served_bot, stop
 
 READY_SECONDS = 2.0
 

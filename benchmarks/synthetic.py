@@ -7,9 +7,9 @@ from random import Random
 from typing import Generic, TypeVar
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.edition import Edition
-from bot.catalogue.topic import Topic
-from bot.extraction.entry import Entry, EntryKind, Source, Speaker
+from bot.model.edition import Edition
+from bot.model.entry import Entry, EntryKind, Source, Speaker
+from bot.model.topic import Topic
 
 Thing = TypeVar("Thing")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from bot.catalogue.catalogue import Catalogue
-from bot.extraction.entry import Entry, EntryKind
+from bot.model.entry import Entry, EntryKind
 
 _SEED = 5
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"

@@ -6,27 +6,27 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 
-from bot.answers.answer import Answer, Lookup
 from bot.answers.answer_question import QuestionAnswerer
-from bot.answers.completion import Completer
-from bot.answers.figures import Figures, count_figures
+from bot.answers.autocomplete import Completer
 from bot.answers.grammar import load_grammar
 from bot.answers.look_up import Answerer
+from bot.answers.query_words import load_query_words
 from bot.answers.question import Question
+from bot.answers.statistics import CorpusStatistics, count_statistics
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.edition import Edition
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.words import load_words
 from bot.digests.compose import compose
-from bot.digests.digest import Digest, Nothing
-from bot.digests.due_date import Due
-from bot.digests.stock import Stock, asides_among
-from bot.digests.subscription import Shown, Subscription
-from bot.errors import Complaint
-from bot.extraction.entry import Entry, EntryKind
-from bot.index.keeping import BuiltIndex, build_index
+from bot.digests.entry_pool import EntryPool, find_background_topics
+from bot.errors import Diagnostic
 from bot.index.search_index import SearchIndex
-from bot.recaps.finding import find_recaps
+from bot.ingest.build_index import BuiltIndex, build_index
+from bot.model.channel import Seen, Subscription
+from bot.model.digest import Digest, EmptyDigest
+from bot.model.due_date import DueDate
+from bot.model.edition import Edition
+from bot.model.entry import Entry, EntryKind
+from bot.model.lookup import Answer, Lookup
+from bot.recaps.find_files import find_recaps
 
 _MOST_FOUND = 50
 LookUp = Callable[[Lookup], Answer]
@@ -36,23 +36,23 @@ LookUp = Callable[[Lookup], Answer]
 class Engine:
     """Answer lookups from the recaps it was opened with, until it takes over those of a newer one.
 
-    `complaints` are what a person should mend in the recap files; `editions` are all KubeCons known.
+    `diagnostics` are what a person should mend in the recap files; `editions` are all KubeCons known.
     """
 
-    complaints: tuple[Complaint, ...]
+    diagnostics: tuple[Diagnostic, ...]
     editions: tuple[Edition, ...]
     _answerer: QuestionAnswerer
     _index: SearchIndex
     _completer: Completer
-    _count: Callable[[], Figures]
+    _count: Callable[[], CorpusStatistics]
     _recaps: frozenset[str] = frozenset()
-    _asides: frozenset[str] = frozenset()
+    _background_topics: frozenset[str] = frozenset()
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
-    _stock: Stock = field(init=False)
+    _entry_pool: EntryPool = field(init=False)
 
     def __post_init__(self) -> None:
         """Get ready for digests, which read the entries when the first is put together."""
-        self._stock = Stock(self.entries, self._find, self._asides)
+        self._entry_pool = EntryPool(self.entries, self._find, self._background_topics)
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; raises nothing, whatever was typed."""
@@ -85,13 +85,13 @@ class Engine:
         """Return the topics that a running text mentions and recaps speak of, the rarest first."""
         return self._completer.topics_in(text)
 
-    def figures(self) -> Figures:
+    def statistics(self) -> CorpusStatistics:
         """Return how much there is to be found; counted once."""
         return self._count()
 
-    def digest(self, subscription: Subscription, due: Due, shown: Shown) -> Digest | Nothing:
+    def digest(self, subscription: Subscription, due: DueDate, shown: Seen) -> Digest | EmptyDigest:
         """Put together what is due for a channel; `shown` is what it has seen."""
-        return compose(self._stock, self.editions, subscription, due, shown)
+        return compose(self._entry_pool, self.editions, subscription, due, shown)
 
     def recaps(self) -> frozenset[str]:
         """Return the names of all recaps."""
@@ -131,12 +131,14 @@ def open_built(built: BuiltIndex, corpus: Path) -> Engine:
 
 def _open(built: BuiltIndex, catalogue: Catalogue, corpus: Path) -> Engine:
     kept = built.open()
-    words = load_words(corpus)
+    words = load_query_words(corpus)
     search = Answerer(catalogue, words, kept.index)
     answerer = QuestionAnswerer(load_grammar(corpus), words, catalogue, kept.index, search)
-    count = cache(lambda: count_figures(kept.index))
-    completer, asides = Completer(catalogue, kept.index), asides_among(catalogue.topics)
-    return Engine(kept.complaints, catalogue.editions, answerer, kept.index, completer, count, kept.recaps, asides)
+    count = cache(lambda: count_statistics(kept.index))
+    completer, background_topics = Completer(catalogue, kept.index), find_background_topics(catalogue.topics)
+    return Engine(
+        kept.diagnostics, catalogue.editions, answerer, kept.index, completer, count, kept.recaps, background_topics
+    )
 
 
 def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:

@@ -16,7 +16,7 @@ class CatalogueError(BotError):
 
 
 @dataclass(frozen=True, slots=True)
-class Complaint:
+class Diagnostic:
     """One thing a person should mend in a recap file; lines count from 1, 0 is the whole file."""
 
     path: str
@@ -32,15 +32,15 @@ class Complaint:
 
 
 class RecapError(BotError):
-    """Say which recap cannot be read, where and why; raised by bot.recaps.reader.read_recap."""
+    """Say which recap cannot be read, where and why; raised by bot.recaps.read_recap.read_recap."""
 
-    def __init__(self, complaint: Complaint) -> None:
-        """Keep the complaint, so that a check can list it with the others."""
-        super().__init__(str(complaint))
-        self.complaint = complaint
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        """Keep the diagnostic, so that a check can list it with the others."""
+        super().__init__(str(diagnostic))
+        self.diagnostic = diagnostic
 
 
-class KeepError(BotError):
+class RecapWriteError(BotError):
     """Say why a recap cannot be written; the post itself is as it should be."""
 
 

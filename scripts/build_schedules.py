@@ -16,8 +16,8 @@ from typing import Any
 import yaml
 
 from bot.catalogue.load import load_catalogue
-from bot.extraction.entry import Speaker
-from bot.extraction.person_names import NameJudge
+from bot.extraction.people.person_names import NameClassifier
+from bot.model.entry import Speaker
 from scripts.schedule_file import Session, is_cancelled, page_of, schedule_to_text, without_pauses
 from scripts.session_names import SessionNames, clean_name, cut_speakers, read_bracketed
 
@@ -51,7 +51,9 @@ class _Builder:
         entries = [session for content in self._files.values() for session in content["sessions"]]
         companies = {speaker.org for entry in entries if _is_bracketed(entry) for speaker in _bracketed(entry)}
         self._names = SessionNames(
-            NameJudge(self._catalogue, ()), (_joined(entry) for entry in entries if not _is_bracketed(entry)), companies
+            NameClassifier(self._catalogue, ()),
+            (_joined(entry) for entry in entries if not _is_bracketed(entry)),
+            companies,
         )
 
     def editions(self) -> Iterator[str]:

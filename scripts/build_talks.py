@@ -16,10 +16,10 @@ from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.load import load_catalogue
-from bot.extraction.entry import Entry, EntryKind, Source, Speaker
-from bot.extraction.same_talk import SessionFinder
-from bot.extraction.talk_titles import read_title
-from bot.recaps.recap import Link
+from bot.extraction.schedules.match_sessions import SessionMatcher
+from bot.extraction.schedules.title_match import read_title
+from bot.model.entry import Entry, EntryKind, Source, Speaker
+from bot.model.recap import Link
 from scripts.people import People
 from scripts.recording_match import RecordingJudge
 from scripts.schedule_file import Said, Session, read_sessions, read_sources, sessions_to_text, without_pauses
@@ -108,7 +108,7 @@ class _Known:
     def __init__(self, event: str, sessions: Iterable[Session]) -> None:
         self._event = event
         self._sessions: list[Session] = []
-        self._finder = SessionFinder(())
+        self._finder = SessionMatcher(())
         self._same: dict[tuple[str, str], int] = {}
         self._held: set[int] = set()
         self._out: set[int] = set()

@@ -8,7 +8,7 @@ The words come from wordfreq, whose data is licensed under CC BY-SA 4.0; so is t
 import sys
 from pathlib import Path
 
-from bot.catalogue.folding import fold
+from bot.catalogue.normalize import normalize
 
 _COUNTS = {"en": 30_000, "de": 6_000, "es": 6_000, "fr": 6_000}  # words of each language, the most used first
 _SHORTEST = 4  # letters: shorter words are never taken for slips
@@ -23,7 +23,7 @@ def main(arguments: list[str]) -> None:
     """Write the list, in alphabetical order."""
     from wordfreq import top_n_list  # noqa: PLC0415 - only who writes the list anew needs it
 
-    words = {fold(word) for language, count in _COUNTS.items() for word in top_n_list(language, count)}
+    words = {normalize(word) for language, count in _COUNTS.items() for word in top_n_list(language, count)}
     kept = sorted(word for word in words if word.isascii() and word.isalpha() and len(word) >= _SHORTEST)
     Path(arguments[0], "ordinary_words.txt").write_text(_HEAD + "".join(f"{word}\n" for word in kept), encoding="utf-8")
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import frontmatter
 
-from bot.catalogue.edition import Edition
 from bot.catalogue.load import load_catalogue
 from bot.engine import open_engine
-from bot.extraction.entry import Entry, EntryKind, is_recording, is_talk
-from bot.recaps.finding import find_recaps
+from bot.model.edition import Edition
+from bot.model.entry import Entry, EntryKind, is_talk, is_video
+from bot.recaps.find_files import find_recaps
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "corpus.md"
@@ -47,7 +47,7 @@ class _Counts:
         """Count an entry."""
         self.statements += entry.kind is EntryKind.TAKEAWAY
         self.talks += entry.kind is EntryKind.TALK
-        self.recorded += entry.kind is EntryKind.TALK and any(is_recording(link.url) for link in entry.links)
+        self.recorded += entry.kind is EntryKind.TALK and any(is_video(link.url) for link in entry.links)
         self.topics.update(entry.topics)
         if is_talk(entry.source.recap):
             self.told.add(entry.source.recap)

@@ -19,25 +19,25 @@ import numpy as np
 from rapidfuzz import fuzz
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.folding import fold
 from bot.catalogue.load import load_catalogue
-from bot.extraction.extractors import find_sightings
+from bot.catalogue.normalize import normalize
+from bot.extraction.extract import find_sightings
 from bot.extraction.outline import make_outline
-from bot.extraction.sibling_groups import FEATURES, describe_headings
-from bot.extraction.sighting import Sighting
 from bot.extraction.talk_links import read_talk_link
-from bot.recaps.finding import find_recaps
-from bot.recaps.reader import read_recap
-from bot.recaps.recap import Block, Recap
+from bot.extraction.talks.candidate import TalkCandidate
+from bot.extraction.talks.sibling_groups import FEATURES, describe_headings
+from bot.model.recap import Block, Recap
+from bot.recaps.find_files import find_recaps
+from bot.recaps.read_recap import read_recap
 
 ROOT = Path(__file__).resolve().parent.parent
 LAYOUTS = ROOT / "tests" / "extraction" / "layouts"
-WEIGHTS = ROOT / "bot" / "extraction" / "talk_weights.toml"
+WEIGHTS = ROOT / "bot" / "extraction" / "talks" / "talk_weights.toml"
 _PENALTY = 10.0
 _MOST_OF_A_POST = 6.0  # headings that one post counts for, however many it has
 _SAME, _ALIKE = 88, 60  # per cent, of words in common and of letters
 _STEPS = 50
-_HEAD = """# How much each feature of a bare heading speaks for a talk (bot/extraction/sibling_groups.py).
+_HEAD = """# How much each feature of a bare heading speaks for a talk (bot/extraction/talks/sibling_groups.py).
 # Written by scripts/fit_talk_weights.py from {posts} posts of {authors} authors, with {headings} bare headings.
 # On posts of authors that it did not learn from: precision {precision:.3f}, recall {recall:.3f}.
 """
@@ -118,13 +118,13 @@ def without_proofs(recap: Recap, catalogue: Catalogue) -> Recap:
     return replace(recap, blocks=tuple(blocks))
 
 
-def _proves(index: int, block: Block, proven: Iterable[Sighting]) -> bool:
+def _proves(index: int, block: Block, proven: Iterable[TalkCandidate]) -> bool:
     return any(map(read_talk_link, block.links)) or any(index in one.names for one in proven)
 
 
 def is_same(one: str, other: str) -> bool:
     """Say whether two titles are the same but for what somebody left out."""
-    first, second = fold(one), fold(other)
+    first, second = normalize(one), normalize(other)
     return fuzz.token_set_ratio(first, second) >= _SAME and fuzz.ratio(first, second) >= _ALIKE
 
 

@@ -4,9 +4,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from bot.catalogue.folding import fold
-from bot.extraction.entry import Speaker
-from bot.extraction.same_talk import person_key
+from bot.catalogue.normalize import normalize
+from bot.extraction.schedules.match_sessions import person_key
+from bot.model.entry import Speaker
 
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 # A name made of nothing but such words is what somebody does, or whom they work for.
@@ -28,7 +28,7 @@ class People:
         self._orgs: defaultdict[str, set[str]] = defaultdict(set)
         for speaker in known:
             written[person_key(speaker.name)][speaker.name] += 1
-            self._orgs[fold(speaker.name)].add(fold(speaker.org))
+            self._orgs[normalize(speaker.name)].add(normalize(speaker.org))
         self._written = {key: _most_telling(names) for key, names in written.items()}
 
     def tidy(self, speakers: Sequence[Speaker]) -> tuple[Speaker, ...]:
@@ -44,8 +44,8 @@ class People:
     def _spelling(self, name: str) -> str:
         """Return the usual spelling: of the same letters, or of nearly the same where the company is the same."""
         usual = self._written.get(person_key(name), name)
-        mine, others = self._orgs[fold(name)] - {""}, self._orgs[fold(usual)]
-        return usual if fold(usual) == fold(name) or mine & others else name
+        mine, others = self._orgs[normalize(name)] - {""}, self._orgs[normalize(usual)]
+        return usual if normalize(usual) == normalize(name) or mine & others else name
 
 
 def parted(speaker: Speaker) -> Iterator[Speaker]:
@@ -61,7 +61,7 @@ def _most_telling(names: Counter[str]) -> str:
 
 
 def _is_role(text: str) -> bool:
-    words = fold(text).split()
+    words = normalize(text).split()
     return bool(words) and (_OF_ROLES.issuperset(words) or bool(_LIKE_A_COMPANY.search(text)))
 
 

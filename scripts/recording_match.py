@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from rapidfuzz import fuzz, process
 
-from bot.extraction.entry import Speaker
+from bot.model.entry import Speaker
 
 SURE = 0.9
 _BONUS = 0.08  # what the figure has on top of twice the shared letters by all letters

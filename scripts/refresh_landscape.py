@@ -17,9 +17,9 @@ from typing import Any
 
 import yaml
 
-from bot.catalogue.entry_lines import read_sections
+from bot.catalogue.jsonl import read_sections
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.names import name_key
+from bot.catalogue.topics.name_index import name_key
 from bot.errors import CatalogueError
 from scripts.build_catalogue import project_to_topic
 

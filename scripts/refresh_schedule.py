@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from bot.catalogue.folding import fold
 from bot.catalogue.load import load_catalogue
-from bot.extraction.person_names import NameJudge
+from bot.catalogue.normalize import normalize
+from bot.extraction.people.person_names import NameClassifier
 from scripts.schedule_exports import ExportError, read_export
 from scripts.schedule_file import Session, read_sessions, read_sources, schedule_to_text, without_pauses
 
@@ -44,7 +44,7 @@ def main(export: Path, event: str, corpus: Path) -> None:
     others = [session for other in sorted(path.parent.glob("*.yaml")) for session in read_sessions(other)]
     companies = {speaker.org for session in others for speaker in session.speakers if speaker.org}
     try:
-        exported = read_export(export.read_bytes(), edition.timezone or "UTC", NameJudge(catalogue, ()), companies)
+        exported = read_export(export.read_bytes(), edition.timezone or "UTC", NameClassifier(catalogue, ()), companies)
     except (OSError, ExportError) as error:
         raise SystemExit(f"{export}: {error}") from error
     refreshed = refresh(read_sessions(path), without_pauses(with_known_tracks(exported, others)))
@@ -64,11 +64,11 @@ def refresh(known: Sequence[Session], exported: Sequence[Session]) -> Refreshed:
     by_title: dict[tuple[str, str], Session] = {}
     for session in (session for session in known if _site(session) in sites):
         for starts_at in (session.starts_at, _ANY_TIME):
-            by_title.setdefault((fold(session.title), starts_at), session)
+            by_title.setdefault((normalize(session.title), starts_at), session)
     kept: dict[str, Session] = {}
     added, changed = [], []
     for session in exported:
-        title = fold(session.title)
+        title = normalize(session.title)
         before = (
             by_page.get(session.url) or by_title.get((title, session.starts_at)) or by_title.get((title, _ANY_TIME))
         )

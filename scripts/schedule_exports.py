@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
-from bot.extraction.entry import Speaker
-from bot.extraction.person_names import NameJudge
+from bot.extraction.people.person_names import NameClassifier
+from bot.model.entry import Speaker
 from scripts.schedule_file import Session, is_cancelled, page_of
 from scripts.session_names import SessionNames, clean_name
 
@@ -19,7 +19,7 @@ class ExportError(Exception):
     """Say why an export cannot be read, and what to do."""
 
 
-def read_export(content: bytes, timezone: str, judge: NameJudge, companies: Iterable[str] = ()) -> list[Session]:
+def read_export(content: bytes, timezone: str, judge: NameClassifier, companies: Iterable[str] = ()) -> list[Session]:
     """Return the sessions of an export, their times as at the place; raise ExportError for anything else.
 
     The companies known beforehand help to tell a company from a person.

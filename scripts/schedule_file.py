@@ -10,9 +10,9 @@ from typing import Any
 
 import yaml
 
-from bot.catalogue.edition import Edition
-from bot.catalogue.folding import fold
-from bot.extraction.entry import Speaker
+from bot.catalogue.normalize import normalize
+from bot.model.edition import Edition
+from bot.model.entry import Speaker
 
 _SOURCE_LINE = "# Source: "
 _CHANGES = (
@@ -108,16 +108,16 @@ def session_to_json(session: Session) -> str:
 
 
 def _is_pause(text: str) -> bool:
-    words = set(fold(_HOST.sub("", text)).split())
+    words = set(normalize(_HOST.sub("", text)).split())
     return bool(words & _PAUSES) and words <= _OF_PAUSES
 
 
 def _slot(session: Session) -> str:
-    return fold(_PART_OF_DAY.sub("", session.title))
+    return normalize(_PART_OF_DAY.sub("", session.title))
 
 
 def _is_track(session: Session) -> bool:
-    return fold(session.title) in {fold(part) for part in (session.track, *session.track.split(","))}
+    return normalize(session.title) in {normalize(part) for part in (session.track, *session.track.split(","))}
 
 
 def _without_blanks(fields: dict[str, object]) -> dict[str, object]:

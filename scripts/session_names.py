@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from bot.extraction.entry import Speaker
-from bot.extraction.person_names import LIKELY, SURE, NameJudge
+from bot.extraction.people.person_names import LIKELY, SURE, NameClassifier
+from bot.model.entry import Speaker
 
 _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 # What the organisers say of seats and passes, before and after the name.
@@ -42,7 +42,7 @@ class _Person:
 class SessionNames:
     """Part the names of sessions into title and speakers."""
 
-    def __init__(self, judge: NameJudge, names: Iterable[str] = (), companies: Iterable[str] = ()) -> None:
+    def __init__(self, judge: NameClassifier, names: Iterable[str] = (), companies: Iterable[str] = ()) -> None:
         """Take all names of a schedule and companies known beforehand, which tell "Red Hat" from a person."""
         self._judge = judge
         self._companies = {*companies, *(company for name in names for company in _last_companies(name))}

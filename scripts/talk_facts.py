@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from bot.extraction.entry import Speaker
-from bot.extraction.schedule import SessionKind
-from bot.extraction.talk_titles import read_title
+from bot.extraction.schedules.read_schedule import SessionKind
+from bot.extraction.schedules.title_match import read_title
+from bot.model.entry import Speaker
 from scripts.recording_match import SURE, RecordingJudge
 from scripts.schedule_file import Session, is_cancelled, page_of
 from scripts.session_names import clean_name

@@ -10,8 +10,8 @@ import pytest
 import time_machine
 
 from bot.engine import Engine, open_engine
+from tests.database_template import put_database
 from tests.digests.conftest import MONDAY
-from tests.empty_database import put_database
 from tests.postgres import empty_tables, find_programs, make_database, postgres_server
 
 ROOT = Path(__file__).resolve().parent.parent

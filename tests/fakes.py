@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.extraction.entry import Entry, EntryKind, Source, Speaker
+from bot.model.entry import Entry, EntryKind, Source, Speaker
 
 
 def source(recap="na2025-otters", title="Otters at KubeCon NA 2025", heading="Herding", line=7):

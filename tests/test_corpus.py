@@ -4,13 +4,13 @@ from pathlib import Path
 import frontmatter
 import pytest
 
-from bot.catalogue.folding import fold
 from bot.catalogue.load import load_catalogue
-from bot.extraction.entry import EntryKind
-from bot.recaps.finding import find_recaps
-from bot.recaps.reader import read_recap
-from bot.recaps.recap import Block, BlockKind
-from bot.recaps.shipped import check_shipped
+from bot.catalogue.normalize import normalize
+from bot.model.entry import EntryKind
+from bot.model.recap import Block, BlockKind
+from bot.recaps.find_files import find_recaps
+from bot.recaps.lint import lint_recap
+from bot.recaps.read_recap import read_recap
 
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 PATHS = find_recaps(CORPUS / "recaps")
@@ -28,10 +28,10 @@ def where(recap, block):
     return f"{Path(recap.path).name} line {block.line}: {block.text[-80:]}"
 
 
-def test_every_recap_says_where_it_is_from_and_reads_without_complaint():
+def test_every_recap_says_where_it_is_from_and_reads_without_diagnostic():
     assert len(RECAPS) > 30
-    assert [str(complaint) for path in PATHS for complaint in check_shipped(path)] == []
-    assert [str(complaint) for recap in RECAPS for complaint in recap.complaints] == []
+    assert [str(diagnostic) for path in PATHS for diagnostic in lint_recap(path)] == []
+    assert [str(diagnostic) for recap in RECAPS for diagnostic in recap.diagnostics] == []
 
 
 def test_every_recap_lies_in_the_folder_of_a_known_edition():
@@ -112,9 +112,9 @@ def begins_with_title(block):
 
 def is_told_as_talk(entries, block):
     """Say whether a line became a talk of its title, or of one that a schedule spells in its own way."""
-    title = fold(block.links[0].text).split()
+    title = normalize(block.links[0].text).split()
     return any(
-        entry.kind is EntryKind.TALK and len(set(title) & set(fold(entry.title).split())) > 1 for entry in entries
+        entry.kind is EntryKind.TALK and len(set(title) & set(normalize(entry.title).split())) > 1 for entry in entries
     )
 
 

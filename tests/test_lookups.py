@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.answers.answer import Lookup
-from bot.conversation import reply
+from bot.app.conversation import reply
+from bot.model.lookup import Lookup
 
 TODAY = dt.date(2026, 11, 30)
 TABLE = yaml.safe_load((Path(__file__).parent / "golden_lookups.yaml").read_text(encoding="utf-8"))

@@ -41,5 +41,9 @@ def test_text_made_against_a_bad_pattern_tells_it(pattern: str, longest: float) 
 
 def test_patterns_are_found_wherever_they_are_written() -> None:
     names = {used.name for used in PATTERNS}
-    assert {"bot.extraction.talk_line._BETWEEN", "bot.recaps.front_matter._TOML", "bot.extraction.noise._URLS"} <= names
-    assert any(name.startswith("bot.digests.typed: ") for name in names)
+    assert {
+        "bot.extraction.talks.talk_line._BETWEEN",
+        "bot.recaps.front_matter.split._TOML",
+        "bot.extraction.takeaways.noise._URLS",
+    } <= names
+    assert any(name.startswith("bot.digests.parse_command: ") for name in names)

@@ -6,10 +6,10 @@ import sys
 
 import pytest
 
-from bot.gathering.feed_book import FeedBook
-from bot.gathering.following import Following
+from bot.delivery.worker_id import WorkerId
+from bot.importer.feed_state import FeedState
+from bot.importer.feed_store import FeedStore
 from bot.private_files import make_file, make_folder
-from bot.scheduler.worker import WorkerName
 from bot.store.database import open_database
 
 
@@ -36,10 +36,10 @@ async def test_whatever_is_kept_is_for_one_user_alone(tmp_path):
         await connection.exec_driver_sql("DELETE FROM subscriptions")
         made = modes(home)
     await database.close()
-    WorkerName(home).free()
-    book = FeedBook(home / "feeds")
+    WorkerId(home).free()
+    book = FeedStore(home / "feeds")
     with book.holding("https://otters.example/feed"):
-        book.note(Following("https://otters.example/feed"))
+        book.note(FeedState("https://otters.example/feed"))
     kept = {**made, **modes(home)}
     assert {"home/kubecon.db", "home/kubecon.db-wal", "home/kubecon.db-shm", "home/worker"} <= set(kept)
     assert len(kept) > 7

@@ -7,42 +7,42 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.cards.added_card import added_card, added_line, whereabouts
-from bot.cards.card import Card
-from bot.cards.wording import count
+from bot.cards.import_card import import_card, import_line, whereabouts
+from bot.cards.text import count
 from bot.errors import BotError
-from bot.gathering.feed_reader import FeedReader
-from bot.gathering.following import Following
-from bot.gathering.keeping import Outcome
+from bot.importer.feed_state import FeedState
+from bot.importer.recap_folder import Outcome
+from bot.importer.update_feeds import FeedUpdater
+from bot.model.card import Card
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class GatheringHouse:
+class ImportCommands:
     """Hold what adds posts and follows feeds, and the feeds that the settings name."""
 
-    reader: FeedReader
+    reader: FeedUpdater
     set_feeds: tuple[str, ...]
 
 
-def add_post(house: GatheringHouse, what: str, *, force: bool) -> tuple[Card, str]:
+def add_post(commands: ImportCommands, what: str, *, force: bool) -> tuple[Card, str]:
     """Add a post from its address or a file; return a card of what was learnt, and where the post is now."""
-    gatherer = house.reader.gatherer
+    importer = commands.reader.importer
     if _SCHEME.match(what):
-        kept = asyncio.run(gatherer.add_address(what, force=force))
+        kept = asyncio.run(importer.add_address(what, force=force))
     elif Path(what).exists():
-        kept = asyncio.run(gatherer.add_file(Path(what), force=force))
+        kept = asyncio.run(importer.add_file(Path(what), force=force))
     else:
         raise BotError(f"{what}: there is no such file; check the name, or begin an address with https://")
-    return added_card(kept), whereabouts(kept)
+    return import_card(kept), whereabouts(kept)
 
 
-def add_feed(house: GatheringHouse, url: str, now: dt.datetime) -> list[str]:
+def add_feed(commands: ImportCommands, url: str, now: dt.datetime) -> list[str]:
     """Follow a feed, add what it holds so far, and say what came of that."""
-    reading = asyncio.run(house.reader.add(url, now))
+    reading = asyncio.run(commands.reader.add(url, now))
     posts = "nothing new" if reading.posts is None else count(reading.posts, "post")
-    kept = [f"  {added_line(kept)}" for kept in reading.kept]
+    kept = [f"  {import_line(kept)}" for kept in reading.kept]
     faults = [f"  not added: {fault}" for fault in reading.faults]
     left = [f"  {count(reading.left, 'post')} left for the next reading"] if reading.left else []
     added = sum(kept.outcome is Outcome.ADDED for kept in reading.kept)
@@ -50,28 +50,28 @@ def add_feed(house: GatheringHouse, url: str, now: dt.datetime) -> list[str]:
     return [first, *kept, *faults, *left, "`kubecon serve` reads it every hour from now on"]
 
 
-def list_feeds(house: GatheringHouse) -> list[str]:
+def list_feeds(commands: ImportCommands) -> list[str]:
     """Say which feeds are followed and how each is doing."""
-    book = house.reader.book
-    urls = dict.fromkeys((*house.set_feeds, *book.added()))
-    lines = [line for url in urls for line in _about(book.look_up(url))]
+    store = commands.reader.store
+    urls = dict.fromkeys((*commands.set_feeds, *store.added()))
+    lines = [line for url in urls for line in _about(store.look_up(url))]
     return lines or ["no feed is followed; kubecon add --feed URL follows one"]
 
 
-def forget_feed(house: GatheringHouse, url: str) -> list[str]:
+def forget_feed(commands: ImportCommands, url: str) -> list[str]:
     """Follow a feed no longer."""
-    if url in house.set_feeds:
+    if url in commands.set_feeds:
         raise BotError(f"{url}: KUBECON_FEEDS names this feed; take it out there")
-    house.reader.book.forget(url)
+    commands.reader.store.forget(url)
     return [f"{url}: no longer followed"]
 
 
-def _about(following: Following) -> Iterator[str]:
-    read = f"read {_local(following.read_at)}" if following.read_at else "not read so far"
-    due = f", next from {_local(following.next_at)} on" if following.next_at else ""
-    yield f"{following.url}  {read}{due}"
-    if following.fault:
-        yield f"    {following.fault}"
+def _about(state: FeedState) -> Iterator[str]:
+    read = f"read {_local(state.read_at)}" if state.read_at else "not read so far"
+    due = f", next from {_local(state.next_at)} on" if state.next_at else ""
+    yield f"{state.url}  {read}{due}"
+    if state.fault:
+        yield f"    {state.fault}"
 
 
 def _local(moment: dt.datetime) -> str:

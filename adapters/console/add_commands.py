@@ -6,17 +6,17 @@ from typing import Annotated, Any
 
 import typer
 
-from adapters.console.screen import notice_when_slow, show_card
+from adapters.console.terminal import notice_when_slow, show_card
 
 What = Annotated[str, typer.Argument(metavar="URL|FILE", help="A post: its address, or a file in any form.")]
 FeedAddress = Annotated[str, typer.Option("--feed", help="Follow an RSS or Atom feed, and add its posts on KubeCon.")]
 Force = Annotated[bool, typer.Option("--force", help="Add a post that speaks of no KubeCon, too.")]
 Forget = Annotated[str, typer.Option("--forget", help="Follow this feed no longer; its posts stay.")]
 
-HouseOf = Callable[[typer.Context], Any]
+CommandsOf = Callable[[typer.Context], Any]
 
 
-def add_gathering_commands(app: typer.Typer, house_of: HouseOf) -> None:
+def add_import_commands(app: typer.Typer, house_of: CommandsOf) -> None:
     """Add `add` and `feeds` to the command line."""
 
     @app.command()
@@ -26,15 +26,15 @@ def add_gathering_commands(app: typer.Typer, house_of: HouseOf) -> None:
 
         if bool(what) == bool(feed):
             raise typer.BadParameter("give the address or the file of one post, or the address of a feed with --feed")
-        house = house_of(context)
+        commands = house_of(context)
         if what:
             with notice_when_slow("Reading the post ..."):
-                card, whereabouts = add_post(house, what, force=force)
+                card, whereabouts = add_post(commands, what, force=force)
             show_card(card)
             _say(["", whereabouts])
             return
         with notice_when_slow("Reading the feed and its posts ..."):
-            lines = add_feed(house, feed, dt.datetime.now(dt.UTC))  # noqa: TID251 - the one who asks has a clock
+            lines = add_feed(commands, feed, dt.datetime.now(dt.UTC))  # noqa: TID251 - the one who asks has a clock
         _say(lines)
 
     @app.command()
@@ -42,8 +42,8 @@ def add_gathering_commands(app: typer.Typer, house_of: HouseOf) -> None:
         """List the feeds that are followed, when each was read, and what went wrong."""
         from adapters.console.add import forget_feed, list_feeds  # noqa: PLC0415
 
-        house = house_of(context)
-        _say(forget_feed(house, forget) if forget else list_feeds(house))
+        commands = house_of(context)
+        _say(forget_feed(commands, forget) if forget else list_feeds(commands))
 
 
 def _say(lines: list[str]) -> None:

@@ -3,8 +3,8 @@
 import json
 from typing import Any
 
-from bot.answers.answer import Answer, Match, ReadAs
-from bot.extraction.entry import Entry, Source
+from bot.model.entry import Entry, Source
+from bot.model.lookup import Answer, Interpretation, Match
 
 
 def answer_to_json(answer: Answer, typed: str, elapsed_ms: float) -> str:
@@ -61,5 +61,5 @@ def _source(source: Source) -> dict[str, Any]:
     }
 
 
-def _read_as(read_as: ReadAs) -> dict[str, str]:
+def _read_as(read_as: Interpretation) -> dict[str, str]:
     return {"typed": read_as.typed, "means": read_as.means, "why": read_as.why, "source": read_as.source}

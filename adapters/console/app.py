@@ -11,25 +11,25 @@ from typing import Annotated, Any
 
 import typer
 
-from adapters.console.add_commands import add_gathering_commands
+from adapters.console.add_commands import add_import_commands
 from adapters.console.answer_to_json import entry_to_json
 from adapters.console.ask import answer_as_card, answer_as_json, explain_lookup, read_lookups
 from adapters.console.chat import converse
 from adapters.console.digest_commands import add_digest_commands
 from adapters.console.events import add_event_commands
-from adapters.console.screen import notice_when_slow, show_card
-from bot.answers.answer import Lookup
-from bot.cards.card import Card
-from bot.cards.wording import count
+from adapters.console.terminal import notice_when_slow, show_card
+from bot.cards.text import count
 from bot.engine import Engine
-from bot.extraction.entry import Entry, EntryKind
+from bot.model.card import Card
+from bot.model.entry import Entry, EntryKind
+from bot.model.lookup import Lookup
 
 OpenEngine = Callable[[Path | None], Engine]
 Serve = Callable[[Callable[[], Engine], Path | None], None]
 
 
 @dataclass(frozen=True, slots=True)
-class House:
+class CommandContext:
     """Hold what the commands stand on: how an engine is opened, and how the page and the chat platforms are served.
 
     `digests` and `gathering` make what the commands below `digest`, and those that add posts, stand on, which takes
@@ -113,12 +113,12 @@ def entries(
 def check(context: typer.Context, recaps: Recaps = None) -> None:
     """List what is wrong with the recaps: file, line, what to do."""
     engine = _open(context, recaps, warn=False)
-    for complaint in engine.complaints:
-        typer.echo(str(complaint))
+    for diagnostic in engine.diagnostics:
+        typer.echo(str(diagnostic))
     sources = [entry.source.recap for entry in engine.entries()]
     found = f"{len(sources)} entries from {count(len(set(sources)), 'recap')}"
-    typer.echo(f"{found}; {len(engine.complaints) or 'nothing'} to mend")
-    if any(complaint.fatal for complaint in engine.complaints):
+    typer.echo(f"{found}; {len(engine.diagnostics) or 'nothing'} to mend")
+    if any(diagnostic.fatal for diagnostic in engine.diagnostics):
         raise typer.Exit(1)
 
 
@@ -139,21 +139,21 @@ def chat(context: typer.Context, recaps: Recaps = None) -> None:
 @app.command()
 def serve(context: typer.Context, recaps: Recaps = None) -> None:
     """Answer on a page in the browser and in the chat platforms whose tokens are set, until stopped."""
-    house: House = context.obj
-    house.serve(lambda: _open(context, recaps), recaps)
+    command_context: CommandContext = context.obj
+    command_context.serve(lambda: _open(context, recaps), recaps)
 
 
-add_gathering_commands(app, lambda context: context.obj.gathering())
+add_import_commands(app, lambda context: context.obj.gathering())
 add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 
 
 def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> Engine:
-    house: House = context.obj
+    command_context: CommandContext = context.obj
     with notice_when_slow("Reading the recaps; this is done once ..."):
-        engine = house.open_engine(recaps)
-    for complaint in engine.complaints:
-        if warn and complaint.fatal:
-            typer.echo(str(complaint), err=True)
+        engine = command_context.open_engine(recaps)
+    for diagnostic in engine.diagnostics:
+        if warn and diagnostic.fatal:
+            typer.echo(str(diagnostic), err=True)
     return engine
 
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from adapters.console.answer_to_json import answer_to_json
-from bot.answers.answer import Lookup
+from bot.app.conversation import command_card
 from bot.cards.answer_to_card import answer_to_card
-from bot.cards.card import Card
-from bot.cards.page import lookup_to_page, page_to_lookup
-from bot.conversation import command_card
 from bot.engine import Engine
+from bot.model.answer_page import lookup_to_page, page_to_lookup
+from bot.model.card import Card
+from bot.model.lookup import Lookup
 
 
 def answer_as_json(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> str:

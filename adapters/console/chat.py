@@ -3,13 +3,13 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from bot.cards.card import Card
-from bot.cards.digest_notices import PREVIEW, puzzle_card
-from bot.cards.page import Page, value_to_page
-from bot.conversation import Reply, reply, step
-from bot.digests.subscription import Place, Subscription
-from bot.digests.typed import Action, Puzzle, digest_words, read_wish
+from bot.app.conversation import Reply, reply, step
+from bot.cards.digest_notices import PREVIEW, not_understood_card
+from bot.digests.parse_command import DigestVerb, ParseFailure, digest_words, parse_command
 from bot.engine import Engine
+from bot.model.answer_page import AnswerPage, value_to_page
+from bot.model.card import Card
+from bot.model.channel import Channel, Subscription
 
 Preview = Callable[[str], tuple[Card, ...]]
 _LAST_WORDS = frozenset({"quit", "exit", "bye"})
@@ -22,7 +22,7 @@ _NOT_HERE = Card(
     "digests come to channels of Slack and Discord; type /kubecon digest there",
     actions=(PREVIEW,),
 )
-_NOT_POSTED = frozenset({Action.PREVIEW, Action.SUBSCRIBE})
+_NOT_POSTED = frozenset({DigestVerb.PREVIEW, DigestVerb.SUBSCRIBE})
 
 
 def converse(
@@ -54,7 +54,7 @@ def _written_out(typed: str, card: Card) -> str:
     return value_to_page(_steps(card)[typed]).words if typed in _steps(card) else typed
 
 
-def _answer(engine: Engine, typed: str, page: Page | None, card: Card, today: dt.date) -> Reply:
+def _answer(engine: Engine, typed: str, page: AnswerPage | None, card: Card, today: dt.date) -> Reply:
     """Take the step that the number typed stands beside, else answer the words."""
     steps = _steps(card)
     return step(engine, steps[typed], today) if typed in steps else reply(engine, typed, page, today)
@@ -62,9 +62,9 @@ def _answer(engine: Engine, typed: str, page: Page | None, card: Card, today: dt
 
 def _answer_digest(words: str, today: dt.date, preview: Preview) -> tuple[Card, ...]:
     """Show what a channel would get, and say where it can be had."""
-    nobodys = Subscription(Place("console", "", "chat"), "", dt.datetime.combine(today, dt.time(), dt.UTC))
-    wish = read_wish(words, nobodys)
-    if isinstance(wish, Puzzle):
-        return (puzzle_card(wish.typed),)
-    shown = preview(", ".join(wish.subscription.topics)) if wish.action in _NOT_POSTED else ()
+    nobodys = Subscription(Channel("console", "", "chat"), "", dt.datetime.combine(today, dt.time(), dt.UTC))
+    command = parse_command(words, nobodys)
+    if isinstance(command, ParseFailure):
+        return (not_understood_card(command.typed),)
+    shown = preview(", ".join(command.subscription.topics)) if command.action in _NOT_POSTED else ()
     return (*shown, _NOT_HERE)

@@ -6,88 +6,92 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 
-from bot.cards.card import Card
+from bot.app.open import DigestServices
 from bot.cards.digest_notices import describe
-from bot.digests.subscription import Place, Subscription
-from bot.digests.typed import read_topics
+from bot.delivery.clock import Clock
+from bot.digests.parse_command import read_topics
 from bot.engine import Engine
 from bot.errors import BotError
-from bot.scheduler.clock import Clock
-from bot.scheduler.opening import Digests
+from bot.model.card import Card
+from bot.model.channel import Channel, Subscription
 
-_ANYWHERE = Place("console", "", "preview")
+_ANYWHERE = Channel("console", "", "preview")
 
 
 @dataclass(frozen=True, slots=True)
-class DigestHouse:
+class DigestCommands:
     """Hold how digests are opened, and how what is due is posted."""
 
-    open: Callable[[Engine, Clock], AbstractAsyncContextManager[Digests]]
-    deliver: Callable[[Digests], Awaitable[None]]
+    open: Callable[[Engine, Clock], AbstractAsyncContextManager[DigestServices]]
+    deliver: Callable[[DigestServices], Awaitable[None]]
 
 
-def list_channels(house: DigestHouse, engine: Engine, now: dt.datetime) -> list[str]:
+def list_channels(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list[str]:
     """Say which channels get digests, and what each gets."""
-    kept = asyncio.run(_all(house, engine, now))
+    kept = asyncio.run(_all(commands, engine, now))
     lines = [line for subscription, due_at in kept for line in _about(subscription, due_at)]
     return lines or ["no channel gets digests; type /kubecon digest in one, or digest on the page"]
 
 
-def list_due(house: DigestHouse, engine: Engine, now: dt.datetime) -> list[str]:
+def list_due(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list[str]:
     """Say which channels are due at `now`, and when the others are, the first due first."""
-    kept = [(due_at, subscription) for subscription, due_at in asyncio.run(_all(house, engine, now)) if due_at]
-    kept.sort(key=lambda pair: (pair[0], str(pair[1].place)))
+    kept = [(due_at, subscription) for subscription, due_at in asyncio.run(_all(commands, engine, now)) if due_at]
+    kept.sort(key=lambda pair: (pair[0], str(pair[1].channel)))
     lines = [
-        f"{'due ' if due_at <= now else 'next'}  {_local(subscription, due_at)}  {subscription.place}"
+        f"{'due ' if due_at <= now else 'next'}  {_local(subscription, due_at)}  {subscription.channel}"
         for due_at, subscription in kept
     ]
     return lines or ["nothing is due"]
 
 
-def preview_digest(house: DigestHouse, engine: Engine, now: dt.datetime, channel: str, topics: str) -> tuple[Card, ...]:
+def preview_digest(
+    commands: DigestCommands, engine: Engine, now: dt.datetime, channel: str, topics: str
+) -> tuple[Card, ...]:
     """Return the messages of the digest that a channel would get at `now`."""
 
     async def work() -> tuple[Card, ...]:
-        async with house.open(engine, _clock(now)) as digests:
+        async with commands.open(engine, _clock(now)) as digests:
             wanted = await _subscription(digests, channel, now)
             chosen = read_topics(topics)
-            return await digests.office.preview(replace(wanted, topics=chosen) if chosen else wanted, now)
+            return await digests.subscription_service.preview(replace(wanted, topics=chosen) if chosen else wanted, now)
 
     return asyncio.run(work())
 
 
-def run_due(house: DigestHouse, engine: Engine, now: dt.datetime) -> list[str]:
+def run_due(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list[str]:
     """Post what is due at `now`; say what became of each delivery."""
 
     async def work() -> list[str]:
-        async with house.open(engine, _clock(now)) as digests:
-            before = await digests.office.all()
-            await house.deliver(digests)
+        async with commands.open(engine, _clock(now)) as digests:
+            before = await digests.subscription_service.all()
+            await commands.deliver(digests)
             due = [subscription for subscription, due_at in before if due_at and due_at <= now]
             return [line for one in due for line in await _what_became(digests, one)]
 
     return asyncio.run(work()) or ["nothing is due"]
 
 
-async def _what_became(digests: Digests, subscription: Subscription) -> list[str]:
-    last = await digests.office.last_delivery(subscription.place)
+async def _what_became(digests: DigestServices, subscription: Subscription) -> list[str]:
+    last = await digests.subscription_service.last_delivery(subscription.channel)
     if last is None:
-        return [f"skipped  {subscription.place}"]
-    return [f"{last.state}  {subscription.place}  {_local(subscription, last.due.at)}  {last.reason}".rstrip()]
+        return [f"skipped  {subscription.channel}"]
+    return [f"{last.state}  {subscription.channel}  {_local(subscription, last.due.at)}  {last.reason}".rstrip()]
 
 
-async def _all(house: DigestHouse, engine: Engine, now: dt.datetime) -> list[tuple[Subscription, dt.datetime | None]]:
-    async with house.open(engine, _clock(now)) as digests:
-        return await digests.office.all()
+async def _all(
+    commands: DigestCommands, engine: Engine, now: dt.datetime
+) -> list[tuple[Subscription, dt.datetime | None]]:
+    async with commands.open(engine, _clock(now)) as digests:
+        return await digests.subscription_service.all()
 
 
-async def _subscription(digests: Digests, channel: str, now: dt.datetime) -> Subscription:
+async def _subscription(digests: DigestServices, channel: str, now: dt.datetime) -> Subscription:
     if not channel:
-        anyone, _ = await digests.office.subscription(_ANYWHERE, "")
+        anyone, _ = await digests.subscription_service.subscription(_ANYWHERE, "")
         return replace(anyone, since=now, weekday=now.astimezone(anyone.zone).weekday())
     parts = channel.split("/", 2)
-    kept, _ = await digests.office.subscription(Place(*parts), "") if len(parts) == 3 else (None, False)  # noqa: PLR2004
-    known = {str(one.place) for one, _ in await digests.office.all()}
+    kept, _ = await digests.subscription_service.subscription(Channel(*parts), "") if len(parts) == 3 else (None, False)  # noqa: PLR2004
+    known = {str(one.channel) for one, _ in await digests.subscription_service.all()}
     if kept is None or channel not in known:
         raise BotError(f"{channel}: this channel gets no digests; kubecon digest list says which do")
     return kept
@@ -95,7 +99,7 @@ async def _subscription(digests: Digests, channel: str, now: dt.datetime) -> Sub
 
 def _about(subscription: Subscription, due_at: dt.datetime | None) -> list[str]:
     state = f"paused: {subscription.paused}" if subscription.paused else f"next {_local(subscription, due_at)}"
-    return [f"{subscription.place}  {state}", *(f"    {line}" for line in describe(subscription))]
+    return [f"{subscription.channel}  {state}", *(f"    {line}" for line in describe(subscription))]
 
 
 def _local(subscription: Subscription, moment: dt.datetime | None) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from adapters.console.screen import show_card
+from adapters.console.terminal import show_card
 from bot.engine import Engine
 
 At = Annotated[str, typer.Option("--at", help="As at this moment, e.g. 2027-03-01T09:00+01:00, not now.")]

@@ -8,12 +8,12 @@ from typing import Annotated, Literal
 
 import typer
 
-from adapters.console.screen import show_card
+from adapters.console.terminal import show_card
 from bot.cards.edition_cards import events_card, next_card
-from bot.catalogue.calendar import days_to_go, next_edition, upcoming
-from bot.catalogue.edition import Edition
-from bot.catalogue.ics import edition_to_ics
+from bot.catalogue.events.calendar import days_to_go, next_edition, upcoming
+from bot.catalogue.events.ics import edition_to_ics
 from bot.errors import BotError
+from bot.model.edition import Edition
 
 At = Annotated[
     dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer as on this day, e.g. 2026-11-20, not today.")

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.cards.card import Action, Card, Item
+from bot.model.card import Action, Card, Item
 
 _INDENT = (0, 0, 0, 2)
 

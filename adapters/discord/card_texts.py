@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from adapters.discord.escaping import escape_to_fit, is_invite
-from bot.cards.card import Card, Item, Section, SourceLink
+from bot.model.card import Card, Item, Section, SourceLink
 
 # all texts of a message together; https://github.com/discord-jda/JDA states it, Discord's own pages do not
 TEXT_LENGTH = 4000

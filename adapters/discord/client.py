@@ -11,11 +11,11 @@ import discord
 
 from adapters.backoff import Backoff
 from adapters.discord.commands import Tree
-from adapters.discord.controls import Control, Controls
+from adapters.discord.components import Component, Components
 from adapters.discord.desk import Desk, note_fault
-from adapters.discord.digest_outbox import DiscordOutbox
-from adapters.discord.listening import Listener
-from adapters.discord.registering import register
+from adapters.discord.messages import Listener
+from adapters.discord.publisher import DiscordPublisher
+from adapters.discord.register_commands import register_commands
 
 _log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
@@ -51,7 +51,7 @@ class Client(discord.AutoShardedClient):
             guild_ready_timeout=0.1,
             max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
         )
-        self.controls = Controls(desk)
+        self.controls = Components(desk)
         self.tree = Tree(self, desk)
         self.last_event_at: float | None = None
         self._desk = desk
@@ -66,8 +66,8 @@ class Client(discord.AutoShardedClient):
             self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
         )
         _log.info("invite link=%s", link)
-        self.add_dynamic_items(Control)
-        if not await register(self.tree, self.application_id or 0, self._home):
+        self.add_dynamic_items(Component)
+        if not await register_commands(self.tree, self.application_id or 0, self._home):
             self._registering = asyncio.create_task(self._register_later())
         if self._keeps_gateway:
             # the library takes the address that Discord tells, unless it knows the number of shards
@@ -78,7 +78,7 @@ class Client(discord.AutoShardedClient):
         is_registered = False
         while not is_registered:
             await asyncio.sleep(backoff.next_pause())
-            is_registered = await register(self.tree, self.application_id or 0, self._home)
+            is_registered = await register_commands(self.tree, self.application_id or 0, self._home)
 
     async def open(self, token: str) -> None:
         """Log in and stay connected; raises what the library raises, and TimeoutError where it gets nowhere."""
@@ -110,7 +110,7 @@ class Client(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Let digests out, now that the bot knows its name and where it is."""
         if self._desk.digests:
-            self._desk.digests.clockwork.open(DiscordOutbox(self))
+            self._desk.digests.delivery_worker.open(DiscordPublisher(self))
 
     async def on_socket_event_type(self, _event: str) -> None:
         """Note when Discord was heard of last."""

@@ -6,14 +6,14 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from adapters.discord.controls import private_frame, public_frame
+from adapters.discord.components import private_frame, public_frame
 from adapters.discord.desk import Desk
-from adapters.discord.digests import DigestGroup
+from adapters.discord.digest_commands import DigestGroup
+from adapters.discord.interactions import Pressed, apologise, respond, send_notice
 from adapters.discord.memory import remember
-from adapters.discord.responding import Pressed, apologise, respond, tell
-from adapters.discord.translations import KIND_NAMES, NOTHING_TO_READ, kind_named, say
-from bot.cards.page import Page, page_to_value
-from bot.cards.wording import shorten
+from adapters.discord.translator import KIND_NAMES, NOTHING_TO_READ, kind_named, say
+from bot.cards.text import shorten
+from bot.model.answer_page import AnswerPage, page_to_value
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure
 CHOICES = 25
@@ -107,9 +107,9 @@ class Tree(app_commands.CommandTree[Any]):
         async def look_up_message(interaction: Pressed, message: discord.Message) -> None:
             words = read_words(message)
             if not words:
-                await tell(interaction, NOTHING_TO_READ)
+                await send_notice(interaction, NOTHING_TO_READ)
                 return
-            draw = private_frame(interaction, page_to_value(Page(words)))
+            draw = private_frame(interaction, page_to_value(AnswerPage(words)))
             await respond(interaction, desk.reply_to_text(words), draw, ephemeral=True)
 
         self.add_command(app_commands.ContextMenu(name="Look this up", callback=look_up_message))
@@ -128,7 +128,7 @@ class Tree(app_commands.CommandTree[Any]):
 
 async def answer(desk: Desk, interaction: Pressed, typed: str, *, share: bool = False) -> None:
     """Answer a typed line to the person alone, or to everyone where it is shared."""
-    value = page_to_value(Page(typed))
+    value = page_to_value(AnswerPage(typed))
     draw = public_frame(interaction, interaction.user.id) if share else private_frame(interaction, value)
     await respond(interaction, desk.reply(typed), draw, ephemeral=not share)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import discord
 
 from adapters.discord.escaping import escape, unescape
-from bot.cards.page import Page, page_to_value, value_to_page
+from bot.model.answer_page import AnswerPage, page_to_value, value_to_page
 
 CUSTOM_ID_LENGTH = 100  # https://discord.com/developers/docs/components/reference#anatomy-of-a-component
 VERSION = "k1"
@@ -42,7 +42,7 @@ def read_value(value: str, message: discord.Message | None) -> str:
     return page_to_value(replace(page, words=unescape(asked.removeprefix(_ASKED))))
 
 
-def page_on(message: discord.Message) -> Page | None:
+def page_on(message: discord.Message) -> AnswerPage | None:
     """Return the page that a message of the bot shows, None where it shows no answer."""
     view = discord.ui.LayoutView.from_message(message, timeout=None) if message.flags.components_v2 else None
     for item in view.walk_children() if view else ():

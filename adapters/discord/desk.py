@@ -8,11 +8,11 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.cards.notices import fault_card
-from bot.cards.page import Page
-from bot.conversation import Reply, reply, reply_to_text, step
+from bot.app.conversation import Reply, reply, reply_to_text, step
+from bot.app.open import DigestServices
+from bot.cards.notices import internal_error_card
 from bot.engine import Engine
-from bot.scheduler.opening import Digests
+from bot.model.answer_page import AnswerPage
 
 _log = logging.getLogger(__name__)
 
@@ -23,9 +23,9 @@ class Desk:
 
     engine: Engine
     today: Callable[[], dt.date]
-    digests: Digests | None = None
+    digests: DigestServices | None = None
 
-    async def reply(self, typed: str, before: Page | None = None) -> Reply:
+    async def reply(self, typed: str, before: AnswerPage | None = None) -> Reply:
         """Answer a typed line; `before` is the page shown last in this conversation."""
         return await _work(lambda: reply(self.engine, typed, before, self.today()))
 
@@ -50,7 +50,7 @@ async def _work(answer: Callable[[], Reply]) -> Reply:
     try:
         return await asyncio.to_thread(answer)
     except Exception as problem:  # noqa: BLE001 - whatever went wrong inside, the person who asked is told of it
-        return Reply(fault_card(note_fault(problem)))
+        return Reply(internal_error_card(note_fault(problem)))
 
 
 def note_fault(problem: BaseException) -> str:

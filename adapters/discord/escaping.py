@@ -2,7 +2,7 @@
 
 import re
 
-from bot.cards.wording import shorten
+from bot.cards.text import shorten
 
 _UNSEEN = "\u200b"  # takes no room, yet parts what Discord would otherwise read as one word
 _UNFIT = re.compile(r"[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # turns other letters around, or is half a letter

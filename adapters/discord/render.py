@@ -8,10 +8,10 @@ import discord
 from adapters.discord.card_texts import card_to_texts
 from adapters.discord.custom_ids import CUSTOM_ID_LENGTH, asked_text, fits, write_custom_id
 from adapters.discord.escaping import escape_to_fit
-from adapters.discord.translations import DELETE, KIND_NAMES, OVERVIEW, SHARE, SHARED_BY, say
-from bot.cards.card import Action, Card
-from bot.cards.page import Page, page_to_value, value_to_page
-from bot.cards.wording import shorten
+from adapters.discord.translator import DELETE, KIND_NAMES, OVERVIEW, SHARE, SHARED_BY, say
+from bot.cards.text import shorten
+from bot.model.answer_page import AnswerPage, page_to_value, value_to_page
+from bot.model.card import Action, Card
 
 # https://discord.com/developers/docs/components/reference
 BUTTONS_IN_ROW = 5
@@ -29,7 +29,7 @@ class Frame:
     name of the person who shared, `locale` the language of the reader.
     """
 
-    page: Page | None = None
+    page: AnswerPage | None = None
     share: str = ""
     asker: int | None = None
     sharer: str = ""
@@ -92,7 +92,7 @@ def _button(
     return discord.ui.Button(label=shorten(label, BUTTON_LABEL_LENGTH), custom_id=custom_id, style=style)
 
 
-def _kind_select(page: Page, locale: str) -> discord.ui.Select[discord.ui.LayoutView]:
+def _kind_select(page: AnswerPage, locale: str) -> discord.ui.Select[discord.ui.LayoutView]:
     options = [
         discord.SelectOption(label=say(OVERVIEW, locale), value="all", default=page.kind is None),
         *(

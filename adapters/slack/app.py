@@ -8,15 +8,15 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.buttons import add_buttons
+from adapters.slack.actions import add_actions
 from adapters.slack.commands import add_commands
-from adapters.slack.delivery import LIBRARY_LOG
 from adapters.slack.desk import Desk, log_fault
+from adapters.slack.digest_handlers import DigestDesk
 from adapters.slack.digest_listening import add_digests
-from adapters.slack.digests import DigestDesk
-from adapters.slack.home import add_home
+from adapters.slack.home_tab import add_home_tab
 from adapters.slack.mentions import add_mentions
-from adapters.slack.search import add_search
+from adapters.slack.responses import LIBRARY_LOG
+from adapters.slack.search_modal import add_search_modal
 
 Next = Callable[[], Awaitable[None]]
 
@@ -53,9 +53,9 @@ def build_app(
     digests = DigestDesk(desk, desk.digests) if desk.digests else None
     add_commands(app, desk, digests)
     add_mentions(app, desk)
-    add_buttons(app, desk, digests)
+    add_actions(app, desk, digests)
     if digests:
         add_digests(app, digests)
-    add_search(app, desk)
-    add_home(app, desk, now)
+    add_search_modal(app, desk)
+    add_home_tab(app, desk, now)
     return app

@@ -6,12 +6,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.delivery import draw_private, responder
 from adapters.slack.desk import Desk
-from adapters.slack.digests import DigestDesk, asked_in
-from adapters.slack.typed import read_typed
-from bot.conversation import Reply, reply
-from bot.digests.typed import digest_words
+from adapters.slack.digest_handlers import DigestDesk, asked_in
+from adapters.slack.message_text import read_message_text
+from adapters.slack.responses import draw_private, responder
+from bot.app.conversation import Reply, reply
+from bot.digests.parse_command import digest_words
 
 COMMAND = "/kubecon"
 
@@ -25,7 +25,7 @@ async def _on_command(
     desk: Desk, digests: DigestDesk | None, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient
 ) -> None:
     await ack()
-    typed = read_typed(command.get("text") or "")
+    typed = read_message_text(command.get("text") or "")
     if digests and (words := digest_words(typed)) is not None:
         asked = asked_in(command["team_id"], command["channel_id"], command, command["user_id"])
         await digests.answer(client, asked, words)
@@ -35,8 +35,8 @@ async def _on_command(
 
     async def tell(said: Reply) -> None:
         if said.page:
-            desk.memory.pages.put(place, said.page)
+            desk.conversation_state.pages.put(place, said.page)
         await respond(draw_private(said), response_type="ephemeral")
 
-    before = desk.memory.pages.get(place)
+    before = desk.conversation_state.pages.get(place)
     await desk.answer("command", lambda engine, today: reply(engine, typed, before, today), tell)

@@ -13,13 +13,13 @@ from typing import Any, TypeVar
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 
-from adapters.slack.memory import Memory
-from bot.cards.card import Card
-from bot.cards.notices import fault_card, trouble_card
-from bot.conversation import Reply
+from adapters.slack.conversation_state import ConversationState
+from bot.app.conversation import Reply
+from bot.app.open import DigestServices
+from bot.cards.notices import internal_error_card, unavailable_card
 from bot.engine import Engine
 from bot.errors import BotError
-from bot.scheduler.opening import Digests
+from bot.model.card import Card
 
 _log = logging.getLogger(__name__)
 
@@ -46,9 +46,9 @@ class Desk:
 
     engine: Engine
     today: Callable[[], dt.date]
-    memory: Memory
+    conversation_state: ConversationState
     session: ClientSession
-    digests: Digests | None = None
+    digests: DigestServices | None = None
     running: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def answer(self, door: str, look: Look, tell: Tell) -> None:
@@ -67,7 +67,7 @@ class Desk:
 
     async def hears_first(self, ids: Sequence[str]) -> bool:
         """Say whether a message with these ids comes for the first time, also since before the last start."""
-        if not self.memory.heard.is_first(tuple(ids)):
+        if not self.conversation_state.heard.is_first(tuple(ids)):
             return False
         return self.digests is None or await self.digests.seen_events.is_first(" ".join(("slack", *ids)))
 
@@ -91,11 +91,11 @@ class Desk:
         try:
             return await work()
         except BotError as problem:
-            return Failure(trouble_card(str(problem)))
+            return Failure(unavailable_card(str(problem)))
         except Exception as error:  # noqa: BLE001 - as below: whatever went wrong, the person is told
             fault = secrets.token_hex(3)
             log_fault(fault, door, error)
-            return Failure(fault_card(fault))
+            return Failure(internal_error_card(fault))
 
     async def _answer(self, door: str, look: Look, tell: Tell) -> None:
         try:
@@ -103,7 +103,7 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - the one place: whatever went wrong, the person is told
             fault = secrets.token_hex(3)
             log_fault(fault, door, error)
-            await tell(Reply(fault_card(fault)))
+            await tell(Reply(internal_error_card(fault)))
 
 
 def log_fault(fault: str, door: str, error: BaseException) -> None:

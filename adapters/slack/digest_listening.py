@@ -8,9 +8,9 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.delivery import show_view
 from adapters.slack.desk import Failure
-from adapters.slack.digest_window import (
+from adapters.slack.digest_handlers import DOOR, Asked, DigestDesk
+from adapters.slack.digest_modal import (
     POST_NOW,
     PREVIEW,
     TOPICS,
@@ -24,11 +24,11 @@ from adapters.slack.digest_window import (
     settings_view,
     to_faults,
 )
-from adapters.slack.digests import DOOR, Asked, DigestDesk
+from adapters.slack.responses import show_view
 from adapters.slack.views import MOST_CHOICES, to_options
-from bot.cards.card import Card
-from bot.digests.typed import LONGEST_TOPIC
-from bot.digests.zones import find_timezones
+from bot.digests.parse_command import LONGEST_TOPIC
+from bot.digests.timezones import find_timezones
+from bot.model.card import Card
 
 # a filled-in window must be acknowledged within 3 seconds: https://docs.slack.dev/surfaces/modals#handling_submissions
 _PATIENCE_SECONDS = 2.0
@@ -65,7 +65,7 @@ async def _on_preview(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any], 
 
     async def work() -> tuple[Card, ...]:
         before, _ = await digests.subscription(asked)
-        return await digests.office.preview(read_settings(view, before))
+        return await digests.subscription_service.preview(read_settings(view, before))
 
     cards = await digests.desk.attempt(DOOR, work)
     shown = (cards.card,) if isinstance(cards, Failure) else cards
@@ -79,7 +79,11 @@ async def _on_post_now(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any],
 
     async def work() -> dict[str, Any]:
         saved, is_on = await digests.subscription(asked)
-        said = await digests.office.post_now(saved) if is_on else digests.office.standing(saved, is_on=False)
+        said = (
+            await digests.subscription_service.post_now(saved)
+            if is_on
+            else digests.subscription_service.standing(saved, is_on=False)
+        )
         return settings_view(asked.origin, saved, said, is_on=is_on)
 
     drawn = await digests.desk.attempt(DOOR, work)
@@ -96,9 +100,9 @@ async def _on_saved(digests: DigestDesk, ack: AsyncAck, body: dict[str, Any], cl
 
     async def work() -> Card:
         if is_turned_off(view):
-            return await digests.office.unsubscribe(asked.place)
+            return await digests.subscription_service.unsubscribe(asked.channel)
         before, _ = await digests.subscription(asked)
-        return await digests.office.subscribe(read_settings(view, before))
+        return await digests.subscription_service.subscribe(read_settings(view, before))
 
     saving = asyncio.create_task(digests.desk.attempt(DOOR, work))
     await asyncio.wait({saving}, timeout=_PATIENCE_SECONDS)

@@ -6,12 +6,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.delivery import post, post_privately, update
+from adapters.slack.conversation_state import Answered
 from adapters.slack.desk import Desk
-from adapters.slack.memory import Answered
-from adapters.slack.typed import read_typed
+from adapters.slack.message_text import read_message_text
+from adapters.slack.responses import post, post_privately, update
+from bot.app.conversation import Reply, reply
 from bot.cards.notices import forgotten_card
-from bot.conversation import Reply, reply
 
 # what a person writes comes without a subtype, or with one of these: https://docs.slack.dev/reference/events/message
 _WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
@@ -48,13 +48,13 @@ async def _answer(desk: Desk, client: AsyncWebClient, event: dict[str, Any], thr
     # the same message comes again under the same ids when Slack missed an acknowledgement, edited ones under new ids
     if not await desk.hears_first((event["team"], channel, ts, edited_ts)):
         return
-    known = desk.memory.answered.get((channel, ts))
-    if edited_ts and known is None and float(ts) < desk.memory.started_at:
+    known = desk.conversation_state.answered.get((channel, ts))
+    if edited_ts and known is None and float(ts) < desk.conversation_state.started_at:
         await post_privately(client, channel, event["user"], thread, Reply(forgotten_card()))
         return
     answered = known or Answered()
-    desk.memory.answered.put((channel, ts), answered)
-    place, typed = (event["team"], channel, thread), read_typed(event.get("text") or "")
+    desk.conversation_state.answered.put((channel, ts), answered)
+    place, typed = (event["team"], channel, thread), read_message_text(event.get("text") or "")
 
     async def tell(said: Reply) -> None:
         if answered.ts:
@@ -62,8 +62,8 @@ async def _answer(desk: Desk, client: AsyncWebClient, event: dict[str, Any], thr
         else:
             answered.ts = await post(client, channel, thread, said)
         if said.page:
-            desk.memory.pages.put(place, said.page)
+            desk.conversation_state.pages.put(place, said.page)
 
     async with answered.lock:
-        before = desk.memory.pages.get(place)
+        before = desk.conversation_state.pages.get(place)
         await desk.answer("mention", lambda engine, today: reply(engine, typed, before, today), tell)

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.slack.escape import to_markup, to_plain
-from bot.cards.card import Action, Card, Item, Section, SourceLink
+from adapters.slack.escaping import to_markup, to_plain
 from bot.cards.items import web_address
+from bot.model.card import Action, Card, Item, Section, SourceLink
 
 Block = dict[str, Any]
 

@@ -14,8 +14,8 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from adapters.slack.delivery import LIBRARY_LOG
 from adapters.slack.desk import log_fault
+from adapters.slack.responses import LIBRARY_LOG
 
 _log = logging.getLogger(__name__)
 _QUIET_SECONDS = 0.2

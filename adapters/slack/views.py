@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from adapters.slack.escape import to_plain
+from adapters.slack.escaping import to_plain
 from adapters.slack.render import Block, card_to_blocks, plain_text
-from bot.cards.card import Card
+from bot.model.card import Card
 
 COMPLETE = "complete"
 SEARCH = "search"

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.web.digest_desk import DigestDesk
-from bot.cards.card import Card
-from bot.cards.notices import fault_card, trouble_card
-from bot.cards.page import value_to_page
-from bot.conversation import Reply, reply, step
-from bot.digests.typed import digest_words
+from bot.app.conversation import Reply, reply, step
+from bot.cards.notices import internal_error_card, unavailable_card
+from bot.digests.parse_command import digest_words
 from bot.engine import Engine
 from bot.errors import BotError
+from bot.model.answer_page import value_to_page
+from bot.model.card import Card
 
 _log = logging.getLogger(__name__)
 SUGGESTED = 8
@@ -73,15 +73,15 @@ class Desk:
         try:
             return await work
         except BotError as problem:
-            return (trouble_card(str(problem)),)
+            return (unavailable_card(str(problem)),)
         except Exception as problem:  # noqa: BLE001 - as below: whatever went wrong, the person is told
-            return (fault_card(log_fault(problem)),)
+            return (internal_error_card(log_fault(problem)),)
 
     async def _look_up(self, asked: Asked) -> Reply:
         try:
             return await asyncio.to_thread(self._answer, asked)
         except Exception as problem:  # noqa: BLE001 - the one place: whatever went wrong, the person is told
-            return Reply(fault_card(log_fault(problem)))
+            return Reply(internal_error_card(log_fault(problem)))
 
     def _answer(self, asked: Asked) -> Reply:
         if asked.value:

@@ -5,47 +5,47 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from adapters.web.digest_outbox import PAGE
-from bot.cards.card import Card
-from bot.digests.subscription import WEEKDAYS, Subscription
-from bot.digests.typed import Action, Puzzle, read_topics, read_wish
-from bot.digests.zones import known_timezone
+from adapters.web.publisher import PAGE
+from bot.app.open import DigestServices
+from bot.app.subscription_service import SubscriptionService
+from bot.digests.parse_command import DigestVerb, ParseFailure, parse_command, read_topics
+from bot.digests.timezones import known_timezone
 from bot.errors import BotError
-from bot.scheduler.office import Office
-from bot.scheduler.opening import Digests
+from bot.model.card import Card
+from bot.model.channel import WEEKDAYS, Subscription
 
 _SOMEBODY = "page"
 _NOBODYS = Subscription(PAGE, _SOMEBODY, dt.datetime.fromtimestamp(0, dt.UTC))
-_LOOKS = frozenset({Action.SETTINGS, Action.PREVIEW})
+_LOOKS = frozenset({DigestVerb.SETTINGS, DigestVerb.PREVIEW})
 
 
 def is_a_look(words: str) -> bool:
     """Say whether what follows the word digest changes nothing, so that an address may hold it."""
-    wish = read_wish(words, _NOBODYS)
-    return isinstance(wish, Puzzle) or wish.action in _LOOKS
+    command = parse_command(words, _NOBODYS)
+    return isinstance(command, ParseFailure) or command.action in _LOOKS
 
 
 @dataclass(frozen=True, slots=True)
 class DigestDesk:
     """Set and show what the page gets."""
 
-    kept: Digests
+    kept: DigestServices
 
     @property
-    def office(self) -> Office:
+    def subscription_service(self) -> SubscriptionService:
         """Return where digests are asked for."""
-        return self.kept.office
+        return self.kept.subscription_service
 
     async def answer(self, words: str, timezone: str, *, may_change: bool) -> tuple[Card, ...]:
         """Do what is typed after the word digest; an address that somebody opens changes nothing."""
         if may_change or is_a_look(words):
-            return await self.office.answer(PAGE, _SOMEBODY, words, timezone)
+            return await self.subscription_service.answer(PAGE, _SOMEBODY, words, timezone)
         return (_UNCHANGED,)
 
     async def settings(self, timezone: str) -> dict[str, Any]:
         """Return what the form shows; `timezone` is the browser's own."""
-        subscription, is_on = await self.office.subscription(PAGE, _SOMEBODY, timezone)
-        card = self.office.standing(subscription, is_on=is_on)
+        subscription, is_on = await self.subscription_service.subscription(PAGE, _SOMEBODY, timezone)
+        card = self.subscription_service.standing(subscription, is_on=is_on)
         return {
             "is_on": is_on,
             "told": f"{card.title}: {card.subtitle}",
@@ -59,14 +59,14 @@ class DigestDesk:
 
     async def act(self, action: str, changes: Mapping[str, Any]) -> tuple[Card, ...]:
         """Do what a button of the form says, with the subscription as the form changes it."""
-        before, is_on = await self.office.subscription(PAGE, _SOMEBODY)
+        before, is_on = await self.subscription_service.subscription(PAGE, _SOMEBODY)
         if action == "off" or (action == "now" and not is_on):
-            return await self.office.answer(PAGE, _SOMEBODY, action)
+            return await self.subscription_service.answer(PAGE, _SOMEBODY, action)
         wanted = replace(before, by=_SOMEBODY, **changes)
         if action == "preview":
-            return await self.office.preview(wanted)
-        told = await self.office.subscribe(wanted)
-        return (await self.office.post_now(wanted) if action == "now" else told,)
+            return await self.subscription_service.preview(wanted)
+        told = await self.subscription_service.subscribe(wanted)
+        return (await self.subscription_service.post_now(wanted) if action == "now" else told,)
 
 
 def read_form(form: Mapping[str, Any]) -> dict[str, Any]:

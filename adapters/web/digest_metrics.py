@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from adapters.web.glance import Glance
-from bot.store.census import Census, Counted
+from adapters.web.cached_probe import CachedProbe
+from bot.store.stats import DeliveryCounts, StoreStats
 
 _EVERY_SECONDS = 5.0  # however many ask
 
@@ -13,9 +13,9 @@ _EVERY_SECONDS = 5.0  # however many ask
 class DigestMeter:
     """Count digests whenever the metrics are asked for; every process with the same database tells the same."""
 
-    def __init__(self, census: Census) -> None:
-        self._glance = Glance("digests", census.count, every_seconds=_EVERY_SECONDS)
-        self._counted: Counted | None = None
+    def __init__(self, store_stats: StoreStats) -> None:
+        self._glance = CachedProbe("digests", store_stats.count, every_seconds=_EVERY_SECONDS)
+        self._counted: DeliveryCounts | None = None
 
     async def count(self) -> None:
         """Count what `collect` gives next."""
@@ -31,7 +31,7 @@ class DigestMeter:
             yield from _digests(counted)
 
 
-def _digests(counted: Counted) -> Iterator[Metric]:
+def _digests(counted: DeliveryCounts) -> Iterator[Metric]:
     digests = GaugeMetricFamily("kubecon_digests", "Digests in the ledger, by state.", labels=["state"])
     for state, number in counted.states.items():
         digests.add_metric([state], number)

@@ -10,11 +10,11 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from adapters.web.digest_metrics import DigestMeter
+from adapters.web.health import Platform, event_age
 from adapters.web.login import METRICS_PATH
-from adapters.web.readiness import Platform, event_age
 from adapters.web.refusals import RefusalLog
-from bot.answers.answer import Answer, Lookup
 from bot.engine import Engine, LookUp
+from bot.model.lookup import Answer, Lookup
 
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
@@ -66,10 +66,10 @@ class Meter:
             connected.add_metric([platform.name], float(platform.is_connected()))
             if (age := event_age(platform)) is not None:
                 ages.add_metric([platform.name], age)
-        figures = self._engine.figures()
+        statistics = self._engine.statistics()
         size = GaugeMetricFamily("kubecon_index_entries", "What can be found, by kind.", labels=["kind"])
         for kind in ("recaps", "talks", "takeaways", "speakers", "topics", "editions"):
-            size.add_metric([kind], getattr(figures, kind))
+            size.add_metric([kind], getattr(statistics, kind))
         build = GaugeMetricFamily("kubecon_build_info", "Which version of the bot this is.", labels=["version"])
         build.add_metric([_version()], 1)
         yield from (ages, connected, size, build)

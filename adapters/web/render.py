@@ -9,12 +9,12 @@ from markupsafe import Markup
 
 from adapters.web.desk import Asked
 from adapters.web.digest_desk import is_a_look
-from bot.cards.card import Card
+from bot.app.conversation import Reply
 from bot.cards.items import web_address
-from bot.cards.page import page_to_value
-from bot.conversation import Reply
-from bot.digests.subscription import WEEKDAYS
-from bot.store.board import Thread
+from bot.model.answer_page import page_to_value
+from bot.model.card import Card
+from bot.model.channel import WEEKDAYS
+from bot.store.page_threads import PageThread
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
@@ -39,12 +39,14 @@ def replies_to_html(replies: Sequence[Reply]) -> Markup:
     return _thread(first, others, is_open=True) if others else card_to_html(first)
 
 
-def thread_to_html(thread: Thread) -> Markup:
+def thread_to_html(thread: PageThread) -> Markup:
     """Draw a digest that was posted."""
     return _thread(thread.parent, thread.replies, thread)
 
 
-def _thread(parent: Card, replies: Sequence[Card], posted: Thread | None = None, *, is_open: bool = False) -> Markup:
+def _thread(
+    parent: Card, replies: Sequence[Card], posted: PageThread | None = None, *, is_open: bool = False
+) -> Markup:
     drawn = _templates.get_template("thread.html").render(
         parent=card_to_html(parent), replies=list(map(card_to_html, replies)), posted=posted, is_open=is_open
     )
@@ -52,7 +54,7 @@ def _thread(parent: Card, replies: Sequence[Card], posted: Thread | None = None,
 
 
 def page_to_html(
-    asked: Asked | None, replies: Sequence[Reply], previews: Sequence[str], threads: Sequence[Thread]
+    asked: Asked | None, replies: Sequence[Reply], previews: Sequence[str], threads: Sequence[PageThread]
 ) -> str:
     """Draw the whole page, the replies on it; `asked` None is the greeting of a fresh page."""
     page = replies[0].page

@@ -4,27 +4,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Lookup, Match
 from bot.answers.event_answer import EventAnswers
+from bot.answers.filters import parse_filters
 from bot.answers.grammar import Grammar
 from bot.answers.look_up import Answerer
 from bot.answers.project_levels import status_of, those_that_reached
+from bot.answers.query_words import QueryWords
 from bot.answers.question import Question
 from bot.answers.read_question import QuestionReader
-from bot.answers.subject import (
-    ComparedSide,
-    ComparisonSubject,
-    Intent,
-    PersonSubject,
-    ReleaseSubject,
-)
-from bot.answers.typed import read_filters
 from bot.answers.wishes import as_wished, each_once
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.folding import fold
-from bot.catalogue.words import Words
-from bot.extraction.entry import EntryKind
+from bot.catalogue.normalize import normalize
 from bot.index.search_index import SearchIndex
+from bot.model.entry import EntryKind
+from bot.model.lookup import Answer, Lookup, Match
+from bot.model.subject import ComparedSide, ComparisonSubject, Intent, PersonSubject, ReleaseSubject
 
 _ALL = 75  # matches, more than anyone looks at
 _OF_A_SIDE = 6
@@ -37,7 +31,7 @@ class QuestionAnswerer:
     """Answer lookups; what no intent knows is searched for."""
 
     def __init__(
-        self, grammar: Grammar, words: Words, catalogue: Catalogue, index: SearchIndex, answerer: Answerer
+        self, grammar: Grammar, words: QueryWords, catalogue: Catalogue, index: SearchIndex, answerer: Answerer
     ) -> None:
         self._catalogue = catalogue
         self._index = index
@@ -57,7 +51,7 @@ class QuestionAnswerer:
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""
-        asked = read_filters(lookup)
+        asked = parse_filters(lookup)
         question = self._reader.read(asked)
         if question.intent in (Intent.HELP, Intent.THANKS):
             return Answer(asked, intent=question.intent)
@@ -80,7 +74,7 @@ class QuestionAnswerer:
 
     def explain(self, lookup: Lookup) -> Question:
         """Return how a lookup is read, without answering it."""
-        return self._reader.read(read_filters(lookup))
+        return self._reader.read(parse_filters(lookup))
 
     def _found(self, question: Question, lookup: Lookup) -> Answer:
         return self._search.look_up(replace(lookup, words=question.words, limit=_ALL))
@@ -145,7 +139,7 @@ def _cut(answer: Answer, limit: int) -> Answer:
 
 
 def _says(match: Match, words: Iterable[str]) -> bool:
-    said = f" {fold(match.entry.title)} {fold(match.entry.text)} "
+    said = f" {normalize(match.entry.title)} {normalize(match.entry.text)} "
     return all(f" {word}" in said for word in words)
 
 

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.answer import ReadAs
 from bot.answers.editions_asked import EditionAsked
 from bot.answers.grammar import Tags
 from bot.catalogue.catalogue import Named
+from bot.model.lookup import Interpretation
 
 _WHOLE = "whole"  # tags a phrase whose words are no filler there
 
@@ -25,8 +25,8 @@ class AskedWords:
     named: tuple[Named, ...] = ()
     edition: EditionAsked | None = None
     today: dt.date | None = None
-    little: frozenset[str] = frozenset()
-    translated: tuple[ReadAs, ...] = ()
+    stop_words: frozenset[str] = frozenset()
+    translated: tuple[Interpretation, ...] = ()
 
     @property
     def text(self) -> str:
@@ -57,7 +57,7 @@ class AskedWords:
         ]
 
     def _is_known(self, place: int, found: Tags, tags: Sequence[str]) -> bool:
-        return self.words[place] in self.little or any(_is_one_of(tag, tags) for tag in found)
+        return self.words[place] in self.stop_words or any(_is_one_of(tag, tags) for tag in found)
 
     def said(self, places: Iterable[int]) -> str:
         """Return the words at some places."""

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from bot.answers.asked_words import AskedWords
 from bot.answers.question import Question
-from bot.answers.subject import Intent
 from bot.catalogue.catalogue import Named
+from bot.model.subject import Intent
 
 _MARKER, _SEPARATOR = "compare.marker", "compare.separator"
 _LONGEST_UNKNOWN = 3  # words of a side that is no known name

@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.reading import Concept, Reading
-from bot.extraction.entry import is_scheduled
+from bot.answers.parsed_lookup import Concept, ParsedLookup
+from bot.index.entry_store import Record
 from bot.index.search_index import Term
-from bot.index.shelf import Record
+from bot.model.entry import is_scheduled
 
 # A lookup of keywords means every word; whoever asks in a sentence rarely uses the words of the answer.
 _LEAST_BY_LENGTH = {1: 0.45, 2: 0.6, 3: 0.55, 4: 0.5}
@@ -43,47 +43,47 @@ class Coverage:
     terms: tuple[Term, ...]
 
 
-def least_coverage(reading: Reading) -> float:
+def least_coverage(parsed: ParsedLookup) -> float:
     """Return the share of a reading that an entry has to say to answer it."""
-    if reading.is_sentence and len(reading.concepts) > 1:
-        if len(reading.concepts) == 2 and any(concept.named for concept in reading.concepts):  # noqa: PLR2004 - two
+    if parsed.is_sentence and len(parsed.concepts) > 1:
+        if len(parsed.concepts) == 2 and any(concept.named for concept in parsed.concepts):  # noqa: PLR2004 - two
             return _LEAST_OF_SUBJECT
-        return _LEAST_OF_SENTENCE_BY_LENGTH.get(len(reading.concepts), _LEAST_OF_SENTENCE)
-    return _LEAST_BY_LENGTH.get(len(reading.concepts), _LEAST_OF_MANY)
+        return _LEAST_OF_SENTENCE_BY_LENGTH.get(len(parsed.concepts), _LEAST_OF_SENTENCE)
+    return _LEAST_BY_LENGTH.get(len(parsed.concepts), _LEAST_OF_MANY)
 
 
-def weigh_concepts(reading: Reading) -> list[float]:
+def weigh_concepts(parsed: ParsedLookup) -> list[float]:
     """Return how much each concept counts: by its rarity, and a question's own subject no less than anything else."""
-    heaviest = max((concept.rarity for concept in reading.concepts), default=0.0)
+    heaviest = max((concept.rarity for concept in parsed.concepts), default=0.0)
     return [
-        _SUBJECT * heaviest if reading.is_sentence and concept.named and concept.rarity >= _TELLING else concept.rarity
-        for concept in reading.concepts
+        _SUBJECT * heaviest if parsed.is_sentence and concept.named and concept.rarity >= _TELLING else concept.rarity
+        for concept in parsed.concepts
     ]
 
 
-def cover(reading: Reading, weights: Sequence[float], record: Record) -> Coverage:
+def cover(parsed: ParsedLookup, weights: Sequence[float], record: Record) -> Coverage:
     """Return how much of a reading an entry says; all of it where nothing but an edition was asked for.
 
     `weights` are those of the reading's concepts, which are the same for every entry.
     """
     covered, terms = 0.0, []
-    answered = {word for what in _SAID_BY_ANSWER if answers(what, reading, record) for word in reading.asks[what]}
-    for concept, weight in zip(reading.concepts, weights, strict=True):
+    answered = {word for what in _SAID_BY_ANSWER if answers(what, parsed, record) for word in parsed.asks[what]}
+    for concept, weight in zip(parsed.concepts, weights, strict=True):
         strength, term = _best_term(concept, record)
         if term is not None:
             terms.append(term)
         if concept.typed in answered:
             strength = max(strength, _BY_ANSWER)
-        if concept.typed in reading.hints and record.entry.event.endswith(concept.typed):
+        if concept.typed in parsed.hints and record.entry.event.endswith(concept.typed):
             strength = max(strength, _BY_HEADING)  # the year of the event
         covered += weight * strength
     whole = sum(weights)
     return Coverage(covered / whole if whole else 1.0, tuple(terms))
 
 
-def answers(what: str, reading: Reading, record: Record) -> bool:
+def answers(what: str, parsed: ParsedLookup, record: Record) -> bool:
     """Say whether a "number", "date" or "share" was asked for and the entry holds one."""
-    if what not in reading.asks:
+    if what not in parsed.asks:
         return False
     entry = record.entry
     said = entry.title if is_scheduled(entry) else f"{entry.title} {entry.text}"  # when a talk is held answers nothing

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.grammar import Tags
-from bot.catalogue.calendar import is_over, sorted_by_day
-from bot.catalogue.edition import Edition
-from bot.catalogue.editions import Certainty, EditionMention, read_editions
+from bot.catalogue.events.calendar import is_over, sorted_by_day
+from bot.catalogue.events.parse_editions import Certainty, EditionMention, parse_editions
+from bot.model.edition import Edition
 
 _NEXT, _LAST, _CONFERENCE = "next", "last", "conference"
 _NEVER = dt.date.max
@@ -47,7 +47,7 @@ def has_begun(edition: Edition, today: dt.date) -> bool:
 
 def find_edition(words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...]) -> EditionAsked | None:
     """Return the edition that the words ask for, None where they ask for none."""
-    mentions = read_editions(" ".join(words), editions)
+    mentions = parse_editions(" ".join(words), editions)
     telling = [mention for mention in mentions if mention.edition_ids or mention.unknown]
     nouns = [place for place, found in enumerate(tags) if _CONFERENCE in found]
     if telling:

@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Lookup, Match
 from bot.answers.look_up import Answerer
 from bot.answers.question import Question
-from bot.answers.subject import EventSubject
 from bot.answers.wishes import each_once
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.edition import Edition
-from bot.extraction.entry import Entry, EntryKind
 from bot.index.search_index import Candidate, Scope, SearchIndex, Term
+from bot.model.edition import Edition
+from bot.model.entry import Entry, EntryKind
+from bot.model.lookup import Answer, Lookup, Match
+from bot.model.subject import EventSubject
 
 _ALL = 75
 _TOPICS_SHOWN = 8

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.catalogue.folding import fold
-from bot.catalogue.names import name_key
+from bot.catalogue.normalize import normalize
+from bot.catalogue.topics.name_index import name_key
 
 _OFF_TOPIC = "off_topic"
 _MEANS = "means"
@@ -63,7 +63,9 @@ def load_grammar(corpus: Path, names: Iterable[str] = ()) -> Grammar:
     off_topic = fields.pop(_OFF_TOPIC)
     sources = dict(_glossary(corpus / "glossary_names.jsonl"))
     means = {name: term for name, (term, _) in sources.items()}
-    means |= {fold(word): english for english, word in _pairs(section.pop(_MEANS, {}) for section in fields.values())}
+    means |= {
+        normalize(word): english for english, word in _pairs(section.pop(_MEANS, {}) for section in fields.values())
+    }
     tags: defaultdict[str, set[str]] = defaultdict(set)
     for phrase, tag in _tagged(fields.values(), off_topic["words"]):
         tags[phrase].add(tag)
@@ -71,7 +73,7 @@ def load_grammar(corpus: Path, names: Iterable[str] = ()) -> Grammar:
     return Grammar(
         tags={phrase: frozenset(found) for phrase, found in tags.items()},
         lengths=_lengths([*tags, *means]),
-        unspaced=_unspaced([*tags, *means, *map(fold, names)]),
+        unspaced=_unspaced([*tags, *means, *map(normalize, names)]),
         means=means,
         sources={name: source for name, (_, source) in sources.items()},
         other_meanings={name_key(name): frozenset(_split(words)) for name, _, words in _parted(meanings)},
@@ -83,7 +85,7 @@ def _glossary(path: Path) -> Iterator[tuple[str, tuple[str, str]]]:
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ()
     for line in lines:
         fields = json.loads(line)
-        yield fold(fields["name"]), (fields["term"], fields["source"])
+        yield normalize(fields["name"]), (fields["term"], fields["source"])
 
 
 def _tagged(sections: Iterable[Mapping[str, Any]], off_topic: str) -> Iterator[tuple[str, str]]:
@@ -95,7 +97,7 @@ def _tagged(sections: Iterable[Mapping[str, Any]], off_topic: str) -> Iterator[t
 
 
 def _split(text: str) -> Iterator[str]:
-    return filter(None, map(fold, re.split(r"[,\n]", text)))
+    return filter(None, map(normalize, re.split(r"[,\n]", text)))
 
 
 def _pairs(sections: Iterable[Mapping[str, str]]) -> Iterator[tuple[str, str]]:

@@ -4,20 +4,20 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Lookup, Match, ReadAs, TopicSummary
-from bot.answers.edition_facts import asks_for_edition_alone, edition_facts
-from bot.answers.grouping import Grouped, group
-from bot.answers.projects import TopicPages
+from bot.answers.deduplicate import Deduplicated, deduplicate
+from bot.answers.edition_answer import asks_for_edition_alone, edition_answer
+from bot.answers.filters import parse_filters
+from bot.answers.parse_lookup import LookupParser
+from bot.answers.parsed_lookup import ParsedLookup
+from bot.answers.query_words import QueryWords
 from bot.answers.ranking import rank
-from bot.answers.read_lookup import LookupReader
-from bot.answers.reading import Reading
 from bot.answers.suggestions import suggest_instead
-from bot.answers.typed import read_filters
+from bot.answers.topic_matches import TopicMatches
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.folding import fold
-from bot.catalogue.words import Words
-from bot.extraction.entry import Entry, EntryKind
+from bot.catalogue.normalize import normalize
 from bot.index.search_index import Candidate, Scope, SearchIndex, Term
+from bot.model.entry import Entry, EntryKind
+from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
 
 _CANDIDATES = 60
 _OF_EACH_KIND = 15  # where short titles crowd out all statements, or the other way round
@@ -29,52 +29,52 @@ _NO_EVENT = ("",)  # posts that do not say which edition they are about
 class Answerer:
     """Answer lookups from one index and one catalogue."""
 
-    def __init__(self, catalogue: Catalogue, words: Words, index: SearchIndex) -> None:
+    def __init__(self, catalogue: Catalogue, words: QueryWords, index: SearchIndex) -> None:
         self._catalogue = catalogue
         self.index = index
-        self._reader = LookupReader(catalogue, words, index)
+        self._reader = LookupParser(catalogue, words, index)
         dated = sorted((e for e in catalogue.editions if e.starts_on), key=lambda edition: str(edition.starts_on))
         self.age = {edition.id: place / max(1, len(dated) - 1) for place, edition in enumerate(dated)}
-        self._pages = TopicPages(index.names, self.age)
+        self._pages = TopicMatches(index.names, self.age)
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""
-        lookup = read_filters(lookup)
-        reading, grouped = self._read_and_find(lookup)
-        matches = tuple(self._matches(reading, grouped))
+        lookup = parse_filters(lookup)
+        parsed, grouped = self._read_and_find(lookup)
+        matches = tuple(self._matches(parsed, grouped))
         totals = Counter(match.entry.kind for match in matches[:_MOST_MATCHES])
         return Answer(
             lookup=lookup,
             # a guess at a spelling that found nothing was no good guess
-            read_as=tuple(read for read in reading.read_as if matches or read.why != "spelling"),
-            topics=tuple(self._summaries(reading)),
-            readings=tuple(meaning for name in reading.named for meaning in name.readings),
+            read_as=tuple(read for read in parsed.read_as if matches or read.why != "spelling"),
+            topics=tuple(self._summaries(parsed)),
+            readings=tuple(meaning for name in parsed.named for meaning in name.readings),
             matches=matches[: max(0, min(lookup.limit, _MOST_MATCHES))],
-            did_you_mean=() if matches else suggest_instead(reading, self.index.names),
+            did_you_mean=() if matches else suggest_instead(parsed, self.index.names),
             totals=tuple(totals.items()),
         )
 
-    def _read_and_find(self, lookup: Lookup) -> tuple[Reading, list[Grouped]]:
-        reading = self._reader.read(lookup)
-        grouped = [] if reading.impossible else self._find(reading)
-        if grouped or not reading.events or lookup.event:
-            return reading, grouped
+    def _read_and_find(self, lookup: Lookup) -> tuple[ParsedLookup, list[Deduplicated]]:
+        parsed = self._reader.read(lookup)
+        grouped = [] if parsed.impossible else self._find(parsed)
+        if grouped or not parsed.events or lookup.event:
+            return parsed, grouped
         as_words = self._reader.read(lookup, events_as_words=True)
         grouped = self._find(as_words)
-        return (_of_other_editions(as_words, reading, grouped) if grouped else reading), grouped
+        return (_of_other_editions(as_words, parsed, grouped) if grouped else parsed), grouped
 
-    def _find(self, reading: Reading) -> list[Grouped]:
-        ranked = rank(reading, self._candidates(reading), self.age)
-        return group([one for one in ranked if _is_asked_for(reading.lookup, one.record.entry)])
+    def _find(self, parsed: ParsedLookup) -> list[Deduplicated]:
+        ranked = rank(parsed, self._candidates(parsed), self.age)
+        return deduplicate([one for one in ranked if _is_asked_for(parsed.lookup, one.record.entry)])
 
-    def _candidates(self, reading: Reading) -> list[Candidate]:
-        kind = reading.lookup.kind if reading.lookup.kind is not EntryKind.PROJECT else None
-        concepts = [concept.terms for concept in reading.concepts]
-        if not reading.events:
+    def _candidates(self, parsed: ParsedLookup) -> list[Candidate]:
+        kind = parsed.lookup.kind if parsed.lookup.kind is not EntryKind.PROJECT else None
+        concepts = [concept.terms for concept in parsed.concepts]
+        if not parsed.events:
             return self._of_each_kind(concepts, Scope(kind)) if concepts else []
-        inside = self._of_each_kind(concepts, Scope(kind, reading.events))
-        if kind is not EntryKind.TALK and asks_for_edition_alone(reading):
-            inside = self._edition_first(reading.events, inside)
+        inside = self._of_each_kind(concepts, Scope(kind, parsed.events))
+        if kind is not EntryKind.TALK and asks_for_edition_alone(parsed):
+            inside = self._edition_first(parsed.events, inside)
         beside = self.index.candidates(concepts, Scope(kind, _NO_EVENT), _CANDIDATES) if concepts else []
         return inside + beside
 
@@ -95,60 +95,62 @@ class Answerer:
         """Put before the others the statements that say where and when the editions were."""
         editions = (edition for event in events if (edition := self._catalogue.edition(event)))
         scope = Scope(EntryKind.TAKEAWAY, tuple(events))
-        found = self.index.candidates(edition_facts(editions), scope, _EDITION_FACTS)
+        found = self.index.candidates(edition_answer(editions), scope, _EDITION_FACTS)
         numbers = {candidate.record.number for candidate in found}
         return found + [replace(one, score=0.0) for one in others if one.record.number not in numbers]
 
-    def _matches(self, reading: Reading, grouped: Sequence[Grouped]) -> Iterator[Match]:
-        lookup = reading.lookup
+    def _matches(self, parsed: ParsedLookup, grouped: Sequence[Deduplicated]) -> Iterator[Match]:
+        lookup = parsed.lookup
         found = [_to_match(one) for one in grouped]
         if lookup.kind is EntryKind.PROJECT:
-            yield from self._projects(reading, found)
+            yield from self._projects(parsed, found)
             return
-        if _asks_for_topic(reading):
-            topics = [topic for name in reading.named if reading.only_name or not name.plain for topic in name.topics]
+        if _asks_for_topic(parsed):
+            topics = [topic for name in parsed.named if parsed.only_name or not name.plain for topic in name.topics]
             yield from (self._pages.match(topic) for topic in topics)
         yield from found
 
-    def _projects(self, reading: Reading, found: Sequence[Match]) -> Iterator[Match]:
+    def _projects(self, parsed: ParsedLookup, found: Sequence[Match]) -> Iterator[Match]:
         """Return the topics that were named, then those that the matches speak of most."""
-        named = [topic.name for name in reading.named for topic in name.topics]
+        named = [topic.name for name in parsed.named for topic in name.topics]
         spoken_of = Counter(name for match in found for name in match.entry.topics)
         for name in dict.fromkeys((*named, *(name for name, _ in spoken_of.most_common()))):
             topic = self._catalogue.topic(name)
             if topic is not None:
                 yield self._pages.match(topic)
 
-    def _summaries(self, reading: Reading) -> Iterator[TopicSummary]:
-        for name in reading.named:
+    def _summaries(self, parsed: ParsedLookup) -> Iterator[TopicSummary]:
+        for name in parsed.named:
             yield from (self._pages.summary(topic) for topic in name.topics)
 
 
-def _of_other_editions(as_words: Reading, reading: Reading, grouped: Sequence[Grouped]) -> Reading:
+def _of_other_editions(as_words: ParsedLookup, parsed: ParsedLookup, grouped: Sequence[Deduplicated]) -> ParsedLookup:
     """Note that what was found is of other editions than the one asked for, where all of it is."""
-    if any(one.ranked.record.entry.event in reading.events for one in grouped):
+    if any(one.ranked.record.entry.event in parsed.events for one in grouped):
         return as_words
-    elsewhere = ReadAs(reading.event_words, "other editions", "edition")
+    elsewhere = Interpretation(parsed.event_words, "other editions", "edition")
     return replace(as_words, read_as=(elsewhere, *as_words.read_as))
 
 
-def _asks_for_topic(reading: Reading) -> bool:
+def _asks_for_topic(parsed: ParsedLookup) -> bool:
     """Say whether the lookup is for a topic itself: its name and nothing else, or how mature it is."""
-    lookup = reading.lookup
+    lookup = parsed.lookup
     if lookup.kind or lookup.speaker or lookup.company:
         return False
-    return reading.only_name or (len(reading.named) == 1 and "maturity" in reading.asks)
+    return parsed.only_name or (len(parsed.named) == 1 and "maturity" in parsed.asks)
 
 
 def _is_asked_for(lookup: Lookup, entry: Entry) -> bool:
     """Say whether an entry passes the filters on speaker and company."""
     if not (lookup.speaker or lookup.company):
         return True
-    names = fold(" ".join(speaker.name for speaker in entry.speakers)).split()
-    companies = fold(" ".join(speaker.org for speaker in entry.speakers)).split()
-    return set(fold(lookup.speaker).split()) <= set(names) and set(fold(lookup.company).split()) <= set(companies)
+    names = normalize(" ".join(speaker.name for speaker in entry.speakers)).split()
+    companies = normalize(" ".join(speaker.org for speaker in entry.speakers)).split()
+    return set(normalize(lookup.speaker).split()) <= set(names) and set(normalize(lookup.company).split()) <= set(
+        companies
+    )
 
 
-def _to_match(grouped: Grouped) -> Match:
+def _to_match(grouped: Deduplicated) -> Match:
     ranked = grouped.ranked
     return Match(ranked.record.entry, round(min(1.0, ranked.score), 4), ranked.why, grouped.also_in)

@@ -2,11 +2,11 @@
 
 from bot.answers.asked_words import AskedWords
 from bot.answers.question import Question
-from bot.answers.subject import Intent
-from bot.index.names import NameBook
+from bot.index.vocabulary import Vocabulary
+from bot.model.subject import Intent
 
 
-def read_person(asked: AskedWords, names: NameBook) -> Question | None:
+def read_person(asked: AskedWords, names: Vocabulary) -> Question | None:
     """Return the person or company that a lookup is for, where nothing else is asked for."""
     said = asked.left("filler", "wish", "people", "about.date", "about.keynote", "about.summary")
     words = asked.said(said)

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from bot.answers.question import Question
-from bot.answers.subject import ProjectsSubject, ReachedLevel, StatusSubject
-from bot.catalogue.topic import Topic
+from bot.model.subject import ProjectsSubject, ReachedLevel, StatusSubject
+from bot.model.topic import Topic
 
 _ACCEPTED, _SANDBOX = "accepted", "sandbox"
 _NEWLY, _JOINED = "maturity.newly", "maturity.joined"

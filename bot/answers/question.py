@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.answers.answer import ReadAs
-from bot.answers.subject import Intent
+from bot.model.lookup import Interpretation
+from bot.model.subject import Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Question:
     events: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     year: int | None = None
-    translated: tuple[ReadAs, ...] = ()
+    translated: tuple[Interpretation, ...] = ()
 
     def wants(self, *tags: str) -> bool:
         """Say whether one of the tags is among the wishes."""

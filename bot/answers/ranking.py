@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.coverage import Coverage, answers, cover, least_coverage, weigh_concepts
-from bot.answers.reading import Reading
-from bot.extraction.entry import EntryKind, is_scheduled
-from bot.index.analysis import stem_text
+from bot.answers.parsed_lookup import ParsedLookup
+from bot.index.analyzer import stem_text
+from bot.index.entry_store import Record
 from bot.index.search_index import Candidate
-from bot.index.shelf import Record
+from bot.model.entry import EntryKind, is_scheduled
 
 # What each sign of a good answer adds to its score; together a little over 1.
 _COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _LEADS, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.2, 0.04, 0.08
@@ -37,37 +37,37 @@ class Ranked:
     why: tuple[str, ...]
 
 
-def rank(reading: Reading, candidates: Sequence[Candidate], age: Mapping[str, float]) -> list[Ranked]:
+def rank(parsed: ParsedLookup, candidates: Sequence[Candidate], age: Mapping[str, float]) -> list[Ranked]:
     """Return the candidates that say enough of the reading, best first.
 
     `age` gives each event's place in time, 0 for the oldest known and 1 for the newest.
     """
     best = max((candidate.score for candidate in candidates), default=0.0) or 1.0
-    least = least_coverage(reading)
-    weights = weigh_concepts(reading)
-    covered = [(candidate, cover(reading, weights, candidate.record)) for candidate in candidates]
+    least = least_coverage(parsed)
+    weights = weigh_concepts(parsed)
+    covered = [(candidate, cover(parsed, weights, candidate.record)) for candidate in candidates]
     ranked = [
-        _weigh(reading, candidate, candidate.score / best, coverage, age.get(candidate.record.entry.event, 0.0))
+        _weigh(parsed, candidate, candidate.score / best, coverage, age.get(candidate.record.entry.event, 0.0))
         for candidate, coverage in covered
         if coverage.share >= least
     ]
     return sorted(ranked, key=lambda one: (-one.score, one.record.number))
 
 
-def _weigh(reading: Reading, candidate: Candidate, bm25: float, coverage: Coverage, age: float) -> Ranked:
+def _weigh(parsed: ParsedLookup, candidate: Candidate, bm25: float, coverage: Coverage, age: float) -> Ranked:
     record = candidate.record
     score = (
         _COVERAGE * coverage.share
         + _BM25 * bm25
-        + _ADJACENT * _adjacency(reading, record)
-        + _TITLE * _title_share(reading, record)
-        + _WANTED * (record.entry.kind is reading.wants)
-        + _ASKED * _answers_question(reading, record)
+        + _ADJACENT * _adjacency(parsed, record)
+        + _TITLE * _title_share(parsed, record)
+        + _WANTED * (record.entry.kind is parsed.wants)
+        + _ASKED * _answers_question(parsed, record)
         + _LEADS * _leads(coverage, record)
         + _TOLD * (not is_scheduled(record.entry))
         + _NEWER * age
     )
-    if reading.events and record.entry.event not in reading.events:
+    if parsed.events and record.entry.event not in parsed.events:
         score *= _ELSEWHERE
     if record.entry.text.endswith("?") and not record.entry.title:
         score *= _QUESTION_SHARE
@@ -82,36 +82,36 @@ def _leads(coverage: Coverage, record: Record) -> bool:
     return any(term.stems and term.phrase in f" {beginning} " for term in coverage.terms)
 
 
-def _adjacency(reading: Reading, record: Record) -> float:
+def _adjacency(parsed: ParsedLookup, record: Record) -> float:
     """Return the share of neighbouring typed words that stand beside each other in the entry."""
-    pairs = [f" {one} {other} " for one, other in zip(reading.stems, reading.stems[1:], strict=False)]
+    pairs = [f" {one} {other} " for one, other in zip(parsed.stems, parsed.stems[1:], strict=False)]
     return sum(pair in record.said for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _title_share(reading: Reading, record: Record) -> float:
+def _title_share(parsed: ParsedLookup, record: Record) -> float:
     """Return how much of the title was typed, and more where all of it and nothing else was."""
     title = record.title.split()
     if not title:
         return 0.0
-    if tuple(title) == reading.stems:
+    if tuple(title) == parsed.stems:
         return _EXACT_TITLE
-    return sum(stem in reading.stems for stem in title) / len(title)
+    return sum(stem in parsed.stems for stem in title) / len(title)
 
 
-def _answers_question(reading: Reading, record: Record) -> float:
+def _answers_question(parsed: ParsedLookup, record: Record) -> float:
     """Return 1 for a date or share where one was asked for, and for a number of what was asked about; else less."""
-    if answers("date", reading, record) or answers("share", reading, record):
+    if answers("date", parsed, record) or answers("share", parsed, record):
         return 1.0
-    if not answers("number", reading, record):
+    if not answers("number", parsed, record):
         return 0.0
-    if _counts(reading, record):
+    if _counts(parsed, record):
         return 1.0
     return 0.0 if record.entry.kind is EntryKind.TALK else _ANY_NUMBER  # a talk's day and hour count nothing
 
 
-def _counts(reading: Reading, record: Record) -> bool:
+def _counts(parsed: ParsedLookup, record: Record) -> bool:
     """Say whether a number stands just before something that was asked about, as in "9,000 attendees"."""
     stems = record.said.split()
-    asked = {term.stems[0] for concept in reading.concepts for term in concept.terms if term.stems}
+    asked = {term.stems[0] for concept in parsed.concepts for term in concept.terms if term.stems}
     numbers = (place for place, stem in enumerate(stems) if _COUNT.fullmatch(stem) or stem in _NUMBER_STEMS)
     return any(not asked.isdisjoint(stems[place + 1 : place + 1 + _COUNTED_WITHIN]) for place in numbers)

@@ -4,21 +4,21 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.answers.answer import Lookup
 from bot.answers.asked_words import AskedWords
 from bot.answers.comparisons import read_comparison
 from bot.answers.editions_asked import find_edition
 from bot.answers.grammar import Grammar
 from bot.answers.people_asked import read_person
+from bot.answers.query_words import QueryWords
 from bot.answers.question import Question
-from bot.answers.subject import Intent
 from bot.answers.translate import translate
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.edition import Edition
-from bot.catalogue.folding import fold
-from bot.catalogue.names import name_key
-from bot.catalogue.words import Words
+from bot.catalogue.normalize import normalize
+from bot.catalogue.topics.name_index import name_key
 from bot.index.search_index import SearchIndex
+from bot.model.edition import Edition
+from bot.model.lookup import Lookup
+from bot.model.subject import Intent
 
 _LEVELS = ("graduated", "incubating", "sandbox", "archived")
 _YEAR = re.compile(r"(20[1-3]\d)年?")
@@ -39,7 +39,7 @@ Read = Callable[[AskedWords], Question | None]
 class QuestionReader:
     """Read what lookups are after."""
 
-    def __init__(self, grammar: Grammar, words: Words, catalogue: Catalogue, index: SearchIndex) -> None:
+    def __init__(self, grammar: Grammar, words: QueryWords, catalogue: Catalogue, index: SearchIndex) -> None:
         self._grammar = grammar
         self._words = words
         self._catalogue = catalogue
@@ -67,7 +67,7 @@ class QuestionReader:
 
     def _ask(self, lookup: Lookup, *, in_english: bool) -> AskedWords:
         """Return the words of a lookup with all that the grammar and the catalogue know of them."""
-        typed = self._grammar.space_out(fold(lookup.words)).split()
+        typed = self._grammar.space_out(normalize(lookup.words)).split()
         words, translated = translate(typed, self._grammar, self._index, known_too=in_english)
         tags = tuple(self._grammar.tag(words))
         return AskedWords(
@@ -76,7 +76,7 @@ class QuestionReader:
             named=self._catalogue.named_in(" ".join(words)),
             edition=find_edition(words, tags, self._catalogue.editions),
             today=lookup.asked_on,
-            little=self._words.little,
+            stop_words=self._words.stop_words,
             translated=translated,
         )
 

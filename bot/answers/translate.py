@@ -2,23 +2,23 @@
 
 from collections.abc import Sequence
 
-from bot.answers.answer import ReadAs
 from bot.answers.grammar import Grammar
-from bot.catalogue.folding import fold
-from bot.index.analysis import stem_text
+from bot.catalogue.normalize import normalize
+from bot.index.analyzer import stem_text
 from bot.index.search_index import SearchIndex
+from bot.model.lookup import Interpretation
 
 
 def translate(
     words: Sequence[str], grammar: Grammar, index: SearchIndex, *, known_too: bool = False
-) -> tuple[tuple[str, ...], tuple[ReadAs, ...]]:
+) -> tuple[tuple[str, ...], tuple[Interpretation, ...]]:
     """Return the words in English, and what was translated.
 
     Words that entries hold stay as they are, as some recaps are written in that language; `known_too` translates them
     as well.
     """
     done: list[str] = []
-    read_as: list[ReadAs] = []
+    read_as: list[Interpretation] = []
     place = 0
     while place < len(words):
         lengths = grammar.lengths.get(words[place], ())
@@ -26,8 +26,8 @@ def translate(
         phrase = " ".join(words[place : place + length])
         if length and (known_too or not all(map(index.knows, stem_text(phrase)))):
             english = grammar.means[phrase]
-            done += fold(english).split()
-            read_as.append(ReadAs(phrase, english, "translation", grammar.sources.get(phrase, "")))
+            done += normalize(english).split()
+            read_as.append(Interpretation(phrase, english, "translation", grammar.sources.get(phrase, "")))
             place += length
         else:
             done.append(words[place])

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from bot.answers.answer import Answer, Match
 from bot.answers.question import Question
-from bot.extraction.entry import EntryKind, is_recording
+from bot.model.entry import EntryKind, is_video
+from bot.model.lookup import Answer, Match
 
 _VERSION = re.compile(r"\bv?(\d+)\.(\d+)(?:\.(\d+))?\b")
 _SLIDES = (".pdf", ".pptx", "slideshare.net", "speakerdeck.com", "docs.google.com/presentation", "static.sched.com")
@@ -20,7 +20,7 @@ def as_wished(question: Question, answer: Answer, age: Mapping[str, float], *, n
     matches = list(answer.matches)
     is_narrow = bool(answer.topics)  # without a topic the words may be what a recap says
     if is_narrow and question.wants("wish.recording"):
-        matches = [match for match in matches if _has(match, is_recording)] or matches
+        matches = [match for match in matches if _has(match, is_video)] or matches
     if is_narrow and question.wants("wish.slides"):
         matches = [match for match in matches if _has(match, _is_slides)] or matches
     if newest or (question.wants("wish.newest") and len(answer.topics) == 1):

@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from bot.answers.answer import Answer
-from bot.answers.subject import Intent
-from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.headline import only_topic, subtitle_of, title_of
 from bot.cards.items import match_to_item, name_source, web_address
 from bot.cards.notices import help_card, thanks_card
-from bot.cards.page import PAGE_LENGTH, Page, lookup_to_page, page_to_value
 from bot.cards.subject_cards import subject_actions, subject_leads, subject_sections
-from bot.cards.wording import shorten
-from bot.extraction.entry import EntryKind
+from bot.cards.text import shorten
+from bot.model.answer_page import PAGE_LENGTH, AnswerPage, lookup_to_page, page_to_value
+from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.entry import EntryKind
+from bot.model.lookup import Answer
+from bot.model.subject import Intent
 
 _HEADINGS = {EntryKind.TAKEAWAY: "Takeaways", EntryKind.TALK: "Talks", EntryKind.PROJECT: "Projects"}
 _ROOM = {EntryKind.TAKEAWAY: 4, EntryKind.TALK: 3, EntryKind.PROJECT: 3}
@@ -23,7 +23,7 @@ _LAST_SKIP = 999  # what a page's three digits hold
 
 
 @dataclass(frozen=True, slots=True)
-class _Shelf:
+class _KindSection:
     """Hold what is shown of one kind, how many of it were seen so far, and how many there are."""
 
     kind: EntryKind
@@ -32,14 +32,16 @@ class _Shelf:
     total: int
 
 
-def answer_to_card(answer: Answer, page: Page | None = None, room: int | None = None) -> Card:
+def answer_to_card(answer: Answer, page: AnswerPage | None = None, room: int | None = None) -> Card:
     """Lay an answer out; `page` is the part to show, `room` how many items a section may hold, None for the usual."""
     if answer.intent in _NOTICES:
         return _NOTICES[answer.intent]()
     shown = page or lookup_to_page(answer.lookup)
     shown = replace(shown, kind=shown.kind or answer.lookup.kind)  # which may have been typed among the words
-    shelves = [_shelf(answer, kind, shown, room) for kind in ((shown.kind,) if shown.kind else _in_order(answer))]
-    sections = tuple(Section(_HEADINGS[shelf.kind], shelf.items) for shelf in shelves if shelf.items)
+    shelves = [
+        _kind_section(answer, kind, shown, room) for kind in ((shown.kind,) if shown.kind else _in_order(answer))
+    ]
+    sections = tuple(Section(_HEADINGS[section.kind], section.items) for section in shelves if section.items)
     title, subtitle = title_of(answer), subtitle_of(answer)
     facts = () if shown.kind else subject_sections(answer.subject)
     if shown.kind and not sections:
@@ -63,7 +65,7 @@ def _in_order(answer: Answer) -> list[EntryKind]:
     return sorted(_HEADINGS, key=lambda kind: kind is not best)
 
 
-def _shelf(answer: Answer, kind: EntryKind, page: Page, room: int | None) -> _Shelf:
+def _kind_section(answer: Answer, kind: EntryKind, page: AnswerPage, room: int | None) -> _KindSection:
     found = [match for match in answer.matches if match.entry.kind is kind]
     total = dict(answer.totals).get(kind, len(found))
     if page.kind is None and kind is EntryKind.PROJECT and (about := only_topic(answer)):
@@ -74,7 +76,7 @@ def _shelf(answer: Answer, kind: EntryKind, page: Page, room: int | None) -> _Sh
     first = page.skip if page.kind else 0
     items = tuple(match_to_item(match) for match in found[first : first + length])
     # a page that came out empty has nothing after it, whatever the totals say
-    return _Shelf(kind, items, first + len(items), total if items or not first else 0)
+    return _KindSection(kind, items, first + len(items), total if items or not first else 0)
 
 
 def _about(answer: Answer) -> tuple[Section, ...]:
@@ -87,17 +89,17 @@ def _about(answer: Answer) -> tuple[Section, ...]:
     return (Section("About", (Item(topic.description, source),)),)
 
 
-def _more(shelves: list[_Shelf], words: str) -> list[Action]:
+def _more(shelves: list[_KindSection], words: str) -> list[Action]:
     return [
         Action(
-            f"More {_HEADINGS[shelf.kind].lower()} ({shelf.total - shelf.seen})"
-            if shelf.seen
-            else f"{_HEADINGS[shelf.kind]} ({shelf.total})",
+            f"More {_HEADINGS[section.kind].lower()} ({section.total - section.seen})"
+            if section.seen
+            else f"{_HEADINGS[section.kind]} ({section.total})",
             ActionKind.MORE,
-            page_to_value(Page(words, shelf.kind, shelf.seen)),
+            page_to_value(AnswerPage(words, section.kind, section.seen)),
         )
-        for shelf in shelves
-        if shelf.seen < min(shelf.total, _LAST_SKIP)
+        for section in shelves
+        if section.seen < min(section.total, _LAST_SKIP)
     ]
 
 
@@ -111,7 +113,7 @@ def _aside(answer: Answer) -> list[Action]:
     if summary is not None and not steps:
         steps = {f"Related: {name}": name for name in summary.topic.related[:_RELATED_OFFERED]}
     return [
-        Action(shorten(label, _LABEL_LENGTH), ActionKind.LOOK_UP, page_to_value(Page(name)))
+        Action(shorten(label, _LABEL_LENGTH), ActionKind.LOOK_UP, page_to_value(AnswerPage(name)))
         for label, name in steps.items()
         if name.strip()
     ]

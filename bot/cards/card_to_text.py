@@ -3,7 +3,7 @@
 import textwrap
 from functools import partial
 
-from bot.cards.card import Action, Card, Item, Section
+from bot.model.card import Action, Card, Item, Section
 
 _INDENT = "    "
 _NARROWEST = 20

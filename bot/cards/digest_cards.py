@@ -4,16 +4,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from bot.answers.answer import Match
-from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.edition_cards import next_card
 from bot.cards.items import match_to_item, name_source, web_address
-from bot.cards.page import Page, page_to_value
-from bot.cards.wording import TITLE_LENGTH, badge_event, count, name_event, shorten
-from bot.catalogue.edition import Edition
-from bot.digests.digest import Digest, Part, PartKind
-from bot.digests.due_date import DigestKind
-from bot.extraction.entry import Entry
+from bot.cards.text import TITLE_LENGTH, badge_event, count, name_event, shorten
+from bot.model.answer_page import AnswerPage, page_to_value
+from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.digest import Digest, Part, PartKind
+from bot.model.due_date import DigestKind
+from bot.model.edition import Edition
+from bot.model.entry import Entry
+from bot.model.lookup import Match
 
 _SECTIONS = 3  # a message: what is read at a glance, and what fits the smallest platform
 _LABEL_LENGTH = 60
@@ -141,4 +141,4 @@ def _more(parts: Iterable[Part]) -> Iterator[Action]:
             label = shorten(f"+{part.more} more {about}", _LABEL_LENGTH)
             # what the number counts, and nothing else
             kind = part.entries[0].kind if part.entries else None
-            yield Action(label, ActionKind.LOOK_UP, page_to_value(Page(part.lookup, kind)))
+            yield Action(label, ActionKind.LOOK_UP, page_to_value(AnswerPage(part.lookup, kind)))

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
-from bot.cards.page import Page, page_to_value
-from bot.cards.wording import TITLE_LENGTH, shorten
-from bot.digests.due_date import DigestKind, Due
-from bot.digests.subscription import WEEKDAYS, Subscription
-from bot.digests.typed import write_wish
+from bot.cards.text import TITLE_LENGTH, shorten
+from bot.digests.parse_command import format_command
+from bot.model.answer_page import AnswerPage, page_to_value
+from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.channel import WEEKDAYS, Subscription
+from bot.model.due_date import DigestKind, DueDate
 
 _NOWHERE = SourceLink("")
 _EXAMPLE = "digest weekly mon 9:00 Europe/Amsterdam topics dra, security"
@@ -27,7 +27,7 @@ _LABEL_LENGTH = 60
 
 def _press(label: str, words: str) -> Action:
     """Offer to do what a person could type after the word digest."""
-    return Action(label, ActionKind.LOOK_UP, page_to_value(Page(f"digest {words}")))
+    return Action(label, ActionKind.LOOK_UP, page_to_value(AnswerPage(f"digest {words}")))
 
 
 PREVIEW = _press("Preview", "preview")
@@ -36,7 +36,7 @@ _NOW = _press("Post one now", "now")
 _OFF = _press("Turn off", "off")
 
 
-def settings_card(subscription: Subscription, due: Due | None) -> Card:
+def settings_card(subscription: Subscription, due: DueDate | None) -> Card:
     """Say what a channel gets, and how to change it."""
     return Card(
         "Digests in this channel",
@@ -56,7 +56,7 @@ def off_card(subscription: Subscription) -> Card:
     return Card(title, why, (WAYS,), (_press("Turn on", "on"), PREVIEW), alt_text=f"{title}, {why}")
 
 
-def subscribed_card(subscription: Subscription, due: Due | None, unknown: Sequence[str] = ()) -> Card:
+def subscribed_card(subscription: Subscription, due: DueDate | None, unknown: Sequence[str] = ()) -> Card:
     """Say what a channel gets from now on; `unknown` are the topics that the recaps say nothing about."""
     title = "Digests are on in this channel"
     sections = [_gets(subscription)]
@@ -79,7 +79,7 @@ def unsubscribed_card(before: Subscription | None) -> Card:
         sentence = "There were no digests in this channel"
         return Card(sentence, "nothing was changed", actions=(_press("Turn on", "on"),), alt_text=sentence)
     sentence = "Digests are off in this channel"
-    again = _press("Turn on again", write_wish(before))
+    again = _press("Turn on again", format_command(before))
     return Card(sentence, "nothing more will be posted", actions=(again,), alt_text=sentence)
 
 
@@ -95,7 +95,7 @@ def nothing_card(reason: str) -> Card:
     return Card(sentence, shorten(reason, TITLE_LENGTH), actions=(SETTINGS,), alt_text=f"{sentence}: {reason}")
 
 
-def puzzle_card(typed: str, meant: Sequence[str] = ()) -> Card:
+def not_understood_card(typed: str, meant: Sequence[str] = ()) -> Card:
     """Say which word was not understood, and what can be said; `meant` are whole lines that may have been meant."""
     what, remedy = _expected(typed)
     sentence = f"“{shorten(typed, TITLE_LENGTH)}” {what}"
@@ -153,7 +153,7 @@ def describe(subscription: Subscription) -> tuple[str, ...]:
     )
 
 
-def _when(due: Due | None, subscription: Subscription) -> str:
+def _when(due: DueDate | None, subscription: Subscription) -> str:
     if due is None:
         return "none is due"
     at: dt.datetime = due.at.astimezone(subscription.zone)

@@ -4,18 +4,18 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.items import web_address
-from bot.cards.page import Page, page_to_value
-from bot.cards.wording import TITLE_LENGTH, count, shorten
-from bot.catalogue.calendar import days_to_go, upcoming
-from bot.catalogue.edition import Edition
+from bot.cards.text import TITLE_LENGTH, count, shorten
+from bot.catalogue.events.calendar import days_to_go, upcoming
+from bot.model.answer_page import AnswerPage, page_to_value
+from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.edition import Edition
 
 _NOTHING = Card("No KubeCon to come is known", "none is announced that the bot knows of")
 
 
 def next_card(edition: Edition | None, today: dt.date) -> Card:
-    """Show the next KubeCon, as bot.catalogue.calendar.next_edition finds it; None says that no dates are known."""
+    """Show the next KubeCon, as next_edition finds it; None says that no dates are known."""
     if edition is None:
         return _NOTHING
     title = shorten(edition.name, TITLE_LENGTH)
@@ -115,5 +115,5 @@ def pages_of(edition: Edition) -> tuple[SourceLink, ...]:
 def look_up_edition(edition: Edition) -> Action:
     """Offer what is known of a KubeCon."""
     return Action(
-        f"What is known of {edition.short_name}", ActionKind.LOOK_UP, page_to_value(Page(f"event:{edition.id}"))
+        f"What is known of {edition.short_name}", ActionKind.LOOK_UP, page_to_value(AnswerPage(f"event:{edition.id}"))
     )

@@ -3,13 +3,13 @@
 import datetime as dt
 import re
 
-from bot.answers.subject import EventSubject
-from bot.cards.card import Action, Item, Section, SourceLink
 from bot.cards.edition_cards import countdown, days_of, first_day, look_up_edition, pages_of, place_of, source_of
 from bot.cards.items import web_address
-from bot.cards.wording import STATEMENT_LENGTH, count, shorten
-from bot.catalogue.calendar import days_to_go
-from bot.catalogue.edition import Edition
+from bot.cards.text import STATEMENT_LENGTH, count, shorten
+from bot.catalogue.events.calendar import days_to_go
+from bot.model.card import Action, Item, Section, SourceLink
+from bot.model.edition import Edition
+from bot.model.subject import EventSubject
 
 _OTHERS_OFFERED = 3
 _SOURCE = re.compile(r",? source: (?P<address>\S+)$")

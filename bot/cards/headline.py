@@ -2,10 +2,10 @@
 
 import re
 
-from bot.answers.answer import Answer, ReadAs, TopicSummary
 from bot.cards.subject_cards import subject_subtitle, subject_title
-from bot.cards.wording import TITLE_LENGTH, count, name_event, shorten
-from bot.catalogue.topic import Topic
+from bot.cards.text import TITLE_LENGTH, count, name_event, shorten
+from bot.model.lookup import Answer, Interpretation, TopicSummary
+from bot.model.topic import Topic
 
 _SPELLING, _EDITION, _TRANSLATION = "spelling", "edition", "translation"
 _NOTES_SHOWN = 3
@@ -60,7 +60,7 @@ def _alias_typed(topic: Topic, words: str) -> str:
     return next((alias.name for alias in topic.aliases if _fold(alias.name) == _fold(words)), "")
 
 
-def _note(answer: Answer, read_as: ReadAs) -> str:
+def _note(answer: Answer, read_as: Interpretation) -> str:
     typed, means = shorten(read_as.typed, TITLE_LENGTH), shorten(read_as.means, TITLE_LENGTH)
     if read_as.why == _SPELLING:
         return f"read “{typed}” as {means}"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from bot.answers.answer import Match
-from bot.cards.card import Item, SourceLink
-from bot.cards.wording import STATEMENT_LENGTH, TITLE_LENGTH, badge_event, count, name_speakers, quote, shorten
-from bot.extraction.entry import Entry, EntryKind, Source, is_recording, is_talk
+from bot.cards.text import STATEMENT_LENGTH, TITLE_LENGTH, badge_event, count, name_speakers, quote, shorten
+from bot.model.card import Item, SourceLink
+from bot.model.entry import Entry, EntryKind, Source, is_talk, is_video
+from bot.model.lookup import Match
 
 
 def match_to_item(match: Match) -> Item:
@@ -73,7 +73,7 @@ def web_address(url: str) -> str:
 def _links(entry: Entry) -> Iterator[SourceLink]:
     """Give the recording of a talk or of what was said in it, and the first place that a recap not on the web names."""
     addresses = {address: link for link in entry.links if (address := web_address(link.url))}
-    recordings = [address for address in addresses if is_recording(address)]
+    recordings = [address for address in addresses if is_video(address)]
     if (entry.kind is EntryKind.TALK or is_talk(entry.source.recap)) and recordings:
         yield SourceLink("recording", recordings[0])
     others = [address for address in addresses if address not in recordings]

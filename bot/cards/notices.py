@@ -1,9 +1,9 @@
 """Cards that are no answer: help, what the bot knows, and what to say when something is missing or went wrong."""
 
-from bot.answers.figures import Figures
-from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
-from bot.cards.page import Page, page_to_value
-from bot.cards.wording import TITLE_LENGTH, count, shorten
+from bot.answers.statistics import CorpusStatistics
+from bot.cards.text import TITLE_LENGTH, count, shorten
+from bot.model.answer_page import AnswerPage, page_to_value
+from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 
 EXAMPLES = ("dra", "gateway api", "platform engineering")
 _WAYS_TO_ASK = (
@@ -45,33 +45,33 @@ def thanks_card() -> Card:
     )
 
 
-def about_card(figures: Figures) -> Card:
+def about_card(statistics: CorpusStatistics) -> Card:
     """Say how much the bot knows, which recap is the newest, and how to add one."""
     counted = {
-        "talk": figures.talks,
-        "takeaway": figures.takeaways,
-        "topic": figures.topics,
-        "speaker": figures.speakers,
+        "talk": statistics.talks,
+        "takeaway": statistics.takeaways,
+        "topic": statistics.topics,
+        "speaker": statistics.speakers,
     }
     found = ", ".join(count(number, noun) for noun, number in counted.items())
-    known = f"{count(figures.recaps, 'recap')} of {count(figures.editions, 'event')}: {found}"
+    known = f"{count(statistics.recaps, 'recap')} of {count(statistics.editions, 'event')}: {found}"
     sections = [Section("What the bot knows", (Item(known, _NOWHERE),))]
-    if figures.newest_on:
-        title = shorten(figures.newest_title, TITLE_LENGTH) or "a recap without a title"
-        newest = Item(title, SourceLink("", figures.newest_url), badge=f"{figures.newest_on:%-d %B %Y}")
+    if statistics.newest_on:
+        title = shorten(statistics.newest_title, TITLE_LENGTH) or "a recap without a title"
+        newest = Item(title, SourceLink("", statistics.newest_url), badge=f"{statistics.newest_on:%-d %B %Y}")
         sections.append(Section("Newest recap", (newest,)))
     sections.append(Section("Digests", (Item(_DIGESTS, _NOWHERE),)))
     sections.append(Section("Add a recap", (Item(_HOW_TO_ADD, _NOWHERE),)))
     return Card("About this bot", "it quotes recaps and never makes text up", tuple(sections), alt_text=known)
 
 
-def fault_card(fault: str) -> Card:
+def internal_error_card(fault: str) -> Card:
     """Say that something went wrong inside; `fault` is the short id under which the log tells more."""
     sentence = "Something went wrong inside the bot; please try again."
     return Card(sentence, f"whoever runs it finds {fault} in the log", alt_text=f"{sentence} ({fault})")
 
 
-def trouble_card(sentence: str) -> Card:
+def unavailable_card(sentence: str) -> Card:
     """Say what cannot be done just now."""
     return Card("That cannot be done just now", shorten(sentence, TITLE_LENGTH * 2), alt_text=sentence)
 
@@ -108,7 +108,7 @@ def nothing_before_card(typed: str) -> Card:
 
 def look_up_action(words: str) -> Action:
     """Offer to look words up."""
-    return Action(words, ActionKind.LOOK_UP, page_to_value(Page(words)))
+    return Action(words, ActionKind.LOOK_UP, page_to_value(AnswerPage(words)))
 
 
 _NOWHERE = SourceLink("")

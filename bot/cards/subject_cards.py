@@ -4,7 +4,12 @@ import datetime as dt
 from collections import defaultdict
 
 from bot.answers.project_levels import path_of
-from bot.answers.subject import (
+from bot.cards.event_card import event_actions, event_leads, event_sections, event_subtitle, event_title
+from bot.cards.items import name_source, web_address
+from bot.cards.notices import look_up_action
+from bot.cards.text import TITLE_LENGTH, count, shorten
+from bot.model.card import Action, Item, Section, SourceLink
+from bot.model.subject import (
     ComparedSide,
     ComparisonSubject,
     EventSubject,
@@ -14,12 +19,7 @@ from bot.answers.subject import (
     StatusSubject,
     Subject,
 )
-from bot.cards.card import Action, Item, Section, SourceLink
-from bot.cards.event_card import event_actions, event_leads, event_sections, event_subtitle, event_title
-from bot.cards.items import name_source, web_address
-from bot.cards.notices import look_up_action
-from bot.cards.wording import TITLE_LENGTH, count, shorten
-from bot.catalogue.topic import Topic
+from bot.model.topic import Topic
 
 _MOST_LINES = 12  # projects told each on its own line; more are told by year
 _TITLES_SHOWN = 5

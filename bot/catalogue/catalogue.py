@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from bot.catalogue.edition import Edition
-from bot.catalogue.mentions import MentionFinder
-from bot.catalogue.names import Named, NameIndex, name_key
-from bot.catalogue.release import Release
-from bot.catalogue.topic import Topic
+from bot.catalogue.topics.find_mentions import MentionFinder
+from bot.catalogue.topics.name_index import Named, NameIndex, name_key
+from bot.model.edition import Edition
+from bot.model.release import Release
+from bot.model.topic import Topic
 
 __all__ = ["Catalogue", "Named"]
 

@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.checks import edition_problems, name_problems
-from bot.catalogue.edition import Edition
-from bot.catalogue.entry_lines import read_sections
-from bot.catalogue.record import AmbiguousName, Record, read_record
-from bot.catalogue.release import load_releases
-from bot.catalogue.topic import Topic
+from bot.catalogue.jsonl import read_sections
+from bot.catalogue.parse_record import AmbiguousName, Record, read_record
+from bot.catalogue.validate import edition_problems, name_problems
 from bot.errors import CatalogueError
+from bot.model.edition import Edition
+from bot.model.release import load_releases
+from bot.model.topic import Topic
 
 
 def load_catalogue(folder: Path) -> Catalogue:
@@ -58,8 +58,8 @@ def _records(shape: type[Record], path: Path, entries: Sequence[Any], problems: 
     return records
 
 
-def _complain(problems: list[str], path: Path, label: str, complaint: str) -> None:
-    problems.append(f"{path}: {label}: {complaint}")
+def _complain(problems: list[str], path: Path, label: str, diagnostic: str) -> None:
+    problems.append(f"{path}: {label}: {diagnostic}")
 
 
 def _label(entry: Any, place: int) -> str:

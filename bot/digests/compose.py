@@ -4,16 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.catalogue.calendar import days_to_go, upcoming
-from bot.catalogue.edition import Edition
-from bot.digests.choosing import choose
-from bot.digests.coming_dates import coming_dates
-from bot.digests.digest import Digest, Nothing, Part, PartKind
-from bot.digests.due_date import DigestKind, Due
+from bot.catalogue.events.calendar import days_to_go, upcoming
 from bot.digests.entry_key import key_of
-from bot.digests.stock import Stock, recordings, sessions, takeaways
-from bot.digests.subscription import Shown, Subscription
-from bot.extraction.entry import Entry
+from bot.digests.entry_pool import EntryPool, recordings, sessions, takeaways
+from bot.digests.select_entries import select_entries
+from bot.digests.upcoming_dates import upcoming_dates
+from bot.model.channel import Seen, Subscription
+from bot.model.digest import Digest, EmptyDigest, Part, PartKind
+from bot.model.due_date import DigestKind, DueDate
+from bot.model.edition import Edition
+from bot.model.entry import Entry
 
 _TOPICS = 4  # a digest: more would not be read
 _TOPICS_AHEAD = 2  # a countdown, which tells more of each
@@ -28,20 +28,20 @@ _NOT_ENTRIES = (PartKind.DATES, PartKind.RECAPS)
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Context:
     """Hold what every part is put together from; `day` is the digest's day in the channel."""
 
-    stock: Stock
+    entry_pool: EntryPool
     editions: Sequence[Edition]
     subscription: Subscription
-    shown: Shown
+    shown: Seen
     day: date
 
     def pools(self) -> list[tuple[str, Sequence[Entry]]]:
         """Return the entries about each topic, those the channel has seen least of first; one mix without topics."""
         if not self.subscription.topics:
-            return [("", self.stock.mix)]
-        found = {topic: pool for topic in self.subscription.topics if (pool := self.stock.about(topic))}
+            return [("", self.entry_pool.default_entries)]
+        found = {topic: pool for topic in self.subscription.topics if (pool := self.entry_pool.about(topic))}
         least_seen_first = sorted(found, key=lambda topic: self._times_seen(found[topic]))
         return [(topic, found[topic]) for topic in least_seen_first[:_TOPICS]]
 
@@ -54,32 +54,32 @@ class _Desk:
 
 
 def compose(
-    stock: Stock, editions: Sequence[Edition], subscription: Subscription, due: Due, shown: Shown
-) -> Digest | Nothing:
+    entry_pool: EntryPool, editions: Sequence[Edition], subscription: Subscription, due: DueDate, shown: Seen
+) -> Digest | EmptyDigest:
     """Put together what is due for a channel, or say why there is nothing to post."""
     day = due.at.astimezone(subscription.zone).date()
-    desk = _Desk(stock, editions, subscription, shown, day)
+    context = _Context(entry_pool, editions, subscription, shown, day)
     edition = next((edition for edition in editions if edition.id == due.edition), None)
     if due.edition and edition is None:
-        return Nothing(f"{due.edition} is no longer announced")
-    coming = _near(desk, edition)
-    told = _once_each(_parts(desk, due.kind, edition))
+        return EmptyDigest(f"{due.edition} is no longer announced")
+    coming = _near(context, edition)
+    told = _once_each(_parts(context, due.kind, edition))
     parts = tuple(part for part in told if part.entries or (part.kind is PartKind.DATES and coming))
     if not any(part.kind is not PartKind.DATES for part in parts) and due.kind is not DigestKind.COUNTDOWN:
-        return Nothing(_why_nothing(subscription, edition))
+        return EmptyDigest(_why_nothing(subscription, edition))
     keys = tuple(
         dict.fromkeys(key_of(entry) for part in parts if part.kind not in _NOT_ENTRIES for entry in part.entries)
     )
     return Digest(due, day, parts, keys, edition, coming)
 
 
-def _parts(desk: _Desk, kind: DigestKind, edition: Edition | None) -> Iterator[Part]:
+def _parts(context: _Context, kind: DigestKind, edition: Edition | None) -> Iterator[Part]:
     if kind is DigestKind.COUNTDOWN and edition:
-        yield from _countdown(desk, edition)
+        yield from _countdown(context, edition)
     elif kind is DigestKind.READING and edition:
-        yield from _reading(desk, edition)
+        yield from _reading(context, edition)
     else:
-        yield from _weekly(desk)
+        yield from _weekly(context)
 
 
 def _once_each(parts: Iterable[Part]) -> Iterator[Part]:
@@ -94,35 +94,37 @@ def _once_each(parts: Iterable[Part]) -> Iterator[Part]:
         yield replace(part, entries=entries)
 
 
-def _weekly(desk: _Desk) -> Iterator[Part]:
+def _weekly(context: _Context) -> Iterator[Part]:
     yield from (
-        _part(desk, PartKind.TAKEAWAYS, topic, takeaways(pool), _EACH if topic else _MIXED)
-        for topic, pool in desk.pools()
+        _part(context, PartKind.TAKEAWAYS, topic, takeaways(pool), _EACH if topic else _MIXED)
+        for topic, pool in context.pools()
     )
-    yield _part(desk, PartKind.TALKS, "", recordings(desk.everything()), _TALKS)
-    yield _dates(desk)
-    yield _recaps(desk, desk.shown.new_recaps)
+    yield _part(context, PartKind.TALKS, "", recordings(context.everything()), _TALKS)
+    yield _dates(context)
+    yield _recaps(context, context.shown.new_recaps)
 
 
-def _countdown(desk: _Desk, edition: Edition) -> Iterator[Part]:
-    before = _held_before(desk.editions, edition, edition.region) or _held_before(desk.editions, edition)
-    since = {one.id for one in desk.editions if before and _first_day(before) < _first_day(one) < _first_day(edition)}
-    for topic, pool in desk.pools()[:_TOPICS_AHEAD]:
+def _countdown(context: _Context, edition: Edition) -> Iterator[Part]:
+    before = _held_before(context.editions, edition, edition.region) or _held_before(context.editions, edition)
+    since = {
+        one.id for one in context.editions if before and _first_day(before) < _first_day(one) < _first_day(edition)
+    }
+    for topic, pool in context.pools()[:_TOPICS_AHEAD]:
         said = takeaways(pool)
         last_time = [entry for entry in said if before and entry.event == before.id]
-        yield _part(desk, PartKind.LAST_TIME, topic, last_time, _EACH, before)
-        yield _part(desk, PartKind.SINCE, topic, [entry for entry in said if entry.event in since], _EACH)
-    for topic, pool in desk.pools()[:_TOPICS_AHEAD]:
-        yield _part(desk, PartKind.SESSIONS, topic, sessions(pool, edition.id), _EACH, edition)
-    yield _dates(desk)
+        yield _part(context, PartKind.LAST_TIME, topic, last_time, _EACH, before)
+        yield _part(context, PartKind.SINCE, topic, [entry for entry in said if entry.event in since], _EACH)
+    for topic, pool in context.pools()[:_TOPICS_AHEAD]:
+        yield _part(context, PartKind.SESSIONS, topic, sessions(pool, edition.id), _EACH, edition)
+    yield _dates(context)
 
 
-def _reading(desk: _Desk, edition: Edition) -> Iterator[Part]:
+def _reading(context: _Context, edition: Edition) -> Iterator[Part]:
     """Tell what was written since the edition began; what was announced beforehand is no recap of it."""
-    for topic, pool in desk.pools():
+    for topic, pool in context.pools():
         said = [entry for entry in takeaways(pool) if _is_about(entry, edition)]
-        yield _part(desk, PartKind.TAKEAWAYS, topic, said, _EACH if topic else _MIXED, edition)
-    yield _recaps(desk, {name for name, entry in desk.stock.recaps.items() if _is_about(entry, edition)})
+        yield _part(context, PartKind.TAKEAWAYS, topic, said, _EACH if topic else _MIXED, edition)
+    yield _recaps(context, {name for name, entry in context.entry_pool.recaps.items() if _is_about(entry, edition)})
 
 
 def _is_about(entry: Entry, edition: Edition) -> bool:
@@ -130,20 +132,22 @@ def _is_about(entry: Entry, edition: Edition) -> bool:
 
 
 def _part(
-    desk: _Desk, kind: PartKind, topic: str, pool: Sequence[Entry], number: int, edition: Edition | None = None
+    context: _Context, kind: PartKind, topic: str, pool: Sequence[Entry], number: int, edition: Edition | None = None
 ) -> Part:
-    chosen = choose(pool, desk.shown, number, desk.stock.asides)
+    chosen = select_entries(pool, context.shown, number, context.entry_pool.background_topics)
     more = len({key_of(entry) for entry in pool}) - len(chosen)
-    return Part(kind, tuple(chosen), desk.stock.name_of(topic) if topic else "", more, edition.id if edition else "")
+    return Part(
+        kind, tuple(chosen), context.entry_pool.name_of(topic) if topic else "", more, edition.id if edition else ""
+    )
 
 
-def _dates(desk: _Desk) -> Part:
+def _dates(context: _Context) -> Part:
     """Return the days that come up: those of the channel's topics, and those that lead up to the KubeCons to come."""
-    ahead = upcoming(desk.editions, desk.day)
+    ahead = upcoming(context.editions, context.day)
     near = {edition.id for edition in ahead}
-    about = [*desk.everything(), *(entry for entry in desk.stock.entries if entry.event in near)]
+    about = [*context.everything(), *(entry for entry in context.entry_pool.entries if entry.event in near)]
     found: dict[date, Entry] = {}
-    for day, entry in coming_dates(about, desk.day, _DATES_AHEAD_DAYS):
+    for day, entry in upcoming_dates(about, context.day, _DATES_AHEAD_DAYS):
         # when a KubeCon itself is held is told by its edition
         if not any(_first_day(one) <= day <= (one.ends_on or _first_day(one)) for one in ahead if one.dates_certain):
             found.setdefault(day, entry)
@@ -151,18 +155,18 @@ def _dates(desk: _Desk) -> Part:
     return Part(PartKind.DATES, tuple(found[day] for day in days), days=tuple(days))
 
 
-def _recaps(desk: _Desk, names: Iterable[str]) -> Part:
+def _recaps(context: _Context, names: Iterable[str]) -> Part:
     """Return one entry of each recap, the newest first."""
-    about = {entry.source.recap for entry in desk.everything()}
-    known = [desk.stock.recaps[name] for name in names if name in desk.stock.recaps and name in about]
+    about = {entry.source.recap for entry in context.everything()}
+    known = [context.entry_pool.recaps[name] for name in names if name in context.entry_pool.recaps and name in about]
     known.sort(key=lambda entry: (-entry.date.toordinal() if entry.date else 0, entry.source.recap))
     return Part(PartKind.RECAPS, tuple(known[:_RECAPS]), more=max(0, len(known) - _RECAPS))
 
 
-def _near(desk: _Desk, edition: Edition | None) -> tuple[Edition, ...]:
+def _near(context: _Context, edition: Edition | None) -> tuple[Edition, ...]:
     """Return the KubeCons to come within weeks, other than the one that the digest is about."""
-    coming = [one for one in upcoming(desk.editions, desk.day) if one is not edition]
-    return tuple(one for one in coming if (days := days_to_go(one, desk.day)) and days <= _EDITIONS_AHEAD_DAYS)
+    coming = [one for one in upcoming(context.editions, context.day) if one is not edition]
+    return tuple(one for one in coming if (days := days_to_go(one, context.day)) and days <= _EDITIONS_AHEAD_DAYS)
 
 
 def _held_before(editions: Iterable[Edition], edition: Edition, region: str = "") -> Edition | None:

@@ -3,8 +3,8 @@
 import hashlib
 from functools import lru_cache
 
-from bot.catalogue.folding import fold
-from bot.extraction.entry import Entry
+from bot.catalogue.normalize import normalize
+from bot.model.entry import Entry
 
 
 def key_of(entry: Entry) -> str:
@@ -14,4 +14,4 @@ def key_of(entry: Entry) -> str:
 
 @lru_cache(maxsize=100_000)
 def _key(kind: str, said: str) -> str:
-    return hashlib.sha256(f"{kind} {fold(said)}".encode("utf-8", "replace")).hexdigest()[:16]
+    return hashlib.sha256(f"{kind} {normalize(said)}".encode("utf-8", "replace")).hexdigest()[:16]

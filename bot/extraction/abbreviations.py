@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.recaps.recap import Recap
+from bot.model.recap import Recap
 
 # After A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
 # text", 2003: https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.catalogue.catalogue import Catalogue
-from bot.extraction.people_in_prose import PeopleSpan, find_people
-from bot.extraction.person_names import SURE, NameJudge
-from bot.recaps.recap import Block, BlockKind, Recap
+from bot.extraction.people.find_people import PeopleSpan, find_people
+from bot.extraction.people.person_names import SURE, NameClassifier
+from bot.model.recap import Block, BlockKind, Recap
 
 _LONGEST_LINE = 90
 _SHORT_HEADING = 3  # words; a shorter heading says too little alone
@@ -46,7 +46,7 @@ class Outline:
     recap: Recap
     catalogue: Catalogue
     spots: tuple[Spot, ...]
-    judge: NameJudge
+    judge: NameClassifier
     _people: dict[int, tuple[PeopleSpan, ...]] = field(default_factory=dict)
 
     def heading(self, spot: Spot) -> str:
@@ -99,7 +99,7 @@ class Outline:
 
 def make_outline(recap: Recap, catalogue: Catalogue) -> Outline:
     """Return the outline of a recap."""
-    judge = NameJudge(catalogue, (block.text for block in recap.blocks))
+    judge = NameClassifier(catalogue, (block.text for block in recap.blocks))
     return Outline(recap, catalogue, tuple(_Walk(recap.blocks).spots()), judge)
 
 

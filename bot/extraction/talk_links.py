@@ -6,9 +6,9 @@ from enum import StrEnum
 from functools import lru_cache
 from urllib.parse import unquote
 
-from bot.catalogue.folding import fold
+from bot.catalogue.normalize import normalize
 from bot.extraction.word_lists import is_made_of, material_words
-from bot.recaps.recap import Link
+from bot.model.recap import Link
 
 
 class Leads(StrEnum):
@@ -56,7 +56,7 @@ def read_talk_link(link: Link) -> TalkLink | None:
     url = unquote(link.url)
     if match := _SESSION.search(url):
         parts = [part for name, part in match.groupdict().items() if part and name != "slug"]
-        return TalkLink(link, Leads.SESSION, " ".join(parts), fold((match["slug"] or "").replace("-", " ")))
+        return TalkLink(link, Leads.SESSION, " ".join(parts), normalize((match["slug"] or "").replace("-", " ")))
     for leads, pattern in ((Leads.VIDEO, _VIDEO), (Leads.SLIDES, _SLIDES)):
         if (match := pattern.search(url)) and "list=" not in url.split(match.group(), 1)[0]:
             return TalkLink(link, leads, next(part for part in match.groups() if part))

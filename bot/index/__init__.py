@@ -1,1 +1,1 @@
-"""Entries become a SearchIndex on disk; names and spelling live here too."""
+"""Search entries: a full-text index on disk, the vocabulary and the spelling."""

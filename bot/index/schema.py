@@ -11,7 +11,7 @@ NEARBY = "nearby"  # stems of what stands around it under the same heading
 TOPIC = "topic"  # folded names of the topics that the entry mentions
 KIND = "kind"
 EVENT = "event"
-NUMBER = "number"  # where the entry stands on the shelf
+NUMBER = "number"  # its number in the entry store
 
 
 def make_schema() -> tantivy.Schema:
@@ -27,7 +27,7 @@ def make_schema() -> tantivy.Schema:
 
 
 def fields_to_document(fields: Mapping[str, Any], number: int) -> tantivy.Document:
-    """Make a document from the fields of an entry's line on the shelf."""
+    """Make a document from the fields of an entry's stored line."""
     *parts, nearby = fields["stems"]
     return tantivy.Document(
         **{

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import tantivy
 
-from bot.extraction.entry import Entry, EntryKind
-from bot.index.names import NameBook, write_names
+from bot.index.entry_store import EntryStore, Record, write_entries
 from bot.index.schema import (
     ANY,
     EVENT,
@@ -24,7 +23,8 @@ from bot.index.schema import (
     fields_to_document,
     make_schema,
 )
-from bot.index.shelf import Record, Shelf, write_shelf
+from bot.index.vocabulary import Vocabulary, write_vocabulary
+from bot.model.entry import Entry, EntryKind
 
 _WRITER_HEAP_BYTES = 128_000_000
 _TITLE_BOOST = 1.5
@@ -67,9 +67,9 @@ class Candidate:
 
 
 def write_index(lines: Sequence[str], folder: Path) -> None:
-    """Write shelf, names and full-text index of entries (as lines of shelf.entries_to_lines) into an empty folder."""
-    write_shelf(lines, folder)
-    write_names(map(json.loads, lines), folder)
+    """Write entries (as lines of entries_to_lines), vocabulary and full-text index into an empty folder."""
+    write_entries(lines, folder)
+    write_vocabulary(map(json.loads, lines), folder)
     (folder / "text").mkdir()
     index = tantivy.Index(make_schema(), path=str(folder / "text"))
     writer = index.writer(_WRITER_HEAP_BYTES, num_threads=1)  # one thread: the same input gives the same index
@@ -83,24 +83,24 @@ class SearchIndex:
     """Find entries by the words in them; opened from a folder that write_index filled."""
 
     def __init__(self, folder: Path) -> None:
-        self._shelf = Shelf(folder)
+        self._entry_store = EntryStore(folder)
         self._index = tantivy.Index.open(str(folder / "text"))
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
-        self.names = NameBook(folder)
+        self.names = Vocabulary(folder)
         self._frequency = lru_cache(maxsize=50_000)(self._count_holding)
 
     def __len__(self) -> int:
         """Count the entries."""
-        return len(self._shelf)
+        return len(self._entry_store)
 
     def entries(self) -> Iterator[Entry]:
         """Return every entry."""
-        return self._shelf.entries()
+        return self._entry_store.entries()
 
     def line(self, number: int) -> str:
-        """Return the shelf's line of one entry."""
-        return self._shelf.line(number)
+        """Return the stored line of one entry."""
+        return self._entry_store.line(number)
 
     def knows(self, stem: str) -> bool:
         """Say whether any entry holds the stem."""
@@ -143,7 +143,7 @@ class SearchIndex:
         hits = self._searcher.search(tantivy.Query.boolean_query(conditions), limit, count=False).hits
         numbers = self._searcher.fast_field_values(NUMBER, [address for _, address in hits])
         return [
-            Candidate(self._shelf.record(int(number or 0)), score)
+            Candidate(self._entry_store.record(int(number or 0)), score)
             for (score, _), number in zip(hits, numbers, strict=True)
         ]
 

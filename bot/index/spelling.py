@@ -5,8 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.folding import fold
-from bot.index.names import NameBook, Spelling, WordsByEnd, likeness, nearest_spellings, slips_allowed, words_by_end
+from bot.catalogue.normalize import normalize
+from bot.index.vocabulary import (
+    SpellingCandidate,
+    Vocabulary,
+    WordsByEnd,
+    likeness,
+    nearest_candidates,
+    slips_allowed,
+    words_by_end,
+)
 
 _SHORTEST_BEGINNING = 4
 _SHORTEST_PART = 3
@@ -21,7 +29,7 @@ _NAMES_ONLY = 4  # a slip in a word of so few letters is forgiven towards a know
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class Correction:
     """Hold words that a typed one may stand for, how far to trust that, and how it came about."""
 
     words: tuple[str, ...]
@@ -29,10 +37,10 @@ class Meant:
     why: str
 
 
-class Speller:
+class SpellChecker:
     """Say what unknown words were meant to be, from the words of the recaps and the names of the catalogue."""
 
-    def __init__(self, names: NameBook, catalogue: Catalogue) -> None:
+    def __init__(self, names: Vocabulary, catalogue: Catalogue) -> None:
         self._names = names
         self._catalogue = catalogue
         self.meant_by = lru_cache(maxsize=4096)(self._meant_by)
@@ -41,7 +49,7 @@ class Speller:
     def _name_words(self) -> frozenset[str]:
         """Return the folded words of all topic names and aliases."""
         names = (name for topic in self._catalogue.topics for name in (topic.name, *(a.name for a in topic.aliases)))
-        return frozenset(word for name in names for word in fold(name).split())
+        return frozenset(word for name in names for word in normalize(name).split())
 
     @cached_property
     def _name_words_by_end(self) -> WordsByEnd:
@@ -73,20 +81,20 @@ class Speller:
             return ""
         sharing = {speaker for word in words for speaker in self._names.speakers_by_word.get(word, ())}
         typed = " ".join(words)
-        likeliest = max(sharing, key=lambda speaker: (likeness(typed, fold(speaker)), speaker), default="")
-        if likeness(typed, fold(likeliest)) < _LIKE_A_NAME or set(words) <= set(fold(likeliest).split()):
+        likeliest = max(sharing, key=lambda speaker: (likeness(typed, normalize(speaker)), speaker), default="")
+        if likeness(typed, normalize(likeliest)) < _LIKE_A_NAME or set(words) <= set(normalize(likeliest).split()):
             return ""
         return likeliest
 
-    def commoner(self, word: str) -> tuple[Meant, ...]:
+    def commoner(self, word: str) -> tuple[Correction, ...]:
         """Return the word that a rare one is a slip of, as recaps hold slips too; as a guess beside it."""
         count = self._names.count(word)
         if len(word) <= _NAMES_ONLY or count > _RARE or self.is_name(word):
             return ()
         near = [found for found in self._near(word) if found.slips == 1 and found.count >= max(1, count) * _COMMONER]
-        return tuple(Meant((found.word,), _SLIP_WEIGHT, "near") for found in near[:1])
+        return tuple(Correction((found.word,), _SLIP_WEIGHT, "near") for found in near[:1])
 
-    def _meant_by(self, word: str) -> tuple[Meant, ...]:
+    def _meant_by(self, word: str) -> tuple[Correction, ...]:
         """Return what an unknown word may stand for, the most trusted kind of guess alone."""
         for guesses in (self._run_together(word), self._begun(word), self._misspelt(word)):
             found = tuple(guesses)
@@ -94,37 +102,37 @@ class Speller:
                 return found
         return ()
 
-    def _run_together(self, word: str) -> Iterator[Meant]:
+    def _run_together(self, word: str) -> Iterator[Correction]:
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
             parts = word[:cut], word[cut:]
             if all(map(self._is_whole_word, parts)):
-                yield Meant(parts, 0.95, "two words")
+                yield Correction(parts, 0.95, "two words")
 
     def _is_whole_word(self, part: str) -> bool:
         return part in self._name_words if len(part) < _SHORTEST_BEGINNING else self.is_known(part)
 
-    def _begun(self, word: str) -> Iterator[Meant]:
+    def _begun(self, word: str) -> Iterator[Correction]:
         if len(word) < _SHORTEST_BEGINNING:
             return
         begun = sorted(self._names.beginning_with(word), key=lambda spelling: -spelling.count)
         for spelling in begun[:_MOST_BEGUN]:
-            yield Meant((spelling.word,), 0.85, "word beginning")
+            yield Correction((spelling.word,), 0.85, "word beginning")
 
-    def _misspelt(self, word: str) -> Iterator[Meant]:
+    def _misspelt(self, word: str) -> Iterator[Correction]:
         near = [spelling for spelling in self._near(word) if self._is_near_enough(word, spelling)]
         fewest = min((spelling.slips for spelling in near), default=0)
         best = [spelling for spelling in near if spelling.slips == fewest]
         best.sort(key=lambda spelling: (not self.is_name(spelling.word), -spelling.count))
         for spelling in best[:_MOST_MEANT]:
-            yield Meant((spelling.word,), 0.9 if spelling.slips == 1 else 0.8, "spelling")
+            yield Correction((spelling.word,), 0.9 if spelling.slips == 1 else 0.8, "spelling")
 
-    def _near(self, word: str) -> list[Spelling]:
+    def _near(self, word: str) -> list[SpellingCandidate]:
         spellings = {spelling.word: spelling for spelling in self._names.nearest_words(word)}
-        for spelling in nearest_spellings(word, self._name_words_by_end):
+        for spelling in nearest_candidates(word, self._name_words_by_end):
             spellings.setdefault(spelling.word, spelling)
         return list(spellings.values())
 
-    def _is_near_enough(self, word: str, spelling: Spelling) -> bool:
+    def _is_near_enough(self, word: str, spelling: SpellingCandidate) -> bool:
         if len(word) <= _NAMES_ONLY:
             return self.is_name(spelling.word)
         return spelling.slips <= slips_allowed(word)

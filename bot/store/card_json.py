@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 from typing import Any
 
-from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 
 
 def card_to_json(card: Card) -> str:

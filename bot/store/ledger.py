@@ -13,19 +13,19 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards.card import Card
-from bot.digests.due_date import DigestKind, Due
-from bot.digests.subscription import Place
+from bot.model.card import Card
+from bot.model.channel import Channel
+from bot.model.delivery import Delivery, DeliveryMessage, DeliveryState
+from bot.model.due_date import DigestKind, DueDate
 from bot.store.card_json import card_to_json, json_to_card
 from bot.store.database import Database
-from bot.store.delivery import Delivery, Message, State
-from bot.store.inserting import insert_new
-from bot.store.shown import add_shown
+from bot.store.seen_entries import add_seen
 from bot.store.subscriptions import move
 from bot.store.tables import deliveries, messages
-from bot.store.times import to_seconds
+from bot.store.timestamps import to_seconds
+from bot.store.upsert import insert_new
 
-_TO_DO = (State.PLANNED, State.SENDING)
+_TO_DO = (DeliveryState.PLANNED, DeliveryState.SENDING)
 LONGEST_WAIT = dt.timedelta(hours=1)
 _LONGEST = 2 * LONGEST_WAIT  # what waits for longer was put off by a clock that was wrong
 
@@ -37,22 +37,31 @@ class Ledger:
         self._database = database
         self._worker = worker
 
-    async def plan(self, place: Place, due: Due, was: dt.datetime | None, next_due_at: dt.datetime | None) -> bool:
+    async def plan(
+        self, channel: Channel, due: DueDate, was: dt.datetime | None, next_due_at: dt.datetime | None
+    ) -> bool:
         """Plan a digest and set when the channel is due next; False where another process was faster."""
         async with self._database.transaction() as connection:
-            if not await move(connection, place, was, next_due_at):
+            if not await move(connection, channel, was, next_due_at):
                 return False
-            return await self._insert(connection, place, due)
+            return await self._insert(connection, channel, due)
 
-    async def plan_extra(self, place: Place, due: Due) -> bool:
+    async def plan_extra(self, channel: Channel, due: DueDate) -> bool:
         """Plan a digest that somebody asked for; False where the same one was asked for before."""
         async with self._database.transaction() as connection:
-            return await self._insert(connection, place, due)
+            return await self._insert(connection, channel, due)
 
-    async def _insert(self, connection: AsyncConnection, place: Place, due: Due) -> bool:
-        fresh = {"state": State.PLANNED, "reason": "", "claimed_by": "", "beat": 0, "not_before": 0, "attempts": 0}
+    async def _insert(self, connection: AsyncConnection, channel: Channel, due: DueDate) -> bool:
+        fresh = {
+            "state": DeliveryState.PLANNED,
+            "reason": "",
+            "claimed_by": "",
+            "beat": 0,
+            "not_before": 0,
+            "attempts": 0,
+        }
         about = {"kind": due.kind, "edition": due.edition, "days": due.days, "keys": "[]"}
-        row = {"subscription": str(place), "due_at": to_seconds(due.at), **fresh, **about}
+        row = {"subscription": str(channel), "due_at": to_seconds(due.at), **fresh, **about}
         return await insert_new(connection, deliveries, [row]) > 0
 
     async def claim(self, now: dt.datetime, platforms: Sequence[str], limit: int) -> list[Delivery]:
@@ -73,13 +82,13 @@ class Ledger:
             ids = (await connection.execute(free)).scalars().all()
             return await self._take(connection, deliveries.c.id.in_(ids))
 
-    async def claimed_before(self, running: Sequence[int], platforms: Sequence[str]) -> list[Delivery]:
+    async def resume_own(self, running: Sequence[int], platforms: Sequence[str]) -> list[Delivery]:
         """Return what this process has claimed and works on no longer, other than what is `running`."""
         mine = (deliveries.c.claimed_by == self._worker, deliveries.c.id.not_in(running), _on(platforms))
         async with self._database.transaction() as connection:
             return await self._take(connection, *mine)
 
-    async def claims_of_others(self, platforms: Sequence[str]) -> dict[int, int]:
+    async def others_heartbeats(self, platforms: Sequence[str]) -> dict[int, int]:
         """Return what other processes work on: the beat of each delivery, by its id."""
         others = deliveries.c.claimed_by.not_in(["", self._worker])
         wanted = sa.select(deliveries.c.id, deliveries.c.beat).where(
@@ -88,7 +97,7 @@ class Ledger:
         async with self._database.transaction() as connection:
             return {row.id: row.beat for row in await connection.execute(wanted)}
 
-    async def take_over(self, delivery: int, beat: int) -> list[Delivery]:
+    async def reclaim_stalled(self, delivery: int, beat: int) -> list[Delivery]:
         """Take over a delivery whose beat stands still; an empty list where it beats again."""
         async with self._database.transaction() as connection:
             return await self._take(connection, deliveries.c.id == delivery, deliveries.c.beat == beat)
@@ -102,19 +111,19 @@ class Ledger:
         )
         return sorted(map(_to_delivery, taken), key=lambda delivery: (delivery.due.at, delivery.id))
 
-    async def beat(self, delivery: int) -> bool:
+    async def heartbeat(self, delivery: int) -> bool:
         """Show that the delivery is worked on; False where another process has taken it over."""
         async with self._database.transaction() as connection:
-            return await self._beat(connection, delivery)
+            return await self._heartbeat(connection, delivery)
 
-    async def _beat(self, connection: AsyncConnection, delivery: int, **values: Any) -> bool:
+    async def _heartbeat(self, connection: AsyncConnection, delivery: int, **values: Any) -> bool:
         mine = (deliveries.c.id == delivery, deliveries.c.claimed_by == self._worker)
         changed = await connection.execute(
             sa.update(deliveries).where(*mine).values(beat=deliveries.c.beat + 1, **values)
         )
         return changed.rowcount > 0
 
-    async def messages(self, delivery: int) -> list[Message]:
+    async def messages(self, delivery: int) -> list[DeliveryMessage]:
         """Return the messages of a delivery in order, none where it is planned alone."""
         wanted = sa.select(messages).where(messages.c.delivery == delivery).order_by(messages.c.number)
         async with self._database.transaction() as connection:
@@ -127,31 +136,33 @@ class Ledger:
             for number, (key, card) in enumerate(cards)
         ]
         async with self._database.transaction() as connection:
-            if not await self._beat(connection, delivery, state=State.SENDING, keys=json.dumps(list(keys))):
+            if not await self._heartbeat(
+                connection, delivery, state=DeliveryState.SENDING, keys=json.dumps(list(keys))
+            ):
                 return False
-            fresh = {"state": State.PLANNED, "posted_as": "", "started_at": 0}
+            fresh = {"state": DeliveryState.PLANNED, "posted_as": "", "started_at": 0}
             await connection.execute(sa.insert(messages).values([{**row, **fresh} for row in rows]))
             return True
 
     async def start(self, delivery: int, number: int, now: dt.datetime) -> bool:
         """Note that a message is about to be sent; False where the claim is lost, and it must not be."""
         async with self._database.transaction() as connection:
-            if not await self._beat(connection, delivery):
+            if not await self._heartbeat(connection, delivery):
                 return False
             first = sa.case((messages.c.started_at > 0, messages.c.started_at), else_=to_seconds(now))
-            await self._set(connection, delivery, number, state=State.SENDING, started_at=first)
+            await self._set(connection, delivery, number, state=DeliveryState.SENDING, started_at=first)
             return True
 
     async def posted(self, delivery: int, number: int, posted_as: str) -> None:
         """Note that a message was posted, and under which id."""
         async with self._database.transaction() as connection:
-            await self._set(connection, delivery, number, state=State.SENT, posted_as=posted_as)
+            await self._set(connection, delivery, number, state=DeliveryState.SENT, posted_as=posted_as)
 
     async def refused(self, delivery: int, number: int) -> None:
         """Note that a message was certainly not posted, unless another process has taken the delivery over."""
         async with self._database.transaction() as connection:
-            if await self._beat(connection, delivery):
-                await self._set(connection, delivery, number, state=State.PLANNED, started_at=0)
+            if await self._heartbeat(connection, delivery):
+                await self._set(connection, delivery, number, state=DeliveryState.PLANNED, started_at=0)
 
     async def _set(self, connection: AsyncConnection, delivery: int, number: int, **values: Any) -> None:
         this = (messages.c.delivery == delivery, messages.c.number == number)
@@ -162,22 +173,22 @@ class Ledger:
         async with self._database.transaction() as connection:
             attempts = deliveries.c.attempts + 1
             later = {"claimed_by": "", "not_before": to_seconds(not_before), "reason": reason, "attempts": attempts}
-            await self._beat(connection, delivery, **later)
+            await self._heartbeat(connection, delivery, **later)
 
-    async def finish(self, delivery: Delivery, state: State, reason: str = "") -> None:
+    async def finish(self, delivery: Delivery, state: DeliveryState, reason: str = "") -> None:
         """End a delivery; what was sent counts as shown, and its texts are dropped."""
         async with self._database.transaction() as connection:
-            if not await self._beat(connection, delivery.id, state=state, reason=reason, claimed_by=""):
+            if not await self._heartbeat(connection, delivery.id, state=state, reason=reason, claimed_by=""):
                 return
             mine = deliveries.c.id == delivery.id
             keys = json.loads((await connection.execute(sa.select(deliveries.c["keys"]).where(mine))).scalar_one())
             await connection.execute(sa.update(messages).where(messages.c.delivery == delivery.id).values(card=""))
-            if state is State.SENT:
-                await add_shown(connection, delivery.place, keys)
+            if state is DeliveryState.SENT:
+                await add_seen(connection, delivery.channel, keys)
 
-    async def of(self, place: Place) -> list[Delivery]:
+    async def of(self, channel: Channel) -> list[Delivery]:
         """Return all deliveries to a channel, the latest first."""
-        wanted = sa.select(deliveries).where(deliveries.c.subscription == str(place))
+        wanted = sa.select(deliveries).where(deliveries.c.subscription == str(channel))
         async with self._database.transaction() as connection:
             rows = await connection.execute(wanted.order_by(deliveries.c.due_at.desc()))
             return list(map(_to_delivery, rows))
@@ -189,11 +200,13 @@ def _on(platforms: Sequence[str]) -> sa.ColumnElement[bool]:
 
 def _to_delivery(row: Any) -> Delivery:
     due_at = dt.datetime.fromtimestamp(row.due_at, dt.UTC)
-    due = Due(due_at, DigestKind(row.kind), row.edition, row.days)
-    return Delivery(row.id, Place(*row.subscription.split("/", 2)), due, State(row.state), row.attempts, row.reason)
+    due = DueDate(due_at, DigestKind(row.kind), row.edition, row.days)
+    return Delivery(
+        row.id, Channel(*row.subscription.split("/", 2)), due, DeliveryState(row.state), row.attempts, row.reason
+    )
 
 
-def _to_message(row: Any) -> Message:
+def _to_message(row: Any) -> DeliveryMessage:
     started_at = dt.datetime.fromtimestamp(row.started_at, dt.UTC) if row.started_at else None
     card = json_to_card(row.card) if row.card else None
-    return Message(row.number, row.key, State(row.state), card, row.posted_as, started_at)
+    return DeliveryMessage(row.number, row.key, DeliveryState(row.state), card, row.posted_as, started_at)

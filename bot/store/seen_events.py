@@ -9,9 +9,9 @@ import sqlalchemy as sa
 
 from bot.errors import StoreError
 from bot.store.database import Database
-from bot.store.inserting import insert_new
 from bot.store.tables import seen_events
-from bot.store.times import to_seconds
+from bot.store.timestamps import to_seconds
+from bot.store.upsert import insert_new
 
 _KEPT = dt.timedelta(days=2)  # Slack sends again for a day: https://docs.slack.dev/apis/events-api/#retries
 _PATIENCE_SECONDS = 1.0

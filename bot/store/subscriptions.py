@@ -8,11 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.digests.subscription import Place, Subscription
+from bot.model.channel import Channel, Subscription
 from bot.store.database import Database
-from bot.store.inserting import insert_or_change
 from bot.store.tables import subscriptions as table
-from bot.store.times import at_seconds, to_seconds
+from bot.store.timestamps import at_seconds, to_seconds
+from bot.store.upsert import insert_or_change
 
 
 class Subscriptions:
@@ -21,10 +21,10 @@ class Subscriptions:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def get(self, place: Place) -> Subscription | None:
+    async def get(self, channel: Channel) -> Subscription | None:
         """Return a channel's subscription, or None."""
         async with self._database.transaction() as connection:
-            row = (await connection.execute(sa.select(table).where(table.c.id == str(place)))).first()
+            row = (await connection.execute(sa.select(table).where(table.c.id == str(channel)))).first()
         return _from_row(row) if row else None
 
     async def all(self) -> list[tuple[Subscription, dt.datetime | None]]:
@@ -39,10 +39,10 @@ class Subscriptions:
         async with self._database.transaction() as connection:
             await insert_or_change(connection, table, values, values)
 
-    async def remove(self, place: Place) -> bool:
+    async def remove(self, channel: Channel) -> bool:
         """Forget a channel's subscription; say whether there was one."""
         async with self._database.transaction() as connection:
-            gone = await connection.execute(sa.delete(table).where(table.c.id == str(place)))
+            gone = await connection.execute(sa.delete(table).where(table.c.id == str(channel)))
         return gone.rowcount > 0
 
     async def due(self, now: dt.datetime, limit: int) -> list[tuple[Subscription, dt.datetime]]:
@@ -57,17 +57,17 @@ class Subscriptions:
             rows = (await connection.execute(wanted)).all()
         return [(_from_row(row), due_at) for row in rows if (due_at := at_seconds(row.next_due_at))]
 
-    async def move(self, place: Place, was: dt.datetime | None, next_due_at: dt.datetime | None) -> bool:
+    async def move(self, channel: Channel, was: dt.datetime | None, next_due_at: dt.datetime | None) -> bool:
         """Set when a channel is due next; say whether it was due at `was` until now."""
         async with self._database.transaction() as connection:
-            return await move(connection, place, was, next_due_at)
+            return await move(connection, channel, was, next_due_at)
 
-    async def pause(self, place: Place, reason: str) -> None:
+    async def pause(self, channel: Channel, reason: str) -> None:
         """Post nothing into a channel until somebody there subscribes anew."""
         async with self._database.transaction() as connection:
             await connection.execute(
                 sa.update(table)
-                .where(table.c.id == str(place), table.c.paused == "")
+                .where(table.c.id == str(channel), table.c.paused == "")
                 .values(paused=reason, is_told=False, next_due_at=None)
             )
 
@@ -82,24 +82,24 @@ class Subscriptions:
 
 
 async def move(
-    connection: AsyncConnection, place: Place, was: dt.datetime | None, next_due_at: dt.datetime | None
+    connection: AsyncConnection, channel: Channel, was: dt.datetime | None, next_due_at: dt.datetime | None
 ) -> bool:
     """Set when a channel is due next, within a transaction; say whether it was due at `was` until now."""
     changed = await connection.execute(
         sa.update(table)
-        .where(table.c.id == str(place), table.c.next_due_at.is_not_distinct_from(to_seconds(was)))
+        .where(table.c.id == str(channel), table.c.next_due_at.is_not_distinct_from(to_seconds(was)))
         .values(next_due_at=to_seconds(next_due_at))
     )
     return changed.rowcount > 0
 
 
 def _to_values(subscription: Subscription) -> dict[str, Any]:
-    place = subscription.place
+    channel = subscription.channel
     return {
-        "id": str(place),
-        "platform": place.platform,
-        "team": place.team,
-        "channel": place.channel,
+        "id": str(channel),
+        "platform": channel.platform,
+        "team": channel.team,
+        "channel": channel.id,
         "by": subscription.by,
         "since": to_seconds(subscription.since),
         "weekday": subscription.weekday,
@@ -115,7 +115,7 @@ def _to_values(subscription: Subscription) -> dict[str, Any]:
 
 def _from_row(row: Any) -> Subscription:
     return Subscription(
-        place=Place(row.platform, row.team, row.channel),
+        channel=Channel(row.platform, row.team, row.channel),
         by=row.by,
         since=dt.datetime.fromtimestamp(row.since, dt.UTC),
         weekday=row.weekday,

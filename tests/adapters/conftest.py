@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.answers.answer import Answer, Lookup, Match
-from bot.errors import Complaint
-from bot.extraction.entry import Entry, EntryKind, Source, Speaker
-from bot.recaps.recap import Link
+from bot.errors import Diagnostic
+from bot.model.entry import Entry, EntryKind, Source, Speaker
+from bot.model.lookup import Answer, Lookup, Match
+from bot.model.recap import Link
 from bot.store.database import open_database
 
 POST = Source("otters", "Three days among otters", "https://blog.example/otters", "Day one", 12)
@@ -35,7 +35,7 @@ ENTRIES = (
 class FakeEngine:
     """Find the entries that hold all words, and keep what was asked."""
 
-    complaints: tuple[Complaint, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
     asked: list[Lookup] = field(default_factory=list)
 
     def look_up(self, lookup: Lookup) -> Answer:

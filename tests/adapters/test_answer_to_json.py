@@ -1,14 +1,14 @@
 import json
 
 from adapters.console.answer_to_json import answer_to_json
-from bot.answers.answer import Answer, Lookup, Match, ReadAs, TopicSummary
-from bot.catalogue.topic import Topic
-from bot.extraction.entry import Entry, EntryKind, Source
+from bot.model.entry import Entry, EntryKind, Source
+from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
+from bot.model.topic import Topic
 
 POST = Source("otters", "Three days among otters", "", "Day one", 12)
 ANSWER = Answer(
     Lookup("otr"),
-    read_as=(ReadAs("otr", "Otter Runtime", "alias", "Otter glossary"),),
+    read_as=(Interpretation("otr", "Otter Runtime", "alias", "Otter glossary"),),
     topics=(TopicSummary(Topic("Otter Runtime", "feature", ""), 3, "kubecon-eu-2026"),),
     readings=("Otter Runtime", "over-the-river routing"),
     matches=(Match(Entry(EntryKind.TAKEAWAY, "", "Ötters sleep.", POST), 0.123456, ("alias OTR",), (POST,)),),

@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 
 from adapters.console.chat import converse
-from bot.cards.card import Card
+from bot.model.card import Card
 
 TODAY = dt.date(2026, 11, 21)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapters import __main__ as house
-from bot.answers.answer import Lookup
+from bot.model.lookup import Lookup
 
 RECAP = """---
 title: Three days among otters
@@ -100,6 +100,6 @@ def test_recaps_of_the_settings_stand_beside_the_shipped_ones(posts, monkeypatch
         (corpus / facts.name).symlink_to(facts)
     monkeypatch.setattr(house, "CORPUS", corpus)
     monkeypatch.setenv("KUBECON_RECAPS", str(posts))
-    assert {entry.source.recap for entry in house.open_house(None).entries()} == {"beavers", "otters"}
-    assert {entry.source.recap for entry in house.open_house(posts).entries()} == {"otters"}
-    assert house.open_house(None).look_up(Lookup("solar")).matches
+    assert {entry.source.recap for entry in house.open_shipped_engine(None).entries()} == {"beavers", "otters"}
+    assert {entry.source.recap for entry in house.open_shipped_engine(posts).entries()} == {"otters"}
+    assert house.open_shipped_engine(None).look_up(Lookup("solar")).matches

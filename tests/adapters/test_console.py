@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from adapters.__main__ import CORPUS, run
-from bot.errors import BotError, Complaint
+from bot.errors import BotError, Diagnostic
 
-UNREADABLE = Complaint("posts/torn.md", 0, "it is no text", "save it as UTF-8", fatal=True)
-UNTIDY = Complaint("posts/loose.md", 4, "`date` is no date", "write it as 2025-11-12")
+UNREADABLE = Diagnostic("posts/torn.md", 0, "it is no text", "save it as UTF-8", fatal=True)
+UNTIDY = Diagnostic("posts/loose.md", 4, "`date` is no date", "write it as 2025-11-12")
 
 
 @pytest.fixture
@@ -118,8 +118,8 @@ def test_check_finds_nothing_to_mend_in_sound_recaps(kubecon):
     assert kubecon("check") == (0, "10 entries from 1 recap; nothing to mend\n", "")
 
 
-def test_check_lists_every_complaint_and_fails_when_a_file_is_unreadable(kubecon, engine):
-    engine.complaints = (UNREADABLE, UNTIDY)
+def test_check_lists_every_diagnostic_and_fails_when_a_file_is_unreadable(kubecon, engine):
+    engine.diagnostics = (UNREADABLE, UNTIDY)
     code, output, _ = kubecon("check")
     assert code == 1
     assert output.splitlines() == [
@@ -130,12 +130,12 @@ def test_check_lists_every_complaint_and_fails_when_a_file_is_unreadable(kubecon
 
 
 def test_check_passes_when_every_file_can_be_read(kubecon, engine):
-    engine.complaints = (UNTIDY,)
+    engine.diagnostics = (UNTIDY,)
     assert kubecon("check")[0] == 0
 
 
 def test_an_unreadable_file_is_named_and_the_rest_goes_on(kubecon, engine):
-    engine.complaints = (UNREADABLE, UNTIDY)
+    engine.diagnostics = (UNREADABLE, UNTIDY)
     code, output, errors = kubecon("ask", "otters")
     assert (code, errors) == (0, f"{UNREADABLE}\n")
     assert "Otters at scale" in output

@@ -6,11 +6,11 @@ from ipaddress import ip_address
 
 import pytest
 
-from adapters import aside
 from adapters.__main__ import run
-from tests.gathering.conftest import PAGE, POST
-from tests.gathering.feeds import item, rss
-from tests.servers.sites import Sites
+from adapters.http import sandbox
+from emulators.sites import Sites
+from tests.importer.conftest import PAGE, POST
+from tests.importer.feeds import item, rss
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def typed(posts, capsys, monkeypatch):
         return code, written.out + written.err
 
     assert posts.is_dir()
-    monkeypatch.setattr(aside, "do_aside", do_at_once)
+    monkeypatch.setattr(sandbox, "run_isolated", do_at_once)
     return type_it
 
 

@@ -4,10 +4,10 @@ import datetime as dt
 import pytest
 
 from adapters.__main__ import run
-from bot.scheduler.clock import Clock
-from bot.scheduler.opening import Keeping, open_digests
-from tests.scheduler.house import SmallEngine, at_slack
-from tests.small_engine import open_small_engine
+from bot.app.open import StoreConfig, open_digests
+from bot.delivery.clock import Clock
+from tests.delivery.harness import SmallEngine, at_slack
+from tests.engine_fixture import open_small_engine
 
 
 @pytest.fixture
@@ -63,8 +63,8 @@ def test_what_cannot_be_shown_is_told_in_a_sentence(typed, words, told):
 def test_what_is_kept_is_listed_and_previewed(typed, tmp_path):
     async def subscribe():
         now = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
-        async with open_digests(SmallEngine(), Keeping("", tmp_path / "home"), Clock(lambda: now)) as digests:
-            await digests.office.answer(at_slack(), "U1", "weekly mon 09:00 Europe/Amsterdam topics dra")
+        async with open_digests(SmallEngine(), StoreConfig("", tmp_path / "home"), Clock(lambda: now)) as digests:
+            await digests.subscription_service.answer(at_slack(), "U1", "weekly mon 09:00 Europe/Amsterdam topics dra")
 
     asyncio.run(subscribe())
     channel = "slack/T0HARNESS/C0GENERAL"

@@ -6,8 +6,8 @@ import typer
 import vobject
 
 from adapters.console.events import add_event_commands
-from bot.catalogue.edition import Edition
 from bot.errors import BotError
+from bot.model.edition import Edition
 
 SPRING = Edition(
     "kubecon-eu-2031",

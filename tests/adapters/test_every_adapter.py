@@ -8,12 +8,12 @@ import pytest
 from adapters.console.chat import converse
 from adapters.discord.escaping import unescape
 from bot.cards.card_to_text import card_to_text
+from emulators.discord.logged_in_bot import TODAY, open_logged_in_bot
+from emulators.discord.reading import text_of
+from emulators.slack.server import SlackServer
 from tests.adapters.slack.conftest import MANIFEST, opened
+from tests.engine_fixture import open_small_engine
 from tests.fakes import ENTRIES, takeaway
-from tests.servers.discord_house import TODAY, open_house
-from tests.servers.discord_reading import text_of
-from tests.servers.slack_server import SlackServer
-from tests.small_engine import open_small_engine
 
 LINK = re.compile(r"^\[(.*)\]\(<.*>\)$")
 NASTY = "Snakes_say *hiss* <!channel> & @everyone at discord.gg/snakes | `now` https://x.example/a_b_c [a](b)."
@@ -80,10 +80,10 @@ def _parts(node):
 
 
 async def said_in_discord(engine, home):
-    async with open_house(engine, home) as house:
+    async with open_logged_in_bot(engine, home) as logged_in:
 
         async def ask(words):
-            asked = await house.server.slash("kubecon ask", {"words": words})
+            asked = await logged_in.server.slash("kubecon ask", {"words": words})
             await asked.answer()
             lines = [line[2:] for line in text_of(asked.message).splitlines() if line.startswith("• ")]
             return [unescape(LINK.sub(r"\1", line)) for line in lines]

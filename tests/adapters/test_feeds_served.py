@@ -10,11 +10,11 @@ import pytest
 from aiohttp import ClientSession
 
 from adapters.__main__ import run
+from emulators.bot_process import free_port
+from emulators.sites import Sites
 from tests.adapters.web.test_web_serve import until_ready, until_told
-from tests.gathering.conftest import PAGE
-from tests.gathering.feeds import item, rss
-from tests.served_bot import free_port
-from tests.servers.sites import Sites
+from tests.importer.conftest import PAGE
+from tests.importer.feeds import item, rss
 
 ROOT = Path(__file__).resolve().parents[2]
 # the bot as it is, but for the one address that it may reach here and never elsewhere

@@ -7,8 +7,8 @@ import pytest
 import pytest_asyncio
 from aiohttp import ClientSession
 
-from tests.served_bot import served_bot, stop
-from tests.servers.strangers import (
+from emulators.bot_process import served_bot, stop
+from emulators.strangers import (
     PATHS,
     broken_requests,
     odd_requests,

@@ -7,16 +7,16 @@ import pytest
 from aiohttp import ClientSession
 
 from adapters.discord import client as discord_client
-from adapters.discord.door import DiscordDoor
-from adapters.serving import Supervisor
-from adapters.slack.door import SlackDoor
+from adapters.discord.adapter import DiscordAdapter
+from adapters.server.supervisor import Supervisor
+from adapters.slack.adapter import SlackAdapter
 from bot.settings import Settings
-from tests.served_bot import served_bot, stop
-from tests.servers.discord_server import DiscordServer
-from tests.servers.odd_answers import ODD
-from tests.servers.patience import PATIENCE_SECONDS
-from tests.servers.slack_contracts import block_schema
-from tests.servers.slack_server import SlackServer
+from emulators.bot_process import served_bot, stop
+from emulators.discord.server import DiscordServer
+from emulators.odd_answers import ODD
+from emulators.slack.contracts import block_schema
+from emulators.slack.server import SlackServer
+from emulators.timeouts import PATIENCE_SECONDS
 
 SLACK_CALLS = ("/auth.test", "/apps.connections.open")
 DISCORD_CALLS = ("/users/@me", "/applications/@me", "/commands", "/gateway/bot")
@@ -43,7 +43,7 @@ async def test_whatever_slack_answers_when_it_is_called_it_is_asked_again(engine
         for call in SLACK_CALLS:
             slack.odd.plant(call, how)
         tokens = {"slack_bot_token": slack.bot_token, "slack_app_token": slack.app_token}
-        supervisor, running = await _run(SlackDoor(Settings(**tokens, slack_api_url=slack.api_url), engine, _now))
+        supervisor, running = await _run(SlackAdapter(Settings(**tokens, slack_api_url=slack.api_url), engine, _now))
         await slack.wait_connected()
         await (await slack.slash("/kubecon", "dra")).ack()
         assert set(slack.odd.heard) == set(SLACK_CALLS)
@@ -60,7 +60,7 @@ async def test_whatever_discord_answers_when_it_is_called_it_is_asked_again(engi
             discord.odd.plant(call, how)
         settings = Settings(home=tmp_path, discord_token=discord.token, discord_api_url=discord.rest_url)
         with discord.attach():
-            supervisor, running = await _run(DiscordDoor(settings, engine, _now))
+            supervisor, running = await _run(DiscordAdapter(settings, engine, _now))
             await discord.wait_ready()
             await discord.until(lambda: discord.commands[None], "the commands")
             await (await discord.slash("kubecon ask", {"words": "dra"})).answer()

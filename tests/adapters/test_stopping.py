@@ -10,7 +10,7 @@ from aiohttp import ClientConnectionError, ClientSession, TCPConnector
 
 from benchmarks.digest_outcome import count
 from benchmarks.digest_stands import RECAP, DiscordStand, SlackStand, subscribe, until_done
-from tests.served_bot import served_bot, stop
+from emulators.bot_process import served_bot, stop
 
 AT_ONCE = 20
 PATIENCE_SECONDS = 60  # with a busy machine

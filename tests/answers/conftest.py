@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from bot.answers.look_up import Answerer
+from bot.answers.query_words import load_query_words
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.words import load_words
+from bot.index.entry_store import entries_to_lines
 from bot.index.search_index import SearchIndex, write_index
-from bot.index.shelf import entries_to_lines
 from tests.fakes import ENTRIES
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -28,4 +28,4 @@ def answerer(catalogue, tmp_path_factory):
         for line in entries_to_lines([entry for entry in ENTRIES if entry.source.recap == recap])
     ]
     write_index(lines, folder)
-    return Answerer(catalogue, load_words(CORPUS), SearchIndex(folder))
+    return Answerer(catalogue, load_query_words(CORPUS), SearchIndex(folder))

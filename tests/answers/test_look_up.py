@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.answers.answer import Lookup
 from bot.answers.look_up import Answerer
-from bot.catalogue.words import load_words
-from bot.extraction.entry import EntryKind
+from bot.answers.query_words import load_query_words
+from bot.index.entry_store import entries_to_lines
 from bot.index.search_index import SearchIndex, write_index
-from bot.index.shelf import entries_to_lines
+from bot.model.entry import EntryKind
+from bot.model.lookup import Lookup
 from tests.fakes import ENTRIES, takeaway, talk
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -217,5 +217,7 @@ def test_statements_are_found_beside_many_talks_whose_titles_say_the_same(catalo
         "What the harbour master learnt of every ferry in the fjord fills many a book.", recap="na2025-book"
     )
     write_index(entries_to_lines([*talks, said]), tmp_path)
-    answer = Answerer(catalogue, load_words(CORPUS), SearchIndex(tmp_path)).look_up(Lookup("fjord ferries", limit=75))
+    answer = Answerer(catalogue, load_query_words(CORPUS), SearchIndex(tmp_path)).look_up(
+        Lookup("fjord ferries", limit=75)
+    )
     assert {match.entry.kind for match in answer.matches} == {EntryKind.TALK, EntryKind.TAKEAWAY}

@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.answer import Lookup
 from bot.answers.look_up import Answerer
-from bot.catalogue.words import load_words
+from bot.answers.query_words import load_query_words
+from bot.index.entry_store import entries_to_lines
 from bot.index.search_index import SearchIndex, write_index
-from bot.index.shelf import entries_to_lines
+from bot.model.lookup import Lookup
 from tests.answers.conftest import CORPUS
 from tests.fakes import takeaway, talk
 
@@ -15,7 +15,7 @@ from tests.fakes import takeaway, talk
 def first_of(catalogue, tmp_path):
     def first_of(typed, *entries):
         write_index(entries_to_lines(entries), tmp_path)
-        matches = Answerer(catalogue, load_words(CORPUS), SearchIndex(tmp_path)).look_up(Lookup(typed)).matches
+        matches = Answerer(catalogue, load_query_words(CORPUS), SearchIndex(tmp_path)).look_up(Lookup(typed)).matches
         return matches[0].entry.title or matches[0].entry.text if matches else "nothing"
 
     return first_of

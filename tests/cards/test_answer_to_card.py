@@ -3,12 +3,12 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.answer import Answer, Lookup, Match, ReadAs, TopicSummary
 from bot.cards.answer_to_card import answer_to_card
-from bot.cards.card import ActionKind
-from bot.cards.page import Page, value_to_page
-from bot.catalogue.topic import Alias, AliasKind, Topic
-from bot.extraction.entry import Entry, EntryKind, Source, Speaker
+from bot.model.answer_page import AnswerPage, value_to_page
+from bot.model.card import ActionKind
+from bot.model.entry import Entry, EntryKind, Source, Speaker
+from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
+from bot.model.topic import Alias, AliasKind, Topic
 
 OTTER = Topic(
     "Otter Runtime",
@@ -19,7 +19,7 @@ OTTER = Topic(
     related=("Beaver", "Mink", "Stoat"),
 )
 POST = Source("otters", "Three days among otters", "https://blog.example/otters", "Day one", 12)
-READ_OTR = ReadAs("otr", "Otter Runtime", "alias", "Otter glossary")
+READ_OTR = Interpretation("otr", "Otter Runtime", "alias", "Otter glossary")
 TAKEAWAY = Entry(EntryKind.TAKEAWAY, "", "Otters schedule themselves.", POST, event="kubecon-na-2025")
 HOME = Source("topics", "https://otter.example/about/otters", "https://otter.example", "feature", 0)
 PROJECT = Entry(EntryKind.PROJECT, "Otter Runtime", "Lets otters run containers · https://otter.example", HOME)
@@ -76,7 +76,7 @@ def test_a_project_shows_how_mature_it_is():
 
 
 def test_a_corrected_spelling_is_owned_up_to():
-    read_as = ReadAs("oter runtme", "Otter Runtime", "spelling")
+    read_as = Interpretation("oter runtme", "Otter Runtime", "spelling")
     fields = {"lookup": Lookup("oter runtme"), "topics": (TopicSummary(OTTER, 2, ""),), "read_as": (read_as,)}
     card = answer_to_card(answer(TAKEAWAY, **fields))
     assert card.title == "Otter Runtime"
@@ -110,7 +110,7 @@ def test_a_project_that_the_title_speaks_of_is_not_told_again():
 
 
 def test_a_project_that_was_asked_for_by_kind_is_told():
-    card = answer_to_card(about_otter(PROJECT), Page("otr", EntryKind.PROJECT))
+    card = answer_to_card(about_otter(PROJECT), AnswerPage("otr", EntryKind.PROJECT))
     assert [section.heading for section in card.sections] == ["Projects"]
 
 
@@ -148,7 +148,7 @@ def test_taking_the_step_to_more_goes_on_where_the_card_ended():
 
 def test_a_page_beyond_the_last_match_offers_nothing_more():
     found = answer(TAKEAWAY, totals=((EntryKind.TAKEAWAY, 90),))
-    card = answer_to_card(found, Page("otr", EntryKind.TAKEAWAY, 60))
+    card = answer_to_card(found, AnswerPage("otr", EntryKind.TAKEAWAY, 60))
     assert (card.subtitle, labels(card)) == ("that is all there is", [])
 
 
@@ -160,7 +160,7 @@ def test_a_given_room_holds_for_every_section():
 def test_neighbours_of_a_topic_are_offered_but_few():
     card = answer_to_card(about_otter(TAKEAWAY))
     assert labels(card) == ["Related: Beaver", "Related: Mink"]
-    assert value_to_page(card.actions[0].value) == Page("Beaver")
+    assert value_to_page(card.actions[0].value) == AnswerPage("Beaver")
 
 
 def test_the_footer_says_how_old_the_newest_line_is_and_where_a_name_is_taken_from():
@@ -196,18 +196,18 @@ def test_each_of_several_topics_is_offered_alone():
 
 
 def test_what_is_of_other_editions_than_the_one_asked_for_is_said_to_be():
-    read_as = ReadAs("kubecon eu 2026", "other editions", "edition")
+    read_as = Interpretation("kubecon eu 2026", "other editions", "edition")
     card = answer_to_card(answer(TAKEAWAY, lookup=Lookup("otters kubecon eu 2026"), read_as=(read_as,)))
     assert card.subtitle.startswith("nothing on this of “kubecon eu 2026”, but of other editions")
 
 
 def test_a_kind_that_is_not_there_is_said_so():
-    card = answer_to_card(about_otter(), Page("otr", EntryKind.TALK))
+    card = answer_to_card(about_otter(), AnswerPage("otr", EntryKind.TALK))
     assert (card.subtitle, card.sections) == ("the recaps hold no talk on this", ())
 
 
 def test_a_kind_typed_among_the_words_counts_as_asked_for():
-    card = answer_to_card(answer(*[TALK] * 9, lookup=Lookup("otr", EntryKind.TALK)), Page("otr kind:talk"))
+    card = answer_to_card(answer(*[TALK] * 9, lookup=Lookup("otr", EntryKind.TALK)), AnswerPage("otr kind:talk"))
     assert len(card.sections[0].items) == 8
 
 

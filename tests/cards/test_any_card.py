@@ -3,13 +3,13 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.answer import Answer, Lookup, Match, ReadAs, TopicSummary
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.card_to_text import card_to_text
-from bot.catalogue.topic import Topic
-from bot.extraction.entry import Entry, EntryKind, Source, Speaker
-from bot.recaps.recap import Link
-from tests.many import many
+from bot.model.entry import Entry, EntryKind, Source, Speaker
+from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
+from bot.model.recap import Link
+from bot.model.topic import Topic
+from tests.strategies import many
 
 names = st.text(min_size=1, max_size=12)
 sources = st.builds(Source, names, st.text(), st.text(), st.text(), st.integers(0, 9))
@@ -30,7 +30,9 @@ topics = st.builds(Topic, own.filter(str.strip), own, own, related=st.lists(own,
 answers = st.builds(
     Answer,
     st.builds(Lookup, st.text(), st.sampled_from([None, *EntryKind]), st.text(), st.text(), st.text()),
-    st.lists(st.builds(ReadAs, st.text(), st.text(), st.sampled_from(["alias", "spelling"])), max_size=2).map(tuple),
+    st.lists(st.builds(Interpretation, st.text(), st.text(), st.sampled_from(["alias", "spelling"])), max_size=2).map(
+        tuple
+    ),
     st.lists(st.builds(TopicSummary, topics, st.integers(0, 9), st.text()), max_size=2).map(tuple),
     st.lists(st.text(), max_size=2).map(tuple),
     many(matches, 3, 4),

@@ -1,5 +1,5 @@
-from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.cards.card_to_text import card_to_text
+from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 
 ITEM = Item(
     "“Otters now schedule themselves.”",

@@ -7,14 +7,14 @@ from adapters.discord.render import Frame
 from adapters.discord.render import render_card as draw_for_discord
 from adapters.slack.render import render_card as draw_for_slack
 from bot.cards.digest_cards import digest_to_cards
-from bot.cards.page import value_to_page
-from bot.digests.digest import Digest
-from bot.digests.due_date import DigestKind, Due
-from bot.digests.subscription import Shown
-from bot.extraction.entry import EntryKind
+from bot.model.answer_page import value_to_page
+from bot.model.channel import Seen
+from bot.model.digest import Digest
+from bot.model.due_date import DigestKind, DueDate
+from bot.model.entry import EntryKind
+from emulators.slack.rules import check_message
 from tests.digests.conftest import MONDAY, recorded, said, subscribed
 from tests.digests.test_compose import BADGERS, COUNTDOWN, EDITIONS, OTTERS, made
-from tests.servers.slack_rules import check_message
 
 LONG = "A very long tale of animals that will not end soon, told with & and < and *stars* by otters. " * 8
 
@@ -50,7 +50,7 @@ def test_a_countdown_says_where_and_when():
 
 
 def test_the_day_before_is_called_tomorrow():
-    due = Due(COUNTDOWN.at + dt.timedelta(days=13), DigestKind.COUNTDOWN, "kubecon-eu-2027", 1)
+    due = DueDate(COUNTDOWN.at + dt.timedelta(days=13), DigestKind.COUNTDOWN, "kubecon-eu-2027", 1)
     assert digest_to_cards(made([], subscribed(), due))[0].title == "KubeCon EU 2027 starts tomorrow"
 
 
@@ -62,7 +62,7 @@ def test_the_fullest_week_fits_both_platforms_and_leaves_nothing_out():
         for number in range(40)
     ]
     entries += [recorded(f"{topic} {LONG}", topic) for topic in topics]
-    shown = Shown(new_recaps=frozenset(entry.source.recap for entry in entries))
+    shown = Seen(new_recaps=frozenset(entry.source.recap for entry in entries))
     digest = made(entries, subscribed(*topics), shown=shown)
     assert isinstance(digest, Digest)
     for card in digest_to_cards(dataclasses.replace(digest, coming=EDITIONS[2:])):
@@ -76,5 +76,5 @@ def test_the_fullest_week_fits_both_platforms_and_leaves_nothing_out():
 
 
 def test_the_same_moment_gives_the_same_cards():
-    first, second = (digest_to_cards(made([*OTTERS, *BADGERS], subscribed(), Due(MONDAY))) for _ in range(2))
+    first, second = (digest_to_cards(made([*OTTERS, *BADGERS], subscribed(), DueDate(MONDAY))) for _ in range(2))
     assert first == second

@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards.card import SourceLink
 from bot.cards.card_to_text import card_to_text
 from bot.cards.edition_cards import events_card, next_card
-from bot.cards.page import Page, value_to_page
-from bot.catalogue.edition import Edition
+from bot.model.answer_page import AnswerPage, value_to_page
+from bot.model.card import SourceLink
+from bot.model.edition import Edition
 
 TODAY = dt.date(2031, 1, 20)
 SPRING = Edition(
@@ -53,7 +53,7 @@ def test_the_next_kubecon_is_shown_with_place_days_and_pages():
 def test_what_is_known_of_it_is_one_step_away():
     (action,) = next_card(SPRING, TODAY).actions
     assert action.label == "What is known of KubeCon EU 2031"
-    assert value_to_page(action.value) == Page("event:kubecon-eu-2031")
+    assert value_to_page(action.value) == AnswerPage("event:kubecon-eu-2031")
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answers.answer import Match
-from bot.cards.card import Item, SourceLink
 from bot.cards.items import match_to_item
-from bot.extraction.entry import Entry, EntryKind, Source, Speaker
-from bot.recaps.recap import Link
+from bot.model.card import Item, SourceLink
+from bot.model.entry import Entry, EntryKind, Source, Speaker
+from bot.model.lookup import Match
+from bot.model.recap import Link
 
 POST = Source("otters", "Three days among otters", "https://blog.example/otters", "Day one", 12)
 TAKEAWAY = Entry(EntryKind.TAKEAWAY, "", "Otters schedule themselves.", POST, event="kubecon-na-2025")

@@ -2,20 +2,20 @@ import datetime as dt
 
 import pytest
 
-from bot.answers.figures import Figures
+from bot.answers.statistics import CorpusStatistics
 from bot.cards.card_to_text import card_to_text
 from bot.cards.notices import (
     about_card,
     expired_card,
-    fault_card,
     forgotten_card,
     help_card,
+    internal_error_card,
     no_more_card,
     nothing_before_card,
 )
-from bot.cards.page import value_to_page
+from bot.model.answer_page import value_to_page
 
-FIGURES = Figures(2, 3, 5, 7, 11, 1, "A week of otters", "https://recaps.example/week", dt.date(2026, 4, 2))
+FIGURES = CorpusStatistics(2, 3, 5, 7, 11, 1, "A week of otters", "https://recaps.example/week", dt.date(2026, 4, 2))
 
 
 def test_help_offers_three_lookups_to_try():
@@ -30,7 +30,7 @@ def test_about_tells_how_much_there_is_and_which_recap_is_the_newest():
 
 
 def test_about_an_empty_corpus_tells_how_to_add_a_recap():
-    told = card_to_text(about_card(Figures()))
+    told = card_to_text(about_card(CorpusStatistics()))
     assert "0 recaps" in told
     assert "kubecon add" in told
     assert "KUBECON_RECAPS" in told
@@ -38,7 +38,7 @@ def test_about_an_empty_corpus_tells_how_to_add_a_recap():
 
 
 def test_a_fault_is_told_with_the_id_under_which_the_log_tells_more():
-    assert "f00d" in card_to_text(fault_card("f00d"))
+    assert "f00d" in card_to_text(internal_error_card("f00d"))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_fault_is_told_with_the_id_under_which_the_log_tells_more():
     [
         help_card(),
         about_card(FIGURES),
-        fault_card("f00d"),
+        internal_error_card("f00d"),
         expired_card(),
         forgotten_card(),
         no_more_card(),

@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.topic import Alias, AliasKind, Topic
+from bot.model.topic import Alias, AliasKind, Topic
 
 ROOT = Path(__file__).resolve().parents[2]
 

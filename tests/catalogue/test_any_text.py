@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalogue.editions import read_editions
-from bot.catalogue.folding import fold
-from bot.catalogue.other_events import other_events
+from bot.catalogue.events.other_conferences import find_other_conferences
+from bot.catalogue.events.parse_editions import parse_editions
+from bot.catalogue.normalize import normalize
 
 # Words that the rules look at, so that any text is not only letters that they never see.
 TELLING = (
@@ -24,7 +24,7 @@ ANY_TEXT = st.one_of(
 
 @given(text=ANY_TEXT)
 def test_no_text_breaks_the_reading_of_names(shipped, text):
-    words = len(fold(text).split())
+    words = len(normalize(text).split())
     known = {topic.name for topic in shipped.topics}
     assert known.issuperset(shipped.mentions(text))
     assert shipped.named(text) is None or shipped.named(text).topics
@@ -33,16 +33,16 @@ def test_no_text_breaks_the_reading_of_names(shipped, text):
 
 @given(text=ANY_TEXT, year=st.none() | st.integers(2014, 2030))
 def test_no_text_breaks_the_reading_of_editions(shipped, text, year):
-    words = len(fold(text).split())
-    for mention in read_editions(text, shipped.editions, year):
+    words = len(normalize(text).split())
+    for mention in parse_editions(text, shipped.editions, year):
         assert 0 <= mention.start < mention.end <= words
         assert all(shipped.edition(edition_id) for edition_id in mention.edition_ids)
 
 
 @given(text=ANY_TEXT)
 def test_no_text_breaks_the_reading_of_other_events(shipped, text):
-    words = len(fold(text).split())
-    for event in other_events(text, shipped.editions):
+    words = len(normalize(text).split())
+    for event in find_other_conferences(text, shipped.editions):
         assert 0 <= event.start < event.end <= words
         assert re.fullmatch(r"[\w+#&.%]+(-[\w+#&.%]+)*", event.slug)
 
@@ -57,5 +57,5 @@ def names(shipped):
 def test_case_and_punctuation_do_not_change_what_a_name_means(shipped, names, picked, mark):
     name = picked.draw(st.sampled_from(names))
     means = shipped.named(name).topics
-    for typed in (name.upper(), name.lower(), name.replace(" ", mark), f"{mark}{name}{mark}", fold(name)):
+    for typed in (name.upper(), name.lower(), name.replace(" ", mark), f"{mark}{name}{mark}", normalize(name)):
         assert shipped.named(typed).topics == means

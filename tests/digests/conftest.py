@@ -1,8 +1,8 @@
 import datetime as dt
 
-from bot.digests.subscription import Place, Subscription
-from bot.extraction.entry import Entry, EntryKind, Source
-from bot.recaps.recap import Link
+from bot.model.channel import Channel, Subscription
+from bot.model.entry import Entry, EntryKind, Source
+from bot.model.recap import Link
 
 MONDAY = dt.datetime(2026, 11, 23, 9, tzinfo=dt.UTC)
 
@@ -19,4 +19,4 @@ def recorded(title, *topics, recap="na2025-otters", event="kubecon-na-2025"):
 
 
 def subscribed(*topics, **more):
-    return Subscription(Place("slack", "T1", "C1"), "U1", MONDAY, topics=topics, **more)
+    return Subscription(Channel("slack", "T1", "C1"), "U1", MONDAY, topics=topics, **more)

@@ -4,21 +4,21 @@ from dataclasses import replace
 
 import pytest
 
-from bot.catalogue.edition import Edition
 from bot.digests.compose import compose
-from bot.digests.digest import Digest, Nothing, PartKind
-from bot.digests.due_date import DigestKind, Due
-from bot.digests.stock import Stock
-from bot.digests.subscription import Shown
-from bot.recaps.recap import Link
+from bot.digests.entry_pool import EntryPool
+from bot.model.channel import Seen
+from bot.model.digest import Digest, EmptyDigest, PartKind
+from bot.model.due_date import DigestKind, DueDate
+from bot.model.edition import Edition
+from bot.model.recap import Link
 from tests.digests.conftest import MONDAY, recorded, said, subscribed
 
 
 def edition(name, region, starts_on):
     year = str(starts_on.year)
     last = starts_on + dt.timedelta(days=3)
-    place = (f"kubecon-{region}-{year}", name, name, region, "Barcelona", "Spain")
-    return Edition(*place, starts_on=starts_on, ends_on=last, dates_certain=True)
+    channel = (f"kubecon-{region}-{year}", name, name, region, "Barcelona", "Spain")
+    return Edition(*channel, starts_on=starts_on, ends_on=last, dates_certain=True)
 
 
 EDITIONS = (
@@ -26,14 +26,14 @@ EDITIONS = (
     edition("KubeCon NA 2026", "na", dt.date(2026, 11, 9)),
     edition("KubeCon EU 2027", "eu", dt.date(2027, 3, 15)),
 )
-WEEKLY, UNSEEN = Due(MONDAY), Shown()
+WEEKLY, UNSEEN = DueDate(MONDAY), Seen()
 OTTERS = [said(f"Otters carry {number} stones.", "Otter", recap=f"otter-{number}") for number in range(7)]
 BADGERS = [said(f"Badgers dig {number} tunnels.", "Badger", recap=f"badger-{number}") for number in range(4)]
 
 
 def made(entries, subscription, due=WEEKLY, shown=UNSEEN):
-    stock = Stock(lambda: entries, lambda words: ((), (words,)), frozenset({"Foundation"}))
-    return compose(stock, EDITIONS, subscription, due, shown)
+    entry_pool = EntryPool(lambda: entries, lambda words: ((), (words,)), frozenset({"Foundation"}))
+    return compose(entry_pool, EDITIONS, subscription, due, shown)
 
 
 def texts(digest, kind=PartKind.TAKEAWAYS):
@@ -53,7 +53,7 @@ def test_a_channel_without_topics_gets_a_mix():
 def test_what_was_shown_comes_again_only_when_all_was_shown():
     times = Counter()
     for week in range(1, 15):
-        digest = made(OTTERS, subscribed("Otter"), shown=Shown(dict(times)))
+        digest = made(OTTERS, subscribed("Otter"), shown=Seen(dict(times)))
         times.update(digest.keys)
         assert max(times.values()) - min(times.get(key, 0) for key in times) <= 1, week
     assert len(times) == len(OTTERS)
@@ -70,12 +70,12 @@ def test_what_most_recaps_speak_of_comes_before_numbers_and_thanks():
 
 
 def test_a_topic_is_called_by_its_name_however_the_channel_wrote_it():
-    stock = Stock(lambda: OTTERS, lambda _: (OTTERS, ("Otter",)))
-    assert compose(stock, EDITIONS, subscribed("ottr"), WEEKLY, UNSEEN).parts[0].about == "Otter"
+    entry_pool = EntryPool(lambda: OTTERS, lambda _: (OTTERS, ("Otter",)))
+    assert compose(entry_pool, EDITIONS, subscribed("ottr"), WEEKLY, UNSEEN).parts[0].about == "Otter"
 
 
 def test_new_recaps_come_first():
-    digest = made(OTTERS, subscribed("Otter"), shown=Shown(new_recaps=frozenset({"otter-6"})))
+    digest = made(OTTERS, subscribed("Otter"), shown=Seen(new_recaps=frozenset({"otter-6"})))
     assert texts(digest)[0] == "Otters carry 6 stones."
     assert [entry.source.recap for entry in digest.parts[-1].entries] == ["otter-6"]
     assert digest.parts[-1].kind is PartKind.RECAPS
@@ -109,18 +109,18 @@ def test_days_that_come_up_are_told(text):
 
 
 def test_a_week_in_which_there_is_nothing_says_why():
-    assert made(OTTERS, subscribed("Newt")) == Nothing("the recaps hold nothing on Newt")
-    assert made([], subscribed()) == Nothing("the recaps hold nothing at all")
+    assert made(OTTERS, subscribed("Newt")) == EmptyDigest("the recaps hold nothing on Newt")
+    assert made([], subscribed()) == EmptyDigest("the recaps hold nothing at all")
 
 
 def test_a_kubecon_that_is_near_is_told_where_no_recap_names_a_day():
-    due = Due(dt.datetime(2027, 2, 1, 9, tzinfo=dt.UTC))
+    due = DueDate(dt.datetime(2027, 2, 1, 9, tzinfo=dt.UTC))
     digest = made(OTTERS, subscribed("Otter"), due)
     assert [part.kind for part in digest.parts] == [PartKind.TAKEAWAYS, PartKind.DATES]
     assert digest.coming == EDITIONS[2:]
 
 
-COUNTDOWN = Due(dt.datetime(2027, 3, 1, 8, tzinfo=dt.UTC), DigestKind.COUNTDOWN, "kubecon-eu-2027", 14)
+COUNTDOWN = DueDate(dt.datetime(2027, 3, 1, 8, tzinfo=dt.UTC), DigestKind.COUNTDOWN, "kubecon-eu-2027", 14)
 
 
 def test_a_countdown_tells_what_was_said_last_time_and_what_changed_since():
@@ -153,12 +153,12 @@ def test_a_countdown_is_worth_posting_for_its_date_alone():
 
 
 def test_a_countdown_to_an_edition_that_is_gone_is_not_posted():
-    due = Due(COUNTDOWN.at, DigestKind.COUNTDOWN, "kubecon-moon-2030", 14)
-    assert made(OTTERS, subscribed(), due) == Nothing("kubecon-moon-2030 is no longer announced")
+    due = DueDate(COUNTDOWN.at, DigestKind.COUNTDOWN, "kubecon-moon-2030", 14)
+    assert made(OTTERS, subscribed(), due) == EmptyDigest("kubecon-moon-2030 is no longer announced")
 
 
 def test_the_monday_after_lists_the_recaps_so_far():
-    due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    due = DueDate(MONDAY, DigestKind.READING, "kubecon-na-2026")
     entries = [said("Otters waved.", "Otter", recap="na2026-pond", event="kubecon-na-2026", day=MONDAY.date()), *OTTERS]
     digest = made(entries, subscribed("Otter"), due)
     assert texts(digest) == ["Otters waved."]
@@ -166,15 +166,15 @@ def test_the_monday_after_lists_the_recaps_so_far():
 
 
 def test_the_monday_after_leaves_out_what_was_written_before():
-    due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    due = DueDate(MONDAY, DigestKind.READING, "kubecon-na-2026")
     ahead = said("Otters will wave.", "Otter", event="kubecon-na-2026", day=dt.date(2026, 8, 10))
     after = said("Otters waved.", "Otter", event="kubecon-na-2026", day=dt.date(2026, 11, 12))
     assert texts(made([ahead, after], subscribed(), due)) == ["Otters waved."]
 
 
 def test_the_monday_after_without_a_recap_posts_nothing():
-    due = Due(MONDAY, DigestKind.READING, "kubecon-na-2026")
-    assert made(OTTERS, subscribed(), due) == Nothing("the recaps hold nothing at all of KubeCon NA 2026")
+    due = DueDate(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    assert made(OTTERS, subscribed(), due) == EmptyDigest("the recaps hold nothing at all of KubeCon NA 2026")
 
 
 def test_what_one_page_told_stands_once_though_two_recaps_repeat_it():

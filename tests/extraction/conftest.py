@@ -7,8 +7,8 @@ import pytest
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.load import load_catalogue
 from bot.extraction.outline import make_outline
-from bot.extraction.person_names import NameJudge
-from bot.recaps.reader import read_recap
+from bot.extraction.people.person_names import NameClassifier
+from bot.recaps.read_recap import read_recap
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
@@ -19,8 +19,8 @@ def catalogue() -> Catalogue:
 
 
 @pytest.fixture(scope="session")
-def judge(catalogue) -> NameJudge:
-    return NameJudge(catalogue, ["nothing is said here in small letters but this"])
+def judge(catalogue) -> NameClassifier:
+    return NameClassifier(catalogue, ["nothing is said here in small letters but this"])
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 
-from bot.extraction.entry import Entry, EntryKind, Source, Speaker
-from bot.extraction.joining import join_talks
-from bot.recaps.recap import Link
+from bot.extraction.schedules.merge_talks import merge_talks
+from bot.model.entry import Entry, EntryKind, Source, Speaker
+from bot.model.recap import Link
 from tests.fakes import talk
 
 EVENT = "kubecon-eu-2031"
@@ -34,4 +34,4 @@ def told(title, *people, link="", event=EVENT, text="It was said.", recap="eu203
 
 
 def are_joined(*entries):
-    return len(join_talks(entries)) == 1
+    return len(merge_talks(entries)) == 1

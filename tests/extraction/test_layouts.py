@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.extraction.entry import Entry, EntryKind
-from bot.extraction.extractors import extract
-from bot.recaps.reader import read_recap
+from bot.extraction.extract import extract
+from bot.model.entry import Entry, EntryKind
+from bot.recaps.read_recap import read_recap
 
 LAYOUTS = Path(__file__).parent / "layouts"
 TALKS = tomllib.loads((LAYOUTS / "talks.toml").read_text(encoding="utf-8"))

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.extraction.entry import EntryKind
-from bot.extraction.extractors import extract
-from bot.recaps.reader import read_recap
+from bot.extraction.extract import extract
+from bot.model.entry import EntryKind
+from bot.recaps.read_recap import read_recap
 
 DATA = Path(__file__).parent / "data"
 TALKS = {

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.extraction.talk_links import Leads, cut_material, is_material, read_talk_link
-from bot.recaps.recap import Link
+from bot.model.recap import Link
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 
-from bot.extraction.entry import EntryKind
+from bot.index.entry_store import entries_to_lines
 from bot.index.search_index import Scope, SearchIndex, Term, write_index
-from bot.index.shelf import entries_to_lines
+from bot.model.entry import EntryKind
 from tests.fakes import takeaway, talk
 
 ENTRIES = [

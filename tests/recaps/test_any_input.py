@@ -7,8 +7,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.errors import RecapError
-from bot.recaps.reader import read_recap
-from bot.recaps.recap import BlockKind, Recap
+from bot.model.recap import BlockKind, Recap
+from bot.recaps.read_recap import read_recap
 
 # Pieces that mean something to a reader, in any order: most faults hide where two of them meet.
 PIECES = st.sampled_from(
@@ -99,7 +99,7 @@ def read(path: Path, content: bytes) -> Recap | RecapError:
 def test_any_text_gives_a_recap_or_a_reason(tmp_path: Path, text: str, ending: str) -> None:
     outcome = read(tmp_path / f"any{ending}", text.encode("utf-8", "surrogatepass"))
     if isinstance(outcome, RecapError):
-        assert outcome.complaint.fatal
+        assert outcome.diagnostic.fatal
         return
     lines = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
     for block in outcome.blocks:

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.recaps.finding import find_recaps
-from bot.recaps.reader import read_recap
-from bot.recaps.recap import BlockKind, Recap
+from bot.model.recap import BlockKind, Recap
+from bot.recaps.find_files import find_recaps
+from bot.recaps.read_recap import read_recap
 
 MARKUP = re.compile(r"\{\{|\{%|\]\(|</?(?:div|p|a|img|br|iframe)\b|<!--|\[\[|\\textcolor|^:::|^\[[ x]\]|^```")
 FIRST_LETTERS = re.compile(r"\w{1,6}")
@@ -50,10 +50,10 @@ def test_rows_have_as_many_cells_as_columns(posts: list[Recap]) -> None:
     assert all(len(row.cells) == len(row.columns) for row in rows)
 
 
-def test_nearly_every_post_has_a_title_a_language_and_no_complaint(posts: list[Recap]) -> None:
+def test_nearly_every_post_has_a_title_a_language_and_no_diagnostic(posts: list[Recap]) -> None:
     assert sum(bool(post.title) for post in posts) >= len(posts) * 0.85
     assert [post.id for post in posts if not post.language] == []
-    assert [str(complaint) for post in posts for complaint in post.complaints] == []
+    assert [str(diagnostic) for post in posts for diagnostic in post.diagnostics] == []
 
 
 @pytest.mark.parametrize("ending", [".md", ".txt", ".html"])

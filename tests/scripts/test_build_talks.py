@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from bot.extraction.entry import Speaker
+from bot.model.entry import Speaker
 from scripts.build_talks import main
 from scripts.schedule_file import Said, Session, read_sessions, read_sources
 from scripts.statement_facts import may_be_told

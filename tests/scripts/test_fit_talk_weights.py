@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.load import load_catalogue
-from bot.extraction.sibling_groups import FEATURES
-from bot.recaps.text_to_recap import text_to_recap
+from bot.extraction.talks.sibling_groups import FEATURES
+from bot.recaps.read_text import text_to_recap
 from scripts import fit_talk_weights as fitting
 
 POST = """# KubeCon notes

@@ -22,7 +22,7 @@ def test_files_are_copied_into_a_folder_and_folders_as_it(tmp_path):
     copy(["README.md"], tmp_path)
     copy(["bot/cards"], tmp_path / "cards")
     assert (tmp_path / "README.md").exists()
-    assert (tmp_path / "cards/card.py").exists()
+    assert (tmp_path / "cards/items.py").exists()
 
 
 def test_a_step_runs_in_the_folder_of_the_image_with_what_is_set_for_it(tmp_path):

@@ -1,6 +1,6 @@
 import pytest
 
-from bot.extraction.entry import Speaker
+from bot.model.entry import Speaker
 from scripts.people import People
 
 KNOWN = [

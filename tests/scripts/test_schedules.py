@@ -5,14 +5,14 @@ import yaml
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.load import load_catalogue
-from bot.extraction.entry import Speaker
-from bot.extraction.person_names import NameJudge
-from bot.extraction.schedule import read_schedule
+from bot.extraction.people.person_names import NameClassifier
+from bot.extraction.schedules.read_schedule import read_schedule
+from bot.model.entry import Speaker
 from scripts.build_schedules import main
 from scripts.schedule_file import Session, is_cancelled, page_of, session_to_json, without_pauses
 from scripts.session_names import SessionNames, clean_name, cut_speakers, read_bracketed
 
-JUDGE = NameJudge(Catalogue(), ())
+JUDGE = NameClassifier(Catalogue(), ())
 
 
 def named(name, companies=()):

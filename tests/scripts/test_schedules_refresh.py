@@ -4,14 +4,14 @@ import pytest
 import yaml
 
 from bot.catalogue.catalogue import Catalogue
-from bot.extraction.entry import Speaker
-from bot.extraction.person_names import NameJudge
+from bot.extraction.people.person_names import NameClassifier
+from bot.model.entry import Speaker
 from scripts.refresh_schedule import main, refresh, with_known_tracks
 from scripts.schedule_exports import ExportError, read_export
 from scripts.schedule_file import Session
 
 SITE = "https://kccnceu2031.sched.com/event"
-JUDGE = NameJudge(Catalogue(), ())
+JUDGE = NameClassifier(Catalogue(), ())
 
 
 def event(uid, summary, start="20310402T070000Z", categories="AI + ML"):

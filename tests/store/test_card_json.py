@@ -1,6 +1,6 @@
 import datetime as dt
 
-from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.store.card_json import card_to_json, json_to_card
 
 

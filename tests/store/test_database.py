@@ -38,7 +38,7 @@ async def test_what_was_kept_is_there_when_it_is_opened_again(database_url, tmp_
         subscriptions = Subscriptions(database)
         if not await subscriptions.all():
             await subscriptions.put(subscribed("dra"), None)
-        assert await subscriptions.get(subscribed().place) == subscribed("dra")
+        assert await subscriptions.get(subscribed().channel) == subscribed("dra")
         await database.close()
 
 

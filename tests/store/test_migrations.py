@@ -5,10 +5,10 @@ from alembic import command
 from alembic.config import Config
 
 import bot.store
-from bot.cards.card import Card
 from bot.errors import StoreError
-from bot.store.board import Board
+from bot.model.card import Card
 from bot.store.database import open_database
+from bot.store.page_threads import PageThreads
 from bot.store.subscriptions import Subscriptions
 from tests.digests.conftest import MONDAY, subscribed
 
@@ -27,10 +27,10 @@ async def test_a_database_of_the_first_version_is_brought_up_to_date_with_all_it
     async with older.transaction() as connection:
         await connection.run_sync(back_to_the_first_version)
     with pytest.raises(StoreError, match="posts"):
-        await Board(older, lambda: MONDAY).holds("key")
+        await PageThreads(older, lambda: MONDAY).contains("key")
     await older.close()
     newer = await open_database(new_database_url, tmp_path)
-    assert await Subscriptions(newer).get(subscribed().place) == subscribed("dra")
-    await Board(newer, lambda: MONDAY).post("key", "", Card("a thread"))
-    assert await Board(newer, lambda: MONDAY).holds("key")
+    assert await Subscriptions(newer).get(subscribed().channel) == subscribed("dra")
+    await PageThreads(newer, lambda: MONDAY).post("key", "", Card("a thread"))
+    assert await PageThreads(newer, lambda: MONDAY).contains("key")
     await newer.close()

@@ -3,7 +3,7 @@ import datetime as dt
 
 import pytest
 
-from bot.digests.subscription import Place
+from bot.model.channel import Channel
 from bot.store.subscriptions import Subscriptions
 from tests.digests.conftest import MONDAY, subscribed
 
@@ -16,13 +16,13 @@ def subscriptions(database):
 
 
 def somewhere(channel):
-    return dataclasses.replace(subscribed(), place=Place("discord", "G1", channel))
+    return dataclasses.replace(subscribed(), channel=Channel("discord", "G1", channel))
 
 
 async def test_a_subscription_is_kept_as_it_was(subscriptions):
     wanted = subscribed("dra", "café", weekday=4, at=dt.time(17, 30), timezone="Europe/Amsterdam", has_countdown=False)
     await subscriptions.put(wanted, MONDAY)
-    assert await subscriptions.get(wanted.place) == wanted
+    assert await subscriptions.get(wanted.channel) == wanted
     assert await subscriptions.all() == [(wanted, MONDAY)]
 
 
@@ -34,27 +34,27 @@ async def test_a_channel_has_one_subscription(subscriptions):
 
 async def test_a_subscription_can_be_removed_once(subscriptions):
     await subscriptions.put(subscribed(), MONDAY)
-    assert [await subscriptions.remove(subscribed().place) for _ in range(2)] == [True, False]
+    assert [await subscriptions.remove(subscribed().channel) for _ in range(2)] == [True, False]
 
 
 async def test_who_is_due_longest_comes_first(subscriptions):
     for channel, late in (("C2", 1), ("C3", 2), ("C4", -1)):
         await subscriptions.put(somewhere(channel), MONDAY - late * WEEK)
     due = await subscriptions.due(MONDAY, 10)
-    assert [(one.place.channel, at) for one, at in due] == [("C3", MONDAY - 2 * WEEK), ("C2", MONDAY - WEEK)]
+    assert [(one.channel.id, at) for one, at in due] == [("C3", MONDAY - 2 * WEEK), ("C2", MONDAY - WEEK)]
     assert len(await subscriptions.due(MONDAY, 1)) == 1
 
 
 async def test_a_due_time_is_moved_by_one_alone(subscriptions):
     await subscriptions.put(subscribed(), MONDAY)
-    moved = [await subscriptions.move(subscribed().place, MONDAY, MONDAY + WEEK) for _ in range(2)]
+    moved = [await subscriptions.move(subscribed().channel, MONDAY, MONDAY + WEEK) for _ in range(2)]
     assert moved == [True, False]
 
 
 async def test_a_paused_channel_is_not_due_and_its_subscriber_is_told_once(subscriptions):
     await subscriptions.put(subscribed(), MONDAY)
     for reason in ("is archived", "is still archived"):
-        await subscriptions.pause(subscribed().place, reason)
+        await subscriptions.pause(subscribed().channel, reason)
     assert await subscriptions.due(MONDAY, 10) == []
     assert await subscriptions.take_untold(["discord"]) == []
     told = [[one.paused for one in await subscriptions.take_untold(["slack"])] for _ in range(2)]
@@ -63,6 +63,6 @@ async def test_a_paused_channel_is_not_due_and_its_subscriber_is_told_once(subsc
 
 async def test_subscribing_again_ends_the_pause(subscriptions):
     await subscriptions.put(subscribed(), MONDAY)
-    await subscriptions.pause(subscribed().place, "is archived")
+    await subscriptions.pause(subscribed().channel, "is archived")
     await subscriptions.put(subscribed(), MONDAY)
     assert [one.paused for one, _ in await subscriptions.due(MONDAY, 10)] == [""]

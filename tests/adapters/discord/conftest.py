@@ -2,9 +2,9 @@ import time
 
 import pytest
 
+from emulators.discord.logged_in_bot import open_logged_in_bot
+from tests.engine_fixture import open_small_engine
 from tests.fakes import ENTRIES, takeaway
-from tests.servers.discord_house import open_house
-from tests.small_engine import open_small_engine
 
 ANIMALS = ("heron", "mole", "stoat", "newt", "swan", "teal", "pike", "vole", "crane", "bat", "hare", "toad")
 MANY = [
@@ -37,13 +37,13 @@ class Broken:
 
 
 async def _house(engine, home):
-    async with open_house(engine, home) as opened:
+    async with open_logged_in_bot(engine, home) as opened:
         yield opened
         assert (opened.server.violations, opened.server.warnings) == ([], [])
 
 
 @pytest.fixture
-async def house(engine, tmp_path):
+async def logged_in(engine, tmp_path):
     """The bot, logged in at the stand-in, which has nothing to complain of in the end."""
     async for opened in _house(engine, tmp_path):
         yield opened

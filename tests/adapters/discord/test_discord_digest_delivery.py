@@ -4,17 +4,17 @@ import datetime as dt
 
 import pytest
 
-from adapters.discord.digest_outbox import DiscordOutbox
-from bot.cards.card import Card
-from bot.digests.subscription import Place
-from bot.scheduler.outbox import BusyError, GoneError, RefusedError, UnsureError
-from bot.store.delivery import Letter
+from adapters.discord.publisher import DiscordPublisher
+from bot.delivery.publisher import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
+from bot.model.card import Card
+from bot.model.channel import Channel
+from bot.model.delivery import OutgoingMessage
 from bot.store.subscriptions import Subscriptions
+from emulators.discord.reading import text_of
+from emulators.discord.rest import NONCE_SECONDS
+from emulators.fault_points import PARENT, REPLY, die, stand_in
+from tests.delivery.harness import ManualClock, process, states, subscribe, work
 from tests.digests.conftest import MONDAY
-from tests.scheduler.house import HandClock, process, states, subscribe, work
-from tests.scheduler.wires import PARENT, REPLY, die, stand_in
-from tests.servers.discord_reading import text_of
-from tests.servers.discord_rest import NONCE_SECONDS
 
 pytestmark = pytest.mark.usefixtures("monday")
 _SEND = ("POST", "/channels/{channel_id}/messages")
@@ -35,56 +35,56 @@ def server(at):
 
 @pytest.fixture
 def clock():
-    return HandClock(MONDAY)
+    return ManualClock(MONDAY)
 
 
 @pytest.fixture
-async def outbox(at):
-    return await at.outbox()
+async def publisher(at):
+    return await at.publisher()
 
 
 @pytest.fixture
 async def place(at, database):
-    wanted = await subscribe(database, at.place)
+    wanted = await subscribe(database, at.channel)
     await Subscriptions(database).put(dataclasses.replace(wanted, by=at.person), MONDAY)
-    return wanted.place
+    return wanted.channel
 
 
-def letter(at, key=KEY, thread="", title="Otters this week"):
-    return Letter(at.place, Card("Otters", alt_text="Otters"), key, thread, title)
+def outgoing(at, key=KEY, thread="", title="Otters this week"):
+    return OutgoingMessage(at.channel, Card("Otters", alt_text="Otters"), key, thread, title)
 
 
-async def test_the_connected_bot_posts_one_parent_and_its_thread(house, database, clock):
-    place = Place("discord", house.server.guild_id, house.server.channel_id)
+async def test_the_connected_bot_posts_one_parent_and_its_thread(logged_in, database, clock):
+    place = Channel("discord", logged_in.server.guild_id, logged_in.server.channel_id)
     await subscribe(database, place)
-    await work(process(database, "first", clock, DiscordOutbox(house.client)), clock, 1)
-    [parent] = house.server.posted()
-    [reply] = house.server.posted(parent["id"])
+    await work(process(database, "first", clock, DiscordPublisher(logged_in.client)), clock, 1)
+    [parent] = logged_in.server.posted()
+    [reply] = logged_in.server.posted(parent["id"])
     assert PARENT in text_of(parent)
     assert REPLY in text_of(reply)
-    assert house.server.channels[parent["id"]]["name"] == PARENT
+    assert logged_in.server.channels[parent["id"]]["name"] == PARENT
     assert await states(database, place) == ["sent"]
 
 
 @pytest.mark.parametrize("step", [0, 1, 2])
 async def test_a_process_that_dies_leaves_each_message_once_when_the_nonce_is_forgotten(
-    at, outbox, database, clock, place, step
+    at, publisher, database, clock, place, step
 ):
-    dying = process(database, "first", clock, await at.outbox(at=step, after=die))
+    dying = process(database, "first", clock, await at.publisher(at=step, after=die))
     await dying.tick()
     await dying.settle()
     at.server.skew = NONCE_SECONDS + 1
-    await work(process(database, "first", clock, outbox), clock, 2)
+    await work(process(database, "first", clock, publisher), clock, 2)
     assert at.titles() == [PARENT, REPLY]
     assert await states(database, place) == ["sent"]
 
 
-async def test_two_digests_with_the_same_words_are_told_apart(at, server, outbox):
-    first = await outbox.post(letter(at))
+async def test_two_digests_with_the_same_words_are_told_apart(at, server, publisher):
+    first = await publisher.post(outgoing(at))
     server.skew = NONCE_SECONDS + 1
-    assert await outbox.find(letter(at, OTHER_KEY), MONDAY) == ""
-    second = await outbox.post(letter(at, OTHER_KEY))
-    assert [await outbox.find(letter(at, key), MONDAY) for key in (KEY, OTHER_KEY)] == [first, second]
+    assert await publisher.find_posted(outgoing(at, OTHER_KEY), MONDAY) == ""
+    second = await publisher.post(outgoing(at, OTHER_KEY))
+    assert [await publisher.find_posted(outgoing(at, key), MONDAY) for key in (KEY, OTHER_KEY)] == [first, second]
 
 
 async def chat(server, number, channel=None):
@@ -95,49 +95,49 @@ async def chat(server, number, channel=None):
         server.messages.setdefault(channel, []).append(said)
 
 
-async def test_a_message_is_found_below_what_people_wrote_since(at, server, outbox):
-    posted_as = await outbox.post(letter(at))
+async def test_a_message_is_found_below_what_people_wrote_since(at, server, publisher):
+    posted_as = await publisher.post(outgoing(at))
     await chat(server, 450)
-    assert await outbox.find(letter(at), MONDAY) == posted_as
+    assert await publisher.find_posted(outgoing(at), MONDAY) == posted_as
 
 
-async def test_not_more_than_a_thousand_messages_are_read(at, server, outbox):
+async def test_not_more_than_a_thousand_messages_are_read(at, server, publisher):
     await chat(server, 3000)
-    assert await outbox.find(letter(at), MONDAY) == ""
+    assert await publisher.find_posted(outgoing(at), MONDAY) == ""
     assert len([call for call in server.calls if call.method == "GET" and call.route == _SEND[1]]) == 10
 
 
 @pytest.mark.parametrize("hours", [-7, 7])
-async def test_a_message_is_found_when_the_clock_was_wrong_as_it_was_sent(at, outbox, hours):
-    posted_as = await outbox.post(letter(at))
-    assert await outbox.find(letter(at), MONDAY + dt.timedelta(hours=hours)) == posted_as
+async def test_a_message_is_found_when_the_clock_was_wrong_as_it_was_sent(at, publisher, hours):
+    posted_as = await publisher.post(outgoing(at))
+    assert await publisher.find_posted(outgoing(at), MONDAY + dt.timedelta(hours=hours)) == posted_as
 
 
-async def test_a_thread_that_a_person_has_begun_on_the_parent_is_used(at, server, outbox):
-    parent = await outbox.post(letter(at))
+async def test_a_thread_that_a_person_has_begun_on_the_parent_is_used(at, server, publisher):
+    parent = await publisher.post(outgoing(at))
     await server.thread(server.channel_id, {"name": "What otters say"}, parent)
-    reply = await outbox.post(letter(at, OTHER_KEY, parent))
+    reply = await publisher.post(outgoing(at, OTHER_KEY, parent))
     assert [message["id"] for message in server.posted(parent)] == [reply]
 
 
-async def test_a_thread_that_a_person_deletes_is_made_anew(at, server, outbox):
-    parent = await outbox.post(letter(at))
-    await outbox.post(letter(at, OTHER_KEY, parent))
+async def test_a_thread_that_a_person_deletes_is_made_anew(at, server, publisher):
+    parent = await publisher.post(outgoing(at))
+    await publisher.post(outgoing(at, OTHER_KEY, parent))
     del server.channels[parent], server.posted()[0]["thread"]
-    last = await outbox.post(letter(at, "abba" * 6, parent))
+    last = await publisher.post(outgoing(at, "abba" * 6, parent))
     assert server.posted(parent)[-1]["id"] == last
 
 
-async def test_a_thread_that_cannot_be_made_anew_ends_the_digest_and_pauses_nothing(at, server, outbox):
-    parent = await outbox.post(letter(at))
-    await outbox.post(letter(at, OTHER_KEY, parent))
+async def test_a_thread_that_cannot_be_made_anew_ends_the_digest_and_pauses_nothing(at, server, publisher):
+    parent = await publisher.post(outgoing(at))
+    await publisher.post(outgoing(at, OTHER_KEY, parent))
     del server.channels[parent]
-    with pytest.raises(RefusedError, match="the thread of the digest was deleted"):
-        await outbox.post(letter(at, "abba" * 6, parent))
+    with pytest.raises(MessageRejectedError, match="the thread of the digest was deleted"):
+        await publisher.post(outgoing(at, "abba" * 6, parent))
 
 
 async def test_a_parent_that_a_person_deletes_ends_the_digest_and_pauses_nothing(at, database, clock, place):
-    broken = await at.outbox(at=1, before=at.delete)
+    broken = await at.publisher(at=1, before=at.delete)
     await work(process(database, "first", clock, broken), clock, 2)
     assert await states(database, place) == ["failed"]
     assert not (await Subscriptions(database).get(place)).paused
@@ -145,10 +145,10 @@ async def test_a_parent_that_a_person_deletes_ends_the_digest_and_pauses_nothing
 
 @pytest.mark.usefixtures("place")
 @pytest.mark.parametrize("seconds", [45, 3600])
-async def test_a_long_wait_is_waited_without_asking_again(at, outbox, database, clock, seconds):
+async def test_a_long_wait_is_waited_without_asking_again(at, publisher, database, clock, seconds):
     server = at.server
     server.fail(*_SEND, status=429, retry_after=seconds)
-    worker = process(database, "first", clock, outbox)
+    worker = process(database, "first", clock, publisher)
     await worker.tick()
     await worker.settle()
     asked = len(server.calls)
@@ -163,41 +163,41 @@ async def test_a_long_wait_is_waited_without_asking_again(at, outbox, database, 
 @pytest.mark.parametrize(
     ("status", "code", "kind"),
     [
-        (403, 50001, GoneError),
-        (404, 10003, GoneError),
-        (403, 0, UnsureError),
-        (401, 0, BusyError),
-        (400, 50035, RefusedError),
-        (400, 50083, RefusedError),
-        (503, 0, UnsureError),
+        (403, 50001, ChannelGoneError),
+        (404, 10003, ChannelGoneError),
+        (403, 0, OutcomeUnknownError),
+        (401, 0, RetryLaterError),
+        (400, 50035, MessageRejectedError),
+        (400, 50083, MessageRejectedError),
+        (503, 0, OutcomeUnknownError),
     ],
 )
-async def test_what_discord_refuses_is_told_apart(at, server, outbox, status, code, kind):
+async def test_what_discord_refuses_is_told_apart(at, server, publisher, status, code, kind):
     server.fail(*_SEND, status=status, code=code)
     with pytest.raises(kind, match="Discord"):
-        await outbox.post(letter(at))
+        await publisher.post(outgoing(at))
 
 
-async def test_what_the_library_tries_again_by_itself_is_posted_once(at, server, outbox):
+async def test_what_the_library_tries_again_by_itself_is_posted_once(at, server, publisher):
     server.lose(*_SEND, status=500)
-    assert await outbox.post(letter(at)) == server.posted()[0]["id"]
+    assert await publisher.post(outgoing(at)) == server.posted()[0]["id"]
     assert len(server.posted()) == 1
 
 
-async def test_who_stops_waiting_for_a_busy_discord_does_not_keep_others_waiting(at, server, outbox):
+async def test_who_stops_waiting_for_a_busy_discord_does_not_keep_others_waiting(at, server, publisher):
     server.fail(*_SEND, status=429, retry_after=0.3, is_global=True)
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(outbox.post(letter(at)), 0.1)
-    await asyncio.wait_for(outbox.post(letter(at, OTHER_KEY)), 5)
+        await asyncio.wait_for(publisher.post(outgoing(at)), 0.1)
+    await asyncio.wait_for(publisher.post(outgoing(at, OTHER_KEY)), 5)
     assert len(server.posted()) == 2
 
 
-async def test_a_connection_that_was_closed_is_waited_for(at, outbox):
-    await outbox._client.close()  # noqa: SLF001 - as the door does before it connects anew
+async def test_a_connection_that_was_closed_is_waited_for(at, publisher):
+    await publisher._client.close()  # noqa: SLF001 - as the door does before it connects anew
     for asked in (
-        outbox.post(letter(at)),
-        outbox.find(letter(at), MONDAY),
-        outbox.tell(at.place, at.person, Card("x")),
+        publisher.post(outgoing(at)),
+        publisher.find_posted(outgoing(at), MONDAY),
+        publisher.notify_user(at.channel, at.person, Card("x")),
     ):
-        with pytest.raises(BusyError, match="Discord is not connected"):
+        with pytest.raises(RetryLaterError, match="Discord is not connected"):
             await asked

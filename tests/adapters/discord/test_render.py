@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from adapters.discord.custom_ids import CUSTOM_ID_LENGTH
 from adapters.discord.escaping import escape, escape_to_fit, unescape
 from adapters.discord.render import Frame, render_card
-from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
-from bot.cards.page import Page, page_to_value
-from bot.extraction.entry import EntryKind
-from tests.many import many
-from tests.servers.discord_components import COMPONENTS_V2, walk
-from tests.servers.discord_reading import buttons, text_of
-from tests.servers.discord_rules import check_message
+from bot.model.answer_page import AnswerPage, page_to_value
+from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.entry import EntryKind
+from emulators.discord.components import COMPONENTS_V2, walk
+from emulators.discord.reading import buttons, text_of
+from emulators.discord.rules import check_message
+from tests.strategies import many
 
 NASTY = [
     "@everyone",
@@ -33,7 +33,7 @@ LINKS = st.builds(SourceLink, TEXTS, URLS)
 DAYS = st.none() | st.dates()
 ITEMS = st.builds(Item, TEXTS, LINKS, TEXTS, many(LINKS, 2, 2), DAYS)
 SECTIONS = st.builds(Section, TEXTS, many(ITEMS, 3, 4))
-PAGES = st.builds(Page, st.text(max_size=500), st.none() | st.sampled_from(EntryKind), st.integers(0, 999))
+PAGES = st.builds(AnswerPage, st.text(max_size=500), st.none() | st.sampled_from(EntryKind), st.integers(0, 999))
 ACTIONS = st.builds(Action, TEXTS, st.sampled_from(ActionKind), PAGES.map(page_to_value) | TEXTS)
 CARDS = st.builds(
     Card,
@@ -152,7 +152,7 @@ def test_a_card_without_a_title_shows_its_one_sentence_for_screen_readers():
 
 def test_the_state_of_a_long_lookup_fits_its_controls():
     words = "herons " * 60
-    page = Page(words.strip(), EntryKind.TALK, 8)
+    page = AnswerPage(words.strip(), EntryKind.TALK, 8)
     body = body_of(
         Card(
             "Herons",

@@ -4,15 +4,15 @@ import datetime as dt
 
 import pytest
 
-from adapters.discord.door import DiscordDoor
-from adapters.serving import Supervisor
+from adapters.discord.adapter import DiscordAdapter
+from adapters.server.supervisor import Supervisor
 from bot.errors import BotError
 from bot.settings import Settings
+from emulators.bot_process import serving
+from emulators.discord.reading import select_of, text_of
+from emulators.discord.server import DiscordServer
+from emulators.timeouts import PATIENCE_SECONDS
 from tests.adapters.discord.conftest import Slow
-from tests.served_bot import serving
-from tests.servers.discord_reading import select_of, text_of
-from tests.servers.discord_server import DiscordServer
-from tests.servers.patience import PATIENCE_SECONDS
 
 RECAP = """---
 title: Otters at KubeCon NA 2025
@@ -76,7 +76,7 @@ async def test_buttons_outlive_the_process(tmp_path):
 async def open_door(server, engine, home, **settings):
     """Open the door in this process; give it, what stops it, and its task."""
     kept = {"home": home, "discord_token": server.token, "discord_api_url": server.rest_url, **settings}
-    door, supervisor = DiscordDoor(Settings(**kept), engine, lambda: dt.datetime.now(dt.UTC)), Supervisor({}, 0.05)  # noqa: TID251
+    door, supervisor = DiscordAdapter(Settings(**kept), engine, lambda: dt.datetime.now(dt.UTC)), Supervisor({}, 0.05)  # noqa: TID251
     with server.attach():
         running = asyncio.create_task(supervisor.run([door]))
         try:

@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 import yaml
 
-from adapters.serving import Supervisor
-from adapters.slack.door import SlackDoor
-from bot.scheduler.clock import Clock
-from bot.scheduler.opening import Keeping, open_digests
+from adapters.server.supervisor import Supervisor
+from adapters.slack.adapter import SlackAdapter
+from bot.app.open import StoreConfig, open_digests
+from bot.delivery.clock import Clock
 from bot.settings import Settings
+from emulators.bot_process import free_port
+from emulators.slack.server import SlackServer
+from tests.database_template import put_database
 from tests.digests.conftest import MONDAY
-from tests.empty_database import put_database
+from tests.engine_fixture import open_small_engine
 from tests.fakes import DRA, ENTRIES, takeaway, talk
-from tests.served_bot import free_port
-from tests.servers.slack_server import SlackServer
-from tests.small_engine import open_small_engine
 
 ROOT = Path(__file__).resolve().parents[3]
 MANIFEST = yaml.safe_load((ROOT / "adapters/slack/manifest.yaml").read_text(encoding="utf-8"))
@@ -66,8 +66,8 @@ class TriedEngine:
     def editions(self):
         return self.engine.editions
 
-    def figures(self):
-        return self.engine.figures()
+    def statistics(self):
+        return self.engine.statistics()
 
 
 @pytest.fixture(scope="session")
@@ -98,7 +98,7 @@ def _now():
 async def opened(slack, engine, *, http=False, now=None, **more):
     """Open the door to the stand-in, and close it as SIGTERM would."""
     port = free_port() if http else 3000
-    door = SlackDoor(settings_for(slack, http=http, port=port), engine, now or _now, **more)
+    door = SlackAdapter(settings_for(slack, http=http, port=port), engine, now or _now, **more)
     supervisor = Supervisor({}, first_pause=0.05)
     task = asyncio.create_task(supervisor.run([door]))
     try:
@@ -163,10 +163,10 @@ async def opened_with_digests(slack, engine, home, clock, *, is_new=True, **how)
         put_database(home / "kubecon.db")
     steady = Clock(lambda: clock.now, sleep=lambda _seconds: asyncio.sleep(0))
     async with (
-        open_digests(engine, Keeping("", home), steady) as digests,
+        open_digests(engine, StoreConfig("", home), steady) as digests,
         opened(slack, engine, now=lambda: clock.now, digests=digests, **how),
     ):
-        await digests.clockwork.tick()  # as the first seconds of a process
+        await digests.delivery_worker.tick()  # as the first seconds of a process
         yield digests
 
 
@@ -199,7 +199,7 @@ def busy_database(home):
 
 
 async def kept(digests):
-    return [subscription for subscription, _ in await digests.office.all()]
+    return [subscription for subscription, _ in await digests.subscription_service.all()]
 
 
 def shown(message):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack import commands, search
+from adapters.slack import commands, search_modal
+from emulators.slack.contracts import contract, method_spec
 from tests.adapters.slack.conftest import MANIFEST, ROOT
-from tests.servers.slack_contracts import contract, method_spec
 
 FILES = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / "adapters/slack").glob("*.py")}
 CODE = "\n".join(FILES.values())
@@ -46,7 +46,7 @@ def test_every_command_and_shortcut_declared_is_listened_to_and_the_other_way_ro
     features = MANIFEST["features"]
     assert [command["command"] for command in features["slash_commands"]] == [commands.COMMAND]
     declared = {(shortcut["type"], shortcut["callback_id"]) for shortcut in features["shortcuts"]}
-    assert declared == {("message", search.LOOK_THIS_UP), ("global", search.OPEN_SEARCH)}
+    assert declared == {("message", search_modal.LOOK_THIS_UP), ("global", search_modal.OPEN_SEARCH)}
 
 
 def test_every_scope_declared_is_needed_and_every_one_needed_is_declared(api_ref):
@@ -74,14 +74,14 @@ def test_each_method_is_called_under_a_scope_that_allows_it(api_ref):
         assert not method_spec(method).get("scope", {}).get("bot"), method
 
 
-def test_channels_are_read_by_the_outbox_of_digests_alone():
+def test_channels_are_read_by_the_publisher_alone():
     read = {"conversations.history", "conversations.replies"}
-    assert {name for name, code in FILES.items() if methods_called(code) & read} == {"digest_outbox.py"}
+    assert {name for name, code in FILES.items() if methods_called(code) & read} == {"publisher.py"}
     assert methods_called() & {method for method in methods_called() if method.startswith("conversations.")} == read
 
 
 def test_profiles_are_read_for_the_time_zone_of_who_asks_and_nobody_is_listed():
-    assert {name for name, code in FILES.items() if "users.info" in methods_called(code)} == {"digests.py"}
+    assert {name for name, code in FILES.items() if "users.info" in methods_called(code)} == {"digest_handlers.py"}
     assert {method for method in methods_called() if method.startswith("users.")} == {"users.info"}
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from adapters.slack.typed import read_typed
+from adapters.slack.message_text import read_message_text
 from tests.adapters.slack.conftest import busy_database, opened, opened_with_digests, shown
 
 
@@ -193,4 +193,4 @@ async def test_a_rate_limit_is_waited_out(socket_bot):
     ],
 )
 def test_what_slack_sends_becomes_what_was_typed(sent, typed):
-    assert read_typed(sent) == typed
+    assert read_message_text(sent) == typed

@@ -5,13 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from slack_sdk.models.blocks import Block
 
-from adapters.slack.escape import to_markup, to_plain
+from adapters.slack.escaping import to_markup, to_plain
 from adapters.slack.render import card_to_fallback, render_card
-from bot.cards.card import Action, ActionKind, Card, Item, Section, SourceLink
-from bot.cards.page import Page, page_to_value
-from tests.many import many
-from tests.servers.slack_blocks import text_sum
-from tests.servers.slack_rules import check_message
+from bot.model.answer_page import AnswerPage, page_to_value
+from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from emulators.slack.blocks import text_sum
+from emulators.slack.rules import check_message
+from tests.strategies import many
 
 # any character, and more often those that break things
 NASTY = st.sampled_from(
@@ -36,7 +36,9 @@ urls = st.one_of(texts, texts.map("https://recaps.example/{}".format), st.just("
 links = st.builds(SourceLink, texts, urls)
 items = st.builds(Item, texts, links, texts, many(links, 2, 2))
 sections = st.builds(Section, texts, many(items, 2, 3))
-actions = st.builds(Action, texts, st.sampled_from(ActionKind), texts.map(lambda words: page_to_value(Page(words))))
+actions = st.builds(
+    Action, texts, st.sampled_from(ActionKind), texts.map(lambda words: page_to_value(AnswerPage(words)))
+)
 cards = st.builds(
     Card,
     texts,

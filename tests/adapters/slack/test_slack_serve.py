@@ -4,9 +4,9 @@ import json
 import pytest
 
 from adapters.__main__ import run
+from emulators.bot_process import free_port, serving
+from emulators.slack.server import SlackServer
 from tests.adapters.slack.conftest import MANIFEST, button, shown, until_listening
-from tests.served_bot import free_port, serving
-from tests.servers.slack_server import SlackServer
 
 POST = """---
 title: A week among otters

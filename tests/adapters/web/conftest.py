@@ -9,23 +9,23 @@ import pytest_asyncio
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.previews import previews
+from adapters.web.adapter import ListenAddress, WebAdapter
 from adapters.web.desk import Desk
 from adapters.web.digest_desk import DigestDesk
-from adapters.web.door import Place, WebDoor
+from adapters.web.health import Watched
 from adapters.web.metrics import Meter
-from adapters.web.readiness import Watched
-from bot.scheduler.clockwork import Clockwork
-from bot.scheduler.office import Office
-from bot.scheduler.opening import Digests, Keeping, open_digests
-from bot.store.board import Board
-from bot.store.census import Census
+from bot.app.open import DigestServices, StoreConfig, open_digests
+from bot.app.subscription_service import SubscriptionService
+from bot.delivery.worker import DeliveryWorker
+from bot.store.page_threads import PageThreads
 from bot.store.seen_events import SeenEvents
+from bot.store.stats import StoreStats
 from tests.adapters.web.browsing import launched
-from tests.empty_database import put_database
+from tests.database_template import put_database
+from tests.delivery.harness import ManualClock
+from tests.delivery.test_surviving import Gone
+from tests.engine_fixture import open_small_engine
 from tests.fakes import ENTRIES, takeaway, talk
-from tests.scheduler.house import HandClock
-from tests.scheduler.test_surviving import Gone
-from tests.small_engine import open_small_engine
 
 TODAY = dt.date(2026, 3, 1)
 SCRIPT = "<script>document.title = 'stolen'</script><img src=x onerror=\"document.title='stolen'\">"
@@ -62,15 +62,15 @@ async def digests_of(engine, clock=None):
     """Open digests over a database of their own."""
     with tempfile.TemporaryDirectory() as home:
         put_database(Path(home, "kubecon.db"))
-        async with open_digests(engine, Keeping("", Path(home)), (clock or HandClock()).clock()) as digests:
+        async with open_digests(engine, StoreConfig("", Path(home)), (clock or ManualClock()).clock()) as digests:
             yield digests
 
 
-def make_door(engine, digests, *, lines=(), callers=None, host="127.0.0.1", port=0, **place):
+def make_door(engine, digests, *, lines=(), webhook=None, host="127.0.0.1", port=0, **place):
     desk = Desk(engine, lambda: TODAY, DigestDesk(digests), previews())
     faults = {line.name: line.fault for line in lines if line.fault}
-    return WebDoor(
-        Place(host, port, **place), desk, Meter(engine, lines, lambda: "web"), Watched(lines, faults), callers
+    return WebAdapter(
+        ListenAddress(host, port, **place), desk, Meter(engine, lines, lambda: "web"), Watched(lines, faults), webhook
     )
 
 
@@ -91,7 +91,7 @@ async def served(engine, clock=None):
         digests_of(engine, clock) as digests,
         TestServer(make_door(engine, digests).app, host="127.0.0.1") as server,
     ):
-        await digests.clockwork.tick()
+        await digests.delivery_worker.tick()
         yield str(server.make_url("/")), digests
 
 
@@ -112,8 +112,8 @@ class Room:
     """Hold a page, and what stands behind its digests."""
 
     page: TestClient
-    digests: Digests
-    clock: HandClock
+    digests: DigestServices
+    clock: ManualClock
 
     async def say(self, typed):
         answer = await self.page.post("/ask", json={"typed": typed, "timezone": "Europe/Amsterdam"})
@@ -135,21 +135,21 @@ class Room:
 
 @pytest.fixture
 async def room(page_engine):
-    clock = HandClock()
+    clock = ManualClock()
     async with digests_of(page_engine, clock) as digests, opened(page_engine, digests=digests) as page:
-        await digests.clockwork.tick()  # as it does from the start on
+        await digests.delivery_worker.tick()  # as it does from the start on
         yield Room(page, digests, clock)
 
 
 @pytest.fixture
 async def stranded(page_engine):
     """Give a page whose database is gone."""
-    clock, gone = HandClock(), Gone(None, 0, 1_000_000)
-    kept = Digests(
-        Office(page_engine, gone, clock.clock(), "UTC"),
-        Clockwork(page_engine, gone, "worker", clock.clock()),
-        Board(gone, clock.clock().now),
-        Census(gone, clock.clock().now),
+    clock, gone = ManualClock(), Gone(None, 0, 1_000_000)
+    kept = DigestServices(
+        SubscriptionService(page_engine, gone, clock.clock(), "UTC"),
+        DeliveryWorker(page_engine, gone, "worker", clock.clock()),
+        PageThreads(gone, clock.clock().now),
+        StoreStats(gone, clock.clock().now),
         SeenEvents(gone, clock.clock().now),
     )
     async with opened(page_engine, digests=kept) as page:

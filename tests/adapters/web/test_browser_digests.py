@@ -6,12 +6,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
-from adapters.web.digest_outbox import PAGE
-from bot.scheduler.opening import Digests
+from adapters.web.publisher import PAGE
+from bot.app.open import DigestServices
 from tests.adapters.web.browsing import CONTRAST, NEEDS_CHROMIUM, opened_tab
 from tests.adapters.web.conftest import served
+from tests.delivery.harness import ManualClock
 from tests.digests.conftest import MONDAY
-from tests.scheduler.house import HandClock
 
 pytestmark = [NEEDS_CHROMIUM, pytest.mark.asyncio(loop_scope="session")]
 NEXT = "the next one on Monday, 23 November 2026, 09:00"
@@ -22,8 +22,8 @@ class Window:
     """Hold the page in a browser, and what stands behind its digests."""
 
     tab: Page
-    digests: Digests
-    clock: HandClock
+    digests: DigestServices
+    clock: ManualClock
 
     async def type_in(self, words):
         await self.tab.get_by_role("combobox", name="Look up").fill(words)
@@ -38,7 +38,7 @@ class Window:
         await self.type_in("digest now")
         await expect(self.replies()).to_have_count(before + 1)
         await expect(self.last_reply()).to_contain_text("A digest is on its way")
-        await self.digests.clockwork.run_once()
+        await self.digests.delivery_worker.run_once()
 
     async def open_form(self):
         await self.tab.get_by_role("button", name="Digest", exact=True).click()
@@ -59,7 +59,7 @@ class Window:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def window(page_engine, browser):
-    clock = HandClock()
+    clock = ManualClock()
     async with served(page_engine, clock) as (address, digests), opened_tab(browser, address) as tab:
         yield Window(tab, digests, clock)
 
@@ -117,7 +117,7 @@ async def test_what_is_previewed_is_what_appears_on_the_open_page(window):
     preview = window.last_reply().locator(".thread .card")
     await expect(preview.first).to_contain_text("KubeCon digest, 23 November 2026")
     window.clock.at = MONDAY
-    await window.digests.clockwork.run_once()
+    await window.digests.delivery_worker.run_once()
     await expect(window.threads()).to_have_count(1)
     assert await window.threads().locator(".card").all_text_contents() == await preview.all_text_contents()
 
@@ -158,14 +158,18 @@ async def test_threads_stand_on_the_page_newest_first_and_older_ones_on_demand(w
 
 
 async def test_a_thread_that_grows_stays_open(window):
-    board = window.digests.board
-    cards = (await window.digests.office.preview((await window.digests.office.subscription(PAGE, "page"))[0]))[:2]
-    await board.post("parent", "", cards[0])
-    await board.post("first", "parent", cards[1])
+    page_threads = window.digests.page_threads
+    cards = (
+        await window.digests.subscription_service.preview(
+            (await window.digests.subscription_service.subscription(PAGE, "page"))[0]
+        )
+    )[:2]
+    await page_threads.post("parent", "", cards[0])
+    await page_threads.post("first", "parent", cards[1])
     await expect(window.threads()).to_have_count(1)
     await window.tab.locator("summary").focus()
     await window.tab.keyboard.press("Enter")
-    await board.post("second", "parent", cards[1])
+    await page_threads.post("second", "parent", cards[1])
     await expect(window.tab.locator(".replies .card")).to_have_count(2)
     await expect(window.tab.locator(".replies .card").last).to_be_visible()
     await expect(window.tab.locator("summary")).to_be_focused()

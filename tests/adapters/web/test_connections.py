@@ -9,14 +9,14 @@ from ipaddress import ip_network
 import pytest
 from aiohttp import ClientSession, web
 
-from adapters.web import door
+from adapters.web import adapter
+from adapters.web.adapter import WebhookRoute
 from adapters.web.client_address import TrustedProxies
 from adapters.web.connections import Connections, Limits, limits_here, note_answer, note_whole_request
-from adapters.web.door import CallersPlace
 from adapters.web.refusals import RefusalLog, ServerLog
+from emulators.bot_process import free_port
+from emulators.timeouts import PATIENCE_SECONDS
 from tests.adapters.web.conftest import digests_of, make_door
-from tests.served_bot import free_port
-from tests.servers.patience import PATIENCE_SECONDS
 
 HALF = b"POST /slack/events HTTP/1.1\r\nHost: otter\r\nX-Otter: "
 WHOLE = b"GET /otter HTTP/1.1\r\nHost: otter\r\n\r\n"
@@ -97,15 +97,15 @@ async def is_answered(reader):
 @asynccontextmanager
 async def running(engine, monkeypatch, **limits):
     """Run the page as `kubecon serve` does, with a platform that calls it."""
-    monkeypatch.setattr(door, "limits_here", lambda: Limits(**limits))
-    callers, port, stop = CallersPlace("/slack/events"), free_port(), asyncio.Event()
+    monkeypatch.setattr(adapter, "limits_here", lambda: Limits(**limits))
+    webhook, port, stop = WebhookRoute("/slack/events"), free_port(), asyncio.Event()
 
     async def acknowledge(_):
         return web.Response(text="taken")
 
-    callers.let_in(acknowledge)
+    webhook.accept(acknowledge)
     async with digests_of(engine) as digests, ClientSession(f"http://127.0.0.1:{port}") as session:
-        task = asyncio.create_task(make_door(engine, digests, callers=callers, port=port).run(stop))
+        task = asyncio.create_task(make_door(engine, digests, webhook=webhook, port=port).run(stop))
         while not await _is_up(port):  # noqa: ASYNC110 - the page tells no event
             await asyncio.sleep(0.01)
         yield port, session

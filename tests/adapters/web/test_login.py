@@ -4,7 +4,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
-from adapters.web.door import Place, check_place
+from adapters.web.adapter import ListenAddress, check_listen_address
 from adapters.web.login import Login
 from bot.errors import SettingsError
 from tests.adapters.web.conftest import opened
@@ -98,4 +98,4 @@ async def test_behind_a_proxy_on_the_same_machine_the_page_has_the_proxys_name(p
 
 def test_a_page_behind_a_proxy_without_a_token_does_not_open():
     with pytest.raises(SettingsError, match="KUBECON_ACCESS_TOKEN is missing: others can reach the page through"):
-        check_place(Place("127.0.0.1", 8080, proxies=HERE))
+        check_listen_address(ListenAddress("127.0.0.1", 8080, proxies=HERE))

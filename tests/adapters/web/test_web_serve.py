@@ -4,7 +4,7 @@ import json
 
 from aiohttp import ClientConnectionError, ClientSession
 
-from tests.served_bot import free_port, serving
+from emulators.bot_process import free_port, serving
 
 OTTERS = "# Otters at KubeCon NA 2025\n\n## Takeaways\n\n- Otters run Cilium on every river.\n"
 _READY_SECONDS = 60

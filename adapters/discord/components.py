@@ -1,0 +1,167 @@
+"""Buttons and selects: what each does when it is pressed, before and after a restart."""
+
+import re
+from typing import Any
+
+import discord
+
+from adapters.discord.custom_ids import VERSION, read_value
+from adapters.discord.desk import Desk
+from adapters.discord.digest_commands import answer_digest
+from adapters.discord.interactions import Draw, Pressed, apologise, respond, respond_in_place, send_notice
+from adapters.discord.memory import remember
+from adapters.discord.render import Frame, render_card
+from adapters.discord.translator import ALREADY_SHARED, EXPIRED, NOT_SHARED, NOT_YOUR_DELETE, NOT_YOURS
+from bot.app.conversation import Reply
+from bot.digests.parse_command import digest_words, is_about_digests
+from bot.model.answer_page import page_to_value, value_to_page
+
+_CUSTOM_ID = re.compile(rf"{VERSION}:(?P<name>go|kind|share|drop):(?P<value>.*)", re.DOTALL)
+_NUMBERED = re.compile(r"[0-9]+:")
+
+
+class Component(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_CUSTOM_ID):
+    """Stand for any button or select of the bot, made anew from its custom_id whenever it is pressed."""
+
+    def __init__(self, item: discord.ui.Item[Any], name: str, value: str) -> None:
+        super().__init__(item)
+        self.name, self.value = name, value
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Pressed, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "Component":
+        """Read what was pressed."""
+        return cls(item, match["name"], read_value(_NUMBERED.sub("", match["value"], count=1), interaction.message))
+
+    async def callback(self, interaction: Pressed) -> None:
+        """Do what the control stands for."""
+        try:
+            await interaction.client.controls.press(interaction, self.name, self.value)
+        except discord.HTTPException as problem:
+            await apologise(interaction, problem)
+
+
+class Components:
+    """Do what buttons and selects stand for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._shared: dict[int, None] = {}
+
+    async def press(self, interaction: Pressed, name: str, value: str) -> None:
+        """Answer a pressed control; `value` is what it carries, which is not trusted."""
+        if _is_ephemeral(interaction) and _owner(interaction) not in {None, interaction.user.id}:
+            await send_notice(interaction, NOT_YOURS)
+        elif name == "drop":
+            await self._drop(interaction, value)
+        elif name == "share":
+            await self._share(interaction, value)
+        elif self._desk.digests and is_about_digests(words := value_to_page(value).words):
+            await answer_digest(self._desk, interaction, digest_words(words) or "")
+        else:
+            await self._step(interaction, _chosen(interaction, value) if name == "kind" else value)
+
+    async def _step(self, interaction: Pressed, value: str) -> None:
+        """Change one's own answer; who presses below someone else's, or below a digest, gets one of their own."""
+        work = self._desk.step(value)
+        if _is_ephemeral(interaction):
+            await respond_in_place(interaction, work, private_frame(interaction, value))
+        elif asker_on(interaction.message) == interaction.user.id:
+            sharer = interaction.user.display_name if _is_shared(interaction) else ""
+            await respond_in_place(interaction, work, public_frame(interaction, interaction.user.id, sharer))
+        else:
+            await respond(interaction, work, private_frame(interaction, value), ephemeral=True)
+
+    async def _share(self, interaction: Pressed, value: str) -> None:
+        message = interaction.message
+        if message is None or message.id in self._shared:
+            await send_notice(interaction, ALREADY_SHARED)
+            return
+        remember(self._shared, message.id, None)
+        said: list[Reply] = []
+
+        def without_share(reply: Reply) -> discord.ui.LayoutView:
+            said.append(reply)
+            return render_card(reply.card, Frame(reply.page, locale=interaction.locale.value))
+
+        await respond_in_place(interaction, self._desk.step(value), without_share)
+        shared = public_frame(interaction, interaction.user.id, sharer=interaction.user.display_name)(said[0])
+        try:
+            await interaction.followup.send(view=shared)
+        except discord.HTTPException:
+            del self._shared[message.id]
+            await interaction.edit_original_response(view=private_frame(interaction, value)(said[0]))
+            await send_notice(interaction, NOT_SHARED)
+
+    async def _drop(self, interaction: Pressed, value: str) -> None:
+        if str(interaction.user.id) != value and not interaction.permissions.manage_messages:
+            await send_notice(interaction, NOT_YOUR_DELETE)
+            return
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+
+    async def refuse_unknown(self, interaction: Pressed) -> None:
+        """Tell that a control is too old, where it is none that this version makes or its message does not hold it."""
+        custom_id = str(_data(interaction).get("custom_id", ""))
+        if _CUSTOM_ID.fullmatch(custom_id) is None or custom_id not in custom_ids_on(interaction.message):
+            await send_notice(interaction, EXPIRED)
+
+
+def private_frame(interaction: Pressed, value: str) -> Draw:
+    """Return how to draw an answer for one reader alone, who may share it; `value` leads to it again."""
+
+    def draw(reply: Reply) -> discord.ui.LayoutView:
+        share = page_to_value(reply.page) if reply.page else value
+        return render_card(reply.card, Frame(reply.page, share=share, locale=interaction.locale.value))
+
+    return draw
+
+
+def public_frame(interaction: Pressed, asker: int, sharer: str = "") -> Draw:
+    """Return how to draw an answer for everyone, which the asker may delete."""
+    locale = (interaction.guild_locale or interaction.locale).value
+
+    def draw(reply: Reply) -> discord.ui.LayoutView:
+        return render_card(reply.card, Frame(reply.page, asker=asker, sharer=sharer, locale=locale))
+
+    return draw
+
+
+def custom_ids_on(message: discord.Message | None) -> list[str]:
+    """Return the custom_ids of all controls of a message."""
+    if message is None or not message.flags.components_v2:
+        return []
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    return [custom_id for item in view.walk_children() if (custom_id := getattr(item, "custom_id", None))]
+
+
+def asker_on(message: discord.Message | None) -> int | None:
+    """Return who asked for a public answer, as its delete button remembers; nobody asked for a digest."""
+    written = [_CUSTOM_ID.fullmatch(custom_id) for custom_id in custom_ids_on(message)]
+    askers = [found["value"] for found in written if found and found["name"] == "drop" and found["value"].isdecimal()]
+    return int(askers[0]) if askers else None
+
+
+def _chosen(interaction: Pressed, value: str) -> str:
+    chosen = _data(interaction).get("values") or [""]
+    return f"{chosen[0]} 0 {value_to_page(value).words}"
+
+
+def _data(interaction: Pressed) -> dict[str, Any]:
+    return dict(interaction.data or {})
+
+
+def _is_ephemeral(interaction: Pressed) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def _is_shared(interaction: Pressed) -> bool:
+    """Say whether a public answer came from a Share button; others come from a command or a mention."""
+    metadata = interaction.message.interaction_metadata if interaction.message else None
+    return metadata is not None and metadata.type is discord.InteractionType.component
+
+
+def _owner(interaction: Pressed) -> int | None:
+    metadata = interaction.message.interaction_metadata if interaction.message else None
+    return metadata.user.id if metadata else None

@@ -1,0 +1,129 @@
+"""Mentions and direct messages: an answer as a reply, changed when the question is."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from adapters.discord.commands import read_words
+from adapters.discord.custom_ids import page_on
+from adapters.discord.desk import Desk
+from adapters.discord.interactions import PATIENCE_SECONDS
+from adapters.discord.memory import remember
+from adapters.discord.render import Frame, render_card
+from bot.app.conversation import Reply
+from bot.model.answer_page import AnswerPage
+
+_log = logging.getLogger(__name__)
+_LOOKED_BACK = 25  # messages of a channel, to find what was said before a restart
+_SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.reply})
+
+
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """Hold what was asked, and the work of answering it, which gives the answer's message or None."""
+
+    typed: str
+    work: asyncio.Task[discord.Message | None]
+
+
+class Listener:
+    """Answer the messages that are meant for the bot."""
+
+    def __init__(self, desk: Desk, client: discord.Client) -> None:
+        self._desk = desk
+        self._client = client
+        self._answered: dict[int, _Answered] = {}
+        self._pages: dict[int, AnswerPage] = {}
+
+    async def hear(self, message: discord.Message) -> None:
+        """Answer a message, once."""
+        if self._is_meant(message) and message.id not in self._answered:
+            await self._take(message, self._send(message))
+
+    async def hear_edited(self, message: discord.Message) -> None:
+        """Change the answer to an edited message; one that was not meant for the bot before is answered now."""
+        if message.edited_at is None or not self._is_meant(message):
+            return
+        known = self._answered.get(message.id)
+        if known and known.typed == read_words(message):
+            return
+        before = await known.work if known else await self._find_answer(message)
+        await self._take(message, self._change(message, before) if before else self._send(message))
+
+    async def _take(self, message: discord.Message, work: Coroutine[Any, Any, discord.Message | None]) -> None:
+        task = asyncio.create_task(work)
+        remember(self._answered, message.id, _Answered(read_words(message), task))
+        await task
+
+    def _is_meant(self, message: discord.Message) -> bool:
+        if message.author.bot or message.type not in _SAID_BY_PEOPLE:
+            return False
+        return message.guild is None or self._client.user in message.mentions
+
+    async def _send(self, message: discord.Message) -> discord.Message | None:
+        view = await self._draw(message)
+        try:
+            return await message.reply(view=view, mention_author=False, suppress_embeds=True)
+        except discord.HTTPException as problem:
+            # nobody to tell: the bot may not write there, or the channel or the question is gone
+            _log.warning("no answer in channel %s: %s", message.channel.id, problem)
+            return None
+
+    async def _change(self, message: discord.Message, before: discord.Message) -> discord.Message | None:
+        try:
+            return await before.edit(view=await self._draw(message))
+        except discord.NotFound:
+            return None  # deleted by the asker, who then needs no other
+
+    async def _draw(self, message: discord.Message) -> discord.ui.LayoutView:
+        reply = await self._answer(message)
+        if reply.page:
+            remember(self._pages, message.channel.id, reply.page)
+        locale = message.guild.preferred_locale.value if message.guild else discord.Locale.american_english.value
+        return render_card(reply.card, Frame(reply.page, asker=message.author.id, locale=locale))
+
+    async def _answer(self, message: discord.Message) -> Reply:
+        task = asyncio.ensure_future(self._desk.reply(read_words(message), await self._page_before(message)))
+        await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+        if not task.done():
+            await message.channel.typing()
+        return await task
+
+    async def _page_before(self, message: discord.Message) -> AnswerPage | None:
+        """Return what a follow-up goes on from: the answer replied to, else the last one in the thread or dialogue."""
+        answer = await self._replied_to(message)
+        if answer and answer.author == self._client.user:
+            return page_on(answer)
+        if message.guild and not isinstance(message.channel, discord.Thread):
+            return None
+        if message.channel.id in self._pages:
+            return self._pages[message.channel.id]
+        return await self._last_page(message)
+
+    async def _replied_to(self, message: discord.Message) -> discord.Message | None:
+        reference = message.reference
+        if reference is None or reference.message_id is None:
+            return None
+        return reference.resolved if isinstance(reference.resolved, discord.Message) else None
+
+    async def _last_page(self, message: discord.Message) -> AnswerPage | None:
+        try:
+            async for past in message.channel.history(limit=_LOOKED_BACK, before=message):
+                if past.author == self._client.user and (page := page_on(past)):
+                    return page
+        except discord.HTTPException as problem:
+            _log.warning("cannot look back in channel %s: %s", message.channel.id, problem)
+        return None
+
+    async def _find_answer(self, message: discord.Message) -> discord.Message | None:
+        try:
+            async for later in message.channel.history(limit=_LOOKED_BACK, after=message):
+                if later.author == self._client.user and later.reference and later.reference.message_id == message.id:
+                    return later
+        except discord.HTTPException as problem:
+            _log.warning("cannot look back in channel %s: %s", message.channel.id, problem)
+        return None

@@ -1,0 +1,171 @@
+"""How digests are posted in Discord: each message bears its key, as a nonce and in a component's id."""
+
+import asyncio
+import datetime as dt
+import re
+from collections import deque
+from collections.abc import Coroutine
+from contextlib import suppress
+from typing import Any, Literal, TypeVar
+
+import aiohttp
+import discord
+
+from adapters.discord.render import Frame, render_card
+from bot.cards.text import shorten
+from bot.delivery.publisher import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
+from bot.model.card import Card
+from bot.model.channel import Channel
+from bot.model.delivery import OutgoingMessage
+
+_BEFORE = dt.timedelta(minutes=2)  # what two clocks may differ
+_READ_AT_LEAST = 100  # a page; the clock may have been wrong at `since`
+_READ_AT_MOST = 1000
+_THREAD_NAME_LENGTH = 100
+_THREADS_KNOWN = 1000
+_ARCHIVED_AFTER_MINUTES: Literal[10080] = 10080  # a week
+_WAIT_SECONDS = 60.0
+_AWAY_SECONDS = 5.0
+_NUMBER = re.compile(r"\d+(\.\d+)?")
+_LARGEST_ID = 2**31 - 1  # https://discord.com/developers/docs/components/reference#anatomy-of-a-component
+# https://discord.com/developers/docs/topics/opcodes-and-status-codes#json
+_UNKNOWN_CHANNEL = 10003
+_NOT_LET_IN = frozenset({50001, 50013})
+_HAS_A_THREAD = 160004
+_BUSY = {401: "refuses the token", 429: "asks to wait"}
+_REFUSED = frozenset({400, 403, 404})
+
+_Asked = TypeVar("_Asked")
+
+
+class DiscordPublisher:
+    """Post digests in Discord."""
+
+    platform = "discord"
+
+    def __init__(self, client: discord.Client) -> None:
+        self._client = client
+        self._threads: deque[str] = deque(maxlen=_THREADS_KNOWN)
+
+    async def post(self, outgoing: OutgoingMessage) -> str:
+        """Post a message, into the parent's thread where it has one, which is made for the first; return its id.
+
+        Discord gives the first message again to who sends the same nonce (25 letters at most) within a few minutes:
+        https://discord.com/developers/docs/resources/message#create-message
+        """
+        self._check_connection()
+        is_known = outgoing.thread in self._threads
+        if outgoing.thread and not is_known:
+            await self._open_thread(outgoing)
+        view = _draw(outgoing.card)
+        view.children[0].id = _mark(outgoing.key)
+        sending = self._room(outgoing).send(view=view, nonce=outgoing.key, silent=True, suppress_embeds=True)
+        try:
+            return str((await _ask(sending, outgoing.channel)).id)
+        except _NoChannelError:
+            if not outgoing.thread:
+                raise
+            if not is_known:
+                raise MessageRejectedError("the thread of the digest was deleted") from None
+            self._threads.remove(outgoing.thread)
+            return await self.post(outgoing)  # making the thread anew tells whether the channel is gone, or the thread
+
+    async def _open_thread(self, outgoing: OutgoingMessage) -> None:
+        """Make the parent's thread; its id is the parent's own."""
+        name = shorten(outgoing.title, _THREAD_NAME_LENGTH) or "KubeCon digest"
+        # the library's own way wants the server in its memory, where it is only while the bot is connected
+        made = self._client.http.start_thread_with_message(
+            int(outgoing.channel.id), int(outgoing.thread), name=name, auto_archive_duration=_ARCHIVED_AFTER_MINUTES
+        )
+        with suppress(_ThreadIsThereError):
+            await _ask(made, outgoing.channel)
+        self._threads.append(outgoing.thread)
+
+    async def find_posted(self, outgoing: OutgoingMessage, since: dt.datetime) -> str:
+        """Read the channel, or the thread, back to shortly before `since`, a page at least, and look for the key."""
+        self._check_connection()
+        try:
+            return await _ask(self._look(outgoing, since - _BEFORE), outgoing.channel)
+        except ChannelGoneError:
+            if outgoing.thread:
+                return ""  # the thread was not made yet; whether the channel is gone shows when it is
+            raise
+
+    async def _look(self, outgoing: OutgoingMessage, oldest: dt.datetime) -> str:
+        number, mark = 0, _mark(outgoing.key)
+        async for message in self._room(outgoing).history(limit=_READ_AT_MOST, oldest_first=False):
+            is_own = self._client.user is not None and message.author.id == self._client.user.id
+            if is_own and any(getattr(part, "id", None) == mark for part in message.components):
+                return str(message.id)
+            number += 1
+            if number >= _READ_AT_LEAST and message.created_at < oldest:
+                break
+        return ""
+
+    async def notify_user(self, place: Channel, person: str, card: Card) -> None:
+        """Send a person a direct message."""
+
+        async def send() -> None:
+            user = await self._client.fetch_user(int(person))
+            await user.send(view=_draw(card))
+
+        self._check_connection()
+        await _ask(send(), place)
+
+    def _check_connection(self) -> None:
+        if self._client.is_closed():
+            raise RetryLaterError("Discord is not connected", _AWAY_SECONDS)
+
+    def _room(self, outgoing: OutgoingMessage) -> discord.PartialMessageable:
+        where = int(outgoing.thread or outgoing.channel.id)
+        return self._client.get_partial_messageable(where, guild_id=int(outgoing.channel.team))
+
+
+class _NoChannelError(ChannelGoneError):
+    """Say that Discord does not know a channel or thread any more."""
+
+
+class _ThreadIsThereError(Exception):
+    """Say that a message has a thread already."""
+
+
+async def _ask(request: Coroutine[Any, Any, _Asked], place: Channel) -> _Asked:
+    """Wait for a request, which is never cut short: cut short in a wait for all of Discord, the library waits for ever.
+
+    One that nobody waits for any more may still post; it bears the same nonce as the next try.
+    """
+    asked = asyncio.create_task(request)
+    asked.add_done_callback(lambda done: done.cancelled() or done.exception())  # or its fault would be logged
+    try:
+        return await asyncio.shield(asked)
+    except discord.HTTPException as refused:
+        raise _why(refused, place) from None
+    except discord.RateLimited as busy:
+        raise RetryLaterError("Discord asks to wait", busy.retry_after) from None
+    except (discord.DiscordException, aiohttp.ClientError, OSError) as lost:
+        raise OutcomeUnknownError(f"Discord's answer was lost ({type(lost).__name__})") from None
+
+
+def _why(refused: discord.HTTPException, place: Channel) -> Exception:
+    if refused.code == _HAS_A_THREAD:
+        return _ThreadIsThereError()
+    if refused.status in _BUSY:
+        header = refused.response.headers.get("Retry-After") or ""
+        wait_seconds = float(header) if _NUMBER.fullmatch(header) else _WAIT_SECONDS
+        return RetryLaterError(f"Discord {_BUSY[refused.status]}", wait_seconds)
+    if refused.code in _NOT_LET_IN:
+        return ChannelGoneError(f"Discord does not let the bot write in <#{place.id}>, or make a thread there")
+    if refused.code == _UNKNOWN_CHANNEL:
+        return _NoChannelError(f"Discord's channel {place.id} is gone")
+    if refused.status in _REFUSED and refused.code:  # without a code it was not Discord that answered
+        return MessageRejectedError(f"Discord does not take a message ({refused.status}, {refused.code})")
+    return OutcomeUnknownError(f"Discord has a fault ({refused.status}, {refused.code})")
+
+
+def _mark(key: str) -> int:
+    """Return what a message is found by: a component's id, which Discord keeps as it is."""
+    return int(key, 16) % _LARGEST_ID + 1
+
+
+def _draw(card: Card) -> discord.ui.LayoutView:
+    return render_card(card, Frame())

@@ -1,0 +1,190 @@
+"""The one way out to the web: a page is fetched from a public address, within bounds of size and time."""
+
+import asyncio
+import socket
+import zlib
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from ipaddress import ip_address
+
+from aiohttp import (
+    AddrInfoType,
+    ClientConnectorCertificateError,
+    ClientConnectorDNSError,
+    ClientError,
+    ClientResponse,
+    ClientSession,
+    TCPConnector,
+)
+from multidict import CIMultiDictProxy
+from yarl import URL
+
+from bot.errors import FetchError
+from bot.importer.http_response import LARGEST_PAGE, UNKNOWN, HttpResponse, Validators
+from bot.importer.public_address import Address, is_public
+from bot.importer.urls import without_secrets
+
+_MOST_SECONDS = 20.0
+_MOST_REDIRECTS = 5
+_CHUNK = 65_536
+_EITHER_ZIP = 32 + zlib.MAX_WBITS
+_TOO_LARGE = f"it is over {LARGEST_PAGE // 1_000_000} MB, the most that is fetched"
+_REDIRECTS = (301, 302, 303, 307, 308)
+_REMEDIES = {
+    401: "it wants a password: save the page and add the file",
+    403: "it lets no program in: save the page and add the file",
+    404: "check the address",
+    410: "the page is gone; check the address",
+}
+_AGAIN = "try again later"
+
+
+class Fetcher:
+    """Fetch pages, each over connections of its own to addresses that `reach` allows; see Fetch.
+
+    The very address that is connected to is asked about: no name that leads elsewhere the next moment helps.
+    """
+
+    def __init__(self, reach: Callable[[Address], bool] = is_public, seconds: float = _MOST_SECONDS) -> None:
+        self._reach = reach
+        self._seconds = seconds
+
+    async def __call__(self, url: str, accepted: Collection[str], known: Validators = UNKNOWN) -> HttpResponse:
+        """Fetch what stands at an address."""
+        place = without_secrets(url)
+        refused: list[str] = []
+        connector = TCPConnector(socket_factory=lambda target: self._open(target, refused), use_dns_cache=False)
+        try:
+            async with asyncio.timeout(self._seconds), ClientSession(connector=connector, auto_decompress=False) as web:
+                return await _follow(web, _Asked(url, place, accepted, known))
+        except TimeoutError:
+            raise FetchError(f"{place}: it took more than {self._seconds:g} seconds; {_AGAIN}") from None
+        except (ClientError, ValueError, IndexError) as fault:  # the last is yarl's, about https://[]@
+            if refused:
+                reason = f"{refused[0]} is no public address, and the bot fetches from the public web alone"
+                raise FetchError(f"{place}: {reason}; save the page and add the file") from None
+            raise FetchError(f"{place}: {_word(fault)}; check the address, or {_AGAIN}") from None
+
+    def _open(self, target: AddrInfoType, refused: list[str]) -> socket.socket:
+        family, kind, protocol, _, place = target
+        address = ip_address(str(place[0]))
+        if not self._reach(address):
+            refused.append(str(address))
+            raise OSError(f"{address} is no public address")
+        return socket.socket(family, kind, protocol)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Hold what was asked for; `place` is its address as it may be told."""
+
+    url: str
+    place: str
+    accepted: Collection[str]
+    known: Validators
+
+
+async def _follow(web: ClientSession, asked: _Asked) -> HttpResponse:
+    """Ask for a page where it is, and where its site says it is."""
+    here = _checked(URL(asked.url), asked.place)
+    for _ in range(_MOST_REDIRECTS + 1):
+        async with web.get(here, headers=_headers(asked), allow_redirects=False) as response:
+            if response.status in _REDIRECTS and "Location" in response.headers:
+                here = _checked(here.join(URL(response.headers["Location"])), asked.place)
+            elif response.status == HTTPStatus.NOT_MODIFIED and asked.known != UNKNOWN:
+                return HttpResponse(str(response.url), b"", "", version=asked.known, is_unchanged=True)
+            else:
+                return await _take(response, asked)
+    reason = f"it leads on to another address more than {_MOST_REDIRECTS} times"
+    raise FetchError(f"{asked.place}: {reason}; check the address")
+
+
+def _checked(here: URL, place: str) -> URL:
+    there = without_secrets(str(here))
+    where = place if there == place else f"{place}: leads to {there}, which"
+    if here.scheme not in ("http", "https") or not here.host:
+        raise FetchError(f"{where} is no address on the web; give one that begins with https://")
+    if here.user is not None or here.password is not None:
+        raise FetchError(f"{where} comes with a password; give an address without, or save the page and add the file")
+    return here
+
+
+def _headers(asked: _Asked) -> dict[str, str]:
+    headers = {
+        "Accept": ", ".join(sorted(asked.accepted)),
+        "Accept-Encoding": "gzip",
+        "User-Agent": "kubecon-recap-bot",
+        "If-None-Match": asked.known.etag,
+        "If-Modified-Since": asked.known.last_modified,
+    }
+    return {name: value for name, value in headers.items() if value}
+
+
+async def _take(response: ClientResponse, asked: _Asked) -> HttpResponse:
+    """Take a page of an accepted type from an answer that holds one."""
+    if response.status != HTTPStatus.OK:
+        remedy = _REMEDIES.get(response.status, _AGAIN)
+        raise FetchError(
+            f"{asked.place}: its site answers {response.status}; {remedy}", _wait_seconds(response.headers)
+        )
+    media_type = response.content_type if "Content-Type" in response.headers else "nothing that its site names"
+    if media_type not in asked.accepted:
+        raise FetchError(
+            f"{asked.place}: it is {_plain(media_type)}, which is not read here; give a page, text or feed"
+        )
+    version = Validators(response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""))
+    return HttpResponse(
+        str(response.url), await _read(response, asked.place), media_type, response.charset or "", version
+    )
+
+
+async def _read(response: ClientResponse, place: str) -> bytes:
+    """Read the body piece by piece, unpacked, until it ends or is too large."""
+    packing = response.headers.get("Content-Encoding", "identity").strip().lower()
+    if packing not in ("identity", "gzip", "x-gzip"):
+        raise FetchError(f"{place}: it comes packed as {_plain(packing)}; save the page and add the file")
+    unpacker = zlib.decompressobj(_EITHER_ZIP) if packing != "identity" else None
+    body = bytearray()
+    sent = 0
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        sent += len(chunk)
+        body += _unpacked(unpacker, chunk, LARGEST_PAGE + 1 - len(body), place) if unpacker else chunk
+        if max(sent, len(body)) > LARGEST_PAGE:
+            raise FetchError(f"{place}: {_TOO_LARGE}; save what you need of it and add the file")
+    if unpacker and not unpacker.eof:
+        raise FetchError(f"{place}: it broke off; {_AGAIN}")
+    return bytes(body)
+
+
+def _unpacked(unpacker: "zlib._Decompress", chunk: bytes, room: int, place: str) -> bytes:
+    try:
+        return unpacker.decompress(chunk, room)
+    except zlib.error:
+        raise FetchError(f"{place}: it comes packed in a way that cannot be undone; {_AGAIN}") from None
+
+
+def _plain(told: str) -> str:
+    """Return what a site says without signs that do more in a terminal than be read."""
+    return "".join(sign for sign in told if sign.isprintable())[:50]
+
+
+def _wait_seconds(headers: CIMultiDictProxy[str]) -> float:
+    """Return how long a site wants to be left alone, told in seconds or as a moment by its own clock; 0 if untold."""
+    told = headers.get("Retry-After", "").strip()
+    if told.isascii() and told.isdigit():
+        return float(told[:9])
+    try:
+        pause = parsedate_to_datetime(told) - parsedate_to_datetime(headers.get("Date", ""))
+    except (ValueError, TypeError):
+        return 0.0
+    return max(0.0, pause.total_seconds())
+
+
+def _word(fault: Exception) -> str:
+    if isinstance(fault, ClientConnectorDNSError):
+        return "nobody knows this site"
+    if isinstance(fault, ClientConnectorCertificateError):
+        return "the site's certificate cannot be trusted"
+    return "this is no address" if isinstance(fault, ValueError | IndexError) else "the connection fails"

@@ -1,0 +1,84 @@
+"""What strangers wrote is read in a process of its own: it may take long, or much memory, or never end."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from logging.handlers import QueueHandler
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+from bot.errors import BotError
+from bot.process_limits import limit_memory, serve_parent
+
+_SPAWN = get_context("spawn")  # a copy of a process with threads may stand still for ever
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """Bound the time and the bytes of memory that work may take, and say what it is and what to do where it fails."""
+
+    what: str = "reading what was sent"
+    remedy: str = "copy the text into a file and add that"
+    seconds: float | None = 30.0
+    memory: int | None = 400_000_000  # a post takes a fifth of it
+
+
+POST = Bounds()
+RECAPS = Bounds("reading the recaps", "the bot answers from those it has; run kubecon check to see why", None, None)
+
+
+async def run_isolated(work: Callable[..., Any], *arguments: Any, bounds: Bounds = POST) -> Any:
+    """Return what `work` returns and raise what it raises; raise BotError where it goes beyond its bounds.
+
+    The other process ends with this one, and what it logs is logged here.
+    """
+    ours, theirs = _SPAWN.Pipe()
+    process = _SPAWN.Process(target=_serve_one, args=(theirs, bounds))
+    process.start()
+    theirs.close()
+    try:
+        outcome = await asyncio.wait_for(asyncio.to_thread(_ask, ours, (work, arguments), bounds), bounds.seconds)
+    except TimeoutError:
+        raise BotError(f"{bounds.what} took more than {bounds.seconds:g} seconds; {bounds.remedy}") from None
+    finally:
+        process.kill()  # which also ends the thread that waits for it
+        process.join()
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome
+
+
+class _PipeHandler(QueueHandler):
+    """Send what is logged to the process that asked for the work."""
+
+    def enqueue(self, record: logging.LogRecord) -> None:
+        pipe: Any = self.queue
+        pipe.send(record)
+
+
+def _serve_one(theirs: Connection, bounds: Bounds) -> None:
+    serve_parent()
+    if bounds.memory is not None:
+        limit_memory(bounds.memory)
+    pipe: Any = theirs
+    logging.getLogger().addHandler(_PipeHandler(pipe))
+    work, arguments = theirs.recv()
+    try:
+        outcome = work(*arguments)
+    except MemoryError:
+        outcome = BotError(f"{bounds.what} took too much memory; {bounds.remedy}")
+    except Exception as fault:  # noqa: BLE001 - it is raised where the work was asked for
+        outcome = BotError(str(fault) if isinstance(fault, BotError) else f"a fault of the bot: {fault!r}")
+    theirs.send(outcome)
+
+
+def _ask(ours: Connection, what: Any, bounds: Bounds) -> Any:
+    try:
+        ours.send(what)
+        while isinstance(said := ours.recv(), logging.LogRecord):
+            logging.getLogger(said.name).handle(said)
+    except (EOFError, OSError):
+        return BotError(f"{bounds.what} ended half-way; {bounds.remedy}")
+    return said

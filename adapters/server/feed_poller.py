@@ -1,0 +1,75 @@
+"""Following feeds while the bot serves: each is read when its time has come, and none holds up another."""
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable, Collection
+from contextlib import suppress
+
+from bot.delivery.clock import Clock
+from bot.errors import BotError
+from bot.importer.update_feeds import FeedUpdater
+from bot.importer.urls import without_secrets
+
+_log = logging.getLogger(__name__)
+_TICK_SECONDS = 30.0
+_AT_ONCE = 4
+_PAUSE_SECONDS = 900.0  # after a fault that may have kept the notes from saying when to go on
+
+
+class FeedPoller:
+    """Read feeds until stopped; `feeds` returns those to be followed now."""
+
+    name = "feeds"
+
+    def __init__(
+        self,
+        reader: FeedUpdater,
+        feeds: Callable[[], Collection[str]],
+        clock: Clock,
+        tick_seconds: float = _TICK_SECONDS,
+    ) -> None:
+        self._reader = reader
+        self._feeds = feeds
+        self._clock = clock
+        self._tick_seconds = tick_seconds
+        self._reading: dict[str, asyncio.Task[None]] = {}
+        self._paused_until: dict[str, float] = {}
+        self._room = asyncio.Semaphore(_AT_ONCE)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look for feeds whose time has come until stopped; what is half read then is read at the next start."""
+        try:
+            while not stop.is_set():
+                for url in await asyncio.to_thread(self._feeds):
+                    self._set_off(url)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), self._tick_seconds)
+        finally:
+            for task in self._reading.values():
+                task.cancel()
+            await asyncio.gather(*self._reading.values(), return_exceptions=True)
+
+    def _set_off(self, url: str) -> None:
+        if url not in self._reading and self._clock.seconds() >= self._paused_until.get(url, 0.0):
+            task = asyncio.create_task(self._read(url))
+            self._reading[url] = task
+            task.add_done_callback(lambda _: self._reading.pop(url, None))
+
+    async def _read(self, url: str) -> None:
+        place = without_secrets(url)
+        try:
+            async with self._room:
+                reading = await self._reader.read_if_due(url, self._clock.now())
+        except BotError as fault:
+            self._paused_until[url] = self._clock.seconds() + _PAUSE_SECONDS
+            _log.warning("feed not read: %s", fault)
+        except Exception as fault:  # noqa: BLE001 - whatever one feed does, the others are followed
+            self._paused_until[url] = self._clock.seconds() + _PAUSE_SECONDS
+            trace = "".join(traceback.format_tb(fault.__traceback__))
+            _log.error("fault feed=%s error=%s\n%s", place, type(fault).__name__, trace)
+        else:
+            if reading is not None:
+                _log.info("feed read feed=%s kept=%d left=%d", place, len(reading.kept), reading.left)
+                for post_fault in reading.faults:
+                    _log.warning("post of a feed not added: %s", post_fault)

@@ -1,0 +1,114 @@
+"""How the log is written: coloured lines for a person at a terminal, JSON for everyone else."""
+
+import logging
+import re
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+# what libraries tell of each of their steps
+_QUIET = {"alembic": logging.WARNING, "apscheduler": logging.ERROR, "discord": logging.WARNING}
+_OWN = frozenset({"adapters", "bot", "__main__"})
+_FIRST = re.compile(r"([a-z_]+)=(\S*)\s*")
+_FIELD = re.compile(r"\s+([a-z_]+)=(.*?)(?=\s+[a-z_]+=|$)")
+
+
+def set_up_logging(level: str) -> None:
+    """Write all that is logged to the standard error stream, from `level` on."""
+    is_for_people = sys.stderr.isatty()
+    last = structlog.dev.ConsoleRenderer() if is_for_people else structlog.processors.JSONRenderer()
+    formatter = structlog.stdlib.ProcessorFormatter(
+        foreign_pre_chain=[
+            withhold_contents,
+            structlog.stdlib.add_log_level,
+            structlog.stdlib.add_logger_name,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            split_fields,
+        ],
+        processors=[
+            structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            structlog.processors.format_exc_info,
+            last,
+        ],
+        pass_foreign_args=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(formatter)
+    handler.addFilter(LibraryRate())
+    logging.raiseExceptions = False  # else a line that cannot be written is written raw, with its arguments
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    for library, least in _QUIET.items():
+        logging.getLogger(library).setLevel(least)
+
+
+def split_fields(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Take the `name=value` pairs of a line apart, so that a machine can search them.
+
+    A value goes on to the next pair, for a reason has blanks in it; one word is the value of a pair that begins a line.
+    """
+    line, _, trace = str(event["event"]).partition("\n")
+    first = _FIRST.match(line)
+    rest = f" {line[first.end() :]}" if first else line
+    fields = {**({first[1]: first[2]} if first else {}), **dict(_FIELD.findall(rest))}
+    said = _FIELD.sub("", rest).strip() or (first[1] if first else "")
+    told = {"event": said, **({"trace": trace} if trace.strip() else {})}
+    return {**fields, **event, **told}
+
+
+class LibraryRate(logging.Filter):
+    """Let through what one place of a library tells at most once a second; the next line says how many were left out.
+
+    Requests of strangers, and connections where the system has no more room for them, come at any rate.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock = clock
+        self._told_at: dict[tuple[str, int, str], float] = {}
+        self._left_out: dict[tuple[str, int, str], int] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Say whether a line is written."""
+        if _is_own(record):
+            return True
+        place, now = (record.pathname, record.lineno, _error_name(record)), self._clock()
+        if now - self._told_at.get(place, -1.0) < 1:
+            self._left_out[place] = self._left_out.get(place, 0) + 1
+            return False
+        self._told_at[place] = now
+        record.left_out = self._left_out.pop(place, 0)
+        return True
+
+
+def withhold_contents(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Keep from a library's line what it was filled in with: requests, parameters and answers, tokens among them.
+
+    What remains is the sentence without them, where it was told, and where an error came from.
+    """
+    record: logging.LogRecord = event["_record"]
+    filled_in_with = event.pop("positional_args")
+    if _is_own(record):
+        return event
+    kept = {name: value for name, value in event.items() if name.startswith("_")}
+    # without arguments they may have been put into the sentence already
+    kept["event"] = str(record.msg) if filled_in_with else "told by a library"
+    kept["where"] = f"{Path(record.pathname).name}:{record.lineno}"
+    if left_out := getattr(record, "left_out", 0):
+        kept["left_out"] = left_out
+    if record.exc_info and (error := record.exc_info[1]):
+        kept["error"] = type(error).__name__
+        kept["trace"] = "".join(traceback.format_tb(error.__traceback__))
+    return kept
+
+
+def _is_own(record: logging.LogRecord) -> bool:
+    return record.name.partition(".")[0] in _OWN
+
+
+def _error_name(record: logging.LogRecord) -> str:
+    return type(record.exc_info[1]).__name__ if record.exc_info else ""

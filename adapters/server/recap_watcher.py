@@ -1,0 +1,73 @@
+"""Reading recaps anew when their files change: built aside and then swapped in, so that no lookup waits or fails."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
+
+from watchfiles import awatch
+
+from bot.engine import Engine
+from bot.errors import BotError
+
+_log = logging.getLogger(__name__)
+_SETTLED_MS = 400  # editors and copies write a file in several steps
+
+
+class RecapWatcher:
+    """Keep an engine up to date with the files below some folders; `note` is told what came of each reading."""
+
+    name = "recaps"
+
+    def __init__(
+        self,
+        engine: Engine,
+        reopen: Callable[[], Awaitable[Engine]],
+        folders: Sequence[Path],
+        note: Callable[[str], None],
+    ) -> None:
+        self._engine = engine
+        self._reopen = reopen
+        self._folders = folders
+        self._note = note
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Watch until stopped, and drop what is being read then.
+
+        What goes wrong is logged, and the bot answers from the recaps it has.
+        """
+        async with asyncio.TaskGroup() as group:
+            watching = group.create_task(self._watch())
+            await stop.wait()
+            watching.cancel()
+
+    async def _watch(self) -> None:
+        try:
+            async for _ in awatch(*self._folders, debounce=_SETTLED_MS, step=100):
+                await self._read_anew()
+        except OSError as error:
+            _log.warning("changes to recaps are not noticed until a restart error=%s", type(error).__name__)
+
+    async def _read_anew(self) -> None:
+        outcome = await self._swap()
+        gc.collect()  # what was answered from until now is large, and holds on to itself
+        self._note(outcome)
+        _log.info("recaps read anew outcome=%s", outcome)
+
+    async def _swap(self) -> str:
+        """Swap in what stands in the files now; where that cannot be told, keep all as it was."""
+        try:
+            newer = await self._reopen()
+        except BotError as fault:
+            _log.error("recaps cannot be read: %s", fault)
+            return "failed"
+        except Exception:  # noqa: BLE001 - whatever a new file does, the bot goes on with the recaps it has
+            _log.exception("recaps cannot be read")
+            return "failed"
+        known = {str(one) for one in self._engine.diagnostics}
+        for one in newer.diagnostics:
+            if one.fatal and str(one) not in known:
+                _log.warning("a recap cannot be read, its last good version stays: %s", one)
+        self._engine.take_over(newer)
+        return "swapped"

@@ -1,0 +1,125 @@
+"""The door to Slack as `kubecon serve` opens it: from the settings to a running app."""
+
+import asyncio
+import datetime as dt
+import time
+from collections.abc import Awaitable, Callable
+
+from aiohttp import ClientSession, ClientTimeout, web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.app import build_app
+from adapters.slack.conversation_state import ConversationState
+from adapters.slack.desk import Desk
+from adapters.slack.http_mode import handler_of, listen
+from adapters.slack.publisher import SlackPublisher
+from adapters.slack.responses import LIBRARY_LOG, retry_handlers
+from adapters.slack.socket_mode import Patience, SocketMode
+from adapters.slack.tokens import BOT_TOKEN_PLACE, ask_slack
+from bot.app.open import DigestServices
+from bot.engine import Engine
+from bot.errors import BotError
+from bot.settings import Settings
+
+AcceptCalls = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], None]
+_REFUSED = f"SLACK_BOT_TOKEN: Slack refuses it; copy it anew from {BOT_TOKEN_PLACE}"
+_LAST_CALLS_SECONDS = 1.0
+_LAST_WORDS_SECONDS = 5.0
+_REQUEST_SECONDS = 30.0
+
+
+class SlackAdapter:
+    """Answer in Slack: over a socket where an app token is set, else over HTTP."""
+
+    name = "slack"
+
+    def __init__(
+        self,
+        settings: Settings,
+        engine: Engine,
+        now: Callable[[], dt.datetime],
+        patience: Patience | None = None,
+        accept_calls: AcceptCalls | None = None,
+        digests: DigestServices | None = None,
+    ) -> None:
+        """Take the settings; `let_in` passes Slack's calls on where another server listens for them."""
+        self._settings = settings
+        self._engine = engine
+        self._now = now
+        self._patience = patience or Patience()
+        self._digests = digests
+        self._accept_calls = accept_calls
+        self._conversation_state = ConversationState(time.monotonic, now().timestamp())
+        self._socket: SocketMode | None = None
+        self._is_called = False
+        self._last_event_at: float | None = None
+
+    def last_event_at(self) -> float | None:
+        """Return the second of the epoch at which Slack sent anything last, None before the first time."""
+        return self._last_event_at
+
+    def is_connected(self) -> bool:
+        """Say whether Slack can reach the bot now."""
+        return self._socket.is_connected() if self._socket else self._is_called
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Answer until stopped; raises BotError where Slack is out of reach, SettingsError where it refuses a token."""
+        settings = self._settings
+        async with ClientSession(timeout=ClientTimeout(_REQUEST_SECONDS)) as session:
+            me = await _introduce(_client(settings, session, settings.slack_bot_token))
+            desk = Desk(self._engine, lambda: self._now().date(), self._conversation_state, session, self._digests)
+            if self._digests:
+                self._digests.delivery_worker.open(open_publisher(settings, session))
+            app = build_app(_client(settings, session), me, settings.slack_signing_secret, desk, self._now, self._note)
+            try:
+                await self._answer(app, session, stop)
+            finally:
+                if desk.running:
+                    await asyncio.wait(desk.running, timeout=_LAST_WORDS_SECONDS)
+
+    async def _answer(self, app: AsyncApp, session: ClientSession, stop: asyncio.Event) -> None:
+        settings = self._settings
+        if settings.slack_app_token:
+            self._socket = SocketMode(app, settings.slack_app_token, session, self._patience, self._note)
+            await self._socket.run(stop)
+            return
+        self._is_called = True
+        if self._accept_calls:
+            self._accept_calls(handler_of(app, settings.slack_signing_secret))
+            await stop.wait()
+            await asyncio.sleep(_LAST_CALLS_SECONDS)  # the other server still takes what is on its way
+        else:
+            await listen(app, settings.slack_signing_secret, settings.host, settings.port, stop)
+
+    def _note(self) -> None:
+        self._last_event_at = self._now().timestamp()
+
+
+def open_publisher(settings: Settings, session: ClientSession) -> SlackPublisher:
+    """Return what posts digests, without a door.
+
+    Its client never asks twice by itself: whoever posts through it keeps account of each try.
+    """
+    client = _client(settings, session, settings.slack_bot_token)
+    client.retry_handlers = []
+    return SlackPublisher(client)
+
+
+def _client(settings: Settings, session: ClientSession, token: str | None = None) -> AsyncWebClient:
+    return AsyncWebClient(
+        token,
+        base_url=settings.slack_api_url,
+        session=session,
+        retry_handlers=retry_handlers(),
+        logger=LIBRARY_LOG,
+    )
+
+
+async def _introduce(client: AsyncWebClient) -> AuthorizeResult:
+    """Ask Slack who the bot is; raises SettingsError where it refuses the token, BotError where it cannot be asked."""
+    told = await ask_slack(client.auth_test(), _REFUSED)
+    if not (told.get("bot_id") and told.get("user_id")):
+        raise BotError("Slack does not say who the bot is (auth.test)")
+    return AuthorizeResult.from_auth_test_response(bot_token=client.token, auth_test_response=told)

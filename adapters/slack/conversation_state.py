@@ -1,0 +1,72 @@
+"""What the bot remembers of its conversations while it runs: never more than a set number of things."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from bot.model.answer_page import AnswerPage
+
+_KEPT = 10_000
+_DOUBLE_CLICK_SECONDS = 2.0
+_Kept = TypeVar("_Kept")
+
+
+class Recent(Generic[_Kept]):
+    """Keep the values set last under their keys, and forget the oldest."""
+
+    def __init__(self, size: int = _KEPT) -> None:
+        self._size = size
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+
+    def get(self, key: Hashable) -> _Kept | None:
+        """Return what was kept under the key, or None."""
+        return self._kept.get(key)
+
+    def put(self, key: Hashable, value: _Kept) -> None:
+        """Keep a value as the newest."""
+        self._kept[key] = value
+        self._kept.move_to_end(key)
+        if len(self._kept) > self._size:
+            self._kept.popitem(last=False)
+
+
+class Once:
+    """Tell the first time of something from a repetition within so many seconds."""
+
+    def __init__(self, clock: Callable[[], float], seconds: float = float("inf")) -> None:
+        self._clock = clock
+        self._seconds = seconds
+        self._seen: Recent[float] = Recent()
+
+    def is_first(self, key: Hashable) -> bool:
+        """Say whether the key comes for the first time, and remember it."""
+        now, before = self._clock(), self._seen.get(key)
+        if before is not None and now - before < self._seconds:
+            return False
+        self._seen.put(key, now)
+        return True
+
+
+@dataclass(slots=True)
+class Answered:
+    """Hold where the answer to one message stands, "" while there is none; the lock keeps an edit from overtaking."""
+
+    ts: str = ""
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class ConversationState:
+    """Remember which page each conversation shows, which messages are answered, and what was done already.
+
+    `clock` counts seconds; `started_at` is the wall-clock second the bot began at, which Slack's `ts` compare with.
+    """
+
+    def __init__(self, clock: Callable[[], float], started_at: float) -> None:
+        self.started_at = started_at
+        self.pages: Recent[AnswerPage] = Recent()
+        self.answered: Recent[Answered] = Recent()
+        self.heard = Once(clock)
+        self.shared = Once(clock)
+        self.clicked = Once(clock, _DOUBLE_CLICK_SECONDS)

@@ -1,0 +1,143 @@
+"""Digests in Slack: set for a channel by whoever writes there, in words or in a window."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.desk import Desk, Failure
+from adapters.slack.digest_modal import Origin, notice_view, settings_view
+from adapters.slack.responses import draw_private, post_privately, responder, show_view
+from bot.app.conversation import Reply
+from bot.app.open import DigestServices
+from bot.cards.digest_notices import not_a_member_card, only_in_channels_card
+from bot.model.card import Card
+from bot.model.channel import Channel, Subscription
+
+_log = logging.getLogger(__name__)
+DOOR = "digest"
+_IN_WINDOW = frozenset({"", "settings"})
+_DIRECT_MESSAGE = "D"  # what the id of a conversation between two begins with
+_NOT_A_MEMBER = frozenset({"channel_not_found", "not_in_channel"})
+_INVITE = "type /invite @kubecon here before the next digest is due"
+# a window must be opened within 3 seconds: https://docs.slack.dev/reference/methods/views.open
+_PATIENCE_SECONDS = 1.0
+_PROFILE_SECONDS = 2.0
+_LOADING = Card("Looking up what is set …", alt_text="Looking up what is set")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Hold who asks about the digests of which channel; `trigger` opens a window, within 3 seconds."""
+
+    person: str
+    origin: Origin
+    trigger: str = ""
+
+    @property
+    def channel(self) -> Channel:
+        """Return the channel."""
+        return self.origin.channel
+
+
+def asked_in(team: str, channel: str, body: dict[str, Any], person: str) -> Asked:
+    """Return who asks where; `body` is what Slack sends for a command or a button."""
+    return Asked(person, Origin(Channel("slack", team, channel), body["response_url"]), body["trigger_id"])
+
+
+class DigestDesk:
+    """Answer what people ask about digests."""
+
+    def __init__(self, desk: Desk, digests: DigestServices) -> None:
+        self.desk = desk
+        self.subscription_service = digests.subscription_service
+
+    async def answer(self, client: AsyncWebClient, asked: Asked, words: str) -> None:
+        """Do what is typed after the word digest, and tell the person alone."""
+        if asked.channel.id.startswith(_DIRECT_MESSAGE):
+            await self._respond(asked, only_in_channels_card())
+        elif words.casefold() not in _IN_WINDOW or not await self._open(client, asked):
+            await self._answer_words(client, asked, words)
+
+    async def _answer_words(self, client: AsyncWebClient, asked: Asked, words: str) -> None:
+        async def work() -> tuple[Card, ...]:
+            timezone = await timezone_of(client, asked.person)
+            return await self.subscription_service.answer(asked.channel, asked.person, words, timezone)
+
+        done = await self.desk.attempt(DOOR, work)
+        await self.tell(client, asked, (done.card,) if isinstance(done, Failure) else done)
+
+    async def tell(self, client: AsyncWebClient, asked: Asked, cards: Sequence[Card]) -> None:
+        """Tell a person alone: one card through the channel, which shows whether the bot may post there.
+
+        A preview is several cards; a response address takes five messages, which is more than a digest has.
+        """
+        if len(cards) == 1 and await self._tell_in_channel(client, asked, cards[0]):
+            return
+        for card in cards:
+            await self._respond(asked, card)
+
+    async def _tell_in_channel(self, client: AsyncWebClient, asked: Asked, card: Card) -> bool:
+        """Tell it where digests will be posted; where the bot is not let in, say so and return whether it was told."""
+        try:
+            await post_privately(client, asked.channel.id, asked.person, "", Reply(card))
+        except SlackApiError as refused:
+            if refused.response.get("error") not in _NOT_A_MEMBER or not await self._is_on(asked):
+                return False
+            await self._respond(asked, card)
+            await self._respond(asked, not_a_member_card(_INVITE))
+        except (ClientError, OSError):
+            return False
+        return True
+
+    async def _is_on(self, asked: Asked) -> bool:
+        on = await self.desk.attempt(DOOR, lambda: self.subscription(asked))
+        return not isinstance(on, Failure) and on[1]
+
+    async def _respond(self, asked: Asked, card: Card) -> None:
+        respond = responder(self.desk.session, asked.origin.answer_url)
+        await respond(draw_private(Reply(card)), response_type="ephemeral")
+
+    async def _open(self, client: AsyncWebClient, asked: Asked) -> bool:
+        """Open the window, at once even where the settings take long; say whether Slack let it be opened."""
+        drawing = asyncio.create_task(self._draw(client, asked))
+        done, _ = await asyncio.wait({drawing}, timeout=_PATIENCE_SECONDS)
+        first = drawing.result() if done else notice_view([_LOADING])
+        try:
+            opened = await client.views_open(trigger_id=asked.trigger, view=first)
+        except (SlackApiError, ClientError, OSError) as fault:
+            drawing.cancel()
+            error = fault.response.get("error") if isinstance(fault, SlackApiError) else type(fault).__name__
+            _log.warning("window not opened error=%s", error)
+            return False
+        if not done:
+            await show_view(client, opened["view"]["id"], await drawing)
+        return True
+
+    async def _draw(self, client: AsyncWebClient, asked: Asked) -> dict[str, Any]:
+        async def work() -> dict[str, Any]:
+            subscription, is_on = await self.subscription(asked, await timezone_of(client, asked.person))
+            standing = self.subscription_service.standing(subscription, is_on=is_on)
+            return settings_view(asked.origin, subscription, standing, is_on=is_on)
+
+        drawn = await self.desk.attempt(DOOR, work)
+        return notice_view([drawn.card]) if isinstance(drawn, Failure) else drawn
+
+    async def subscription(self, asked: Asked, timezone: str = "") -> tuple[Subscription, bool]:
+        """Return what the channel gets, or what this person would begin with; and whether it is in force."""
+        subscription, is_on = await self.subscription_service.subscription(asked.channel, asked.person, timezone)
+        return replace(subscription, by=asked.person), is_on
+
+
+async def timezone_of(client: AsyncWebClient, person: str) -> str:
+    """Return the time zone of a person's profile, "" where Slack does not tell it, or not soon."""
+    try:
+        told = await asyncio.wait_for(client.users_info(user=person), _PROFILE_SECONDS)
+    except (SlackApiError, ClientError, OSError, TimeoutError):
+        return ""
+    return str(told["user"].get("tz") or "")

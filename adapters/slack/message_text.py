@@ -1,0 +1,24 @@
+"""What a person typed, out of what Slack sends for it: mentions, links and escaped characters become plain words."""
+
+import re
+
+_ENTITY = re.compile(r"<([^<>]*)>")
+_UNNAMED = ("@", "!", "#")
+
+
+def read_message_text(text: str) -> str:
+    """Return the words a person typed, without the mention that woke the bot.
+
+    https://docs.slack.dev/messaging/formatting-message-text#escaping
+    """
+    words = _ENTITY.sub(lambda entity: f" {_name(entity[1])} ", text)
+    unescaped = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return " ".join(unescaped.split())
+
+
+def _name(entity: str) -> str:
+    """Return what an entity shows: the label of a link or channel, nothing for a person or a group."""
+    target, _, label = entity.partition("|")
+    if target.startswith(("@", "!")):
+        return ""
+    return label or ("" if target.startswith(_UNNAMED) else target)

@@ -1,0 +1,94 @@
+"""How a reply reaches people: through a response address, as a message, or as an update of one."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import ClientSession
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from adapters.slack.render import Message, render_card
+from bot.app.conversation import Reply
+from bot.errors import BotError
+from bot.model.answer_page import page_to_value
+
+# the libraries would log tickets of sockets, and payloads with what people typed; the adapter logs what matters itself
+LIBRARY_LOG = logging.getLogger("adapters.slack.libraries")
+LIBRARY_LOG.setLevel(logging.CRITICAL + 1)
+
+_RETRIES = 3
+_CLOSED = "not_found"
+_OK = 200
+
+Respond = Callable[..., Awaitable[None]]
+
+
+def retry_handlers() -> list[Any]:
+    """Return what waits when Slack says 429, as long as its Retry-After says, and tries again."""
+    return [AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(max_retry_count=_RETRIES)]
+
+
+def responder(session: ClientSession, url: str) -> Respond:
+    """Return what answers at a response address: five times within half an hour.
+
+    https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+    """
+    hook = AsyncWebhookClient(url, session=session, retry_handlers=retry_handlers(), logger=LIBRARY_LOG)
+
+    async def respond(message: Message | None = None, **how: Any) -> None:
+        # recaps are linked in every line: previews would bury the answer
+        quiet = {"unfurl_links": False, "unfurl_media": False}
+        content = {"text": message.text, "blocks": message.blocks, **quiet} if message else {}
+        response = await hook.send_dict({**content, **how})
+        if response.status_code != _OK:
+            raise BotError(f"Slack did not take an answer (status {response.status_code}); it may have come too late")
+
+    return respond
+
+
+def draw_private(reply: Reply) -> Message:
+    """Draw a reply that one person alone sees: with Share where it is an answer, and Dismiss."""
+    return render_card(reply.card, share=page_to_value(reply.page) if reply.page else "", dismiss=True)
+
+
+async def post(client: AsyncWebClient, channel: str, thread: str, reply: Reply) -> str:
+    """Post a reply where everybody in the channel sees it; return its `ts`."""
+    message = render_card(reply.card)
+    posted = await client.chat_postMessage(
+        channel=channel,
+        thread_ts=thread or None,
+        text=message.text,
+        blocks=message.blocks,
+        unfurl_links=False,
+        unfurl_media=False,
+    )
+    return str(posted["ts"])
+
+
+async def post_privately(client: AsyncWebClient, channel: str, user: str, thread: str, reply: Reply) -> None:
+    """Post a reply that one person alone sees."""
+    message = draw_private(reply)
+    await client.chat_postEphemeral(
+        channel=channel, user=user, thread_ts=thread or None, text=message.text, blocks=message.blocks
+    )
+
+
+async def update(client: AsyncWebClient, channel: str, ts: str, reply: Reply) -> None:
+    """Put a reply in the place of a message posted before."""
+    message = render_card(reply.card)
+    await client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+
+
+async def show_view(client: AsyncWebClient, view_id: str, view: dict[str, Any]) -> None:
+    """Put a view in the place of one that is open; one that was closed meanwhile is left alone."""
+    try:
+        await client.views_update(view_id=view_id, view=view)
+    except SlackApiError as refused:
+        if refused.response.get("error") != _CLOSED:
+            raise

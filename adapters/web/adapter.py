@@ -1,0 +1,164 @@
+"""The door to the local page as `kubecon serve` opens it, and where a platform that calls the bot is let in."""
+
+import asyncio
+import contextvars
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import cast
+
+from aiohttp import web
+
+from adapters.web.access import LARGEST_REQUEST, AccessControl, is_loopback
+from adapters.web.client_address import Network, TrustedProxies
+from adapters.web.connections import Connections, limits_here, note_answer, note_whole_request
+from adapters.web.desk import Desk
+from adapters.web.digest_metrics import DigestMeter
+from adapters.web.digest_routes import add_digest_routes
+from adapters.web.health import Watched, add_health
+from adapters.web.login import Login
+from adapters.web.metrics import Meter, add_metrics
+from adapters.web.publisher import WebPublisher
+from adapters.web.refusals import RefusalLog, ServerLog
+from adapters.web.routes import add_routes
+from adapters.web.security_txt import add_security
+from adapters.web.thread_routes import ThreadFeed, add_thread_routes
+from bot.errors import BotError, SettingsError
+
+_log = logging.getLogger(__name__)
+_QUIET_SECONDS = 0.2
+_LAST_WORDS_SECONDS = 6.0
+_LINGERING_SECONDS = 2.0  # for what is still sent of a request that is refused already
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+@dataclass(frozen=True, slots=True)
+class ListenAddress:
+    """Say where the page is; `token` is what opens it, "" for nothing, and `contact` whom to tell of a weakness of it.
+
+    A page that `is_needed` is given up where its port is taken; another is tried again.
+    `metrics_token` opens /metrics alone, and `proxies` are believed who calls.
+    """
+
+    host: str
+    port: int
+    token: str = ""
+    is_needed: bool = True
+    contact: str = ""
+    metrics_token: str = ""
+    proxies: tuple[Network, ...] = ()
+
+
+def check_listen_address(place: ListenAddress) -> None:
+    """Raise SettingsError where strangers could open the page."""
+    make = "make a token with `openssl rand -hex 16`, or"
+    if not is_loopback(place.host) and not place.token:
+        raise SettingsError(
+            f"KUBECON_ACCESS_TOKEN is missing: others can reach the page at {place.host}; "
+            f"{make} set KUBECON_HOST to 127.0.0.1"
+        )
+    if place.proxies and not place.token:
+        raise SettingsError(
+            "KUBECON_ACCESS_TOKEN is missing: others can reach the page through KUBECON_TRUSTED_PROXIES; "
+            f"{make} leave those out"
+        )
+
+
+@dataclass(slots=True)
+class WebhookRoute:
+    """Let a platform that calls the bot in at its own path: it signs its calls, so it needs no token."""
+
+    path: str
+    _handler: Handler | None = None
+    _context: contextvars.Context = field(default_factory=contextvars.copy_context)
+
+    def accept(self, handler: Handler) -> None:
+        """Pass calls on from now on, as work of the door that this is called from."""
+        self._handler, self._context = handler, contextvars.copy_context()
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        """Pass a call on; before the platform's door is open, ask to try again."""
+        if self._handler is None:
+            raise web.HTTPServiceUnavailable(text="not ready yet", headers={"Retry-After": "1"})
+        return await asyncio.get_running_loop().create_task(self._pass_on(request), context=self._context.copy())
+
+    async def _pass_on(self, request: web.Request) -> web.StreamResponse:
+        handler = self._handler
+        if handler is None:
+            raise web.HTTPServiceUnavailable(text="closed")
+        return await handler(request)
+
+
+class WebAdapter:
+    """Show the local page until stopped."""
+
+    name = "web"
+
+    def __init__(
+        self,
+        place: ListenAddress,
+        desk: Desk,
+        meter: Meter,
+        watched: Watched | None = None,
+        webhook: WebhookRoute | None = None,
+    ) -> None:
+        """Check the place; raises SettingsError where strangers could open it."""
+        check_listen_address(place)
+        self._place = place
+        self._refusals, self._proxies = RefusalLog(), TrustedProxies(place.proxies)
+        kept = desk.digests.kept
+        kept.delivery_worker.open(WebPublisher(kept.page_threads))
+        threads = ThreadFeed(kept.page_threads)
+        self.app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[note_answer])
+        signed = frozenset({webhook.path} if webhook else ())
+        login = Login(place.token, place.metrics_token, self._proxies)
+        AccessControl(place.host, login, self._refusals, self._proxies, signed).add_to(self.app)
+        self.app.middlewares.append(note_whole_request)
+        add_routes(self.app, desk, threads)
+        add_thread_routes(self.app, threads)
+        add_digest_routes(self.app, desk)
+        add_health(self.app, desk.engine, watched or Watched(), kept.store_stats)
+        add_metrics(self.app, meter, DigestMeter(kept.store_stats), self._refusals)
+        add_security(self.app, place.contact, desk.today)
+        if webhook:
+            self.app.router.add_post(webhook.path, webhook.answer)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Answer until stopped; raises BotError where the port is taken, SettingsError where the page is needed."""
+        limits = limits_here()
+        runner = web.AppRunner(
+            self.app,
+            shutdown_timeout=_LAST_WORDS_SECONDS,
+            access_log=None,
+            logger=ServerLog(self._refusals),
+            keepalive_timeout=limits.idle_seconds,
+            lingering_time=_LINGERING_SECONDS,
+            auto_decompress=False,  # nobody who calls sends anything packed, and a little of that may be very much
+        )
+        await runner.setup()
+        connections = Connections(cast("web.Server", runner.server), limits, self._proxies, self._refusals)
+        try:
+            server = await asyncio.get_running_loop().create_server(connections, self._place.host, self._place.port)
+            _log.info("listening page=http://%s:%d", self._shown_host(), self._place.port)
+            await stop.wait()
+            await _take_the_last(server)
+        except OSError as error:
+            raise self._taken(error) from None
+        finally:
+            await runner.cleanup()
+
+    def _taken(self, error: OSError) -> BotError:
+        where = f"{self._shown_host()}:{self._place.port}"
+        kind = SettingsError if self._place.is_needed else BotError
+        return kind(f"KUBECON_PORT: {where} cannot be listened on ({error.strerror or error}); set another")
+
+    def _shown_host(self) -> str:
+        return f"[{self._place.host}]" if ":" in self._place.host else self._place.host
+
+
+async def _take_the_last(server: asyncio.Server) -> None:
+    """Take the calls that are on their way: the server would close a line whose call it has not read yet."""
+    await asyncio.sleep(_QUIET_SECONDS)
+    server.close()
+    await asyncio.sleep(_QUIET_SECONDS)

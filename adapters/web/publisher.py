@@ -1,0 +1,34 @@
+"""How digests reach the page: they are pinned to a board that every process with the same database shows."""
+
+import datetime as dt
+import logging
+
+from bot.model.card import Card
+from bot.model.channel import Channel
+from bot.model.delivery import OutgoingMessage
+from bot.store.page_threads import PageThreads
+
+_log = logging.getLogger(__name__)
+PAGE = Channel("web", "", "page")  # whoever opens the page is in the same room
+
+
+class WebPublisher:
+    """Post digests on the page; a fault of the database is told as the ledger's own are, by StoreError."""
+
+    platform = PAGE.platform
+
+    def __init__(self, page_threads: PageThreads) -> None:
+        self._page_threads = page_threads
+
+    async def post(self, outgoing: OutgoingMessage) -> str:
+        """Post a message; its key is its id, so that it can be posted once only."""
+        await self._page_threads.post(outgoing.key, outgoing.thread, outgoing.card)
+        return outgoing.key
+
+    async def find_posted(self, outgoing: OutgoingMessage, since: dt.datetime) -> str:  # noqa: ARG002 - a key is its own for ever
+        """Return the message's id where it was posted."""
+        return outgoing.key if await self._page_threads.contains(outgoing.key) else ""
+
+    async def notify_user(self, place: Channel, person: str, card: Card) -> None:  # noqa: ARG002 - nobody has a name here
+        """Write into the log what nobody can be told in private."""
+        _log.warning("channel=%s told=%s", place, card.alt_text)

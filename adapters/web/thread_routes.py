@@ -1,0 +1,44 @@
+"""The digest threads on the page: those that were posted lately, and new ones while it is open."""
+
+import hashlib
+from collections.abc import Sequence
+from typing import Any
+
+from aiohttp import web
+
+from adapters.web.cached_probe import CachedProbe
+from adapters.web.render import thread_to_html
+from bot.store.page_threads import PageThread, PageThreads
+
+
+class ThreadFeed:
+    """Show what stands on the board, and nothing where it cannot be reached now."""
+
+    def __init__(self, page_threads: PageThreads) -> None:
+        self._glance = CachedProbe("threads", page_threads.threads, every_seconds=0)
+
+    async def latest(self) -> Sequence[PageThread]:
+        """Return the latest threads, the newest first."""
+        return await self._glance.see() or ()
+
+    async def since(self, seen: str) -> dict[str, Any]:
+        """Return all threads where they are not those of the version `seen`, and the version they are now."""
+        threads = await self._glance.see()
+        if threads is None or (version := _version(threads)) == seen:
+            return {"version": seen, "threads": []}
+        told = [{"key": one.key, "messages": len(one.replies), "html": thread_to_html(one)} for one in threads]
+        return {"version": version, "threads": told}
+
+
+def add_thread_routes(app: web.Application, threads: ThreadFeed) -> None:
+    """Add what the open page asks again and again."""
+
+    async def tell_threads(request: web.Request) -> web.Response:
+        return web.json_response(await threads.since(request.query.get("seen", "")))
+
+    app.router.add_get("/digest/threads", tell_threads)
+
+
+def _version(threads: Sequence[PageThread]) -> str:
+    said = ",".join(f"{thread.key}:{len(thread.replies)}" for thread in threads)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

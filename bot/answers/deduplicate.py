@@ -1,0 +1,69 @@
+"""Show a statement once however many recaps say it, and let several recaps speak."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answers.ranking import Ranked
+from bot.index.vocabulary import likeness
+from bot.model.entry import EntryKind, Source
+
+_SAME = 0.9
+_NEARLY_AS_LONG = 0.8
+_COMPARED = 30  # as many as anyone looks at; further down a repeated statement does no harm
+_AGREED = 0.04  # what each other recap that says the same adds
+_MOST_AGREED = 0.12
+_AGAIN = 0.03  # what each earlier match from the same recap costs
+_CROWD = 0.25  # and what they may cost together
+
+
+@dataclass(frozen=True, slots=True)
+class Deduplicated:
+    """Hold a ranked entry and the other places that say the same."""
+
+    ranked: Ranked
+    also_in: tuple[Source, ...]
+
+
+def deduplicate(ranked: Sequence[Ranked]) -> list[Deduplicated]:
+    """Merge entries that say the same; what many say moves up a little, a recap that has already spoken down."""
+    return _spread(_merge(ranked))
+
+
+def _merge(ranked: Sequence[Ranked]) -> list[Deduplicated]:
+    kept: list[tuple[Ranked, list[Source]]] = []
+    for one in ranked:
+        twin = next((twin for twin in kept[:_COMPARED] if _say_the_same(twin[0], one)), None)
+        if twin is None:
+            kept.append((one, []))
+        else:
+            twin[1].append(one.record.entry.source)
+    return [Deduplicated(one, tuple(sources)) for one, sources in kept]
+
+
+def _say_the_same(one: Ranked, other: Ranked) -> bool:
+    a, b = one.record, other.record
+    if a.entry.kind is not b.entry.kind:
+        return False
+    if a.entry.kind is EntryKind.TALK and (a.entry.title or b.entry.title):
+        return a.title == b.title and a.entry.event == b.entry.event
+    shorter, longer = sorted((len(a.said), len(b.said)))
+    if shorter < longer * _NEARLY_AS_LONG:
+        return False  # they cannot be that alike, and most pairs end here
+    return likeness(a.said, b.said, _SAME) > 0 and _numbers(a.said) == _numbers(b.said)
+
+
+def _numbers(said: str) -> set[str]:
+    """Return the words that hold digits: statements that differ in one, be it a year, say different things."""
+    return {word for word in said.split() if any(map(str.isdigit, word))}
+
+
+def _spread(grouped: Sequence[Deduplicated]) -> list[Deduplicated]:
+    spoken: Counter[str] = Counter()
+    costs: list[tuple[float, Deduplicated]] = []
+    for one in grouped:
+        recap = one.ranked.record.entry.source.recap
+        agreed = min(_AGREED * len(one.also_in), _MOST_AGREED)
+        costs.append((one.ranked.score + agreed - min(_AGAIN * spoken[recap], _CROWD), one))
+        spoken[recap] += 1
+    return [one for _, one in sorted(costs, key=lambda cost: -cost[0])]

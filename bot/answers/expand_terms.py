@@ -1,0 +1,73 @@
+"""The ways to say each thing that a lookup speaks of: names, their aliases, spellings and words of the same meaning."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.answers.parsed_lookup import Concept
+from bot.answers.query_words import QueryWords
+from bot.catalogue.catalogue import Named
+from bot.index.analyzer import split_words, stem_text, stem_word
+from bot.index.search_index import SearchIndex, Term
+from bot.index.spelling import Correction
+
+_ALIAS_WEIGHT = 0.95
+_JOINED_WEIGHT = 0.95
+_SPEAKER_WEIGHT = 0.9
+_SURE = 0.75
+_AS_SURE = 0.05
+_NEIGHBOUR_WEIGHT = 0.7  # a word of much the same meaning says less than the word typed
+_KIND_WORD_SHARE = 0.3  # "talks" says what is wanted more than what it is about
+_PAIR_SHARE = 0.6  # two letters of an unspaced script say less than a word
+
+
+class TermExpander:
+    """Make concepts out of typed words, keeping only those ways to say a thing that some entry uses."""
+
+    def __init__(self, words: QueryWords, index: SearchIndex) -> None:
+        self._words = words
+        self._index = index
+
+    def of_name(self, typed: str, named: Named) -> Concept:
+        """Make the concept of a topic's name or alias, said by any of its names."""
+        why = f"alias {named.via.name}" if named.via else f"name {typed}"
+        terms = [Term(tuple(stem_text(typed)), 1.0, why)]
+        for topic in named.topics:
+            terms.append(Term(tuple(stem_text(topic.name)), 1.0, why, topic=topic.name))
+            others = (alias for alias in topic.aliases if not alias.plain_word)
+            terms.extend(Term(tuple(stem_text(alias.name)), _ALIAS_WEIGHT, why) for alias in others)
+        return self._weigh(typed, terms, named=True)
+
+    def of_speaker(self, typed: str, speaker: str) -> Concept:
+        """Make the concept of a speaker whose name was typed with a slip."""
+        meant = Term(tuple(stem_text(speaker)), _SPEAKER_WEIGHT, f"spelling {speaker}")
+        return self._weigh(typed, [Term(tuple(stem_text(typed)), 1.0, f"word {typed}"), meant])
+
+    def of_word(
+        self, word: str, neighbours: Sequence[str], guesses: Sequence[Correction], *, counted: bool = False
+    ) -> Iterator[Concept]:
+        """Make the concept of a folded word, or one for each pair of letters of an unspaced script.
+
+        `neighbours` are the word written together with the one before or after it, `guesses` what an unknown word
+        may have been meant to be; `counted` says that a question asks how many of it there are.
+        """
+        pieces = split_words(word)
+        if pieces != [word]:
+            for piece in pieces:
+                yield self._weigh(piece, [Term((stem_word(piece),), 1.0, f"word {piece}")], share=_PAIR_SHARE)
+            return
+        terms = [Term((stem_word(word),), 1.0, f"word {word}")]
+        if word.isdecimal():
+            terms.append(Term((f"{word}.0",), _ALIAS_WEIGHT, f"version {word}.0"))
+        terms.extend(Term((stem_word(joined),), _JOINED_WEIGHT, "written together") for joined in neighbours)
+        for meant in guesses:
+            why = f"{meant.why} {' '.join(meant.words)}"
+            terms.append(Term(tuple(map(stem_word, meant.words)), meant.weight, why))
+        others = self._words.synonyms.get(word, ())
+        terms.extend(Term(tuple(stem_text(other)), _NEIGHBOUR_WEIGHT, f"same meaning {other}") for other in others)
+        yield self._weigh(word, terms, share=1.0 if counted or word not in self._words.kinds else _KIND_WORD_SHARE)
+
+    def _weigh(self, typed: str, terms: Sequence[Term], *, share: float = 1.0, named: bool = False) -> Concept:
+        held = tuple(term for term in terms if self._index.holds(term))
+        surest = max((term.weight for term in held), default=0.0)
+        sure = [term for term in held if term.weight >= max(surest - _AS_SURE, _SURE)]
+        nowhere = self._index.rarity(Term(()))  # as telling as a word that no entry holds
+        return Concept(typed, held, min(map(self._index.rarity, sure), default=nowhere) * share, named)

@@ -1,0 +1,42 @@
+"""Filters that people type among their words, such as `talks dra event:eu-2025 by:surname`."""
+
+import re
+from dataclasses import replace
+
+from bot.model.entry import EntryKind
+from bot.model.lookup import Lookup
+
+# What opens a quote, and what may close it: one language closes with the sign that another opens with.
+_QUOTES = {'"“”„‟＂〝〞〟': '"“”„‟＂〝〞〟', "«»": "«»", "‹›": "‹›", "「": "」", "『": "』", "《": "》", "〈": "〉"}
+_APOSTROPHES = "'‘’‚‛"  # which also stand in names
+_SIGNS = "".join((*_QUOTES, *_QUOTES.values(), _APOSTROPHES))
+_QUOTED = "|".join(
+    (
+        *(f"[{opening}][^{closing}]*[{closing}]" for opening, closing in _QUOTES.items()),
+        rf"[{_APOSTROPHES}](?:[^{_APOSTROPHES}]|[{_APOSTROPHES}](?=\w))*[{_APOSTROPHES}]",
+    )
+)
+_FILTER = re.compile(
+    rf"(?<!\S)(?P<name>event|kind|by|speaker|from|company)[:：](?P<value>{_QUOTED}|\S*)", re.IGNORECASE
+)
+_KINDS = {name: kind for kind in EntryKind for name in (str(kind), f"{kind}s")}
+_LEADING = {f"{kind}s": kind for kind in EntryKind}  # "talks dra"
+_LONGEST_LOOKUP = 400  # characters; more is a text, and its first words say what it is about
+
+
+def parse_filters(lookup: Lookup) -> Lookup:
+    """Move filters typed among the words into the lookup's fields; a field that is already set stands."""
+    typed = {found["name"].lower(): found["value"].strip(_SIGNS).strip() for found in _FILTER.finditer(lookup.words)}
+    words = _FILTER.sub(" ", lookup.words).split()
+    leading = _LEADING.get(words[0].lower()) if len(words) > 1 else None
+    speaker = lookup.speaker or typed.get("by", "") or typed.get("speaker", "")
+    company = lookup.company or typed.get("from", "") or typed.get("company", "")
+    return replace(
+        lookup,
+        # whoever names a person or company and nothing else looks for them
+        words=" ".join((words[1:] if leading else words) or (speaker, company)).strip()[:_LONGEST_LOOKUP],
+        kind=lookup.kind or _KINDS.get(typed.get("kind", "").lower()) or leading,
+        event=lookup.event or typed.get("event", ""),
+        speaker=speaker,
+        company=company,
+    )

@@ -1,0 +1,44 @@
+"""The little words of questions, and words that people use for the same thing."""
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.catalogue.normalize import normalize
+
+
+@dataclass(frozen=True, slots=True)
+class QueryWords:
+    """Hold folded words: `little` ones decide nothing, `same` gives for a word those that may stand for it.
+
+    `kinds` maps what people call a kind of entry ("sessions") to its name ("talk").
+    `asks` maps what a question may be after ("number", "date", "share", "maturity") to words that ask for it.
+    """
+
+    stop_words: frozenset[str]
+    synonyms: Mapping[str, tuple[str, ...]]
+    kinds: Mapping[str, str]
+    question_words: Mapping[str, tuple[str, ...]]
+
+
+def load_query_words(corpus: Path) -> QueryWords:
+    """Read words.toml of the corpus folder."""
+    with (corpus / "words.toml").open("rb") as file:
+        fields = tomllib.load(file)
+    return QueryWords(
+        stop_words=frozenset(normalize(" ".join(fields["little"].values())).split()),
+        synonyms=_neighbours(fields["same"]),
+        kinds={normalize(word): kind for kind, words in fields["kinds"].items() for word in words.split()},
+        question_words={what: tuple(map(normalize, asking)) for what, asking in fields["asks"].items()},
+    )
+
+
+def _neighbours(groups: list[str]) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for group in groups:
+        words = [normalize(word) for word in group.split(",")]
+        for word in words:
+            found[word].update(dict.fromkeys(other for other in words if other != word))
+    return {word: tuple(others) for word, others in found.items()}

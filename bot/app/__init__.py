@@ -1,0 +1,1 @@
+"""The application: what an adapter may ask of the bot, whatever the platform."""

@@ -1,0 +1,55 @@
+"""Open everything that digests stand on, and close it again."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app.subscription_service import SubscriptionService
+from bot.delivery.clock import Clock
+from bot.delivery.worker import DeliveryWorker
+from bot.delivery.worker_id import WorkerId
+from bot.engine import Engine
+from bot.store.database import open_database
+from bot.store.page_threads import PageThreads
+from bot.store.seen_events import SeenEvents
+from bot.store.stats import StoreStats
+
+
+@dataclass(frozen=True, slots=True)
+class DigestServices:
+    """Hold where people ask for digests, what delivers and counts them, and what else the bot keeps beside them."""
+
+    subscription_service: SubscriptionService
+    delivery_worker: DeliveryWorker
+    page_threads: PageThreads
+    store_stats: StoreStats
+    seen_events: SeenEvents
+
+
+@dataclass(frozen=True, slots=True)
+class StoreConfig:
+    """Say where digests are kept: the database's address, "" for a file in `home`; `timezone` is the usual one."""
+
+    url: str
+    home: Path
+    timezone: str = "UTC"
+
+
+@asynccontextmanager
+async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> AsyncIterator[DigestServices]:
+    """Open the database and give what works on it; raises StoreError."""
+    database = await open_database(keeping.url, keeping.home)
+    worker = WorkerId(keeping.home)
+    try:
+        subscription_service = SubscriptionService(engine, database, clock, keeping.timezone)
+        yield DigestServices(
+            subscription_service,
+            DeliveryWorker(engine, database, worker.name, clock),
+            PageThreads(database, clock.now),
+            StoreStats(database, clock.now),
+            SeenEvents(database, clock.now),
+        )
+    finally:
+        worker.free()
+        await database.close()

@@ -1,0 +1,137 @@
+"""Where people ask for digests: what a channel gets, a look at the next one, and posting one at once."""
+
+import asyncio
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.cards.digest_notices import (
+    not_understood_card,
+    nothing_card,
+    off_card,
+    posting_card,
+    settings_card,
+    subscribed_card,
+    unsubscribed_card,
+)
+from bot.delivery.clock import Clock
+from bot.delivery.write_digest import write_digest
+from bot.digests.parse_command import DigestCommand, DigestVerb, ParseFailure, parse_command, read_topics
+from bot.digests.schedule import next_due_date, on_demand
+from bot.digests.timezones import known_timezone
+from bot.engine import Engine
+from bot.model.card import Card
+from bot.model.channel import Channel, Subscription
+from bot.model.delivery import Delivery
+from bot.model.digest import EmptyDigest
+from bot.model.due_date import DueDate
+from bot.model.lookup import Lookup
+from bot.store.database import Database
+from bot.store.ledger import Ledger
+from bot.store.seen_entries import SeenEntries
+from bot.store.subscriptions import Subscriptions
+
+
+class SubscriptionService:
+    """Answer what people ask about digests; `timezone` is the one of those whose own is not known."""
+
+    def __init__(self, engine: Engine, database: Database, clock: Clock, timezone: str) -> None:
+        self._engine = engine
+        self._subscriptions = Subscriptions(database)
+        self._ledger = Ledger(database, "office")
+        self._seen_entries = SeenEntries(database)
+        self._clock = clock
+        self._timezone = timezone
+
+    async def subscription(self, channel: Channel, person: str, timezone: str = "") -> tuple[Subscription, bool]:
+        """Return a channel's subscription, or what a new one begins as; and whether it is in force."""
+        kept = await self._subscriptions.get(channel)
+        zone = known_timezone(timezone) or self._timezone
+        fresh = Subscription(channel, person, self._clock.now(), timezone=zone)
+        return kept or fresh, kept is not None and not kept.paused
+
+    async def answer(self, channel: Channel, person: str, typed: str, timezone: str = "") -> tuple[Card, ...]:
+        """Do what is typed after the word digest, and say so."""
+        before, is_on = await self.subscription(channel, person, timezone)
+        command = parse_command(typed, replace(before, by=person))
+        if isinstance(command, ParseFailure):
+            return (not_understood_card(command.typed, await asyncio.to_thread(self._meant, command)),)
+        return await self._act(replace(command, subscription=await self._parted(command.subscription)), is_on=is_on)
+
+    async def _act(self, command: DigestCommand, *, is_on: bool) -> tuple[Card, ...]:
+        if command.action is DigestVerb.SUBSCRIBE:
+            return (await self.subscribe(command.subscription),)
+        if command.action is DigestVerb.OFF:
+            return (await self.unsubscribe(command.subscription.channel),)
+        if command.action is DigestVerb.PREVIEW:
+            return await self.preview(command.subscription)
+        if is_on and command.action is DigestVerb.NOW:
+            return (await self.post_now(command.subscription),)
+        return (self.standing(command.subscription, is_on=is_on),)
+
+    def standing(self, subscription: Subscription, *, is_on: bool) -> Card:
+        """Say what a channel gets now."""
+        return settings_card(subscription, self._next(subscription)) if is_on else off_card(subscription)
+
+    async def subscribe(self, subscription: Subscription) -> Card:
+        """Post digests into a channel from now on, as the subscription says."""
+        wanted = replace(subscription, paused="")
+        due = self._next(wanted)
+        await self._subscriptions.put(wanted, due.at if due else None)
+        return subscribed_card(wanted, due, await asyncio.to_thread(self._unknown, wanted.topics))
+
+    async def unsubscribe(self, channel: Channel) -> Card:
+        """Post no digests into a channel any more."""
+        before = await self._subscriptions.get(channel)
+        return unsubscribed_card(before if await self._subscriptions.remove(channel) else None)
+
+    async def preview(self, subscription: Subscription, at: dt.datetime | None = None) -> tuple[Card, ...]:
+        """Return the messages of the digest that would be posted at a moment, else of the next one."""
+        coming = self._next(subscription)
+        due = on_demand(subscription, self._engine.editions, at) if at else coming or DueDate(self._clock.now())
+        written = await write_digest(self._engine, self._seen_entries, subscription, due)
+        return (nothing_card(written.reason),) if isinstance(written, EmptyDigest) else written[1]
+
+    async def post_now(self, subscription: Subscription) -> Card:
+        """Have a digest posted at once, if there is any; asked for twice within a minute, it is posted once."""
+        minute = self._clock.now().replace(second=0, microsecond=0)
+        due = on_demand(subscription, self._engine.editions, minute)
+        written = await write_digest(self._engine, self._seen_entries, subscription, due)
+        if isinstance(written, EmptyDigest):
+            return nothing_card(written.reason)
+        return posting_card(is_first=await self._ledger.plan_extra(subscription.channel, due))
+
+    async def all(self) -> list[tuple[Subscription, dt.datetime | None]]:
+        """Return every subscription with when it is due next."""
+        return await self._subscriptions.all()
+
+    async def last_delivery(self, channel: Channel) -> Delivery | None:
+        """Return what became of a channel's latest digest, None where it has had none."""
+        return next(iter(await self._ledger.of(channel)), None)
+
+    def _next(self, subscription: Subscription) -> DueDate | None:
+        return next_due_date(subscription, self._engine.editions, self._clock.now())
+
+    def _meant(self, failure: ParseFailure) -> tuple[str, ...]:
+        """Return the line with the word topics put where it is missing, if what follows names any."""
+        is_topic = bool(failure.rest) and self._names(failure.rest) > 0
+        return (f"{failure.before} topics {failure.rest}".strip(),) if is_topic else ()
+
+    def _unknown(self, topics: Iterable[str]) -> list[str]:
+        """Return the topics that the recaps say nothing about."""
+        return [topic for topic in topics if not self._engine.look_up(Lookup(topic, limit=1)).matches]
+
+    async def _parted(self, subscription: Subscription) -> Subscription:
+        """Take "dra and cilium" for two topics, since each is one; there are names that hold the word, too."""
+        parted = await asyncio.to_thread(lambda: [name for topic in subscription.topics for name in self._part(topic)])
+        return replace(subscription, topics=read_topics(",".join(parted)))
+
+    def _part(self, topic: str) -> list[str]:
+        names = re.split(r" (?:and|&) ", topic)
+        is_several = len(names) > 1 and self._names(topic) != 1 and all(map(self._names, names))
+        return names if is_several else [topic]
+
+    def _names(self, words: str) -> int:
+        """Return how many topics are named."""
+        return len(self._engine.look_up(Lookup(words, limit=1)).topics)

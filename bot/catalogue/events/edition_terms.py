@@ -1,0 +1,131 @@
+"""Find the words that narrow down which KubeCon is meant: the name KubeCon, a region, a city, a year."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.catalogue.events.places import ELSEWHERE, EVENT_WORDS, REGIONS, RUN_TOGETHER, SHORT_CODES
+from bot.catalogue.normalize import normalize
+from bot.model.edition import Edition
+
+_YEAR = re.compile(r"20[1-3]\d")
+_SHORT_YEAR = re.compile(r"1[5-9]|[23]\d")
+_RUN_TOGETHER = re.compile(rf"({'|'.join(EVENT_WORDS)})?([^\W\d_]*?)(20[1-3]\d|1[5-9]|[23]\d)?")
+_NO_CITY = "online"
+
+
+class PieceKind(StrEnum):
+    """Name what a piece of a mention says."""
+
+    EVENT = "event"
+    REGION = "region"
+    CITY = "city"
+    COUNTRY = "country"
+    ELSEWHERE = "elsewhere"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Hold words from `start` to `end` that leave only the editions of `ids` possible."""
+
+    kind: PieceKind
+    ids: frozenset[str]
+    start: int
+    end: int
+    year: int | None = None
+
+
+class EditionTerms:
+    """Know the words that speak of some editions."""
+
+    def __init__(self, editions: Sequence[Edition]) -> None:
+        self.ids = frozenset(edition.id for edition in editions)
+        self._by_year = _grouped((edition.id[-4:], edition) for edition in editions)
+        self._phrases: dict[str, tuple[PieceKind, frozenset[str]]] = {}
+        self._add(PieceKind.ELSEWHERE, dict.fromkeys(ELSEWHERE, frozenset()))
+        self._add(PieceKind.COUNTRY, _grouped((edition.country, edition) for edition in editions))
+        self._add(PieceKind.CITY, _grouped((name, e) for e in editions for name in (e.city, *e.also)))
+        self._add(PieceKind.REGION, _grouped((name, e) for e in editions for name in REGIONS.get(e.region, ())))
+        self._add(PieceKind.EVENT, dict.fromkeys(EVENT_WORDS, self.ids))
+        self._phrases.pop(_NO_CITY, None)
+        self._longest = max(phrase.count(" ") + 1 for phrase in self._phrases)
+        self._unspaced = [phrase for phrase in self._phrases if not phrase.isascii()]
+        self._first_words = frozenset(phrase.split(" ")[0] for phrase in self._phrases)
+
+    def _add(self, kind: PieceKind, names: Mapping[str, frozenset[str]]) -> None:
+        for name, ids in names.items():
+            phrase = normalize(name)
+            self._phrases[phrase] = self._phrases[phrase.replace(" ", "")] = (kind, ids)
+
+    def of_year(self, year: int) -> frozenset[str]:
+        """Return the ids of a year's editions."""
+        return self._by_year.get(str(year), frozenset())
+
+    def pieces(self, written: Sequence[str]) -> list[Piece]:
+        """Return the pieces in a text's words, given in the case in which they are written."""
+        words = [word.casefold() for word in written]
+        is_typed_small = list(written) == words
+        pieces: list[Piece] = []
+        place = 0
+        while place < len(words):
+            before = pieces[-1] if pieces and pieces[-1].end == place else None
+            found = list(self._pieces_at(words, place, before))
+            if words[place] in SHORT_CODES and not is_typed_small and not written[place].isupper() and before is None:
+                found = []
+            pieces += found
+            place = found[-1].end if found else place + 1
+        return pieces
+
+    def _pieces_at(self, words: Sequence[str], place: int, before: Piece | None) -> Iterator[Piece]:
+        word = words[place]
+        if word.isalpha() and word.isascii() and word not in self._first_words and not word.startswith(EVENT_WORDS):
+            return
+        for end in range(min(place + self._longest, len(words)), place, -1):
+            if known := self._phrases.get(" ".join(words[place:end])):
+                yield Piece(*known, place, end)
+                return
+        if _YEAR.fullmatch(word) or (_SHORT_YEAR.fullmatch(word) and before and before.kind in _TAKE_SHORT_YEARS):
+            yield self._year(word, place)
+        elif word.isascii():
+            yield from self._run_together(word, place)
+        else:
+            yield from self._unspaced_pieces(word, place)
+
+    def _year(self, word: str, place: int) -> Piece:
+        year = int(word) % 2000 + 2000
+        return Piece(PieceKind.YEAR, self.of_year(year), place, place + 1, year)
+
+    def _run_together(self, word: str, place: int) -> Iterator[Piece]:
+        """Read words such as "na25", "KubeConEU", "kccncjpn2025", "paris2024"."""
+        parts = _RUN_TOGETHER.fullmatch(word)
+        if parts is None or sum(map(bool, parts.groups())) < 2:  # noqa: PLR2004 - one part is a word of its own
+            return
+        event, name, year = parts.groups()
+        known = self._phrases.get(REGIONS[RUN_TOGETHER[name]][0] if name in RUN_TOGETHER else name)
+        if name and known is None:
+            return
+        if event:
+            yield Piece(PieceKind.EVENT, self.ids, place, place + 1)
+        if known:
+            yield Piece(*known, place, place + 1)
+        if year:
+            yield self._year(year, place)
+
+    def _unspaced_pieces(self, word: str, place: int) -> Iterator[Piece]:
+        """Find names within a run of letters that has no blanks between its words."""
+        for phrase in self._unspaced:
+            if phrase in word:
+                yield Piece(*self._phrases[phrase], place, place + 1)
+
+
+_TAKE_SHORT_YEARS = (PieceKind.EVENT, PieceKind.REGION)
+
+
+def _grouped(named: Iterable[tuple[str, Edition]]) -> dict[str, frozenset[str]]:
+    groups: defaultdict[str, set[str]] = defaultdict(set)
+    for name, edition in named:
+        groups[name].add(edition.id)
+    return {name: frozenset(ids) for name, ids in groups.items()}

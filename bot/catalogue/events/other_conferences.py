@@ -1,0 +1,181 @@
+"""Read the names of conferences beside KubeCon: "KCD New York 2026", "Rejekts NA 2025", "CiliumCon EU"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.catalogue.events.places import ELSEWHERE, EVENT_WORDS, FILLERS, REGIONS, SHORT_CODES
+from bot.catalogue.normalize import WORD, collapse_spaces, normalize
+from bot.model.edition import Edition
+
+
+@dataclass(frozen=True, slots=True)
+class OtherConference:
+    """Hold a conference that is no KubeCon; `start` and `end` count the words of the folded text."""
+
+    slug: str
+    name: str
+    year: int | None
+    start: int
+    end: int
+
+
+# How people call the series, and the name under which all of these go.
+_SERIES = {
+    "kcd": "KCD",
+    "kcds": "KCD",
+    "kubernetes community day": "KCD",
+    "kubernetes community days": "KCD",
+    "rejekts": "Rejekts",
+    "cloud native rejekts": "Rejekts",
+    "cloud native day": "Cloud Native Days",
+    "cloud native days": "Cloud Native Days",
+    "cloud native summit": "Cloud Native Summit",
+    "kubeday": "KubeDay",
+    "kubedays": "KubeDay",
+    "kcs": "Kubernetes Contributor Summit",
+    "contributor summit": "Kubernetes Contributor Summit",
+    "kubernetes contributor summit": "Kubernetes Contributor Summit",
+}
+_BY_PLACE = frozenset({"KCD", "Cloud Native Days", "Cloud Native Summit", "KubeDay"})  # any town may hold one
+_OWN_CON = re.compile(r"[A-Z]\w*[a-z]Con")  # ArgoCon, GitOpsCon
+_YEAR = re.compile(r"20[1-3]\d")
+_SHORT_YEAR = re.compile(r"[1-3]\d")
+_REGION_YEAR = re.compile(rf"({'|'.join(REGIONS)})(?:20)?([1-3]\d)")
+_SENTENCE_END = re.compile(r"[.!?:;|\n。]")
+_LONGEST_NAME = 6
+_LONGEST_PLACE = 3
+_WIDEST_GAP = 4
+
+
+def find_other_conferences(text: str, editions: tuple[Edition, ...] = ()) -> tuple[OtherConference, ...]:
+    """Return the conferences beside KubeCon that a text names, in order.
+
+    With editions given, the events held beside them are known in any case, and so are the cities that held them.
+    """
+    return tuple(_Reader(_known(editions), text).events())
+
+
+class _Known:
+    """Know names of events and places."""
+
+    def __init__(self, editions: Sequence[Edition]) -> None:
+        self.events = {normalize(name): name for edition in editions for name in edition.colocated} | _SERIES
+        self.places = {normalize(place): _slug(place) for place in ELSEWHERE}
+        self.places |= {normalize(place): _slug(place) for e in editions for place in (e.city, e.country)}
+        self.places |= {normalize(name): region for region, names in REGIONS.items() for name in names}
+        self._regions = {(_slug(edition.city), edition.id[-4:]): edition.region for edition in editions}
+
+    def home(self, name: str, where: str, year: int | None) -> str:
+        """Return the region for the city of a KubeCon, beside which the event was held."""
+        return where if name in _BY_PLACE else self._regions.get((where, str(year)), where)
+
+
+@lru_cache(maxsize=4)
+def _known(editions: tuple[Edition, ...]) -> _Known:
+    return _Known(editions)
+
+
+class _Reader:
+    """Read one text from left to right: an event's name, then where and when it was."""
+
+    def __init__(self, known: _Known, text: str) -> None:
+        plain = collapse_spaces(text)
+        matches = list(WORD.finditer(plain))
+        self._known = known
+        self._written = [match.group() for match in matches]
+        self._words = [word.casefold() for word in self._written]
+        self._is_typed_small = self._written == self._words
+        ends = [0, *(match.end() for match in matches)]
+        gaps = [plain[end : match.start()] for end, match in zip(ends, matches, strict=False)]
+        self._sentence_starts = {place for place, gap in enumerate(gaps) if _SENTENCE_END.search(gap)}
+
+    def events(self) -> Iterator[OtherConference]:
+        place = floor = 0
+        while place < len(self._words):
+            event = self._event(place, floor)
+            if event is not None:
+                yield event
+                floor = event.end
+            place = event.end if event is not None else place + 1
+
+    def _event(self, start: int, floor: int) -> OtherConference | None:
+        """Return the event whose name begins here; what stands before `floor` belongs to another."""
+        named = self._name(start)
+        if named is None:
+            return None
+        name, end = named
+        region_year = _REGION_YEAR.fullmatch(self._word(end))
+        if region_year:
+            return self._held(name, region_year[1], 2000 + int(region_year[2]), start, end + 1)
+        where, end = self._where(name, end)
+        year, end = self._when(end, after_region=where in REGIONS)
+        if year and not where:
+            where, end = self._where(name, end)
+        if not where:
+            where, start = self._where_before(start, floor)
+        if not year and start > floor and _YEAR.fullmatch(self._words[start - 1]):
+            year, start = int(self._words[start - 1]), start - 1
+        return self._held(name, where, year, start, end)
+
+    def _held(self, name: str, where: str, year: int | None, start: int, end: int) -> OtherConference:
+        where = self._known.home(name, where, year)
+        parts = [_slug(name), where, str(year or "")]
+        shown = [name, where.upper() if where in SHORT_CODES else where.replace("-", " ").title(), str(year or "")]
+        return OtherConference("-".join(filter(None, parts)), " ".join(filter(None, shown)), year, start, end)
+
+    def _word(self, place: int) -> str:
+        return self._words[place] if place < len(self._words) else ""
+
+    def _name(self, start: int) -> tuple[str, int] | None:
+        """Return the name of the event that begins here, and where it ends."""
+        for end in range(min(start + _LONGEST_NAME, len(self._words)), start, -1):
+            if name := self._known.events.get(" ".join(self._words[start:end])):
+                return name, end
+        written = self._written[start]
+        if _OWN_CON.fullmatch(written) and not self._words[start].startswith(EVENT_WORDS):
+            return written, start + 1
+        return None
+
+    def _where(self, name: str, start: int) -> tuple[str, int]:
+        """Return the slug of the place named here, "" for none, and where it ends."""
+        begin = start + 1 if self._word(start) in ("in", "at") else start
+        for end in range(min(begin + _LONGEST_PLACE, len(self._words)), begin, -1):
+            phrase = " ".join(self._words[begin:end])
+            if place := self._known.places.get(phrase):
+                return place, end
+            if name in _BY_PLACE and self._is_unknown_place(begin, end):
+                return phrase.replace(" ", "-"), end
+        return "", start
+
+    def _where_before(self, start: int, floor: int) -> tuple[str, int]:
+        """Return the slug of the place right before an event ("China Contributor Summit"), and where it begins."""
+        for begin in range(max(floor, start - _LONGEST_PLACE), start):
+            if place := self._known.places.get(" ".join(self._words[begin:start])):
+                return place, begin
+        return "", start
+
+    def _is_unknown_place(self, begin: int, end: int) -> bool:
+        """Say whether words can only be a place: capitalised, in one sentence, and right before a year."""
+        return (
+            bool(_YEAR.fullmatch(self._word(end)))
+            and FILLERS.isdisjoint(self._words[begin:end])
+            and self._sentence_starts.isdisjoint(range(begin, end))
+            and (self._is_typed_small or all(word[:1].isupper() for word in self._written[begin:end]))
+        )
+
+    def _when(self, start: int, *, after_region: bool) -> tuple[int | None, int]:
+        """Return the year named here, and where it ends."""
+        if after_region and _SHORT_YEAR.fullmatch(self._word(start)):
+            return 2000 + int(self._word(start)), start + 1
+        for place in range(start, min(start + _WIDEST_GAP, len(self._words))):
+            if _YEAR.fullmatch(self._words[place]):
+                return int(self._words[place]), place + 1
+            if self._words[place] not in FILLERS or place in self._sentence_starts:
+                break
+        return None, start
+
+
+def _slug(name: str) -> str:
+    return normalize(name).replace(" ", "-")

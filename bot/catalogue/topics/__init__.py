@@ -1,0 +1,1 @@
+"""Find topics by their names in a text, and decide which is meant."""

@@ -1,0 +1,1 @@
+"""Deliver digests: each when it is due, each once."""

@@ -1,0 +1,48 @@
+"""What a platform must be able to do so that digests can be delivered there, and what may go wrong."""
+
+import datetime as dt
+from typing import Protocol
+
+from bot.errors import BotError
+from bot.model.card import Card
+from bot.model.channel import Channel
+from bot.model.delivery import OutgoingMessage
+
+
+class ChannelGoneError(BotError):
+    """Say that nothing can be posted in a channel any more: it is gone, archived, or the bot may not write there."""
+
+
+class MessageRejectedError(BotError):
+    """Say that one message will never be taken, while the channel is well: its parent was deleted, for one."""
+
+
+class RetryLaterError(BotError):
+    """Say that the platform did not take a message now, which is certain, and how long it asks to wait."""
+
+    def __init__(self, reason: str, wait_seconds: float) -> None:
+        """Keep how long to wait."""
+        super().__init__(reason)
+        self.wait_seconds = wait_seconds
+
+
+class OutcomeUnknownError(BotError):
+    """Say that a message may or may not have been posted: the answer was lost, or the platform had a fault."""
+
+
+class Publisher(Protocol):
+    """Post on one platform."""
+
+    platform: str
+
+    async def post(self, outgoing: OutgoingMessage) -> str:
+        """Post a message and return its id there; raises GoneError, RefusedError, BusyError or UnsureError."""
+
+    async def find_posted(self, outgoing: OutgoingMessage, since: dt.datetime) -> str:
+        """Return the id of a message that was posted already, tried first at `since`; "" where it was not.
+
+        Raises the same; `since` may be wrong, where the clock was.
+        """
+
+    async def notify_user(self, channel: Channel, person: str, card: Card) -> None:
+        """Tell one person something in private; raises GoneError, BusyError or UnsureError."""

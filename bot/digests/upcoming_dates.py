@@ -1,0 +1,43 @@
+"""Days that recaps tell of and that are still to come: deadlines, calls for proposals, releases."""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+
+from bot.model.entry import Entry, EntryKind
+
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_MONTH = "|".join(_MONTHS)
+_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH}),? (\d{{4}})\b", re.IGNORECASE)
+_MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)
+_ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+def upcoming_dates(entries: Iterable[Entry], day: dt.date, days_ahead: int) -> list[tuple[dt.date, Entry]]:
+    """Return the takeaways that name a day within so many days from `day` on, with that day, the soonest first."""
+    last = day + dt.timedelta(days=days_ahead)
+    found = (
+        (min(named), entry)
+        for entry in entries
+        if entry.kind is EntryKind.TAKEAWAY and (named := [one for one in days_in(entry.text) if day <= one <= last])
+    )
+    return sorted(found, key=lambda pair: (pair[0], -pair[1].date.toordinal() if pair[1].date else 0))
+
+
+def days_in(text: str) -> Iterator[dt.date]:
+    """Return the days that a text names in full."""
+    named = [(found[3], _number(found[2]), found[1]) for found in _DAY_FIRST.finditer(text)]
+    named += [(found[3], _number(found[1]), found[2]) for found in _MONTH_FIRST.finditer(text)]
+    named += [(found[1], found[2], found[3]) for found in _ISO.finditer(text)]
+    for year, month, day in named:
+        try:
+            yield dt.date(int(year), int(month), int(day))
+        except ValueError:
+            continue  # 31 June: a slip of the post
+
+
+def _number(month: str) -> str:
+    return str(_MONTHS.index(month.casefold()) + 1)

@@ -1,0 +1,58 @@
+"""Part from a recap's statements what only stands beside them: the source one closes with, and what disputes it."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.model.recap import Block, BlockKind, Link, Recap
+
+_DISPUTE = re.compile(r"disputed\s*[:：]\s*(?=\S)", re.IGNORECASE)
+_CLOSING = re.compile(r"(?<=[.!?…。！？”\"])(?: \([^()]+\))+$")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Hold what a better source says, in a recap's words, and the links to it."""
+
+    text: str
+    links: tuple[Link, ...]
+
+
+def split_annotations(recap: Recap) -> tuple[Recap, Mapping[int, Dispute]]:
+    """Return the recap without its asides, and each dispute by the line of the statement it stands below.
+
+    An item "disputed: ..." disputes the item that holds it. A source is what a statement closes with in brackets after
+    its last full stop, where the brackets hold links alone; it stays in the block's links.
+    """
+    disputes: dict[int, Dispute] = {}
+    blocks: list[Block] = []
+    for block in recap.blocks:
+        disputed = _disputed_by(block, blocks)
+        if disputed is None:
+            blocks.append(_without_source(block))
+        else:
+            disputes[disputed.line] = Dispute(_DISPUTE.sub("", block.text, count=1), block.links)
+    return replace(recap, blocks=tuple(blocks)), disputes
+
+
+def _disputed_by(block: Block, before: Sequence[Block]) -> Block | None:
+    """Return the item that a dispute stands in, None where the block is no dispute."""
+    if block.kind is not BlockKind.ITEM or not _DISPUTE.match(block.text):
+        return None
+    above = next((one for one in reversed(before) if one.kind is not BlockKind.ITEM or one.level < block.level), None)
+    return above if above is not None and above.kind is BlockKind.ITEM else None
+
+
+def _without_source(block: Block) -> Block:
+    closing = _CLOSING.search(block.text)
+    if closing is None or not all(_is_links(text, block.links) for text in _IN_BRACKETS.findall(closing[0])):
+        return block
+    return replace(block, text=block.text[: closing.start()])
+
+
+def _is_links(text: str, links: Iterable[Link]) -> bool:
+    """Say whether a text is made of links alone, one after the other."""
+    for words in sorted((link.text for link in links if link.text), key=len, reverse=True):
+        text = text.replace(words, "", 1)
+    return not text.strip(" ,;&·")

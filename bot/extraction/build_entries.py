@@ -1,0 +1,99 @@
+"""Make entries of what was found in one recap: with its source, event, date, topics and links."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.extraction.abbreviations import learn_abbreviations
+from bot.extraction.annotations import Dispute
+from bot.extraction.find_event import event_of
+from bot.extraction.outline import Outline, Spot
+from bot.extraction.sentences import first_statement, shorten
+from bot.extraction.takeaways.statements import Takeaway
+from bot.extraction.talk_links import read_talk_link
+from bot.extraction.talks.candidate import TalkCandidate
+from bot.model.entry import Entry, EntryKind, Source
+from bot.model.recap import Block, BlockKind, Link
+
+_SHORT_TEXT = 40  # a talk of which the post says less right away is told by the first takeaway of it
+
+
+class EntryBuilder:
+    """Make entries of one recap."""
+
+    def __init__(self, outline: Outline, disputes: Mapping[int, Dispute]) -> None:
+        """Take the recap's outline, and what disputes its statements by their lines."""
+        self._outline = outline
+        self._disputes = disputes
+        self._recap = outline.recap
+        self._event = event_of(outline.recap, outline.catalogue)
+        known = outline.catalogue.named
+        learned = learn_abbreviations(outline.recap)
+        self._abbreviations = {short: long for short, long in learned.items() if known(short) is None}
+        self._of_headings: dict[str, tuple[str, ...]] = {}
+
+    def talk(self, talk: TalkCandidate, takeaways: Sequence[Takeaway]) -> Entry:
+        """Make a talk's entry, told by the statement it was seen with or by the first takeaway of it."""
+        text = first_statement(talk.text)
+        if len(text) < _SHORT_TEXT:
+            about = set(talk.about)
+            text = next((one.text for one in takeaways if one.spot.index in about), text)
+        heading = self._outline.heading(talk.spot)
+        return Entry(
+            kind=EntryKind.TALK,
+            title=talk.title,
+            text=shorten(text),
+            source=self._source(talk.spot, heading),
+            speakers=talk.speakers,
+            event=self._event,
+            date=self._recap.published_on,
+            topics=self._topics(heading, f"{talk.title}. {text}"),
+            links=self._links(talk.spot, (*(link.link for link in talk.links), *_links_beside(talk.spot.block))),
+            language=self._recap.language,
+            disputed=self._disputed(talk.spot),
+        )
+
+    def takeaway(self, takeaway: Takeaway) -> Entry:
+        """Make a takeaway's entry."""
+        return Entry(
+            kind=EntryKind.TAKEAWAY,
+            title="",
+            text=shorten(takeaway.text),
+            source=self._source(takeaway.spot, takeaway.heading),
+            event=self._event,
+            date=self._recap.published_on,
+            topics=self._topics(takeaway.heading, takeaway.text),
+            links=self._links(takeaway.spot, takeaway.spot.block.links),
+            language=self._recap.language,
+            disputed=self._disputed(takeaway.spot),
+        )
+
+    def _links(self, spot: Spot, links: Sequence[Link]) -> tuple[Link, ...]:
+        """Return the links, then those to what disputes the spot, each address once."""
+        dispute = self._disputes.get(spot.block.line)
+        all_links = (*links, *dispute.links) if dispute else links
+        return tuple({link.url: link for link in reversed(all_links)}.values())[::-1]
+
+    def _disputed(self, spot: Spot) -> str:
+        dispute = self._disputes.get(spot.block.line)
+        return shorten(dispute.text) if dispute else ""
+
+    def _source(self, spot: Spot, heading: str) -> Source:
+        recap = self._recap
+        return Source(recap.id, recap.title, recap.url, heading, spot.block.line, recap.author)
+
+    def _topics(self, heading: str, text: str) -> tuple[str, ...]:
+        if heading not in self._of_headings:
+            self._of_headings[heading] = tuple(self._mentions(heading))
+        return tuple(dict.fromkeys((*self._mentions(text), *self._of_headings[heading])))
+
+    def _mentions(self, text: str) -> Iterator[str]:
+        """Return the topics a text mentions, by name or by an abbreviation that the recap explains."""
+        yield from self._outline.catalogue.mentions(text)
+        for short, long in self._abbreviations.items():
+            if short in text:
+                yield from self._outline.catalogue.mentions(long)
+
+
+def _links_beside(block: Block) -> tuple[Link, ...]:
+    """Return the links of an item that lead to no talk: an item tells of one thing, so they are about it too."""
+    is_item = block.kind is BlockKind.ITEM
+    return tuple(link for link in block.links if is_item and read_talk_link(link) is None)

@@ -1,0 +1,60 @@
+"""Turn a recap into entries; every way to find talks is one line of a list here."""
+
+from collections.abc import Iterator
+
+from bot.catalogue.catalogue import Catalogue
+from bot.extraction.annotations import split_annotations
+from bot.extraction.build_entries import EntryBuilder
+from bot.extraction.outline import Outline, make_outline
+from bot.extraction.takeaways.statements import find_takeaways
+from bot.extraction.talks.candidate import Extractor, TalkCandidate
+from bot.extraction.talks.first_person import find_own_talks
+from bot.extraction.talks.headings import find_talks_in_headings
+from bot.extraction.talks.labels import find_labelled_talks
+from bot.extraction.talks.links import find_linked_talks
+from bot.extraction.talks.list_items import find_talks_in_lines
+from bot.extraction.talks.merge import merge_candidates
+from bot.extraction.talks.notes import find_talk_notes
+from bot.extraction.talks.plain_lists import find_listed_talks
+from bot.extraction.talks.presenters import find_presenters
+from bot.extraction.talks.quotes import find_quoted_talks
+from bot.extraction.talks.scoring import READ_WHOLE
+from bot.extraction.talks.sibling_groups import judge_bare_headings
+from bot.extraction.talks.speaker_lines import find_speaker_lines
+from bot.extraction.talks.tables import find_talks_in_rows
+from bot.model.entry import Entry
+from bot.model.recap import Recap
+
+EXTRACTORS: tuple[Extractor, ...] = (
+    find_talks_in_headings,
+    find_talks_in_lines,
+    find_talks_in_rows,
+    find_linked_talks,
+    find_quoted_talks,
+    find_presenters,
+    find_speaker_lines,
+    find_own_talks,
+    find_talk_notes,
+)
+
+
+def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Return the talks and takeaways of a recap in reading order; raises nothing, whatever the recap holds."""
+    recap, disputes = split_annotations(recap)
+    outline = make_outline(recap, catalogue)
+    seen = merge_candidates(judge_bare_headings(outline, list(find_sightings(outline))))
+    talks = [talk for talk in seen if talk.title or any(speaker.name for speaker in talk.speakers)]
+    takeaways = list(find_takeaways(outline, talks))
+    maker = EntryBuilder(outline, disputes)
+    entries = [maker.talk(talk, takeaways) for talk in talks]
+    told = "\n".join(entry.text for entry in entries)
+    entries += [maker.takeaway(one) for one in takeaways if one.text not in told]
+    return tuple(sorted(entries, key=lambda entry: entry.source.line))
+
+
+def find_sightings(outline: Outline) -> Iterator[TalkCandidate]:
+    """Return what is seen of talks; an item that was read as a whole leaves the other ways nothing to guess."""
+    whole = [*find_labelled_talks(outline), *find_listed_talks(outline)]
+    read = {index for candidate in whole if candidate.evidence == READ_WHOLE for index in candidate.names}
+    yield from whole
+    yield from (candidate for find in EXTRACTORS for candidate in find(outline) if candidate.spot.index not in read)

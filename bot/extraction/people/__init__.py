@@ -1,0 +1,1 @@
+"""Recognise names of people and companies."""

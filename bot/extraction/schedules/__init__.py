@@ -1,0 +1,1 @@
+"""Read published schedules, and match their sessions with the talks of recaps."""

@@ -1,0 +1,1 @@
+"""Find takeaways: statements, one or several sentences long, without noise."""

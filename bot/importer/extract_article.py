@@ -1,0 +1,27 @@
+"""Turn a web page into the post on it: Markdown without the menus around it, and what the page says of the post."""
+
+from trafilatura import extract
+
+from bot.errors import BotError
+from bot.recaps.formats.web_page import read_web_page
+from bot.recaps.front_matter.metadata import Metadata
+
+
+def page_to_markdown(html: str, url: str, place: str) -> tuple[Metadata, str]:
+    """Return what a page found at `url` says of its post, and the post; raise BotError where there is none on it."""
+    facts, _ = read_web_page(html, 1)
+    markdown = extract(
+        html,
+        url=url or None,
+        output_format="markdown",
+        include_comments=False,
+        include_formatting=True,
+        include_links=True,
+        include_tables=True,
+        favor_recall=True,
+    )
+    if not markdown or not markdown.strip():
+        raise BotError(
+            f"{place}: no post can be told from the rest of the page; copy its text into a file and add that"
+        )
+    return facts, markdown + "\n"

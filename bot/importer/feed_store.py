@@ -1,0 +1,69 @@
+"""The notes on feeds that are followed, one file a feed, shared by all processes of this home."""
+
+import datetime as dt
+import json
+import os
+from contextlib import AbstractContextManager
+from dataclasses import asdict
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from bot.errors import BotError, RecapWriteError
+from bot.importer.feed_state import FeedState
+from bot.importer.file_lock import lock_file
+from bot.importer.http_response import Validators
+from bot.private_files import make_folder, write_file
+
+
+class FeedStore:
+    """Keep notes on feeds below a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def holding(self, url: str) -> AbstractContextManager[bool]:
+        """Keep other processes from reading a feed; yields False while another does."""
+        return lock_file(self._path(url).with_suffix(".lock"), wait=False)
+
+    def look_up(self, url: str) -> FeedState:
+        """Return what is remembered of a feed: nothing where it is new or the notes are damaged."""
+        return _read(self._path(url)) or FeedState(url)
+
+    def added(self) -> list[str]:
+        """Return the addresses of the feeds that were added by command, in alphabetical order."""
+        notes = map(_read, self._folder.glob("*.json"))
+        return sorted(one.url for one in notes if one and one.is_added)
+
+    def note(self, state: FeedState) -> None:
+        """Store the state of a feed, whole or not at all; raise RecapWriteError where that fails."""
+        path = self._path(state.url)
+        written = path.with_suffix(f".{os.getpid()}.part")
+        try:
+            make_folder(self._folder)
+            write_file(written, json.dumps(asdict(state), default=dt.datetime.isoformat))
+            written.replace(path)
+        except OSError as fault:
+            reason = f"{path}: cannot be written ({fault.strerror})"
+            raise RecapWriteError(f"{reason}; set KUBECON_HOME to a folder that can be written and has room") from fault
+
+    def forget(self, url: str) -> None:
+        """Forget a feed that was added by command; raise BotError where there is none of that address."""
+        if url not in self.added():
+            raise BotError(f"{url}: no such feed was added; kubecon feeds lists them")
+        self._path(url).unlink(missing_ok=True)
+
+    def _path(self, url: str) -> Path:
+        return self._folder / (blake2b(url.encode(), digest_size=16).hexdigest() + ".json")
+
+
+def _read(path: Path) -> FeedState | None:
+    try:
+        fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        for name in ("read_at", "next_at"):
+            fields[name] = dt.datetime.fromisoformat(fields[name]).astimezone(dt.UTC) if fields[name] else None
+        fields["version"] = Validators(**fields["version"])
+        fields["seen"] = tuple(fields["seen"])
+        return FeedState(**fields)
+    except (OSError, ValueError, TypeError, KeyError):
+        return None

@@ -1,0 +1,55 @@
+"""What a site sends when it is asked for a page, and how it is asked."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+LARGEST_PAGE = 10_000_000  # bytes
+PAGES = frozenset({"text/html", "application/xhtml+xml"})
+POSTS = PAGES | {"text/markdown", "text/x-markdown", "text/plain"}
+# Many sites call their feed a page or a text; whether it is one shows when it is read.
+FEEDS = POSTS | {
+    "application/atom+xml",
+    "application/rdf+xml",
+    "application/rss+xml",
+    "application/x-rss+xml",
+    "application/xml",
+    "text/xml",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """Hold by what a site tells one version of a page from the next, "" where it says nothing."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+
+UNKNOWN = Validators()
+
+
+@dataclass(frozen=True, slots=True)
+class HttpResponse:
+    """Hold what stands at an address.
+
+    `url` is where it was found after all redirects, `charset` as the site says. What `is_unchanged` comes without body.
+    """
+
+    url: str
+    body: bytes
+    media_type: str
+    charset: str = ""
+    version: Validators = UNKNOWN
+    is_unchanged: bool = False
+
+
+class Fetch(Protocol):
+    """Fetch what stands at a public address, if it is of an accepted type.
+
+    Raises FetchError with a sentence that names the address.
+    """
+
+    async def __call__(self, url: str, accepted: Collection[str], known: Validators = UNKNOWN) -> HttpResponse:
+        """Fetch from one address; a site that has no other version than the known one need not send it again."""
+        ...

@@ -1,0 +1,50 @@
+"""Turn text and lookups into the same word stems, so that the two can never drift apart."""
+
+import re
+from functools import lru_cache
+
+import tantivy
+
+from bot.catalogue.normalize import normalize
+
+# Scripts written without (reliable) blanks, Thai, Khmer, Chinese, Japanese, Korean: cut into pairs of letters.
+_WIDE_RUN = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u1780-\u17ff\u2e80-\U0010ffff]+")
+_CACHED_WORDS = 4096
+
+
+def _make_stemmer() -> tantivy.TextAnalyzer:
+    # English for all: other languages lose a little, but the same on both sides.
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace())
+        .filter(tantivy.Filter.stemmer("english"))
+        .filter(tantivy.Filter.remove_long(80))
+        .build()
+    )
+
+
+_STEMMER = _make_stemmer()
+
+
+def _pairs(run: re.Match[str]) -> str:
+    letters = run.group()
+    if len(letters) == 1:
+        return f" {letters} "
+    return " " + " ".join(letters[i : i + 2] for i in range(len(letters) - 1)) + " "
+
+
+def split_words(text: str) -> list[str]:
+    """Cut text into folded words; a run of unspaced script becomes its overlapping pairs of letters."""
+    return _WIDE_RUN.sub(_pairs, normalize(text)).split()
+
+
+def stem_text(text: str) -> list[str]:
+    """Cut text into word stems in reading order."""
+    stems: list[str] = _STEMMER.analyze(_WIDE_RUN.sub(_pairs, normalize(text)))
+    return stems
+
+
+@lru_cache(maxsize=_CACHED_WORDS)
+def stem_word(word: str) -> str:
+    """Return the stem of one folded word, the word itself where there is none."""
+    stems = _STEMMER.analyze(word)
+    return stems[0] if stems else word

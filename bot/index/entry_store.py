@@ -1,0 +1,123 @@
+"""The entries themselves, one line each on disk, taken down only when they are needed."""
+
+import json
+import mmap
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bot.index.analyzer import stem_text
+from bot.index.entry_json import entry_to_fields, fields_to_entry, to_line
+from bot.model.entry import Entry
+
+_LINES = "entries.jsonl"
+_OFFSETS = "offsets.bin"
+_KEPT_IN_MEMORY = 20_000
+_ANSWERS = 3  # entries that follow a question and may answer it
+_NEARBY = 2  # entries before and after that tell what a statement is about
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Hold an entry with the stems of its parts, each part as one text with a blank at both ends.
+
+    `said` joins title, statement and people; `heading` holds what stands above it, the recap's title and author.
+    """
+
+    number: int
+    entry: Entry
+    title: str
+    said: str
+    heading: str
+    nearby: str
+
+
+def entries_to_lines(entries: Sequence[Entry]) -> list[str]:
+    """Write the entries of one recap, each as one line of JSON with the stems of its parts.
+
+    The parts are title, text, heading (with the recap's title and author, and a question just before), people, and
+    what stands nearby under the same heading.
+    """
+    parts = [_stem_parts(entry, _question_above(entries, place)) for place, entry in enumerate(entries)]
+    said = [f"{title} {text}".strip() for title, text, *_ in parts]
+    return [
+        to_line({**entry_to_fields(entry), "stems": [*parts[place], _nearby(entries, said, place)]})
+        for place, entry in enumerate(entries)
+    ]
+
+
+def _stem_parts(entry: Entry, question: str) -> list[str]:
+    source = entry.source
+    people = " ".join(f"{speaker.name} {speaker.org}" for speaker in entry.speakers)
+    above = _stem_shared(f"{source.heading} {source.title} {source.author}"), _stem_shared(question)
+    told = " ".join((entry.text, entry.disputed, *entry.other_titles))
+    said = " ".join(stem_text(entry.title)), " ".join(stem_text(told))
+    return [*said, " ".join(above).strip(), " ".join(stem_text(people))]
+
+
+@lru_cache(maxsize=64)
+def _stem_shared(text: str) -> str:
+    return " ".join(stem_text(text))  # the entries below a heading or a question share it
+
+
+def _question_above(entries: Sequence[Entry], place: int) -> str:
+    """Return the question that an entry may answer: the nearest one of those just before it."""
+    before = reversed(entries[max(0, place - _ANSWERS) : place])
+    return next((entry.text for entry in before if entry.text.endswith("?")), "")
+
+
+def _nearby(entries: Sequence[Entry], said: Sequence[str], place: int) -> str:
+    around = range(max(0, place - _NEARBY), min(len(entries), place + _NEARBY + 1))
+    heading = entries[place].source.heading
+    return " ".join(said[other] for other in around if other != place and entries[other].source.heading == heading)
+
+
+def fields_to_record(fields: dict[str, Any], number: int) -> Record:
+    """Make a record from the fields of an entry's line."""
+    title, text, heading, people, nearby = (f" {stems} " for stems in fields["stems"])
+    return Record(number, fields_to_entry(fields), title, title + text + people, heading, nearby)
+
+
+def write_entries(lines: Iterable[str], folder: Path) -> None:
+    """Write lines made by entries_to_lines, and where each begins."""
+    offsets = array("Q", [0])
+    with (folder / _LINES).open("wb") as file:
+        for line in lines:
+            offsets.append(offsets[-1] + file.write(line.encode() + b"\n"))
+    with (folder / _OFFSETS).open("wb") as file:
+        offsets.tofile(file)
+
+
+class EntryStore:
+    """Give the record of an entry by its number; numbers count from 0 in the order written."""
+
+    def __init__(self, folder: Path) -> None:
+        self._offsets = array("Q", (folder / _OFFSETS).read_bytes())
+        self._bytes = _map_bytes(folder / _LINES)
+        self.record = lru_cache(maxsize=_KEPT_IN_MEMORY)(self._load)
+
+    def __len__(self) -> int:
+        """Count the entries."""
+        return len(self._offsets) - 1
+
+    def line(self, number: int) -> str:
+        """Return the line of JSON that the entry was written as."""
+        begin, end = self._offsets[number], self._offsets[number + 1]
+        return str(self._bytes[begin : end - 1], encoding="utf-8")
+
+    def entries(self) -> Iterator[Entry]:
+        """Return every entry in the order written, none of them kept in memory."""
+        return (fields_to_entry(json.loads(self.line(number))) for number in range(len(self)))
+
+    def _load(self, number: int) -> Record:
+        return fields_to_record(json.loads(self.line(number)), number)
+
+
+def _map_bytes(path: Path) -> mmap.mmap | bytes:
+    if path.stat().st_size == 0:
+        return b""  # an empty file cannot be mapped
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -1,0 +1,243 @@
+"""The names and words that stand in the entries: what a misspelt one was meant to be, and completion."""
+
+import json
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
+
+from bot.catalogue.normalize import normalize
+from bot.index.analyzer import split_words
+from bot.model.entry import is_schedule
+
+_FILE = "names.json"
+_SHORTEST_KEPT = 4  # shorter words match exactly or not at all
+_LONGEST_KEPT = 40
+_MOST_TOPICS = 30  # of an event
+
+# Words by length and first letter, and by length and last: a slip spoils one end of a word, hardly ever both.
+WordsByEnd = Mapping[tuple[int, str, str], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SpellingCandidate:
+    """Hold a known word near a typed one: how many slips lie between them and how many entries hold it."""
+
+    word: str
+    slips: int
+    count: int
+
+
+def slips_allowed(word: str) -> int:
+    """Return how many slips of the finger a word may hold: none up to three letters, two from eight on."""
+    if len(word) < _SHORTEST_KEPT or not word.isalpha():
+        return 0
+    return 1 if len(word) < 8 else 2  # noqa: PLR2004 - the sentence above says it
+
+
+class _Book(NamedTuple):
+    """Hold what write_names wrote.
+
+    `people` and `companies` give names by how they are typed; `events` gives the date of each recap of an event, and
+    how often topics are named there.
+    """
+
+    words: dict[str, int]
+    speakers: dict[str, int]
+    titles: list[str]
+    topics: dict[str, tuple[int, list[str]]]
+    people: dict[str, str]
+    companies: dict[str, str]
+    events: dict[str, tuple[dict[str, str], dict[str, int]]]
+
+
+def write_vocabulary(entries: Iterable[Mapping[str, Any]], folder: Path) -> None:
+    """Write words, people, titles, topics and events of entries (fields of the store's lines) into the folder."""
+    counts = _Counts()
+    for fields in entries:
+        counts.add(fields)
+    (folder / _FILE).write_text(json.dumps(counts.book(), ensure_ascii=False), encoding="utf-8")
+
+
+class _Counts:
+    """Count what stands in entries, one entry after the other."""
+
+    def __init__(self) -> None:
+        self.words: Counter[str] = Counter()
+        self.speakers: Counter[str] = Counter()
+        self.companies: Counter[str] = Counter()
+        self.titles: dict[str, None] = {}
+        self.topics: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        self.events: defaultdict[str, tuple[dict[str, str], Counter[str]]] = defaultdict(lambda: ({}, Counter()))
+
+    def add(self, fields: Mapping[str, Any]) -> None:
+        people = [name for name, _ in fields.get("speakers", ()) if name]
+        self.speakers.update(people)
+        self.companies.update({company for _, company in fields.get("speakers", ()) if company})
+        if fields.get("title"):
+            self.titles[fields["title"]] = None
+        heading = fields["source"][3]
+        said = f"{fields.get('title', '')} {fields.get('text', '')} {heading} {' '.join(people)}"
+        self.words.update({word for word in split_words(said) if _SHORTEST_KEPT <= len(word) <= _LONGEST_KEPT})
+        self._add_topics(fields)
+
+    def _add_topics(self, fields: Mapping[str, Any]) -> None:
+        recap, event, topics = fields["source"][0], fields.get("event", ""), fields.get("topics", ())
+        dates, spoken = self.events[event]
+        spoken.update(topics)
+        for topic in topics:
+            self.topics[topic][1].add(event)
+        if not is_schedule(recap):
+            dates[recap] = max(dates.get(recap, ""), fields.get("date", ""))
+            for topic in topics:
+                self.topics[topic][0].add(recap)
+
+    def book(self) -> _Book:
+        """Return what NameBook reads: of people and companies of the same name the most named."""
+        rarest_first = [name for name, _ in reversed(self.speakers.most_common())]
+        companies = [name for name, _ in reversed(self.companies.most_common())]
+        return _Book(
+            self.words,
+            self.speakers,
+            list(self.titles),
+            {topic: (len(recaps), sorted(events - {""})) for topic, (recaps, events) in self.topics.items()},
+            {_parts(normalize(name)): name for name in rarest_first if " " in name},
+            {normalize(name): name for name in companies},
+            {event: (dates, dict(topics.most_common(_MOST_TOPICS))) for event, (dates, topics) in self.events.items()},
+        )
+
+
+class Vocabulary:
+    """Find the known words and names nearest to what was typed; read from disk at the first need."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / _FILE
+        self.nearest_words = lru_cache(maxsize=4096)(self._nearest_words)
+
+    @cached_property
+    def _book(self) -> _Book:
+        return _Book(*json.loads(self._path.read_text(encoding="utf-8")))
+
+    @cached_property
+    def _words_by_end(self) -> WordsByEnd:
+        return words_by_end(self._book.words)
+
+    @cached_property
+    def _sorted_words(self) -> list[str]:
+        return sorted(self._book.words)
+
+    @property
+    def speakers(self) -> Mapping[str, int]:
+        """Return every speaker's name and how many entries name them."""
+        return self._book.speakers
+
+    @property
+    def titles(self) -> list[str]:
+        """Return every talk title."""
+        return self._book.titles
+
+    def told_of(self, event: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
+        """Return the recaps of an event with the date of each, "" where none is given, and its topics by mentions."""
+        return self._book.events.get(event, ({}, {}))
+
+    def speaker_called(self, words: str) -> str:
+        """Return the speaker whose whole name was typed, in any order of its parts, or ""."""
+        return self._book.people.get(_parts(words), "")
+
+    def company_called(self, words: str) -> str:
+        """Return the company of speakers whose name was typed, or ""."""
+        return self._book.companies.get(words, "")
+
+    def spoken_of(self, topic: str) -> tuple[int, tuple[str, ...]]:
+        """Return how many recaps mention a topic, and the events they are about."""
+        recaps, events = self._book.topics.get(topic, (0, []))
+        return recaps, tuple(events)
+
+    @cached_property
+    def _folded_names(self) -> Mapping[str, str]:
+        """Return the topics that recaps speak of and all speakers, each with its folded name."""
+        topics = (topic for topic, (recaps, _) in self._book.topics.items() if recaps)
+        return {name: normalize(name) for name in (*topics, *self.speakers)}
+
+    def nearest_names(self, typed: str, least: float, limit: int) -> list[str]:
+        """Return the topics and speakers spelt most like what was typed as a whole, none less like it than `least`.
+
+        A name that is only a part of it is not like it: "laying the foundation" means no foundation by name.
+        """
+        found = process.extract(
+            normalize(typed), self._folded_names, scorer=fuzz.token_sort_ratio, score_cutoff=least * 100, limit=limit
+        )
+        return [name for _, _, name in found]
+
+    @cached_property
+    def speakers_by_word(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the speakers whose names hold a folded word."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for speaker in self.speakers:
+            for word in normalize(speaker).split():
+                found[word].append(speaker)
+        return {word: tuple(names) for word, names in found.items()}
+
+    def count(self, word: str) -> int:
+        """Count the entries that hold a folded word of four letters or more."""
+        return self._book.words.get(word, 0)
+
+    def has_word(self, word: str) -> bool:
+        """Say whether a folded word of four letters or more stands in some entry."""
+        return word in self._book.words
+
+    def beginning_with(self, beginning: str) -> Iterator[SpellingCandidate]:
+        """Return the known words that begin so, in alphabetical order."""
+        words = self._sorted_words
+        for index in range(bisect_left(words, beginning), len(words)):
+            if not words[index].startswith(beginning):
+                return
+            yield SpellingCandidate(words[index], 0, self._book.words[words[index]])
+
+    def _nearest_words(self, word: str) -> tuple[SpellingCandidate, ...]:
+        """Return the known words within the slips allowed."""
+        near = nearest_candidates(word, self._words_by_end)
+        return tuple(replace(spelling, count=self._book.words[spelling.word]) for spelling in near)
+
+
+def _parts(words: str) -> str:
+    """Return the words of a name in one order for all: people type the family name first, too."""
+    return " ".join(sorted(words.split()))
+
+
+def words_by_end(words: Iterable[str]) -> WordsByEnd:
+    """Sort words by their length and first letter, and again by their length and last letter."""
+    found: defaultdict[tuple[int, str, str], list[str]] = defaultdict(list)
+    for word in words:
+        found[len(word), word[0], ""].append(word)
+        found[len(word), "", word[-1]].append(word)
+    return found
+
+
+def nearest_candidates(word: str, words: WordsByEnd) -> list[SpellingCandidate]:
+    """Return the words within the slips allowed for a folded word that begin or end like it; counts are left at 0.
+
+    A slip is one letter too many, too few, wrong, or two swapped (optimal string alignment).
+    """
+    allowed = slips_allowed(word)
+    lengths = range(len(word) - allowed, len(word) + allowed + 1) if allowed else ()
+    slips = {
+        found: int(distance)
+        for length in lengths
+        for end in ((length, word[0], ""), (length, "", word[-1]))
+        for found, distance, _ in process.extract(
+            word, words.get(end, ()), scorer=OSA.distance, score_cutoff=allowed, limit=10
+        )
+    }
+    return [SpellingCandidate(found, distance, 0) for found, distance in slips.items()]
+
+
+def likeness(one: str, other: str, least: float = 0.0) -> float:
+    """Return in 0..1 how alike two folded texts are, the order of words ignored; 0 where it is below `least`."""
+    return fuzz.token_sort_ratio(one, other, score_cutoff=least * 100) / 100

@@ -1,0 +1,1 @@
+"""Build the index: read recap files, extract entries, write them to disk."""

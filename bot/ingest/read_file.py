@@ -1,0 +1,113 @@
+"""Read one file of the bot's knowledge, a recap or a schedule, into lines for the entry store."""
+
+import datetime as dt
+import json
+import logging
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.catalogue.catalogue import Catalogue
+from bot.errors import Diagnostic, RecapError
+from bot.extraction.extract import extract
+from bot.extraction.schedules.merge_talks import merge_talks
+from bot.extraction.schedules.read_schedule import read_schedule
+from bot.index.entry_json import fields_to_entry
+from bot.index.entry_store import entries_to_lines
+from bot.index.worker_pool import TaskFailure, TaskLimits, map_in_workers
+from bot.model.entry import is_scheduled
+from bot.recaps.lint import lint_recap
+from bot.recaps.read_recap import read_recap
+from bot.recaps.read_text import name_to_text
+
+SCHEDULE_ENDING = ".yaml"
+_TALK_LINE = '{"kind":"talk"'  # how the line of a talk begins: the entry store writes the kind first
+
+
+LIMITS = TaskLimits()
+_SET_ASIDE = "it is set aside until it changes"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """Hold the lines of a file's entries, what a person should mend in it, and where the bot's own code failed."""
+
+    lines: list[str]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    trace: str = ""
+
+    @property
+    def is_bad(self) -> bool:
+        """Tell whether the file could not be read."""
+        return any(diagnostic.fatal for diagnostic in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class FileReader:
+    """Read files with the help of the catalogue; recaps below `shipped` have to say more of themselves.
+
+    A recap that says it is from long after `today` is not believed.
+    """
+
+    catalogue: Catalogue
+    shipped: Path
+    today: dt.date | None = None
+
+    def read_all(self, paths: Sequence[Path]) -> list[FileReading]:
+        """Read files in processes of their own: whatever one of them holds, the others are read, and it is named."""
+        outcomes = map_in_workers(self.read, paths, LIMITS)
+        readings = [_to_reading(path, outcome) for path, outcome in zip(paths, outcomes, strict=True)]
+        for path, reading in zip(paths, readings, strict=True):
+            if reading.trace:
+                _log.error("a file cannot be read for a fault of the bot path=%s\n%s", path, reading.trace)
+        return readings
+
+    def read(self, path: Path) -> FileReading:
+        """Read one file; raises nothing but MemoryError."""
+        try:
+            return self._read(path)
+        except RecapError as error:
+            return FileReading([], (error.diagnostic,))
+        except MemoryError:
+            raise  # this process has to end
+        except Exception as fault:  # noqa: BLE001 - whatever a file holds, the others are read
+            return _reading_of_fault(path, fault)
+
+    def _read(self, path: Path) -> FileReading:
+        if path.suffix == SCHEDULE_ENDING:
+            return FileReading(entries_to_lines(read_schedule(path, self.catalogue)))
+        recap = read_recap(path, self.today)
+        faults = lint_recap(path) if path.is_relative_to(self.shipped) else ()
+        return FileReading(entries_to_lines(extract(recap, self.catalogue)), (*recap.diagnostics, *faults))
+
+
+def _to_reading(path: Path, outcome: FileReading | TaskFailure) -> FileReading:
+    if isinstance(outcome, FileReading):
+        return outcome
+    reason = f"reading it {outcome.reason}; {_SET_ASIDE}"
+    diagnostic = Diagnostic(name_to_text(str(path)), 0, reason, "shorten it, or move it elsewhere", fatal=True)
+    return FileReading([], (diagnostic,))
+
+
+def _reading_of_fault(path: Path, fault: Exception) -> FileReading:
+    where = traceback.extract_tb(fault.__traceback__)[-1]
+    reason = (
+        f"a fault of the bot: {type(fault).__name__} in {Path(where.filename).name} line {where.lineno}; {_SET_ASIDE}"
+    )
+    diagnostic = Diagnostic(name_to_text(str(path)), 0, reason, "report it with the file", fatal=True)
+    return FileReading([], (diagnostic,), traceback.format_exc())
+
+
+def join_lines(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines with each session of a schedule and what recaps tell of it as one; takeaways come first."""
+    talks = {
+        place: fields_to_entry(json.loads(line)) for place, line in enumerate(lines) if line.startswith(_TALK_LINE)
+    }
+    if not any(map(is_scheduled, talks.values())):
+        return lines
+    line_of = {id(entry): lines[place] for place, entry in talks.items()}
+    joined = merge_talks(list(talks.values()))
+    takeaways = [line for place, line in enumerate(lines) if place not in talks]
+    return takeaways + [line_of.get(id(entry)) or entries_to_lines([entry])[0] for entry in joined]

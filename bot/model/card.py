@@ -1,0 +1,66 @@
+"""What a person gets to see, as content alone: every platform draws it in its own way."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ActionKind(StrEnum):
+    """Name what a step does: show more of the same answer, or look something else up."""
+
+    MORE = "more"
+    LOOK_UP = "look_up"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLink:
+    """Name a recap, or what a recap points to; `url` is an http address, "" where there is none."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Hold one line on its own feet: the recap it stands in, its age, and what that recap points to there.
+
+    `day` is the day it tells of, where a reader may want it in the form of their own country.
+    """
+
+    text: str
+    source: SourceLink
+    badge: str = ""
+    links: tuple[SourceLink, ...] = ()
+    day: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Hold items of one kind under a heading."""
+
+    heading: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Offer one next step; `value` is a page as text (see bot.model.answer_page), enough to take it after a restart."""
+
+    label: str
+    kind: ActionKind
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Hold everything an adapter draws; texts are plain, so that each adapter escapes them for its platform.
+
+    `alt_text` is one sentence for notifications and screen readers.
+    """
+
+    title: str
+    subtitle: str = ""
+    sections: tuple[Section, ...] = ()
+    actions: tuple[Action, ...] = ()
+    footer: str = ""
+    alt_text: str = ""

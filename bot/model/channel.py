@@ -1,0 +1,54 @@
+"""What a channel has asked for: which digests, when, and about what."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NINE = dt.time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """Say where a digest goes: the platform, by the name of its publisher, the team there, and the channel."""
+
+    platform: str
+    team: str
+    id: str
+
+    def __str__(self) -> str:
+        """Write it as the id of the channel's subscription."""
+        return f"{self.platform}/{self.team}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """Hold what one channel gets; `by` is who asked for it last, `since` when it was first asked for.
+
+    `weekday` counts from 0, Monday, as in WEEKDAYS. `at` is the time on the clock in `timezone`, an IANA name, the
+    whole year round. No `topics` mean a varied mix. `paused` says why nothing is posted, "" where all is well.
+    """
+
+    channel: Channel
+    by: str
+    since: dt.datetime
+    weekday: int = 0
+    at: dt.time = _NINE
+    timezone: str = "UTC"
+    topics: tuple[str, ...] = ()
+    is_weekly: bool = True
+    has_countdown: bool = True
+    paused: str = ""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Return the time zone."""
+        return ZoneInfo(self.timezone)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Hold what a channel has seen: how often each entry, by its key, and which recaps are new to it."""
+
+    times: dict[str, int] = field(default_factory=dict)
+    new_recaps: frozenset[str] = frozenset()

@@ -1,0 +1,58 @@
+"""One digest on its way to one channel, with its messages."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.card import Card
+from bot.model.channel import Channel
+from bot.model.due_date import DueDate
+
+
+class DeliveryState(StrEnum):
+    """Name how far a delivery or a message is; a delivery may also end without having been sent."""
+
+    PLANNED = "planned"
+    SENDING = "sending"
+    SENT = "sent"
+    EMPTY = "empty"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """Hold one digest that is due in one channel; `attempts` counts how often it was given up for a while."""
+
+    id: int
+    channel: Channel
+    due: DueDate
+    state: DeliveryState
+    attempts: int = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryMessage:
+    """Hold one message of a delivery; 0 is the parent. `started_at` is when it was first tried, None before."""
+
+    number: int
+    key: str
+    state: DeliveryState
+    card: Card | None
+    posted_as: str = ""
+    started_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """Hold one message to post: `key` is its own for ever, `thread` the parent's id, "" for a parent.
+
+    `title` is the parent's, for platforms where a thread bears a name.
+    """
+
+    channel: Channel
+    card: Card
+    key: str
+    thread: str = ""
+    title: str = ""

@@ -1,0 +1,64 @@
+"""What a digest holds: its parts, each with entries of the recaps, and what they have in common."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.due_date import DueDate
+from bot.model.edition import Edition
+from bot.model.entry import Entry
+
+
+class PartKind(StrEnum):
+    """Name what the parts of a digest are about."""
+
+    TAKEAWAYS = "takeaways"
+    LAST_TIME = "last time"
+    SINCE = "since"
+    TALKS = "talks"
+    SESSIONS = "sessions"
+    DATES = "dates"
+    RECAPS = "recaps"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Hold a few entries of one kind; `about` is the topic, "" for a mix, `more` how many others there are.
+
+    `event` is the edition whose recaps alone are told, "" for all. `days` are the days that dates are about, one an
+    entry.
+    """
+
+    kind: PartKind
+    entries: tuple[Entry, ...]
+    about: str = ""
+    more: int = 0
+    event: str = ""
+    days: tuple[dt.date, ...] = ()
+
+    @property
+    def lookup(self) -> str:
+        """Return what to look up to see all of them, "" for everything there is."""
+        return " ".join(part for part in (self.about, f"event:{self.event}" if self.event else "") if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Hold one digest for one channel; `day` is its day there, `keys` are what it shows of the entries.
+
+    `edition` is the KubeCon it counts down to or looks back on; `coming` are those whose days are near.
+    """
+
+    due: DueDate
+    day: dt.date
+    parts: tuple[Part, ...]
+    keys: tuple[str, ...]
+    edition: Edition | None = None
+    coming: tuple[Edition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyDigest:
+    """Say why there is no digest: an answer, not an error."""
+
+    reason: str

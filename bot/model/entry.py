@@ -1,0 +1,96 @@
+"""What can be found: a talk, a takeaway or a project, each with its source."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from bot.model.recap import Link
+
+SCHEDULE = "schedule-"  # how the id of a schedule begins, where a recap's would stand
+_VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "bilibili.com", "vimeo.com")
+TOLD_IN = "talk-"  # and how that of a talk begins, where a statement made in it names its source
+
+
+class EntryKind(StrEnum):
+    """Name the three kinds of things that a lookup can find."""
+
+    TALK = "talk"
+    PROJECT = "project"
+    TAKEAWAY = "takeaway"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Hold a speaker's name and company; either may be "" where the post does not say."""
+
+    name: str
+    org: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Say where an entry stands: the recap and who wrote it, the heading above it and the line, counted from 1."""
+
+    recap: str
+    title: str
+    url: str
+    heading: str
+    line: int
+    author: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Hold one thing that can be found.
+
+    `title` is "" for a takeaway and for a talk whose title the post lost. `text` is one statement of at
+    most 600 characters in the recap's words. `event` is an edition's id ("kubecon-na-2025"), the slug of
+    another conference ("kcd-new-york-2026"), or "" where the post does not say.
+    `topics` are names of catalogue topics that the entry mentions. `also` are further places that tell of the same
+    talk, e.g. its line in a schedule. `disputed` is what a better source says instead, with that source's name.
+    `other_titles` are what a talk is called in other languages.
+    """
+
+    kind: EntryKind
+    title: str
+    text: str
+    source: Source
+    speakers: tuple[Speaker, ...] = ()
+    event: str = ""
+    date: dt.date | None = None
+    topics: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    language: str = ""
+    also: tuple[Source, ...] = ()
+    disputed: str = ""
+    other_titles: tuple[str, ...] = ()
+
+
+def is_scheduled(entry: Entry) -> bool:
+    """Say whether an entry comes from a schedule, not from a recap."""
+    return is_schedule(entry.source.recap)
+
+
+def is_schedule(recap: str) -> bool:
+    """Say whether what a source calls its recap is a schedule."""
+    return recap.startswith(SCHEDULE)
+
+
+def is_video(address: str) -> bool:
+    """Say whether an address is one of a site that shows videos."""
+    try:
+        host = (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return False
+    return any(host == known or host.endswith(f".{known}") for known in _VIDEO_HOSTS)
+
+
+def is_post(entry: Entry) -> bool:
+    """Say whether an entry comes from a recap that somebody wrote, neither from a schedule nor from a talk itself."""
+    return not (is_scheduled(entry) or is_talk(entry.source.recap))
+
+
+def is_talk(recap: str) -> bool:
+    """Say whether what a source calls its recap is a talk itself, in which the statement was made."""
+    return recap.startswith(TOLD_IN)

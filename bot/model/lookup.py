@@ -1,0 +1,75 @@
+"""What a lookup is and what it gets: the answer, with how it was read and why each match is there."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.model.entry import Entry, EntryKind, Source
+from bot.model.subject import Intent, Subject
+from bot.model.topic import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Hold what a person asks: the words as typed, and filters; "" and None mean no filter.
+
+    `asked_on` is the day of asking, by which the last and the next KubeCon are known.
+    """
+
+    words: str
+    kind: EntryKind | None = None
+    event: str = ""
+    speaker: str = ""
+    company: str = ""
+    limit: int = 10
+    asked_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """Say how a typed word was understood: e.g. "dra" means "Dynamic Resource Allocation", why "alias".
+
+    `source` says where an alias is taken from, "" for a spelling.
+    """
+
+    typed: str
+    means: str
+    why: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Hold one found entry: its score in 0..1, what made it match, and other recaps that say the same."""
+
+    entry: Entry
+    score: float
+    why: tuple[str, ...]
+    also_in: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSummary:
+    """Hold a topic a lookup names, how many recaps speak of it, and the newest edition that does."""
+
+    topic: Topic
+    recaps: int
+    newest_event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Hold everything an adapter may show: best matches first, all kinds mixed.
+
+    `readings` has more than one text where an ambiguous name was typed. `totals` counts the matches of each kind
+    before the limit cut them. `intent` says what the lookup is after, and `subject` what is known of that.
+    """
+
+    lookup: Lookup
+    read_as: tuple[Interpretation, ...] = ()
+    topics: tuple[TopicSummary, ...] = ()
+    readings: tuple[str, ...] = ()
+    matches: tuple[Match, ...] = ()
+    did_you_mean: tuple[str, ...] = ()
+    totals: tuple[tuple[EntryKind, int], ...] = ()
+    intent: Intent = Intent.SEARCH
+    subject: Subject | None = None

@@ -1,0 +1,104 @@
+"""What a lookup is after, and what is known of that beside the matches of a search."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.model.edition import Edition
+from bot.model.release import Release
+from bot.model.topic import Topic
+
+
+class Intent(StrEnum):
+    """Name what people want of the bot; SEARCH is all that no other intent knows."""
+
+    SEARCH = "search"
+    EVENT = "event"
+    COMPARE = "compare"
+    STATUS = "status"
+    PROJECTS = "projects"
+    RELEASE = "release"
+    PERSON = "person"
+    COMPANY = "company"
+    HELP = "help"
+    THANKS = "thanks"
+    OFF_TOPIC = "off topic"
+
+
+@dataclass(frozen=True, slots=True)
+class EventSubject:
+    """Hold a KubeCon: what is asked of it (tags of the grammar), other editions that the words may mean.
+
+    `recaps` counts those written since it began, `topics` are the most named ones with their mentions. `asked_on` is
+    the day of asking, None where it is not known.
+    """
+
+    edition: Edition
+    wishes: frozenset[str] = frozenset()
+    others: tuple[Edition, ...] = ()
+    recaps: int = 0
+    topics: tuple[tuple[str, int], ...] = ()
+    asked_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedSide:
+    """Hold one of the things compared; `topic` is None where no topic has that name. `recaps` speak of it."""
+
+    name: str
+    topic: Topic | None = None
+    recaps: int = 0
+    is_found: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonSubject:
+    """Hold the sides of a comparison."""
+
+    sides: tuple[ComparedSide, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSubject:
+    """Hold a project whose CNCF level is asked for, and the levels that the words name."""
+
+    topic: Topic
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReachedLevel:
+    """Say when a project reached a level, as ISO text."""
+
+    topic: Topic
+    level: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsSubject:
+    """Hold the projects that reached a level, newest first of `year`, or those still at it where that is None."""
+
+    levels: tuple[str, ...]
+    year: int | None
+    reached: tuple[ReachedLevel, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSubject:
+    """Hold a release of Kubernetes."""
+
+    release: Release
+    asked_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSubject:
+    """Hold a person, with the companies they spoke for, or a company."""
+
+    name: str
+    companies: tuple[str, ...] = ()
+    is_company: bool = False
+
+
+Subject = EventSubject | ComparisonSubject | StatusSubject | ProjectsSubject | ReleaseSubject | PersonSubject

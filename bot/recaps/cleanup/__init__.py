@@ -1,0 +1,1 @@
+"""Leave out what a site puts around and between the text of a post."""

@@ -1,0 +1,1 @@
+"""Read Markdown, HTML and plain text as blocks."""

@@ -1,0 +1,1 @@
+"""Read and write the facts above a post, in YAML, TOML or JSON."""

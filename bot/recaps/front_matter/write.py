@@ -1,0 +1,45 @@
+"""State facts above a post, beside those that stand there already and in the way they are written."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from bot.recaps.front_matter.split import split_front_matter
+
+FETCHED_FROM = "fetched_from"  # the fact by which a post is known again when its address is fetched once more
+_OPENING = re.compile(r"\s*(?P<sign>-{3,}|\+{3,}|\{)[ \t]*\n")
+
+
+def write_metadata(text: str, facts: Mapping[str, str | Sequence[str]]) -> str:
+    """Return a post with facts above it, in the place of those of the same names; its own words stay as they are."""
+    if not facts:
+        return text
+    front = split_front_matter(text, "")
+    if not front.values:
+        return write_metadata_above(text, facts)
+    for name in facts:
+        inside = re.sub(rf'^"?{name}"?\s*[:=].*$\n?', "", front.text, flags=re.MULTILINE)
+        text, front = text.replace(front.text, inside, 1), replace(front, text=inside)
+    opening = _OPENING.match(text)
+    if opening is None:  # facts without a line above or below them
+        return f"---\n{_lines(facts, ': ')}{front.text.strip()}\n---\n{front.body}"
+    sign = opening["sign"][0]
+    lines = _lines(facts, " = ") if sign == "+" else _lines(facts, ": ")
+    if sign == "{":
+        lines = "".join(f'"{key}": {_value(value)},\n' for key, value in facts.items())
+    return text[: opening.end()] + lines + text[opening.end() :]
+
+
+def write_metadata_above(text: str, facts: Mapping[str, str | Sequence[str]]) -> str:
+    """Return a text with facts above it, whatever it begins with."""
+    return f"---\n{_lines(facts, ': ')}---\n\n{text.lstrip()}"
+
+
+def _lines(facts: Mapping[str, str | Sequence[str]], sign: str) -> str:
+    return "".join(f"{key}{sign}{_value(value)}\n" for key, value in facts.items())
+
+
+def _value(value: str | Sequence[str]) -> str:
+    """Write a value as JSON, which YAML and TOML read as well."""
+    return json.dumps(value if isinstance(value, str) else list(value), ensure_ascii=False)

@@ -1,0 +1,158 @@
+"""Gather the words of one paragraph, heading or cell, with what in them is bold, italic or a link."""
+
+import re
+from dataclasses import dataclass
+
+from bot.model.recap import Link
+
+# Chinese and Japanese are written without blanks, so a line that wraps inside them is joined without one.
+_WIDE = "\u3000-\u303f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_WIDE_WRAP = re.compile(rf"(?<=[{_WIDE}])[ \t]*\n\s*(?=[{_WIDE}])")
+_UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
+_BARE_URL = re.compile(r"https?://[^\s<>\"'`|«»“”（）「」【】、。]+")
+_LEFT_OVER = re.compile(r"(?<!\w)\*\*|\*\*(?!\w)")
+_ANCHOR_SIGNS = ("", "#", "¶", "§", "🔗")
+_AFTER_URL = ".,;:!?*_~"
+
+
+@dataclass(frozen=True, slots=True)
+class RichText:
+    """Hold plain text, the line of its first word in the file, and its marked runs."""
+
+    text: str
+    line: int
+    strong: tuple[str, ...] = ()
+    emphasis: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+class RichTextBuilder:
+    """Collect words and marks in reading order; break them where the author broke the line on purpose.
+
+    `line` is the line of the file that is being read.
+    """
+
+    __slots__ = ("_done", "_emphasis", "_first_line", "_links", "_open", "_parts", "_strong", "line")
+
+    def __init__(self, line: int) -> None:
+        self.line = line
+        self._done: list[RichText] = []
+        self._open: list[tuple[str, int, str]] = []
+        self._start()
+
+    def _start(self) -> None:
+        self._parts: list[str] = []
+        self._strong: list[str] = []
+        self._emphasis: list[str] = []
+        self._links: list[Link] = []
+        self._first_line = 0
+
+    def add(self, text: str) -> None:
+        """Add words as they stand; a web address among them becomes a link."""
+        if not self._first_line and not text.isspace():
+            self._first_line = self.line
+        self._parts.append(text)
+        if "://" in text and not any(mark == "a" for mark, _, _ in self._open):
+            self._links.extend(links_in(text))
+
+    def open(self, mark: str, url: str = "") -> None:
+        """Begin a bold ("strong"), italic ("em") or linked ("a") run."""
+        self._open.append((mark, len(self._parts), url))
+
+    def close(self, mark: str) -> None:
+        """End the innermost run of that kind; one that was never begun is ignored."""
+        for place in range(len(self._open) - 1, -1, -1):
+            if self._open[place][0] == mark:
+                _, start, url = self._open.pop(place)
+                run = collapse_blanks("".join(self._parts[start:]))
+                if mark == "a" and url.startswith("#") and run in _ANCHOR_SIGNS:
+                    del self._parts[start:]
+                else:
+                    self._keep(mark, run, url)
+                return
+
+    def _keep(self, mark: str, run: str, url: str) -> None:
+        if mark == "a":
+            self.add_link(run, url)
+        elif run:
+            (self._strong if mark == "strong" else self._emphasis).append(run)
+
+    def add_link(self, text: str, url: str) -> None:
+        """Keep a link that leads to a page or a place on this one."""
+        if is_address(url):
+            self._links.append(Link(text, url))
+
+    def wrap(self) -> None:
+        """Note the end of a source line within a paragraph; a line all in bold or italic stands for itself."""
+        if len(self._strong) + len(self._emphasis) == 1 and not self._open:
+            run = (self._strong or self._emphasis)[0]
+            if collapse_blanks("".join(self._parts)) == run:
+                self.break_line()
+                return
+        self.line += 1
+        self._parts.append("\n")
+
+    def break_line(self, source_lines: int = 1) -> None:
+        """End a line that the author ended on purpose, unless a bold, italic or linked run goes on."""
+        self.line += source_lines
+        if self._open:
+            self._parts.append("\n")
+        else:
+            self._finish()
+
+    def _finish(self) -> None:
+        text = "".join(self._parts)
+        text = collapse_blanks(_LEFT_OVER.sub("", text) if "**" in text else text)
+        if text or self._links:
+            marks = tuple(self._strong), tuple(self._emphasis), tuple(self._links)
+            self._done.append(RichText(text, self._first_line or self.line, *marks))
+        self._start()
+
+    def build(self) -> list[RichText]:
+        """Return what was gathered, one for each line that the author ended on purpose."""
+        while self._open:
+            self.close(self._open[-1][0])
+        self._finish()
+        done, self._done = self._done, []
+        return done
+
+
+def collapse_blanks(text: str) -> str:
+    """Make one line of a text: one blank between words, none where Chinese or Japanese wraps."""
+    if "\n" in text and not text.isascii():
+        text = _WIDE_WRAP.sub("", text)
+    text = " ".join(text.split())
+    return text if text.isprintable() else " ".join(_UNSEEN.sub("", text).split())
+
+
+def links_in(text: str) -> tuple[Link, ...]:
+    """Find the web addresses that stand in a text as they are."""
+    if "://" not in text:
+        return ()
+    return tuple(Link(url, url) for url in map(_without_tail, _BARE_URL.findall(text)))
+
+
+def _without_tail(url: str) -> str:
+    url = url.rstrip(_AFTER_URL)
+    while url.endswith(")") and url.count(")") > url.count("("):
+        url = url[:-1].rstrip(_AFTER_URL)
+    return url
+
+
+def is_address(url: str) -> bool:
+    """Tell an address that leads to a page from a mail address or a script."""
+    head, colon, _ = url.partition(":")
+    if colon and "/" not in head and "." not in head:
+        return head.lower() in {"http", "https"}
+    return bool(url)
+
+
+def joined(first: RichText, second: RichText) -> RichText:
+    """Make one of two pieces of the same paragraph."""
+    return RichText(
+        collapse_blanks(f"{first.text} {second.text}"),
+        first.line if first.text else second.line,
+        first.strong + second.strong,
+        first.emphasis + second.emphasis,
+        first.links + second.links,
+    )

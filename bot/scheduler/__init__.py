@@ -1,1 +1,0 @@
-"""When and where a digest goes, and that it goes there once."""

@@ -1,0 +1,1 @@
+"""Emulators of the platforms, for tests, benchmarks and scripts."""

@@ -1,0 +1,1 @@
+"""An emulator of Discord: its REST API, its gateway and its users."""

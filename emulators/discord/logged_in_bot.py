@@ -1,0 +1,48 @@
+"""The real client of the bot, logged in at the stand-in."""
+
+import asyncio
+import contextlib
+import datetime as dt
+
+from adapters.discord.client import Client
+from adapters.discord.desk import Desk
+from emulators.discord.server import DiscordServer
+from emulators.timeouts import PATIENCE_SECONDS
+
+TODAY = dt.date(2026, 11, 21)
+
+
+class LoggedInBot:
+    """Hold the stand-in and the bot that is logged in there; it may be started anew."""
+
+    def __init__(self, server, engine, home, digests=None):
+        self.server, self.engine, self.home, self.digests = server, engine, home, digests
+        self.client, self._running = None, None
+
+    async def start(self):
+        self.client = Client(Desk(self.engine, lambda: TODAY, self.digests), self.home)
+        self._running = asyncio.create_task(self.client.start(self.server.token))
+        await self.server.wait_ready()
+        await asyncio.wait_for(self.client.wait_until_ready(), PATIENCE_SECONDS)
+
+    async def stop(self):
+        await self.client.close()
+        await asyncio.gather(self._running, return_exceptions=True)
+
+    async def restart(self):
+        await self.stop()
+        self.server.sessions.clear()
+        await self.start()
+
+
+@contextlib.asynccontextmanager
+async def open_logged_in_bot(engine, home, digests=None, **server):
+    """Start the stand-in and the bot; give both."""
+    async with DiscordServer(**server) as stand_in:
+        with stand_in.attach():
+            logged_in = LoggedInBot(stand_in, engine, home, digests)
+            await logged_in.start()
+            try:
+                yield logged_in
+            finally:
+                await logged_in.stop()

@@ -1,0 +1,1 @@
+"""An emulator of Slack: its web API, its socket and its users."""

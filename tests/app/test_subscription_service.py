@@ -1,0 +1,110 @@
+import datetime as dt
+
+import pytest
+
+from bot.app.open import StoreConfig, open_digests
+from bot.cards.card_to_text import card_to_text
+from bot.delivery.clock import Clock
+from bot.model.answer_page import value_to_page
+from tests.delivery.harness import at_slack
+from tests.digests.conftest import MONDAY
+from tests.engine_fixture import open_small_engine
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory):
+    return open_small_engine(tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture
+async def subscription_service(engine, tmp_path):
+    async with open_digests(engine, StoreConfig("", tmp_path, "Asia/Tokyo"), Clock(lambda: MONDAY)) as digests:
+        yield digests.subscription_service
+
+
+async def say(subscription_service, typed, timezone=""):
+    return (await subscription_service.answer(at_slack(), "U0ALICE", typed, timezone))[0]
+
+
+async def kept(subscription_service):
+    return [subscription for subscription, _ in await subscription_service.all()]
+
+
+def lines(card):
+    return {action.label: value_to_page(action.value).words for action in card.actions}
+
+
+async def test_the_zone_of_the_asker_counts_before_that_of_the_settings(subscription_service):
+    await say(subscription_service, "on", "Europe/Oslo")
+    assert (await kept(subscription_service))[0].timezone == "Europe/Oslo"
+    await say(subscription_service, "off")
+    await say(subscription_service, "on", "Nowhere/Land")
+    assert (await kept(subscription_service))[0].timezone == "Asia/Tokyo"
+
+
+async def test_two_topics_with_and_between_are_two_where_both_are_known(subscription_service):
+    await say(subscription_service, "on topics dra and cilium, rock & roll")
+    assert (await kept(subscription_service))[0].topics == ("dra", "cilium", "rock & roll")
+
+
+async def test_a_topic_that_the_recaps_do_not_hold_is_told(subscription_service):
+    card = await say(subscription_service, "on topics cilium, zzz-no-such-thing")
+    assert card.sections[1].heading == "Not in the recaps so far"
+    assert [item.text for item in card.sections[1].items] == ["zzz-no-such-thing"]
+
+
+async def test_a_topic_without_the_word_before_it_is_offered_with_it(subscription_service):
+    card = await say(subscription_service, "mon 9:00 cilium")
+    assert card.title == "“cilium” is not a weekday, time, time zone or setting"
+    assert lines(card) == {"mon 9:00 topics cilium": "digest mon 9:00 topics cilium", "Settings": "digest settings"}
+    assert await kept(subscription_service) == []
+
+
+async def test_what_is_no_topic_either_is_not_offered(subscription_service):
+    assert list(lines(await say(subscription_service, "someday"))) == ["Settings"]
+
+
+async def test_turned_off_by_mistake_it_is_turned_on_again_as_it_was(subscription_service):
+    await say(subscription_service, "fri 17:30 Europe/Oslo countdown off topics cilium, dra")
+    (before,) = await kept(subscription_service)
+    again = lines(await say(subscription_service, "off"))["Turn on again"]
+    assert await kept(subscription_service) == []
+    await say(subscription_service, again.removeprefix("digest "))
+    assert await kept(subscription_service) == [before]
+
+
+async def test_off_where_there_were_none_changes_nothing(subscription_service):
+    assert (await say(subscription_service, "off")).title == "There were no digests in this channel"
+
+
+async def test_what_can_be_done_next_is_one_tap_away(subscription_service):
+    assert list(lines(await say(subscription_service, ""))) == ["Turn on", "Preview"]
+    assert list(lines(await say(subscription_service, "on"))) == ["Preview", "Post one now", "Settings", "Turn off"]
+    assert list(lines(await say(subscription_service, ""))) == ["Preview", "Post one now", "Turn off"]
+
+
+async def test_a_preview_may_be_of_topics_that_are_not_set(subscription_service):
+    (nothing,) = await subscription_service.answer(at_slack(), "U0ALICE", "preview topics zzz-no-such-thing")
+    assert card_to_text(nothing).startswith("There would be no digest · the recaps hold nothing on zzz-no-such-thing")
+    parent, *_ = await subscription_service.answer(at_slack(), "U0ALICE", "preview topics cilium")
+    assert parent.title == "KubeCon digest, 30 November 2026"
+    assert await kept(subscription_service) == []
+
+
+async def test_nothing_to_post_at_once_is_told(subscription_service):
+    await say(subscription_service, "on topics zzz-no-such-thing")
+    assert (await say(subscription_service, "now")).subtitle == "the recaps hold nothing on zzz-no-such-thing"
+    assert await subscription_service.last_delivery(at_slack()) is None
+
+
+async def test_a_countdown_alone_says_that_there_is_no_weekly_thread(subscription_service):
+    card = await say(subscription_service, "weekly off")
+    assert card.sections[0].items[0].text == "No weekly thread"
+    assert "about KubeCon" in card.subtitle
+    assert [one.at for one in await kept(subscription_service)] == [dt.time(9)]
+
+
+async def test_both_off_is_off(subscription_service):
+    await say(subscription_service, "on")
+    assert (await say(subscription_service, "weekly off countdown off")).title == "Digests are off in this channel"
+    assert await kept(subscription_service) == []

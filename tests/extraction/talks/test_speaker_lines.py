@@ -1,0 +1,30 @@
+"""Test that a line of speakers above a description stands for a talk whose title is lost."""
+
+from bot.extraction.talks.scoring import ENOUGH
+from bot.extraction.talks.speaker_lines import find_speaker_lines
+
+TOLD = "Otters queue in a line along the northern bank of the pond, and nobody ever jumps it."
+
+
+def lines(seen):
+    found = (one for one in find_speaker_lines(seen) if one.evidence >= ENOUGH)
+    return [(*(speaker.name for speaker in one.speakers), one.text) for one in found]
+
+
+def test_speakers_with_a_company_above_a_description_give_a_talk(outline):
+    assert lines(outline(f"Ada Birkenfeld (Acme)\n\n{TOLD}")) == [("Ada Birkenfeld", TOLD)]
+
+
+def test_speakers_above_a_short_line_give_none(outline):
+    assert lines(outline("Ada Birkenfeld (Acme)\n\nIt rained.")) == []
+
+
+def test_a_name_alone_above_a_description_gives_none(outline):
+    assert lines(outline(f"Ada Birkenfeld\n\n{TOLD}")) == []
+
+
+def test_names_above_several_descriptions_give_talks(outline):
+    post = (
+        f"# Talks\n\nAda Birkenfeld (Acme)\n\n{TOLD}\n\nBert Newtwick (Pondside)\n\n{TOLD}\n\nCarl Cranewick\n\n{TOLD}"
+    )
+    assert [names[0] for names in lines(outline(post))] == ["Ada Birkenfeld", "Bert Newtwick", "Carl Cranewick"]

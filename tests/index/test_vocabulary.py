@@ -1,0 +1,65 @@
+import json
+
+import pytest
+
+from bot.index.entry_store import entries_to_lines
+from bot.index.vocabulary import Vocabulary, likeness, slips_allowed, write_vocabulary
+from tests.fakes import takeaway, talk
+
+
+@pytest.fixture
+def names(tmp_path):
+    entries = [
+        talk("Otters in Production", ("Ola Otter", "Riverbank"), topics=("Karmada",)),
+        takeaway("Karmada schedules otters.", topics=("Karmada",), recap="eu2024-dams", event="kubecon-eu-2024"),
+    ]
+    write_vocabulary(map(json.loads, entries_to_lines(entries)), tmp_path)
+    return Vocabulary(tmp_path)
+
+
+@pytest.mark.parametrize(("word", "slips"), [("dra", 0), ("vllm", 1), ("karmada", 1), ("kubernetes", 2), ("1.34", 0)])
+def test_longer_words_may_hold_more_slips(word, slips):
+    assert slips_allowed(word) == slips
+
+
+def test_a_misspelt_word_finds_its_neighbour(names):
+    assert [spelling.word for spelling in names.nearest_words("karmda")] == ["karmada"]
+
+
+@pytest.mark.parametrize("typed", ["armada", "jarmada", "akrmada", "karmad", "karmadas", "karmaad"])
+def test_a_slip_at_either_end_of_a_word_is_forgiven(names, typed):
+    assert [spelling.word for spelling in names.nearest_words(typed)] == ["karmada"]
+
+
+def test_swapped_letters_are_one_slip(names):
+    assert [(spelling.word, spelling.slips) for spelling in names.nearest_words("otetrs")] == [("otters", 1)]
+
+
+def test_three_letters_have_no_neighbours(names):
+    assert names.nearest_words("ola") == ()
+
+
+def test_a_beginning_finds_the_words_that_begin_so(names):
+    assert [spelling.word for spelling in names.beginning_with("otte")] == ["otter", "otters"]
+
+
+def test_a_topic_knows_how_many_recaps_speak_of_it_and_where(names):
+    assert names.spoken_of("Karmada") == (2, ("kubecon-eu-2024", "kubecon-na-2025"))
+    assert names.spoken_of("Flux") == (0, ())
+
+
+def test_a_speaker_is_found_by_each_part_of_the_name(names):
+    assert names.speakers_by_word["otter"] == ("Ola Otter",)
+
+
+def test_the_nearest_names_are_spelt_much_like_what_was_typed(names):
+    assert names.nearest_names("ola oter", 0.8, 3) == ["Ola Otter"]
+    assert names.nearest_names("quark soup", 0.8, 3) == []
+
+
+def test_a_name_is_not_near_because_a_word_of_it_was_typed(names):
+    assert names.nearest_names("ola the queen of spain", 0.8, 3) == []
+
+
+def test_the_order_of_words_does_not_make_texts_unlike():
+    assert likeness(" otter river ", " river otter ") == 1.0
