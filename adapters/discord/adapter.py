@@ -28,6 +28,8 @@ _LAST_WORDS_SECONDS = 5.0
 _ANSWERING = ("CommandTree-", "discord-ui-", "discord.py: on_")  # how the library names the tasks that answer
 _OUT_OF_REACH = (discord.DiscordException, aiohttp.ClientError, OSError, TimeoutError)
 
+_ODD = (AttributeError, LookupError, TypeError, ValueError)  # what the library makes of an answer that is not Discord's
+
 
 class DiscordAdapter:
     """Answer in Discord until told to stop."""
@@ -120,7 +122,7 @@ async def _finish(client: Client) -> None:
 
 @asynccontextmanager
 async def open_publisher(settings: Settings) -> AsyncIterator[DiscordPublisher]:
-    """Give what posts digests, logged in but not connected; raises SettingsError where Discord refuses the token."""
+    """Give what posts digests, logged in but not connected; raises BotError where Discord takes no login."""
     point_at(settings.discord_api_url, settings.discord_gateway_url)
     client = discord.Client(
         intents=discord.Intents(guilds=True),  # the library warns where it is not, though nothing is listened to
@@ -128,12 +130,19 @@ async def open_publisher(settings: Settings) -> AsyncIterator[DiscordPublisher]:
         max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
     )
     try:
-        await client.login(settings.discord_token)
+        await _log_in(client, settings.discord_token)
         yield DiscordPublisher(client)
-    except discord.LoginFailure as refused:
-        raise _login_refused(refused) from None
     finally:
         await client.close()
+
+
+async def _log_in(client: discord.Client, token: str) -> None:
+    try:
+        await client.login(token)
+    except discord.LoginFailure as refused:
+        raise _login_refused(refused) from None
+    except (*_OUT_OF_REACH, *_ODD) as problem:
+        raise BotError(f"Discord cannot be reached ({type(problem).__name__})") from None
 
 
 def point_at(api_url: str, gateway_url: str) -> None:

@@ -1,25 +1,35 @@
 """Posting what is due without answering anything: every configured platform's publisher, opened for once."""
 
+from contextlib import AsyncExitStack
+
 from aiohttp import ClientSession, ClientTimeout
 
 from adapters.discord.adapter import open_publisher as discord_publisher
 from adapters.slack.adapter import open_publisher as slack_publisher
 from adapters.web.publisher import WebPublisher
 from bot.app.open import DigestServices
+from bot.errors import BotError
 from bot.settings import Settings
 
 _REQUEST_SECONDS = 30.0
 
 
 async def deliver_due(settings: Settings, digests: DigestServices) -> None:
-    """Post what is due on the page, and on every platform whose token is set."""
+    """Post what is due on the page, and on every platform whose token is set.
+
+    Raises BotError for a platform that cannot be used, once the others are served.
+    """
+    fault: BotError | None = None
     digests.delivery_worker.open(WebPublisher(digests.page_threads))
-    async with ClientSession(timeout=ClientTimeout(_REQUEST_SECONDS)) as session:
+    async with AsyncExitStack() as opened:
         if settings.slack_bot_token:
+            session = await opened.enter_async_context(ClientSession(timeout=ClientTimeout(_REQUEST_SECONDS)))
             digests.delivery_worker.open(slack_publisher(settings, session))
-        if not settings.discord_token:
-            await digests.delivery_worker.run_once()
-            return
-        async with discord_publisher(settings) as publisher:
-            digests.delivery_worker.open(publisher)
-            await digests.delivery_worker.run_once()
+        if settings.discord_token:
+            try:
+                digests.delivery_worker.open(await opened.enter_async_context(discord_publisher(settings)))
+            except BotError as away:
+                fault = away
+        await digests.delivery_worker.run_once()
+    if fault:
+        raise fault

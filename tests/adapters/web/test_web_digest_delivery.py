@@ -5,9 +5,11 @@ import pytest
 from adapters.server.deliver_once import deliver_due
 from adapters.web.publisher import PAGE, WebPublisher
 from bot.cards.notices import paused_card
+from bot.errors import BotError
 from bot.settings import Settings
 from bot.store.database import open_database
 from bot.store.page_threads import PageThreads
+from emulators.discord.server import DiscordServer
 from tests.adapters.web.conftest import digests_of
 from tests.delivery.harness import LEASE, KillablePublisher, ManualClock, process, states, subscribe, work
 from tests.delivery.test_surviving import Gone
@@ -95,6 +97,20 @@ async def test_what_is_due_on_the_page_is_posted_without_serving_it(page_engine)
         await digests.subscription_service.answer(PAGE, "page", "weekly mon 09:00 UTC topics dra")
         clock.at = MONDAY
         await deliver_due(Settings(), digests)
+        assert [thread.parent.title for thread in await digests.page_threads.threads()] == [
+            "KubeCon digest, 23 November 2026"
+        ]
+
+
+@pytest.mark.parametrize("how", ["a page with status 200", "a page with status 401", "a closed connection"])
+async def test_a_discord_that_answers_oddly_is_told_of_after_the_others_are_served(page_engine, how):
+    clock = ManualClock()
+    async with DiscordServer() as discord, digests_of(page_engine, clock) as digests:
+        discord.odd.plant("/users/@me", how)
+        await digests.subscription_service.answer(PAGE, "page", "weekly mon 09:00 UTC topics dra")
+        clock.at = MONDAY
+        with discord.attach(), pytest.raises(BotError, match="Discord cannot be reached"):
+            await deliver_due(Settings(discord_token=discord.token, discord_api_url=discord.rest_url), digests)
         assert [thread.parent.title for thread in await digests.page_threads.threads()] == [
             "KubeCon digest, 23 November 2026"
         ]

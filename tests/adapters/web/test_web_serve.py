@@ -4,7 +4,9 @@ import json
 
 from aiohttp import ClientConnectionError, ClientSession
 
+from adapters.server.supervisor import Supervisor
 from emulators.bot_process import free_port, serving
+from tests.adapters.web.conftest import digests_of, make_door
 
 OTTERS = "# Otters at KubeCon NA 2025\n\n## Takeaways\n\n- Otters run Cilium on every river.\n"
 _READY_SECONDS = 60
@@ -63,3 +65,21 @@ async def test_another_address_without_a_token_is_refused(tmp_path):
         await asyncio.wait_for(process.wait(), 20)
     assert process.returncode == 2
     assert "KUBECON_ACCESS_TOKEN is missing" in process.log
+
+
+async def test_a_page_whose_port_is_taken_is_opened_once_it_is_free(page_engine):
+    holder = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0)
+    port = holder.sockets[0].getsockname()[1]
+    async with digests_of(page_engine) as digests:
+        supervisor = Supervisor({}, first_pause=0.02)
+        running = asyncio.create_task(supervisor.run([make_door(page_engine, digests, port=port, is_needed=False)]))
+        async with asyncio.timeout(_READY_SECONDS):
+            while "web" not in supervisor.faults:  # noqa: ASYNC110 - nobody tells
+                await asyncio.sleep(0.01)
+        assert "cannot be listened on" in supervisor.faults["web"]
+        holder.close()
+        await holder.wait_closed()
+        async with ClientSession(f"http://127.0.0.1:{port}") as session:
+            assert (await until_ready(session))["ready"]
+        supervisor.stop()
+        await asyncio.wait_for(running, _READY_SECONDS)
