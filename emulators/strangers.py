@@ -169,16 +169,11 @@ def damaged(chance: random.Random, request: bytes) -> bytes:
     return bytes(made)
 
 
-def endless(chance: random.Random, mark: str, secret: str) -> Iterator[bytes]:
-    """Return ever new requests: each kind, and damaged ones of each."""
+def endless(chance: random.Random, mark: str) -> Iterator[bytes]:
+    """Return ever new requests of those who know no secret: each kind, and damaged ones of each."""
     while True:
         path = chance.choice(PATHS)
-        kinds = (
-            broken_requests(mark, path),
-            odd_requests(mark, path),
-            unsigned_calls(mark),
-            odd_signed_calls(mark, secret),
-        )
+        kinds = (broken_requests(mark, path), odd_requests(mark, path), unsigned_calls(mark))
         for request in chance.sample([one for kind in kinds for one in kind.values()], 40):
             yield request
             yield damaged(chance, request)

@@ -1,9 +1,9 @@
-"""Write the tables in docs/reliability.md that say what digests and commands survive, from trying all of it.
+"""Write the tables in docs/reliability.md that say what digests, commands and the server survive, from trying it all.
 
     .venv/bin/python -m scripts.reliability_table [--kills 100] [--channels 300] [--seconds 60] [--drops 200] ...
 
 It takes about half an hour. Each table stands between two marks; everything outside of them stays as it is. Fails where
-a message is missing or is there twice, or a lookup was not answered in time.
+a message is missing or is there twice, a lookup was not answered in time, or a stranger was answered with a fault.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import digest_load, digest_troubles, kill_digests, odd_answers, socket_drops
+from benchmarks import digest_load, digest_troubles, kill_digests, odd_answers, socket_drops, strangers
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reliability.md"
@@ -48,6 +48,7 @@ def main() -> int:
         ),
         "drops": (socket_drops.COLUMNS, map(socket_drops.drops_row, (chosen.drops,), (_TYPED_A_SECOND,))),
         "odd": (odd_answers.COLUMNS, odd_answers.odd_rows(_ODD_TIMES)),
+        "strangers": (strangers.COLUMNS, strangers.stranger_rows(chosen.seconds)),
     }
     all_good = True
     for name in chosen.only.split(",") if chosen.only else tables:

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from adapters.web.access import LARGEST_REQUEST, AccessControl, is_loopback
 from adapters.web.client_address import Network, TrustedProxies
-from adapters.web.connections import Connections, limits_here, note_answer, note_whole_request
+from adapters.web.connections import Connections, limits_here, listen, note_answer, note_whole_request
 from adapters.web.desk import Desk
 from adapters.web.digest_metrics import DigestMeter
 from adapters.web.digest_routes import add_digest_routes
@@ -139,7 +139,7 @@ class WebAdapter:
         await runner.setup()
         connections = Connections(cast("web.Server", runner.server), limits, self._proxies, self._refusals)
         try:
-            server = await asyncio.get_running_loop().create_server(connections, self._place.host, self._place.port)
+            server = await listen(connections, self._place.host, self._place.port)
             _log.info("listening page=http://%s:%d", self._shown_host(), self._place.port)
             await stop.wait()
             await _take_the_last(server)

@@ -8,6 +8,7 @@ import resource
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import cast
 
 from aiohttp import web
@@ -15,6 +16,8 @@ from aiohttp.typedefs import Handler
 
 from adapters.web.client_address import TrustedProxies
 from adapters.web.refusals import RefusalLog
+
+_TAKEN_AT_ONCE, _MAY_WAIT = 64, 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,9 @@ def limits_here() -> Limits:
 class Connections:
     """Make the protocol of each new connection, and room for it.
 
-    Where there are too many, the one that has waited longest for a request is closed: whoever holds connections open
-    and says nothing keeps nobody out. Trusted proxies may have as many as there may be.
+    Where there are too many, one that waits for a request is closed: the oldest of those that never had one, or else
+    of all. So whoever holds connections open and says nothing keeps nobody out. Trusted proxies may have as many as
+    there may be.
     """
 
     def __init__(
@@ -47,7 +51,8 @@ class Connections:
     ) -> None:
         self.make = make
         self.limits = limits
-        self.waiting: dict[Connection, None] = {}
+        self._silent: dict[Connection, None] = {}  # the oldest first
+        self._idle: dict[Connection, None] = {}
         self._proxies = proxies
         self._refusals = refusals
         self._open: set[Connection] = set()
@@ -65,14 +70,28 @@ class Connections:
             return False
         self._open.add(one)
         self._of_address[one.address] += 1
-        self.waiting[one] = None
+        self._silent[one] = None
         return True
+
+    def is_waiting(self, one: "Connection") -> bool:
+        """Say whether a connection has no request that is being answered."""
+        return one in self._silent or one in self._idle
+
+    def begin_request(self, one: "Connection") -> None:
+        """Keep a connection until its request is answered."""
+        self._silent.pop(one, None)
+        self._idle.pop(one, None)
+
+    def end_request(self, one: "Connection") -> None:
+        """Let a connection be closed for others again."""
+        if one in self._open and one not in self._silent:
+            self._idle[one] = None
 
     def leave(self, one: "Connection") -> None:
         """Forget a connection that is closed."""
         if one in self._open:
             self._open.remove(one)
-            self.waiting.pop(one, None)
+            self.begin_request(one)
             self._of_address[one.address] -= 1
             if not self._of_address[one.address]:
                 del self._of_address[one.address]
@@ -83,10 +102,23 @@ class Connections:
 
     def _make_room(self, address: str = "") -> bool:
         self._refusals.note("too many connections")
-        longest = next((one for one in self.waiting if address in {"", one.address}), None)
+        longest = next((one for one in chain(self._silent, self._idle) if address in {"", one.address}), None)
         if longest:
             longest.close()
         return longest is not None
+
+
+async def listen(connections: Connections, host: str, port: int) -> asyncio.Server:
+    """Take connections at a port; raises OSError where it cannot be had.
+
+    The library takes as many at once as may wait. Few are taken at once, so that those beyond the limit are closed
+    before the next need files; many wait, since the system lets whom it has no room for try again a second later.
+    """
+    server = await asyncio.get_running_loop().create_server(connections, host, port, backlog=_TAKEN_AT_ONCE)
+    for one in server.sockets:
+        with one.dup() as same:
+            same.listen(_MAY_WAIT)
+    return server
 
 
 class Deadline:
@@ -138,7 +170,7 @@ class Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         """Pass on what is read; a request is timed from its first byte on."""
         if self._inner:
-            if self in self._connections.waiting and not self._reading.is_set:
+            if not self._reading.is_set and self._connections.is_waiting(self):
                 self._reading.set_in(self._connections.limits.request_seconds)
             self._inner.data_received(data)
 
@@ -175,13 +207,12 @@ class Connection(asyncio.Protocol):
     def begin_request(self) -> None:
         """Note that a whole request is here."""
         self._reading.drop()
-        self._connections.waiting.pop(self, None)
+        self._connections.begin_request(self)
 
     def end_request(self) -> None:
         """Note that it is answered, and the next is waited for."""
         self._reading.drop()
-        if self._transport and not self._transport.is_closing():
-            self._connections.waiting[self] = None
+        self._connections.end_request(self)
 
 
 def _connection_of(request: web.Request) -> Connection | None:

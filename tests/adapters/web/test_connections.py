@@ -5,6 +5,7 @@ import socket
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
@@ -12,12 +13,13 @@ from aiohttp import ClientSession, web
 from adapters.web import adapter
 from adapters.web.adapter import WebhookRoute
 from adapters.web.client_address import TrustedProxies
-from adapters.web.connections import Connections, Limits, limits_here, note_answer, note_whole_request
+from adapters.web.connections import Connections, Limits, limits_here, listen, note_answer, note_whole_request
 from adapters.web.refusals import RefusalLog, ServerLog
 from emulators.bot_process import free_port
 from emulators.timeouts import PATIENCE_SECONDS
 from tests.adapters.web.conftest import digests_of, make_door
 
+ROOT = Path(__file__).resolve().parents[3]
 HALF = b"POST /slack/events HTTP/1.1\r\nHost: otter\r\nX-Otter: "
 WHOLE = b"GET /otter HTTP/1.1\r\nHost: otter\r\n\r\n"
 
@@ -72,7 +74,7 @@ async def opened(proxies=(), **limits):
     await runner.setup()
     trusted = TrustedProxies(tuple(map(ip_network, proxies)))
     connections = Connections(runner.server, Limits(**limits), trusted, server.refusals)
-    listening = await asyncio.get_running_loop().create_server(connections, "127.0.0.1", server.port)
+    listening = await listen(connections, "127.0.0.1", server.port)
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             yield server
@@ -225,6 +227,16 @@ async def test_no_connection_is_counted_that_has_gone():
             await writer.wait_closed()
             await asyncio.sleep(0.01)
         assert not server.refusals.counts
+
+
+def test_the_page_tells_the_limits_as_they_are():
+    limits, told = Limits(), (ROOT / "docs/reliability.md").read_text(encoding="utf-8")
+    assert f"more than {limits.connections} connections, or {limits.per_address} of one address" in told
+    assert f"not whole after {limits.request_seconds:g} seconds" in told
+    assert f"of which nothing is taken for {limits.write_seconds:g}" in told
+    page = (ROOT / "docs/page.md").read_text(encoding="utf-8")
+    assert f"{limits.connections} connections may be open, {limits.per_address} of one address" in page
+    assert f"as a whole within {limits.request_seconds:g} seconds" in page
 
 
 @pytest.mark.parametrize(("files", "connections"), [(200, 100), (1024, 400), (-1, 400)])
