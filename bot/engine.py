@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bot.answers.answer_question import QuestionAnswerer
 from bot.answers.autocomplete import Completer
+from bot.answers.fusion import Fusion, Signs, read_weights
 from bot.answers.grammar import load_grammar
 from bot.answers.look_up import Answerer
 from bot.answers.query_words import load_query_words
@@ -18,7 +19,9 @@ from bot.catalogue.load import load_catalogue
 from bot.digests.compose import compose
 from bot.digests.entry_pool import EntryPool, find_background_topics
 from bot.errors import Diagnostic
+from bot.index.meaning import Meaning
 from bot.index.search_index import SearchIndex
+from bot.index.vectors import Progress
 from bot.ingest.build_index import BuiltIndex, build_index
 from bot.model.channel import Seen, Subscription
 from bot.model.digest import Digest, EmptyDigest
@@ -47,6 +50,7 @@ class Engine:
     _count: Callable[[], CorpusStatistics]
     _recaps: frozenset[str] = frozenset()
     _background_topics: frozenset[str] = frozenset()
+    _meaning: Meaning | None = None
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
     _entry_pool: EntryPool = field(init=False)
 
@@ -84,6 +88,14 @@ class Engine:
     def topics_in(self, text: str) -> tuple[str, ...]:
         """Return the topics that a running text mentions and recaps speak of, the rarest first."""
         return self._completer.topics_in(text)
+
+    def signs(self, lookup: Lookup) -> list[Signs] | None:
+        """Return what speaks for each candidate of a lookup, for fitting how much each sign counts."""
+        return self._answerer.signs(lookup)
+
+    def prepare_meaning(self, progress: Progress) -> int:
+        """Encode the entries that can not be compared with lookups by meaning yet; return how many were encoded."""
+        return self._meaning.prepare(progress) if self._meaning else 0
 
     def statistics(self) -> CorpusStatistics:
         """Return how much there is to be found; counted once."""
@@ -132,12 +144,23 @@ def open_built(built: BuiltIndex, corpus: Path) -> Engine:
 def _open(built: BuiltIndex, catalogue: Catalogue, corpus: Path) -> Engine:
     kept = built.open()
     words = load_query_words(corpus)
-    search = Answerer(catalogue, words, kept.index)
+    data = corpus / "meaning"
+    vectors = (data / "vectors.bin", kept.index.folder.parents[1] / "vectors" / "passages.bin")
+    meaning = Meaning(kept.index.entries, kept.index.folder, vectors, data / "whitening.npy")
+    search = Answerer(catalogue, words, kept.index, Fusion(kept.index, meaning, read_weights(data / "weights.toml")))
     answerer = QuestionAnswerer(load_grammar(corpus), words, catalogue, kept.index, search)
     count = cache(lambda: count_statistics(kept.index))
     completer, background_topics = Completer(catalogue, kept.index), find_background_topics(catalogue.topics)
     return Engine(
-        kept.diagnostics, catalogue.editions, answerer, kept.index, completer, count, kept.recaps, background_topics
+        kept.diagnostics,
+        catalogue.editions,
+        answerer,
+        kept.index,
+        completer,
+        count,
+        kept.recaps,
+        background_topics,
+        _meaning=meaning,
     )
 
 

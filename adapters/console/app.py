@@ -13,10 +13,11 @@ import typer
 
 from adapters.console.add_commands import add_import_commands
 from adapters.console.answer_to_json import entry_to_json
-from adapters.console.ask import answer_as_card, answer_as_json, explain_lookup, read_lookups
+from adapters.console.ask import answer_as_card, answer_as_json, explain_lookup, may_need_meaning, read_lookups
 from adapters.console.chat import converse
 from adapters.console.digest_commands import add_digest_commands
 from adapters.console.events import add_event_commands
+from adapters.console.prepare import prepare_meaning
 from adapters.console.terminal import notice_when_slow, show_card
 from bot.cards.text import count
 from bot.engine import Engine
@@ -91,7 +92,9 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
         for line in explain_lookup(engine, _as_text(words), filters):
             typer.echo(line)
     elif form is Format.JSON:
-        lookups = read_lookups(batch) if batch else iter([_as_text(words)])
+        lookups = list(read_lookups(batch)) if batch else [_as_text(words)]
+        if batch and any(map(may_need_meaning, lookups)):
+            prepare_meaning(engine)
         for typed in lookups:
             typer.echo(answer_as_json(engine, typed, filters, limit))
     else:

@@ -13,6 +13,8 @@ from bot.model.answer_page import lookup_to_page, page_to_lookup
 from bot.model.card import Card
 from bot.model.lookup import Lookup
 
+_DESCRIBES = 3  # words; languages that put no blanks between words may need fewer
+
 
 def answer_as_json(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> str:
     """Answer a lookup as one line of JSON."""
@@ -62,3 +64,8 @@ def read_lookups(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
         for line in lines:
             yield line.rstrip("\r\n")
+
+
+def may_need_meaning(typed: str) -> bool:
+    """Say whether a lookup is long enough to describe something rather than name it."""
+    return len(typed.split()) >= _DESCRIBES or not typed.isascii()

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answers.event_answer import EventAnswers
 from bot.answers.filters import parse_filters
+from bot.answers.fusion import Signs
 from bot.answers.grammar import Grammar
 from bot.answers.look_up import Answerer
 from bot.answers.project_levels import status_of, those_that_reached
@@ -75,6 +76,13 @@ class QuestionAnswerer:
     def explain(self, lookup: Lookup) -> Question:
         """Return how a lookup is read, without answering it."""
         return self._reader.read(parse_filters(lookup))
+
+    def signs(self, lookup: Lookup) -> list[Signs] | None:
+        """Return what speaks for each candidate of a lookup that only meaning settles; None for any other."""
+        asked = parse_filters(lookup)
+        question = self._reader.read(asked)
+        searched = replace(asked, words=question.words)
+        return None if question.intent in self._respond else self._search.signs(searched)
 
     def _found(self, question: Question, lookup: Lookup) -> Answer:
         return self._search.look_up(replace(lookup, words=question.words, limit=_ALL))

@@ -7,10 +7,11 @@ from dataclasses import replace
 from bot.answers.deduplicate import Deduplicated, deduplicate
 from bot.answers.edition_answer import asks_for_edition_alone, edition_answer
 from bot.answers.filters import parse_filters
+from bot.answers.fusion import Fusion, Signs, needs_meaning
 from bot.answers.parse_lookup import LookupParser
 from bot.answers.parsed_lookup import ParsedLookup
 from bot.answers.query_words import QueryWords
-from bot.answers.ranking import rank
+from bot.answers.ranking import Ranked, rank
 from bot.answers.suggestions import suggest_instead
 from bot.answers.topic_matches import TopicMatches
 from bot.catalogue.catalogue import Catalogue
@@ -29,9 +30,12 @@ _NO_EVENT = ("",)  # posts that do not say which edition they are about
 class Answerer:
     """Answer lookups from one index and one catalogue."""
 
-    def __init__(self, catalogue: Catalogue, words: QueryWords, index: SearchIndex) -> None:
+    def __init__(
+        self, catalogue: Catalogue, words: QueryWords, index: SearchIndex, fusion: Fusion | None = None
+    ) -> None:
         self._catalogue = catalogue
         self.index = index
+        self._fusion = fusion
         self._reader = LookupParser(catalogue, words, index)
         dated = sorted((e for e in catalogue.editions if e.starts_on), key=lambda edition: str(edition.starts_on))
         self.age = {edition.id: place / max(1, len(dated) - 1) for place, edition in enumerate(dated)}
@@ -60,15 +64,32 @@ class Answerer:
         if grouped or not parsed.events or lookup.event:
             return parsed, grouped
         as_words = self._reader.read(lookup, events_as_words=True)
-        grouped = self._find(as_words)
+        grouped = self._find(as_words, words_only=True)
         return (_of_other_editions(as_words, parsed, grouped) if grouped else parsed), grouped
 
-    def _find(self, parsed: ParsedLookup) -> list[Deduplicated]:
-        ranked = rank(parsed, self._candidates(parsed), self.age)
+    def _find(self, parsed: ParsedLookup, *, words_only: bool = False) -> list[Deduplicated]:
+        candidates = self._candidates(parsed)
+        ranked = None if words_only else self._by_meaning(parsed, candidates)
+        if ranked is None:
+            ranked = rank(parsed, candidates, self.age)
         return deduplicate([one for one in ranked if _is_asked_for(parsed.lookup, one.record.entry)])
 
+    def signs(self, lookup: Lookup) -> list[Signs] | None:
+        """Return what speaks for each candidate of a lookup that words do not settle; None if they do."""
+        parsed = self._reader.read(parse_filters(lookup))
+        candidates = self._candidates(parsed)
+        if self._fusion is None or not needs_meaning(parsed, candidates):
+            return None
+        return self._fusion.signs(parsed, candidates, _scope(parsed))
+
+    def _by_meaning(self, parsed: ParsedLookup, candidates: Sequence[Candidate]) -> list[Ranked] | None:
+        """Rank by words and meaning together, or return None if words settle the lookup or no meaning is known."""
+        if self._fusion is None or not needs_meaning(parsed, candidates):
+            return None
+        return self._fusion.rank(parsed, candidates, _scope(parsed))
+
     def _candidates(self, parsed: ParsedLookup) -> list[Candidate]:
-        kind = parsed.lookup.kind if parsed.lookup.kind is not EntryKind.PROJECT else None
+        kind = _searched_kind(parsed)
         concepts = [concept.terms for concept in parsed.concepts]
         if not parsed.events:
             return self._of_each_kind(concepts, Scope(kind)) if concepts else []
@@ -122,6 +143,14 @@ class Answerer:
     def _summaries(self, parsed: ParsedLookup) -> Iterator[TopicSummary]:
         for name in parsed.named:
             yield from (self._pages.summary(topic) for topic in name.topics)
+
+
+def _scope(parsed: ParsedLookup) -> Scope:
+    return Scope(_searched_kind(parsed), (*parsed.events, *_NO_EVENT) if parsed.events else ())
+
+
+def _searched_kind(parsed: ParsedLookup) -> EntryKind | None:
+    return parsed.lookup.kind if parsed.lookup.kind is not EntryKind.PROJECT else None
 
 
 def _of_other_editions(as_words: ParsedLookup, parsed: ParsedLookup, grouped: Sequence[Deduplicated]) -> ParsedLookup:

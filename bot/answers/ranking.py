@@ -59,11 +59,11 @@ def _weigh(parsed: ParsedLookup, candidate: Candidate, bm25: float, coverage: Co
     score = (
         _COVERAGE * coverage.share
         + _BM25 * bm25
-        + _ADJACENT * _adjacency(parsed, record)
-        + _TITLE * _title_share(parsed, record)
+        + _ADJACENT * adjacency(parsed, record)
+        + _TITLE * title_share(parsed, record)
         + _WANTED * (record.entry.kind is parsed.wants)
-        + _ASKED * _answers_question(parsed, record)
-        + _LEADS * _leads(coverage, record)
+        + _ASKED * answers_question(parsed, record)
+        + _LEADS * leads(coverage, record)
         + _TOLD * (not is_scheduled(record.entry))
         + _NEWER * age
     )
@@ -76,19 +76,19 @@ def _weigh(parsed: ParsedLookup, candidate: Candidate, bm25: float, coverage: Co
     return Ranked(record, score, tuple(dict.fromkeys(term.why for term in coverage.terms)))
 
 
-def _leads(coverage: Coverage, record: Record) -> bool:
+def leads(coverage: Coverage, record: Record) -> bool:
     """Say whether the statement begins with what was looked up, and so is about it rather than mentions it."""
     beginning = " ".join(record.said.split(maxsplit=_BEGINNING)[:_BEGINNING])
     return any(term.stems and term.phrase in f" {beginning} " for term in coverage.terms)
 
 
-def _adjacency(parsed: ParsedLookup, record: Record) -> float:
+def adjacency(parsed: ParsedLookup, record: Record) -> float:
     """Return the share of neighbouring typed words that stand beside each other in the entry."""
     pairs = [f" {one} {other} " for one, other in zip(parsed.stems, parsed.stems[1:], strict=False)]
     return sum(pair in record.said for pair in pairs) / len(pairs) if pairs else 0.0
 
 
-def _title_share(parsed: ParsedLookup, record: Record) -> float:
+def title_share(parsed: ParsedLookup, record: Record) -> float:
     """Return how much of the title was typed, and more where all of it and nothing else was."""
     title = record.title.split()
     if not title:
@@ -98,7 +98,7 @@ def _title_share(parsed: ParsedLookup, record: Record) -> float:
     return sum(stem in parsed.stems for stem in title) / len(title)
 
 
-def _answers_question(parsed: ParsedLookup, record: Record) -> float:
+def answers_question(parsed: ParsedLookup, record: Record) -> float:
     """Return 1 for a date or share where one was asked for, and for a number of what was asked about; else less."""
     if answers("date", parsed, record) or answers("share", parsed, record):
         return 1.0

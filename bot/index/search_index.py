@@ -9,7 +9,9 @@ from pathlib import Path
 
 import tantivy
 
+from bot.index.entry_json import fields_to_entry
 from bot.index.entry_store import EntryStore, Record, write_entries
+from bot.index.meaning import write_passage_keys
 from bot.index.schema import (
     ANY,
     EVENT,
@@ -57,6 +59,10 @@ class Scope:
     kind: EntryKind | None = None
     events: tuple[str, ...] = ()
 
+    def holds(self, entry: Entry) -> bool:
+        """Say whether an entry is inside the scope."""
+        return self.kind in {None, entry.kind} and (not self.events or entry.event in self.events)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -70,6 +76,7 @@ def write_index(lines: Sequence[str], folder: Path) -> None:
     """Write entries (as lines of entries_to_lines), vocabulary and full-text index into an empty folder."""
     write_entries(lines, folder)
     write_vocabulary(map(json.loads, lines), folder)
+    write_passage_keys((fields_to_entry(json.loads(line)) for line in lines), folder)
     (folder / "text").mkdir()
     index = tantivy.Index(make_schema(), path=str(folder / "text"))
     writer = index.writer(_WRITER_HEAP_BYTES, num_threads=1)  # one thread: the same input gives the same index
@@ -83,6 +90,7 @@ class SearchIndex:
     """Find entries by the words in them; opened from a folder that write_index filled."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self._entry_store = EntryStore(folder)
         self._index = tantivy.Index.open(str(folder / "text"))
         self._schema = self._index.schema
@@ -101,6 +109,10 @@ class SearchIndex:
     def line(self, number: int) -> str:
         """Return the stored line of one entry."""
         return self._entry_store.line(number)
+
+    def candidate(self, number: int) -> Candidate:
+        """Return an entry by its number, as a candidate that shares no word with the lookup."""
+        return Candidate(self._entry_store.record(number), 0.0)
 
     def knows(self, stem: str) -> bool:
         """Say whether any entry holds the stem."""

@@ -1,0 +1,14 @@
+"""Get ready to compare many lookups with entries by meaning, showing on a terminal how far that is."""
+
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.engine import Engine
+
+
+def prepare_meaning(engine: Engine) -> None:
+    """Encode the entries that were not encoded before; silent where standard error is no terminal."""
+    screen = Console(stderr=True)
+    with Progress(console=screen, transient=True, disable=not screen.is_terminal) as shown:
+        task = shown.add_task("Encoding what the recaps say", total=None)
+        engine.prepare_meaning(lambda done, of: shown.update(task, completed=done, total=of))

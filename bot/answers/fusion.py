@@ -1,0 +1,138 @@
+"""Rank by words and meaning together, for lookups that words alone do not settle."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, fields
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.answers.coverage import Coverage, cover, least_coverage, weigh_concepts
+from bot.answers.parsed_lookup import ParsedLookup
+from bot.answers.ranking import Ranked, adjacency, answers_question, leads, title_share
+from bot.index.meaning import Meaning
+from bot.index.search_index import Candidate, Scope, SearchIndex
+
+if TYPE_CHECKING:
+    import numpy as np
+
+BY_MEANING = "by meaning"
+_SETTLED = 0.95  # the coverage from which words have found what was looked up
+_MANY_CONCEPTS = 4  # as many typed words describe a thing rather than name it
+_SOME_CONCEPTS = 3  # so may fewer, if all of them are known
+_LOOKED_AT = 400  # entries most alike in meaning, until enough of them are in scope
+_CANDIDATES = 40
+_LEAST = 0.30  # of likeness and a share of the coverage, to count as found by meaning
+_LEAST_OF_FEW = 0.42  # the same for one or two concepts, which many texts are somewhat alike to
+_COVERAGE_COUNTS = 0.2
+_DOUBTED_COVERAGE = 0.6  # below it a match of words has to be alike in meaning as well
+_LEAST_TOGETHER = 0.72
+
+
+@dataclass(frozen=True, slots=True)
+class FusionWeights:
+    """Hold what each sign of a good answer adds to the score; fitted by scripts/fit_fusion.py."""
+
+    coverage: float
+    bm25: float
+    adjacency: float
+    title: float
+    answers: float
+    leads: float
+    likeness: float
+    likeness_and_coverage: float
+
+
+def read_weights(path: Path) -> FusionWeights:
+    """Read the weights that scripts/fit_fusion.py wrote."""
+    read = tomllib.loads(path.read_text(encoding="utf-8"))["weights"]
+    return FusionWeights(**{one.name: float(read[one.name]) for one in fields(FusionWeights)})
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Hold what speaks for a candidate; `values` are in the order of FusionWeights."""
+
+    candidate: Candidate
+    coverage: Coverage
+    likeness: float
+    values: tuple[float, ...]
+    by_words: bool
+    least: float
+
+    def is_match(self) -> bool:
+        """Say whether the candidate answers at all, by words that its meaning bears out or by its meaning."""
+        share = self.coverage.share
+        if self.likeness + _COVERAGE_COUNTS * share >= self.least:
+            return True
+        return self.by_words and (share >= _DOUBTED_COVERAGE or share + 2 * self.likeness >= _LEAST_TOGETHER)
+
+
+class Fusion:
+    """Rank the candidates of an index by words and meaning."""
+
+    def __init__(self, index: SearchIndex, meaning: Meaning, weights: FusionWeights) -> None:
+        self._index = index
+        self._meaning = meaning
+        self._weights = astuple(weights)
+
+    def rank(self, parsed: ParsedLookup, candidates: Sequence[Candidate], scope: Scope) -> list[Ranked] | None:
+        """Return what answers a reading, best first; None if nothing is known of what its words mean."""
+        signs = self.signs(parsed, candidates, scope)
+        if signs is None:
+            return None
+        ranked = [self._score(one) for one in signs if one.is_match()]
+        return sorted(ranked, key=lambda one: (-one.score, one.record.number))
+
+    def signs(self, parsed: ParsedLookup, candidates: Sequence[Candidate], scope: Scope) -> list[Signs] | None:
+        """Return the signs of candidates by words, and of further entries that are alike in meaning."""
+        likeness = self._meaning.similarities(parsed.lookup.words)
+        if likeness is None:
+            return None
+        by_words = {one.record.number: one for one in candidates}
+        alike = {number: self._index.candidate(number) for number in self._most_alike(likeness, scope)}
+        best = max((one.score for one in candidates), default=0.0) or 1.0
+        least, weights = least_coverage(parsed), weigh_concepts(parsed)
+        return [
+            _to_signs(parsed, one, cover(parsed, weights, one.record), float(likeness[number]), best, least)
+            for number, one in (alike | by_words).items()
+        ]
+
+    def _most_alike(self, likeness: "np.ndarray", scope: Scope) -> Iterator[int]:
+        order = (-likeness).argsort()[:_LOOKED_AT]
+        inside = (int(number) for number in order if scope.holds(self._index.candidate(int(number)).record.entry))
+        return islice(inside, _CANDIDATES)
+
+    def _score(self, signs: Signs) -> Ranked:
+        score = sum(weight * value for weight, value in zip(self._weights, signs.values, strict=True))
+        why = dict.fromkeys(term.why for term in signs.coverage.terms)
+        return Ranked(signs.candidate.record, score, tuple(why) if signs.by_words else (*why, BY_MEANING))
+
+
+def _to_signs(
+    parsed: ParsedLookup, candidate: Candidate, coverage: Coverage, likeness: float, best: float, least: float
+) -> Signs:
+    record = candidate.record
+    alike = _LEAST if len(parsed.concepts) >= _SOME_CONCEPTS else _LEAST_OF_FEW
+    values = (
+        coverage.share,
+        candidate.score / best,
+        adjacency(parsed, record),
+        title_share(parsed, record),
+        answers_question(parsed, record),
+        float(leads(coverage, record)),
+        likeness,
+        likeness * coverage.share,
+    )
+    return Signs(candidate, coverage, likeness, values, candidate.score > 0 and coverage.share >= least, alike)
+
+
+def needs_meaning(parsed: ParsedLookup, candidates: Sequence[Candidate]) -> bool:
+    """Say whether words alone leave a lookup open: it describes something, and no entry says all of it."""
+    count = len(parsed.concepts)
+    unknown = sum(not concept.terms for concept in parsed.concepts)
+    describes = parsed.is_sentence or count >= _MANY_CONCEPTS or (count >= _SOME_CONCEPTS and not unknown)
+    if not describes or not count or parsed.only_name or parsed.impossible:
+        return False
+    weights = weigh_concepts(parsed)
+    return all(cover(parsed, weights, one.record).share < _SETTLED for one in candidates)

