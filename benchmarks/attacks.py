@@ -44,7 +44,7 @@ def attacks(pattern: re.Pattern[str], few: int) -> Iterator[Attack]:
     named = "".join(dict.fromkeys(_literals(tree)))
     pieces = dict.fromkeys(_Pieces(named + _ORDINARY, few).of(tree))
     for before, piece in pieces:
-        for ending in ("\n\x00", f"{named}\x00"):
+        for ending in ("\n\ue000", f"{named}\ue000"):
             yield Attack(before, piece, ending)
             yield Attack("", before + piece, ending)
             yield Attack("", f"{before}{piece} ", ending)

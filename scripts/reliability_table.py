@@ -1,4 +1,4 @@
-"""Write the tables in docs/reliability.md that say what digests, commands and the server survive, from trying it all.
+"""Write the tables in docs/reliability.md that say what the bot survives, from trying all of it.
 
     .venv/bin/python -m scripts.reliability_table [--kills 100] [--channels 300] [--seconds 60] [--drops 200] ...
 
@@ -16,7 +16,15 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from benchmarks import digest_load, digest_troubles, kill_digests, odd_answers, socket_drops, strangers
+from benchmarks import (
+    digest_load,
+    digest_troubles,
+    hostile_input,
+    kill_digests,
+    odd_answers,
+    socket_drops,
+    strangers,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reliability.md"
@@ -36,6 +44,7 @@ def main() -> int:
     options.add_argument("--seconds", type=int, default=60)
     options.add_argument("--due", type=int, default=5000)
     options.add_argument("--drops", type=int, default=200)
+    options.add_argument("--suites", type=Path, help="public test suites, as benchmarks/hostile_input.py wants them")
     options.add_argument("--only", default="", help="the names of some tables, with commas between")
     chosen = options.parse_args()
     scale = digest_troubles.Scale(chosen.channels // _FEWER, chosen.seconds)
@@ -49,6 +58,7 @@ def main() -> int:
         "drops": (socket_drops.COLUMNS, map(socket_drops.drops_row, (chosen.drops,), (_TYPED_A_SECOND,))),
         "odd": (odd_answers.COLUMNS, odd_answers.odd_rows(_ODD_TIMES)),
         "strangers": (strangers.COLUMNS, strangers.stranger_rows(chosen.seconds)),
+        "hostile": (hostile_input.COLUMNS, _hostile(chosen.suites)),
     }
     all_good = True
     for name in chosen.only.split(",") if chosen.only else tables:
@@ -67,6 +77,11 @@ def _kills(kills: int, channels: int) -> Iterator[Row]:
         yield kill_digests.kill_row(where, kills, channels, 1, postgres=False)
     for where in ("slack", "discord"):
         yield kill_digests.kill_row(where, kills, channels, 2, postgres=True)
+
+
+def _hostile(suites: Path | None) -> Iterator[Row]:
+    for what, outcome in hostile_input.rows(suites):
+        yield [what, *outcome.cells()], outcome.is_good
 
 
 def _renew(name: str, text: str) -> None:

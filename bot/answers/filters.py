@@ -10,10 +10,11 @@ from bot.model.lookup import Lookup
 _QUOTES = {'"“”„‟＂〝〞〟': '"“”„‟＂〝〞〟', "«»": "«»", "‹›": "‹›", "「": "」", "『": "』", "《": "》", "〈": "〉"}
 _APOSTROPHES = "'‘’‚‛"  # which also stand in names
 _SIGNS = "".join((*_QUOTES, *_QUOTES.values(), _APOSTROPHES))
+_LONGEST_VALUE = 100
 _QUOTED = "|".join(
     (
-        *(f"[{opening}][^{closing}]*[{closing}]" for opening, closing in _QUOTES.items()),
-        rf"[{_APOSTROPHES}](?:[^{_APOSTROPHES}]|[{_APOSTROPHES}](?=\w))*[{_APOSTROPHES}]",
+        *(f"[{opening}][^{closing}]{{0,{_LONGEST_VALUE}}}[{closing}]" for opening, closing in _QUOTES.items()),
+        rf"[{_APOSTROPHES}](?:[^{_APOSTROPHES}]|[{_APOSTROPHES}](?=\w)){{0,{_LONGEST_VALUE}}}[{_APOSTROPHES}]",
     )
 )
 _FILTER = re.compile(

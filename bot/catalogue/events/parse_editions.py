@@ -138,6 +138,8 @@ class _Reader:
 
 def _fits(gathered: Sequence[Piece], piece: Piece) -> bool:
     """Say whether a piece adds to those gathered; a year that contradicts them does so right beside them."""
+    if len(gathered) >= _MOST_PIECES:
+        return False
     kinds = {before.kind for before in gathered}
     if piece.kind is PieceKind.EVENT:
         return kinds == {PieceKind.EVENT} or kinds.isdisjoint({PieceKind.EVENT, PieceKind.ELSEWHERE})
@@ -149,6 +151,7 @@ def _fits(gathered: Sequence[Piece], piece: Piece) -> bool:
     return bool(left) or (piece.kind is PieceKind.YEAR and gathered[-1].end == piece.start)
 
 
+_MOST_PIECES = 12  # of one mention; "kubecon kubecon …" goes on for as long as anybody likes
 _ANYWHERE = {PieceKind.EVENT, PieceKind.YEAR, PieceKind.ELSEWHERE}
 
 

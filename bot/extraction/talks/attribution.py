@@ -71,7 +71,9 @@ def speakers_after(
     if len(rest) <= _LONGEST_LINE and (speakers := read_speakers(_JOIN_AT_END.sub("", rest), judge, LIKELY)):
         return speakers
     near = next(iter(people_between(people, end, limit - 1)), None)
-    if near is None or (near.sure < SURE and not any(one.org for one in near.speakers)):
+    if near is None or near.start > end + _LONGEST_LINE:
+        return ()
+    if near.sure < SURE and not any(one.org for one in near.speakers):
         return ()
     between = text[end : near.start].strip(_BEFORE_NAME).casefold()
     return near.speakers if between in _JOINS and near.end <= limit + 1 else ()

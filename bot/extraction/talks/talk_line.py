@@ -30,7 +30,7 @@ _MAY_NAME_PEOPLE = re.compile(
     r"|@|[\u3040-\u9fff\uac00-\ud7a3]"
 )
 _SMALL_NAMES = re.compile(
-    r"(?:\s(?:presented )?by\s+(?:(?P<handle>@[A-Za-z_][\w.-]{2,30})|(?P<by>))|\s[–—-]\s+(?=[^,]+,\s))"
+    r"(?:\s(?:presented )?by\s+(?:(?P<handle>@[A-Za-z_][\w.-]{2,30})|(?P<by>))|\s[–—-]\s+(?=[^,]{1,120},\s))"
     r"(?P<name>(?(handle)|[a-zß-ÿ][a-zß-ÿ'’-]+(?: [a-zß-ÿ][a-zß-ÿ'’-]+){0,2}))"
     r"(?:,\s+(?P<org>[A-Z][\w .&+-]{1,40})|\s*[(（](?P<in_brackets>[^()（）]{2,60})[)）])?$"
 )

@@ -2,20 +2,17 @@
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import tomli
 import yaml
 
 from bot.errors import Diagnostic
+from bot.recaps.front_matter.repair import Repairs
 from bot.recaps.parser_limits import TOO_DEEP, YAML_LOADER, toml_fault, yaml_fault
 
-_KEY_VALUE = re.compile(r"""(?P<key>\s*+(?:-\s++)?["']?[A-Za-z_][\w .-]*+["']?\s*+(?P<sign>[:=]))\s*+(?P<value>.*\S)""")
-_ITEM = re.compile(r"(?P<key>\s*+-)(?P<sign>\s++)(?P<value>.*\S)")
 _INDENTING_TAB = re.compile(r"^[ \t]*\t", re.MULTILINE)
-_TOML_PLACE = re.compile(r"at line (\d+)")
-_MOST_REPAIRS = 40
 _MOST_VALUES = 5_000
 _NESTED = ("params", "extra", "taxonomies")
 _DEEPEST_VALUE = 5  # deeper than any theme nests
@@ -71,14 +68,15 @@ def read_yaml(text: str, reading: FieldReading) -> bool:
         first = next(number for number, line in enumerate(lines) if _INDENTING_TAB.match(line))
         reading.complain(first, "a tab indents a line, which YAML forbids", "use blanks; they were put in its place")
         lines = [_INDENTING_TAB.sub(lambda tabs: tabs[0].replace("\t", "  "), line) for line in lines]
-    for _ in range(_MOST_REPAIRS):
-        if fault := yaml_fault("\n".join(lines)):
+    repairs = Repairs(lines, "YAML", reading.complain)
+    for mended in repairs.tries():
+        if fault := yaml_fault(mended):
             reading.complain(0, fault, _PLAIN_FACTS)
             return True
         try:
-            node = yaml.compose("\n".join(lines), Loader=YAML_LOADER)
+            node = yaml.compose(mended, Loader=YAML_LOADER)
         except yaml.MarkedYAMLError as error:
-            _mend(lines, _faulty_line(error, lines), "YAML", reading)
+            repairs.mend(*_faulty_lines(error))
             continue
         except yaml.YAMLError:
             reading.complain(0, "the front matter holds signs that YAML does not allow", "remove what cannot be seen")
@@ -86,7 +84,13 @@ def read_yaml(text: str, reading: FieldReading) -> bool:
         if isinstance(node, yaml.MappingNode):
             _keep_nodes(node, reading)
         return isinstance(node, yaml.MappingNode)
+    _keep_plain_facts(repairs, reading)
     return True
+
+
+def _keep_plain_facts(repairs: Repairs, reading: FieldReading) -> None:
+    for key, value, line in repairs.plain_facts():
+        reading.keep(key, value, line)
 
 
 def _keep_nodes(mapping: yaml.MappingNode, reading: FieldReading) -> None:
@@ -108,47 +112,25 @@ def _node_to_value(node: yaml.Node, left: Iterator[int], depth: int = 0) -> Valu
     return "" if node.value in ("null", "~") else str(node.value)
 
 
-def _faulty_line(error: yaml.MarkedYAMLError, lines: list[str]) -> int:
-    """Return the line to mend: where a quote opens that never closes, else where the parser stopped."""
-    mark = error.problem_mark
-    if error.context_mark and "quoted scalar" in (error.context or ""):
-        mark = error.context_mark
-    number = min(mark.line if mark else 0, len(lines) - 1)
-    while number > 0 and not lines[number].strip():
-        number -= 1
-    return number
-
-
-def _mend(lines: list[str], number: int, language: str, reading: FieldReading) -> None:
-    """Put a line's value in quotes, or empty the line where that does not help."""
-    found = _KEY_VALUE.match(lines[number]) or _ITEM.match(lines[number])
-    mended = f"{found['key']} {_quoted(found['value'])}" if found else lines[number]
-    if found is None or mended == lines[number]:
-        lines[number] = ""
-        reading.complain(number, f"this line is not {language}", "mend it; it was left out")
-        return
-    lines[number] = mended
-    key = found["key"].strip(" -:=\"'") or "this item"
-    reading.complain(number, f"the value of `{key}` is not {language} as it stands", "put it in quotes")
-
-
-def _quoted(value: str) -> str:
-    bare = value.strip().strip("\"'")
-    return '"' + bare.replace("\\", "\\\\").replace('"', '\\"') + '"'
+def _faulty_lines(error: yaml.MarkedYAMLError) -> list[int]:
+    """Return the lines that may be at fault: where a quote or bracket opens, and where the parser stopped."""
+    is_open = any(kind in (error.context or "") for kind in ("quoted scalar", "flow"))
+    marks = [error.context_mark if is_open else None, error.problem_mark]
+    return [mark.line for mark in marks if mark] or [0]
 
 
 def read_toml(text: str, reading: FieldReading) -> None:
     """Read TOML; every value becomes the text it is."""
     lines = text.split("\n")
-    for _ in range(_MOST_REPAIRS):
-        if fault := toml_fault("\n".join(lines)):
+    repairs = Repairs(lines, "TOML", reading.complain)
+    for mended in repairs.tries():
+        if fault := toml_fault(mended):
             reading.complain(0, fault, _PLAIN_FACTS)
             return
         try:
-            table = tomllib.loads("\n".join(lines), parse_float=str)
-        except tomllib.TOMLDecodeError as error:
-            place = _TOML_PLACE.search(str(error))
-            _mend(lines, int(place[1]) - 1 if place else len(lines) - 1, "TOML", reading)
+            table = tomli.loads(mended, parse_float=str)
+        except tomli.TOMLDecodeError as error:
+            repairs.mend(error.lineno - 1)
             continue
         except RecursionError:
             reading.complain(0, TOO_DEEP, _PLAIN_FACTS)
@@ -160,6 +142,7 @@ def read_toml(text: str, reading: FieldReading) -> None:
             reading.keep(key, _toml_to_value(value), _toml_line(key, lines))
         reading.lift_nested()
         return
+    _keep_plain_facts(repairs, reading)
 
 
 def _toml_to_value(value: object, depth: int = 0) -> Value:

@@ -14,7 +14,8 @@ from bot.recaps.parser_limits import size_fault
 _YAML = YAMLHandler()
 _JSON = BaseHandler(re.compile(r"^[{}][ \t]*$", re.MULTILINE), "{", "}")
 _TOML = BaseHandler(re.compile(r"^\+{3,}\s*$", re.MULTILINE), "+++", "+++")
-_FACT = re.compile(r"""(?:[A-Za-z_][\w.-]*|"[^"\n]+"|'[^'\n]+')[ \t]*[:=](?=\s|$)|[ \t]+\S|[ \t]*-[ \t]|[\[\]{}"',]""")
+_KEY = r"""(?:[A-Za-z_][\w.-]*|"[^"\n]+"|'[^'\n]+')"""
+_FACT = re.compile(rf"""{_KEY}[ \t]*(?::(?=\s|$)|=)|[ \t]+\S|[ \t]*-[ \t]|[\[\]{{}}"',]""")
 # A blank line and then a sentence: what seemed to close the front matter is a rule in the body.
 _PROSE_BELOW = re.compile(rf"\n[ \t]*\n(?!#)(?!{_FACT.pattern})(?=\S)")
 _COMMENTS = re.compile(r"(?:\s*#.*\n)*\s*")
