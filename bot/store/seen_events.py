@@ -21,9 +21,12 @@ _log = logging.getLogger(__name__)
 class SeenEvents:
     """Tell the first time of an event from a repetition, across restarts and processes, for two days."""
 
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, database: Database, now: Callable[[], dt.datetime], patience_seconds: float = _PATIENCE_SECONDS
+    ) -> None:
         self._database = database
         self._now = now
+        self._patience_seconds = patience_seconds
         self._writing: set[asyncio.Task[bool]] = set()
 
     async def is_first(self, key: str) -> bool:
@@ -34,7 +37,7 @@ class SeenEvents:
         task = asyncio.create_task(self._remember(key))
         self._writing.add(task)
         task.add_done_callback(self._writing.discard)
-        done, _ = await asyncio.wait({task}, timeout=_PATIENCE_SECONDS)
+        done, _ = await asyncio.wait({task}, timeout=self._patience_seconds)
         return task.result() if done else True
 
     async def _remember(self, key: str) -> bool:

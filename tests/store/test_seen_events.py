@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from bot.store.database import open_database
 from bot.store.seen_events import SeenEvents
 from bot.store.tables import seen_events
+from tests.adapters.test_stopping import PATIENCE_SECONDS
 from tests.digests.conftest import MONDAY
 
 
@@ -25,7 +26,7 @@ def clock():
 
 @pytest.fixture
 def seen(database, clock):
-    return SeenEvents(database, clock)
+    return SeenEvents(database, clock, PATIENCE_SECONDS)
 
 
 async def test_an_event_is_new_once(seen):
@@ -53,14 +54,17 @@ async def test_after_two_days_it_is_forgotten(seen, clock, database):
         assert (await connection.execute(sa.select(seen_events.c.key))).scalars().all() == ["two"]
 
 
-async def test_where_the_database_is_of_no_use_an_event_counts_as_new(seen, database, caplog):
-    async with database.transaction() as connection:
+async def test_where_the_database_is_of_no_use_an_event_counts_as_new(new_database_url, tmp_path, clock, caplog):
+    broken = await open_database(new_database_url, tmp_path)
+    async with broken.transaction() as connection:
         await connection.execute(sa.text("DROP TABLE seen_events"))
-    assert [await seen.is_first("one") for _ in range(2)] == [True, True]
+    assert [await SeenEvents(broken, clock).is_first("one") for _ in range(2)] == [True, True]
+    await broken.close()
     assert "an event was not remembered" in caplog.text
 
 
-async def test_a_database_that_others_hold_up_keeps_no_answer_waiting(seen, database):
+async def test_a_database_that_others_hold_up_keeps_no_answer_waiting(database, clock):
+    seen = SeenEvents(database, clock, patience_seconds=0.1)
     async with database.transaction() as connection:
         await connection.execute(sa.insert(seen_events).values(key="one", seen_at=0))
         assert await seen.is_first("one")
