@@ -147,7 +147,8 @@ def _cut(answer: Answer, limit: int) -> Answer:
 
 
 def _says(match: Match, words: Iterable[str]) -> bool:
-    said = f" {normalize(match.entry.title)} {normalize(match.entry.text)} "
+    people = " ".join(speaker.name for speaker in match.entry.speakers)
+    said = f" {normalize(f'{match.entry.title} {match.entry.text} {people}')} "
     return all(f" {word}" in said for word in words)
 
 

@@ -85,7 +85,8 @@ def _glossary(path: Path) -> Iterator[tuple[str, tuple[str, str]]]:
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ()
     for line in lines:
         fields = json.loads(line)
-        yield normalize(fields["name"]), (fields["term"], fields["source"])
+        if normalize(fields["name"]) != normalize(fields["term"]):
+            yield normalize(fields["name"]), (fields["term"], fields["source"])
 
 
 def _tagged(sections: Iterable[Mapping[str, Any]], off_topic: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from bot.answers.deduplicate import Deduplicated, deduplicate
 from bot.answers.edition_answer import asks_for_edition_alone, edition_answer
 from bot.answers.filters import parse_filters
 from bot.answers.fusion import Fusion, Signs, needs_meaning
+from bot.answers.near_titles import near_titles
 from bot.answers.parse_lookup import LookupParser
 from bot.answers.parsed_lookup import ParsedLookup
 from bot.answers.query_words import QueryWords
@@ -36,6 +37,7 @@ class Answerer:
         self._catalogue = catalogue
         self.index = index
         self._fusion = fusion
+        self._words = words
         self._reader = LookupParser(catalogue, words, index)
         dated = sorted((e for e in catalogue.editions if e.starts_on), key=lambda edition: str(edition.starts_on))
         self.age = {edition.id: place / max(1, len(dated) - 1) for place, edition in enumerate(dated)}
@@ -69,9 +71,11 @@ class Answerer:
 
     def _find(self, parsed: ParsedLookup, *, words_only: bool = False) -> list[Deduplicated]:
         candidates = self._candidates(parsed)
-        ranked = None if words_only else self._by_meaning(parsed, candidates)
+        near = near_titles(parsed, self._words, self.index)
+        ranked = None if words_only or near else self._by_meaning(parsed, candidates)
         if ranked is None:
-            ranked = rank(parsed, candidates, self.age)
+            found = rank(parsed, candidates, self.age)
+            ranked = near + [one for one in found if all(one.record is not other.record for other in near)]
         return deduplicate([one for one in ranked if _is_asked_for(parsed.lookup, one.record.entry)])
 
     def signs(self, lookup: Lookup) -> list[Signs] | None:

@@ -2,11 +2,12 @@
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.catalogue.normalize import normalize
+from bot.catalogue.ordinary_words import OrdinaryWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +16,14 @@ class QueryWords:
 
     `kinds` maps what people call a kind of entry ("sessions") to its name ("talk").
     `asks` maps what a question may be after ("number", "date", "share", "maturity") to words that ask for it.
+    `ordinary` words are of everyday speech.
     """
 
     stop_words: frozenset[str]
     synonyms: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, str]
     question_words: Mapping[str, tuple[str, ...]]
+    ordinary: Container[str] = frozenset()
 
 
 def load_query_words(corpus: Path) -> QueryWords:
@@ -32,6 +35,7 @@ def load_query_words(corpus: Path) -> QueryWords:
         synonyms=_neighbours(fields["same"]),
         kinds={normalize(word): kind for kind, words in fields["kinds"].items() for word in words.split()},
         question_words={what: tuple(map(normalize, asking)) for what, asking in fields["asks"].items()},
+        ordinary=OrdinaryWords(corpus / "ordinary_words.txt"),
     )
 
 

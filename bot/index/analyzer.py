@@ -10,6 +10,8 @@ from bot.catalogue.normalize import normalize
 # Scripts written without (reliable) blanks, Thai, Khmer, Chinese, Japanese, Korean: cut into pairs of letters.
 _WIDE_RUN = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u1780-\u17ff\u2e80-\U0010ffff]+")
 _CACHED_WORDS = 4096
+_GRAM = 3
+_SHORTEST_CUT = 3  # letters of a word that is cut into grams
 
 
 def _make_stemmer() -> tantivy.TextAnalyzer:
@@ -41,6 +43,12 @@ def stem_text(text: str) -> list[str]:
     """Cut text into word stems in reading order."""
     stems: list[str] = _STEMMER.analyze(_WIDE_RUN.sub(_pairs, normalize(text)))
     return stems
+
+
+def cut_grams(text: str) -> list[str]:
+    """Return the runs of three letters of a text's folded words, each word with a mark at both ends."""
+    marked = (f"^{word}$" for word in normalize(text).split() if len(word) >= _SHORTEST_CUT)
+    return [word[place : place + _GRAM] for word in marked for place in range(len(word) - _GRAM + 1)]
 
 
 @lru_cache(maxsize=_CACHED_WORDS)

@@ -5,8 +5,11 @@ from typing import Any
 
 import tantivy
 
+from bot.index.analyzer import cut_grams
+
 ANY = "any"  # stems of title, text, heading, recap title and people: what a lookup is matched with
 TITLE = "title"  # stems of the title alone, so that a title weighs more
+GRAMS = "grams"  # runs of three letters of the title, so that it is found in spite of slips
 NEARBY = "nearby"  # stems of what stands around it under the same heading
 TOPIC = "topic"  # folded names of the topics that the entry mentions
 KIND = "kind"
@@ -20,6 +23,7 @@ def make_schema() -> tantivy.Schema:
     builder.add_text_field(ANY, tokenizer_name="whitespace")
     builder.add_text_field(TITLE, tokenizer_name="whitespace")
     builder.add_text_field(NEARBY, tokenizer_name="whitespace")
+    builder.add_text_field(GRAMS, tokenizer_name="whitespace", index_option="basic")
     for name in (TOPIC, KIND, EVENT):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field(NUMBER, fast=True)
@@ -34,6 +38,7 @@ def fields_to_document(fields: Mapping[str, Any], number: int) -> tantivy.Docume
             ANY: " ".join(parts),
             TITLE: parts[0],
             NEARBY: nearby,
+            GRAMS: " ".join(cut_grams(fields.get("title", ""))),
             TOPIC: list(fields.get("topics", ())),
             KIND: fields["kind"],
             EVENT: event_term(fields.get("event", "")),

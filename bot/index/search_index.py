@@ -9,12 +9,14 @@ from pathlib import Path
 
 import tantivy
 
+from bot.index.analyzer import cut_grams
 from bot.index.entry_json import fields_to_entry
 from bot.index.entry_store import EntryStore, Record, write_entries
 from bot.index.meaning import write_passage_keys
 from bot.index.schema import (
     ANY,
     EVENT,
+    GRAMS,
     KIND,
     NEARBY,
     NUMBER,
@@ -96,6 +98,7 @@ class SearchIndex:
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
         self.names = Vocabulary(folder)
+        self._has_phrase = lru_cache(maxsize=4096)(self._find_phrase)
         self._frequency = lru_cache(maxsize=50_000)(self._count_holding)
 
     def __len__(self) -> int:
@@ -117,6 +120,13 @@ class SearchIndex:
     def knows(self, stem: str) -> bool:
         """Say whether any entry holds the stem."""
         return self._frequency(ANY, stem) > 0
+
+    def has_phrase(self, stems: tuple[str, ...]) -> bool:
+        """Say whether some entry holds the stems in a row."""
+        return self._has_phrase(stems)
+
+    def _find_phrase(self, stems: tuple[str, ...]) -> bool:
+        return bool(self._searcher.search(self._stems_query(ANY, stems), 1, count=False).hits)
 
     def has_event(self, event: str) -> bool:
         """Say whether any entry is about the event."""
@@ -152,6 +162,18 @@ class SearchIndex:
             conditions.append((tantivy.Occur.Must, tantivy.Query.boolean_query(asked)))
         if not conditions:
             return []
+        return self._search(conditions, limit)
+
+    def titles_like(self, words: Sequence[str], scope: Scope, limit: int) -> list[Candidate]:
+        """Return up to `limit` entries whose titles share most runs of letters with some folded words."""
+        grams = [
+            (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, GRAMS, gram, "basic"))
+            for gram in dict.fromkeys(cut_grams(" ".join(words)))
+        ]
+        conditions = [*self._conditions(scope), (tantivy.Occur.Must, tantivy.Query.boolean_query(grams))]
+        return self._search(conditions, limit) if grams else []
+
+    def _search(self, conditions: Sequence[tuple[tantivy.Occur, tantivy.Query]], limit: int) -> list[Candidate]:
         hits = self._searcher.search(tantivy.Query.boolean_query(conditions), limit, count=False).hits
         numbers = self._searcher.fast_field_values(NUMBER, [address for _, address in hits])
         return [

@@ -1,6 +1,7 @@
 """What a word that stands in no recap was meant to be: two words run together, a word's beginning, or a misspelling."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -10,11 +11,14 @@ from bot.index.vocabulary import (
     SpellingCandidate,
     Vocabulary,
     WordsByEnd,
-    likeness,
+    best_alike,
     nearest_candidates,
     slips_allowed,
+    slips_between,
+    words_alike,
     words_by_end,
 )
+from bot.model.topic import Topic
 
 _SHORTEST_BEGINNING = 4
 _SHORTEST_PART = 3
@@ -23,8 +27,10 @@ _MOST_BEGUN = 8
 _RARE = 4  # entries
 _COMMONER = 5  # times as many entries
 _SLIP_WEIGHT = 0.8
-_LONGEST_NAME = 3  # words
-_LIKE_A_NAME = 0.85
+_LONGEST_NAME = 4  # letters of a name in a script without blanks
+_WORD_ALIKE = 0.6  # the least that each word has to be like one of a name
+_LIKE_A_NAME = 0.79  # and all of them on average
+_SURELY_A_NAME = 6  # letters: what is a slip away from a name of so many is that name
 _NAMES_ONLY = 4  # a slip in a word of so few letters is forgiven towards a known name alone
 
 
@@ -55,6 +61,26 @@ class SpellChecker:
     def _name_words_by_end(self) -> WordsByEnd:
         return words_by_end(sorted(self._name_words))
 
+    def topic_meant(self, words: Sequence[str]) -> list[str]:
+        """Return the words of the topic's name that folded words almost are, each a slip away or less, or []."""
+        names = self._topic_names.get(len(words), ())
+        best = best_alike(" ".join(words), names, most_slips=len(words))
+        found = best.split()
+        near = [
+            slips_between(one, other) <= max(1, slips_allowed(one)) for one, other in zip(words, found, strict=False)
+        ]
+        return found if found and found != list(words) and all(near) else []
+
+    @cached_property
+    def _topic_names(self) -> Mapping[int, Sequence[str]]:
+        """Return the folded names of all topics by how many words they have."""
+        found: defaultdict[int, list[str]] = defaultdict(list)
+        for topic in self._catalogue.topics:
+            for name in (topic.name, *(alias.name for alias in topic.aliases)):
+                folded = normalize(name)
+                found[folded.count(" ") + 1].append(folded)
+        return found
+
     def is_known(self, word: str) -> bool:
         """Say whether a folded word stands in a recap or in a catalogue name, so that it needs no guess."""
         return word in self._name_words or self._names.has_word(word)
@@ -62,6 +88,23 @@ class SpellChecker:
     def is_name(self, word: str) -> bool:
         """Say whether a folded word belongs to the name of a topic or a speaker."""
         return word in self._name_words or word in self._names.speakers_by_word
+
+    def belong_together(self, word: str, others: Iterable[str]) -> bool:
+        """Say whether a folded word and one of the others belong to the name of one topic or one speaker."""
+        beside = set(others)
+        speakers = (normalize(name).split() for name in self._names.speakers_by_word.get(word, ()))
+        topics = (self._words_about(topic) for topic in self._catalogue.topics if word in normalize(topic.name).split())
+        return any(word in name and not beside.isdisjoint(name) for name in (*speakers, *topics))
+
+    @staticmethod
+    def _words_about(topic: Topic) -> list[str]:
+        """Return the folded words by which a topic is called and described."""
+        return normalize(" ".join([topic.name, topic.description, *(alias.name for alias in topic.aliases)])).split()
+
+    def is_person(self, word: str) -> bool:
+        """Say whether a folded word is a name of people, and nothing that topics are called or many entries say."""
+        named = len(self._names.speakers_by_word.get(word, ()))
+        return bool(named) and word not in self._name_words and self._names.count(word) <= named * _COMMONER
 
     def is_stranger(self, word: str, others: Iterable[str]) -> bool:
         """Say whether a folded word names people alone, none of whom another of the words names too."""
@@ -73,34 +116,68 @@ class SpellChecker:
         )
 
     def speaker_meant(self, words: Sequence[str]) -> str:
-        """Return the speaker whom two or three folded words almost name, or "" where none or one is named rightly.
+        """Return the speaker whom one to four folded words almost name, or "" where none or one is named rightly.
 
-        At least one word has to be right: "cheryl hong" may mean Cheryl Hung, two wrong names mean nobody.
+        One word alone is a name of a script without blanks, of which all letters but one are right.
         """
-        if not 1 < len(words) <= _LONGEST_NAME:
+        if len(words) == 1:
+            return self._wide_name_meant(words[0])
+        near = [self._name_words_near(word) for word in words]
+        by_word = self._names.speakers_by_word
+        speakers = {speaker for found in near for word in found for speaker in by_word[word]}
+        alike = {speaker: self._alike(words, speaker) for speaker in speakers}
+        likeliest = max(speakers, key=lambda one: (alike[one], self._names.speakers[one], one), default="")
+        return likeliest if likeliest and _LIKE_A_NAME <= alike[likeliest] < 1 else ""
+
+    def _alike(self, words: Sequence[str], speaker: str) -> float:
+        """Return how much a speaker's names are like some words, longer words counting more; 0 where one is unlike."""
+        parts = normalize(speaker).split()
+        alike = words_alike(words, parts)
+        if min(alike) < _WORD_ALIKE or abs(len(parts) - len(words)) > 1:
+            return 0.0
+        return sum(one * len(word) for one, word in zip(alike, words, strict=True)) / sum(map(len, words))
+
+    def _name_words_near(self, word: str) -> frozenset[str]:
+        """Return words of speakers' names that a folded word is or may be a slip of."""
+        allowed = 1 if len(word) == _SHORTEST_PART else slips_allowed(word)
+        near = {spelling.word for spelling in nearest_candidates(word, self._speaker_words, allowed)}
+        return frozenset(near | ({word} & self._names.speakers_by_word.keys()))
+
+    @cached_property
+    def _speaker_words(self) -> WordsByEnd:
+        return words_by_end(sorted(self._names.speakers_by_word))
+
+    def _wide_name_meant(self, word: str) -> str:
+        if word.isascii() or len(word) > _LONGEST_NAME:
             return ""
-        sharing = {speaker for word in words for speaker in self._names.speakers_by_word.get(word, ())}
-        typed = " ".join(words)
-        likeliest = max(sharing, key=lambda speaker: (likeness(typed, normalize(speaker)), speaker), default="")
-        if likeness(typed, normalize(likeliest)) < _LIKE_A_NAME or set(words) <= set(normalize(likeliest).split()):
-            return ""
-        return likeliest
+        near = [name for name in self._wide_names if len(name) == len(word) and slips_between(name, word) == 1]
+        return near[0] if len(near) == 1 else ""
+
+    @cached_property
+    def _wide_names(self) -> Sequence[str]:
+        return [name for name in self._names.speakers if not name.isascii() and " " not in name]
 
     def commoner(self, word: str) -> tuple[Correction, ...]:
         """Return the word that a rare one is a slip of, as recaps hold slips too; as a guess beside it."""
         count = self._names.count(word)
         if len(word) <= _NAMES_ONLY or count > _RARE or self.is_name(word):
             return ()
-        near = [found for found in self._near(word) if found.slips == 1 and found.count >= max(1, count) * _COMMONER]
+        near = [found for found in self._near(word) if found.slips == 1 and self._is_commoner(found, count)]
         return tuple(Correction((found.word,), _SLIP_WEIGHT, "near") for found in near[:1])
 
+    def _is_commoner(self, found: SpellingCandidate, count: int) -> bool:
+        """Say whether a word is so much commoner that the rare one is a slip; a topic's name need not be."""
+        return found.count >= max(1, count) * (1 if found.word in self._name_words else _COMMONER)
+
     def _meant_by(self, word: str) -> tuple[Correction, ...]:
-        """Return what an unknown word may stand for, the most trusted kind of guess alone."""
-        for guesses in (self._run_together(word), self._begun(word), self._misspelt(word)):
+        """Return what an unknown word may stand for: the most trusted kind of guess, and names a slip away."""
+        misspelt = tuple(self._misspelt(word))
+        for guesses in (self._run_together(word), self._begun(word)):
             found = tuple(guesses)
             if found:
-                return found
-        return ()
+                names = tuple(meant for meant in misspelt if meant.words[0] in self._name_words)
+                return (*names, *found) if len(word) >= _SURELY_A_NAME else (*found, *names)
+        return misspelt
 
     def _run_together(self, word: str) -> Iterator[Correction]:
         for cut in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
@@ -127,7 +204,7 @@ class SpellChecker:
             yield Correction((spelling.word,), 0.9 if spelling.slips == 1 else 0.8, "spelling")
 
     def _near(self, word: str) -> list[SpellingCandidate]:
-        spellings = {spelling.word: spelling for spelling in self._names.nearest_words(word)}
+        spellings = {spelling.word: spelling for spelling in self._names.words_near(word)}
         for spelling in nearest_candidates(word, self._name_words_by_end):
             spellings.setdefault(spelling.word, spelling)
         return list(spellings.values())

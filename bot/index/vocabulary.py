@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -118,7 +119,7 @@ class Vocabulary:
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
-        self.nearest_words = lru_cache(maxsize=4096)(self._nearest_words)
+        self.words_near = lru_cache(maxsize=4096)(self._words_near)
 
     @cached_property
     def _book(self) -> _Book:
@@ -144,7 +145,8 @@ class Vocabulary:
 
     def told_of(self, event: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
         """Return the recaps of an event with the date of each, "" where none is given, and its topics by mentions."""
-        return self._book.events.get(event, ({}, {}))
+        dates, topics = self._book.events.get(event, ({}, {}))
+        return dates, topics
 
     def speaker_called(self, words: str) -> str:
         """Return the speaker whose whole name was typed, in any order of its parts, or ""."""
@@ -200,9 +202,9 @@ class Vocabulary:
                 return
             yield SpellingCandidate(words[index], 0, self._book.words[words[index]])
 
-    def _nearest_words(self, word: str) -> tuple[SpellingCandidate, ...]:
-        """Return the known words within the slips allowed."""
-        near = nearest_candidates(word, self._words_by_end)
+    def _words_near(self, word: str, allowed: int | None = None) -> tuple[SpellingCandidate, ...]:
+        """Return the known words within the slips allowed, None for as many as a word of that length may hold."""
+        near = nearest_candidates(word, self._words_by_end, allowed)
         return tuple(replace(spelling, count=self._book.words[spelling.word]) for spelling in near)
 
 
@@ -220,12 +222,14 @@ def words_by_end(words: Iterable[str]) -> WordsByEnd:
     return found
 
 
-def nearest_candidates(word: str, words: WordsByEnd) -> list[SpellingCandidate]:
+def nearest_candidates(word: str, words: WordsByEnd, allowed: int | None = None) -> list[SpellingCandidate]:
     """Return the words within the slips allowed for a folded word that begin or end like it; counts are left at 0.
+
+    `allowed` is how many, None for as many as a word of that length may hold.
 
     A slip is one letter too many, too few, wrong, or two swapped (optimal string alignment).
     """
-    allowed = slips_allowed(word)
+    allowed = slips_allowed(word) if allowed is None else allowed
     lengths = range(len(word) - allowed, len(word) + allowed + 1) if allowed else ()
     slips = {
         found: int(distance)
@@ -236,6 +240,24 @@ def nearest_candidates(word: str, words: WordsByEnd) -> list[SpellingCandidate]:
         )
     }
     return [SpellingCandidate(found, distance, 0) for found, distance in slips.items()]
+
+
+def best_alike(typed: str, others: Sequence[str], most_slips: int) -> str:
+    """Return the folded text with the fewest slips between it and what was typed, or "" where there are too many."""
+    found = process.extractOne(typed, others, scorer=OSA.distance, score_cutoff=most_slips)
+    return found[0] if found else ""
+
+
+def slips_between(one: str, other: str) -> int:
+    """Count the slips between two folded words."""
+    return int(OSA.distance(one, other))
+
+
+def words_alike(typed: Sequence[str], others: Sequence[str]) -> list[float]:
+    """Return for each folded word in 0..1 how much the likest of other words is like it, or two of them as one."""
+    joined = [one + other for one, other in pairwise(others)]
+    alike = process.cdist(typed, [*others, *joined], scorer=OSA.normalized_similarity)
+    return [float(max(row)) for row in alike]
 
 
 def likeness(one: str, other: str, least: float = 0.0) -> float:

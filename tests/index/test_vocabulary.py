@@ -23,20 +23,20 @@ def test_longer_words_may_hold_more_slips(word, slips):
 
 
 def test_a_misspelt_word_finds_its_neighbour(names):
-    assert [spelling.word for spelling in names.nearest_words("karmda")] == ["karmada"]
+    assert [spelling.word for spelling in names.words_near("karmda")] == ["karmada"]
 
 
 @pytest.mark.parametrize("typed", ["armada", "jarmada", "akrmada", "karmad", "karmadas", "karmaad"])
 def test_a_slip_at_either_end_of_a_word_is_forgiven(names, typed):
-    assert [spelling.word for spelling in names.nearest_words(typed)] == ["karmada"]
+    assert [spelling.word for spelling in names.words_near(typed)] == ["karmada"]
 
 
 def test_swapped_letters_are_one_slip(names):
-    assert [(spelling.word, spelling.slips) for spelling in names.nearest_words("otetrs")] == [("otters", 1)]
+    assert [(spelling.word, spelling.slips) for spelling in names.words_near("otetrs")] == [("otters", 1)]
 
 
 def test_three_letters_have_no_neighbours(names):
-    assert names.nearest_words("ola") == ()
+    assert names.words_near("ola") == ()
 
 
 def test_a_beginning_finds_the_words_that_begin_so(names):
@@ -63,3 +63,21 @@ def test_a_name_is_not_near_because_a_word_of_it_was_typed(names):
 
 def test_the_order_of_words_does_not_make_texts_unlike():
     assert likeness(" otter river ", " river otter ") == 1.0
+
+
+@pytest.mark.parametrize("typed", ["ola otter", "otter ola"])
+def test_a_speaker_is_known_by_the_whole_name_in_any_order(names, typed):
+    assert names.speaker_called(typed) == "Ola Otter"
+
+
+def test_a_part_of_a_name_names_nobody(names):
+    assert names.speaker_called("otter") == ""
+
+
+def test_a_company_is_known_by_its_name(names):
+    assert names.company_called("riverbank") == "Riverbank"
+
+
+def test_an_event_tells_its_recaps_with_their_days_and_its_topics(names):
+    assert names.told_of("kubecon-eu-2024") == ({"eu2024-dams": "2025-11-20"}, {"Karmada": 1})
+    assert names.told_of("kubecon-na-1999") == ({}, {})
