@@ -21,19 +21,20 @@ from rapidfuzz import fuzz
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.normalize import normalize
-from bot.extraction.extract import find_sightings
+from bot.extraction.extract import find_candidates
 from bot.extraction.outline import make_outline
 from bot.extraction.talk_links import read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate
-from bot.extraction.talks.sibling_groups import FEATURES, describe_headings
+from bot.extraction.talks.sibling_features import FEATURES
+from bot.extraction.talks.sibling_groups import describe_headings
 from bot.model.recap import Block, Recap
 from bot.recaps.find_files import find_recaps
 from bot.recaps.read_recap import read_recap
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYOUTS = ROOT / "tests" / "extraction" / "layouts"
+LAYOUTS = [ROOT / "tests" / "extraction" / name for name in ("layouts", "hard_layouts")]
 WEIGHTS = ROOT / "bot" / "extraction" / "talks" / "talk_weights.toml"
-_PENALTY = 10.0
+_PENALTY = 3.0
 _MOST_OF_A_POST = 6.0  # headings that one post counts for, however many it has
 _SAME, _ALIKE = 88, 60  # per cent, of words in common and of letters
 _STEPS = 50
@@ -65,7 +66,7 @@ def main() -> int:
         print(f"there is no {chosen.gold}: name the folders with --posts and --gold", file=sys.stderr)
         return 1
     catalogue = load_catalogue(ROOT / "corpus")
-    posts = [*read_layouts(LAYOUTS), *read_gold(chosen.posts, chosen.gold)]
+    posts = [*(post for folder in LAYOUTS for post in read_layouts(folder)), *read_gold(chosen.posts, chosen.gold)]
     examples = [one for post in posts for one in learn_from(*post, catalogue)]
     WEIGHTS.write_text(write_weights(examples), encoding="utf-8")
     return 0
@@ -94,7 +95,7 @@ def learn_from(recap: Recap, author: str, titles: Titles, catalogue: Catalogue) 
     """Return what a post teaches as it is, and without its speakers and links."""
     for post in (recap, without_proofs(recap, catalogue)):
         outline = make_outline(post, catalogue)
-        seen = list(find_sightings(outline))
+        seen = list(find_candidates(outline))
         described = describe_headings(outline, seen)
         if described:
             features = [[1.0, *(signs[name] for name in FEATURES)] for signs in described.values()]
@@ -106,7 +107,7 @@ def without_proofs(recap: Recap, catalogue: Catalogue) -> Recap:
     """Return a post whose headings name talks by their titles alone, without any line of speakers or talk link."""
     outline = make_outline(recap, catalogue)
     proven = [
-        one for one in find_sightings(outline) if one.spot.is_heading and one.title and (one.speakers or one.links)
+        one for one in find_candidates(outline) if one.spot.is_heading and one.title and (one.speakers or one.links)
     ]
     titles = {one.spot.index: one.title for one in proven}
     gone = {index for one in proven for index in (*one.names, *one.about)} - titles.keys()

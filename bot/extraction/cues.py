@@ -119,3 +119,17 @@ BEFORE_SEEN = re.compile(
     r"\b(?:attended|watched|saw|visited|caught|joined|enjoyed|recommend|attend|watch|see|went to|listened to|sat in on"
     r"|regardé|assisté à|vu|besucht|gesehen)\s+(?:the\s+)?(?:(?:[A-Z][\w’'-]+\s+){0,2}[A-Z]\w+['’]s?\s+)?\W{0,2}$"
 )
+# What a description of a talk says: "this session explored", "engineers shared how".
+OF_A_TALK = re.compile(
+    rf"\b(?:{_TALK}|speakers?|presenters?|presented|shared|showed|showcased|demonstrated|explained|explored|discussed"
+    r"|walked through|covered|detailed)\b|セッション|発表|講演|登壇|紹介|演讲|分享|讲师|介绍|세션|발표",
+    re.IGNORECASE,
+)
+# How a section goes on that tells of one talk: "the speaker", "she showed".
+TALK_TOLD = re.compile(
+    r"\b(?:(?:this|the|a|ce|cette|la|l['’]|diese[rms]?|der) ?(?:\w+ )?"
+    r"(?:talk|session|keynote|presentation|panel|workshop|demo|tutorial|speaker|vortrag|sprecher|conférence|orateur)s?|speakers?|presenters?"
+    r"|(?:he|she|they) (?:showed|talked|explained|presented|discussed|spoke|demoed|described|started|went|gave))\b"
+    r"|(?:この|本)(?:セッション|発表|講演)|(?:这个|该|本)(?:演讲|分享|议题)|讲师|でした。|紹介",
+    re.IGNORECASE,
+)

@@ -42,7 +42,7 @@ def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
     """Return the talks and takeaways of a recap in reading order; raises nothing, whatever the recap holds."""
     recap, disputes = split_annotations(recap)
     outline = make_outline(recap, catalogue)
-    seen = merge_candidates(judge_bare_headings(outline, list(find_sightings(outline))))
+    seen = merge_candidates(judge_bare_headings(outline, list(find_candidates(outline))))
     talks = [talk for talk in seen if talk.title or any(speaker.name for speaker in talk.speakers)]
     takeaways = list(find_takeaways(outline, talks))
     maker = EntryBuilder(outline, disputes)
@@ -52,7 +52,7 @@ def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
     return tuple(sorted(entries, key=lambda entry: entry.source.line))
 
 
-def find_sightings(outline: Outline) -> Iterator[TalkCandidate]:
+def find_candidates(outline: Outline) -> Iterator[TalkCandidate]:
     """Return what is seen of talks; an item that was read as a whole leaves the other ways nothing to guess."""
     whole = [*find_labelled_talks(outline), *find_listed_talks(outline)]
     read = {index for candidate in whole if candidate.evidence == READ_WHOLE for index in candidate.names}

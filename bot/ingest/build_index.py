@@ -85,7 +85,7 @@ def build_index(
 
 def _fingerprint(corpus: Path) -> str:
     """Return a digest of all that an index depends on beside the files in it: the engine's code and the catalogue."""
-    code = sorted(path for path in _CODE.rglob("*") if path.suffix in {".py", ".txt"})
+    code = sorted(path for path in _CODE.rglob("*") if path.suffix in {".py", ".toml", ".txt"})
     return _digest(_content(path) for path in (*code, *sorted(path for path in corpus.iterdir() if path.is_file())))
 
 

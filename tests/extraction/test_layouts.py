@@ -12,6 +12,9 @@ from bot.recaps.read_recap import read_recap
 LAYOUTS = Path(__file__).parent / "layouts"
 TALKS = tomllib.loads((LAYOUTS / "talks.toml").read_text(encoding="utf-8"))
 
+HARD = Path(__file__).parent / "hard_layouts"
+HARD_TALKS = tomllib.loads((HARD / "talks.toml").read_text(encoding="utf-8"))
+
 
 def shown(talk: Entry) -> str:
     people = "; ".join(f"{one.name} ({one.org})" if one.org else one.name for one in talk.speakers)
@@ -24,5 +27,13 @@ def test_the_talks_of_a_layout_are_found_and_nothing_else(name, catalogue):
     assert [shown(entry) for entry in entries if entry.kind is EntryKind.TALK] == TALKS[name]
 
 
+@pytest.mark.parametrize("name", HARD_TALKS)
+def test_nothing_is_invented_in_a_hard_layout(name, catalogue):
+    entries = extract(read_recap(HARD / name), catalogue)
+    found = {entry.title or entry.speakers[0].name for entry in entries if entry.kind is EntryKind.TALK}
+    assert all(any(one in talk for talk in HARD_TALKS[name]) for one in found)
+
+
 def test_every_layout_is_held_to_something():
     assert {path.name for path in LAYOUTS.iterdir()} == {*TALKS, "talks.toml"}
+    assert {path.name for path in HARD.iterdir()} == {*HARD_TALKS, "talks.toml"}

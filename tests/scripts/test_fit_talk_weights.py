@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.load import load_catalogue
-from bot.extraction.talks.sibling_groups import FEATURES
+from bot.extraction.talks.sibling_features import FEATURES
 from bot.recaps.read_text import text_to_recap
 from scripts import fit_talk_weights as fitting
 
@@ -30,7 +30,7 @@ def catalogue():
 
 @pytest.fixture(scope="module")
 def examples(catalogue):
-    posts = fitting.read_layouts(fitting.LAYOUTS)
+    posts = (post for folder in fitting.LAYOUTS for post in fitting.read_layouts(folder))
     return [one for post in posts for one in fitting.learn_from(*post, catalogue)]
 
 

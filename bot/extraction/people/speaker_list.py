@@ -139,7 +139,7 @@ class _Reader:
         elif in_brackets:
             least = min(self._least, _BESIDE_ORG)
         else:
-            least = max(self._least, SURE) if is_single else self._least
+            least = max(self._least, SURE) if is_single and not is_wide_name(name) else self._least
         if self._judge.score(name) < least or (is_single and org and not _is_written_large(org)):
             return False
         return in_brackets or _may_be_org(org)

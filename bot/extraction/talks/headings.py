@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.catalogue.normalize import normalize
 from bot.extraction.cues import OF_THIS_TALK
 from bot.extraction.outline import Outline, Spot
-from bot.extraction.people.person_names import SURE
+from bot.extraction.people.person_names import LIKELY, SURE
 from bot.extraction.people.speaker_list import is_labelled, read_speakers
 from bot.extraction.sentences import first_statement, split_sentences
 from bot.extraction.talk_links import Leads, TalkLink, is_material, read_talk_link
@@ -33,7 +33,13 @@ _OPENING = 2  # blocks below a heading that say so
 def find_talks_in_headings(outline: Outline) -> Iterator[TalkCandidate]:
     """Return a candidate for every heading that may name a talk."""
     above = _speakers_above(outline)
-    seen = {spot.index: _candidate(outline, spot, above) for spot in outline.spots if spot.is_heading}
+    headings = [spot for spot in outline.spots if spot.is_heading]
+    named = Counter(spot.level for spot in headings if read_talk_line(spot.text, outline.judge).speakers)
+    all_of = Counter(spot.level for spot in headings)
+    seen = {
+        spot.index: _candidate(outline, spot, above, LIKELY if 2 * named[spot.level] >= all_of[spot.level] else SURE)
+        for spot in headings
+    }
     ranks = _Ranks(seen.values())
     for candidate in seen.values():
         if candidate.speakers or not _holds_strong(outline, candidate.spot, seen):
@@ -86,8 +92,8 @@ def _speakers_above(outline: Outline) -> dict[int, tuple[Speaker, ...]]:
     return above if len(above) > max(1, 2 * below) else {}
 
 
-def _candidate(outline: Outline, spot: Spot, above: Mapping[int, tuple[Speaker, ...]]) -> TalkCandidate:
-    line = read_talk_line(spot.text, outline.judge)
+def _candidate(outline: Outline, spot: Spot, above: Mapping[int, tuple[Speaker, ...]], least: float) -> TalkCandidate:
+    line = read_talk_line(spot.text, outline.judge, least)
     section = outline.below(spot)
     direct = [other for other in section if other.headings[-1] == spot.index and not other.is_heading]
     links = tuple(_links(spot, direct, line.title))

@@ -77,8 +77,8 @@ def _cut(outline: Outline, spot: Spot) -> _Line | None:
     if linked and block.text.startswith((f"{linked}:", f"{linked}：")):
         return _Line(spot, linked, block.text[len(linked) + 1 :].strip())
     is_prose = block.kind is BlockKind.PARAGRAPH and block.text.endswith(_ENDS_OF_PROSE)
-    if is_prose or len(block.text) > _LONGEST_NAME:
-        return _cut_at_colon(outline, spot)
+    if (cut := _cut_at_colon(outline, spot)) or is_prose or len(block.text) > _LONGEST_NAME:
+        return cut
     return None if _NO_NAME.search(block.text) else _Line(spot, block.text)
 
 

@@ -91,6 +91,8 @@ def _holds_another(one: TalkCandidate, titles: Mapping[int, Sequence[str]]) -> b
 def _is_same(talk: TalkCandidate, other: TalkCandidate) -> bool:
     if {link.id for link in talk.links} & {link.id for link in other.links}:
         return True
+    if _is_spoken_of(talk, other):
+        return True
     if _are_apart(talk, other):
         return False
     if talk.title and other.title:
@@ -99,6 +101,16 @@ def _is_same(talk: TalkCandidate, other: TalkCandidate) -> bool:
         return bool(talk.title or other.title) or talk.spot.headings == other.spot.headings
     is_told_below = other.spot.index in talk.about
     return is_told_below and (not talk.speakers or _are_in_other_letters(talk.speakers, other.speakers))
+
+
+def _is_spoken_of(talk: TalkCandidate, other: TalkCandidate) -> bool:
+    """Say whether somebody without a title is named in the section of a talk: one more speaker, or somebody quoted."""
+    return (
+        talk.spot.is_heading
+        and bool(talk.title)
+        and not (other.title or other.links)
+        and other.spot.index in talk.about
+    )
 
 
 def _are_apart(talk: TalkCandidate, other: TalkCandidate) -> bool:
@@ -153,7 +165,10 @@ def _together(talk: TalkCandidate, other: TalkCandidate) -> TalkCandidate:
     """Return the talk with what the other candidate adds."""
     title = other.title if _names_better(other, talk) else talk.title
     ids = {link.id for link in talk.links}
-    longer = max(talk.speakers, other.speakers, key=len)
+    is_of_others = (
+        bool(talk.speakers) and _is_spoken_of(talk, other) and not _share_speaker(talk.speakers, other.speakers)
+    )
+    longer = talk.speakers if is_of_others else max(talk.speakers, other.speakers, key=len)
     return replace(
         talk,
         title=title,

@@ -2,9 +2,10 @@
 
 import pytest
 
-from bot.extraction.extract import find_sightings
+from bot.extraction.extract import find_candidates
 from bot.extraction.talks.scoring import ENOUGH
-from bot.extraction.talks.sibling_groups import FEATURES, describe_headings, judge_bare_headings
+from bot.extraction.talks.sibling_features import FEATURES
+from bot.extraction.talks.sibling_groups import describe_headings, judge_bare_headings
 
 SESSIONS = (
     "Taming etcd Restores in Nine Regions",
@@ -17,7 +18,7 @@ THEMES = ("Security", "What We Did at the Booth", "Platform Engineering", "Who W
 
 def judged(outline, post):
     seen = outline(post)
-    judged = judge_bare_headings(seen, list(find_sightings(seen)))
+    judged = judge_bare_headings(seen, list(find_candidates(seen)))
     return {one.title for one in judged if one.spot.is_heading and one.evidence >= ENOUGH}
 
 
@@ -35,12 +36,12 @@ def test_headings_of_themes_are_none(outline):
 
 def test_a_heading_with_speakers_needs_no_siblings(outline):
     seen = outline("## Taming the Queue - Ada Otter, Acme\n\nOtters queue.")
-    candidates = list(find_sightings(seen))
+    candidates = list(find_candidates(seen))
     assert describe_headings(seen, candidates) == {}
 
 
 @pytest.mark.parametrize("post", ["# \n", "## ?\n", "# KubeCon\n## Talks\n### x\n"])
 def test_every_feature_is_known_of_any_heading(outline, post):
     seen = outline(post)
-    described = describe_headings(seen, list(find_sightings(seen)))
+    described = describe_headings(seen, list(find_candidates(seen)))
     assert all(features.keys() >= set(FEATURES) for features in described.values())

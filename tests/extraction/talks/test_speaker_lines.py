@@ -3,7 +3,7 @@
 from bot.extraction.talks.scoring import ENOUGH
 from bot.extraction.talks.speaker_lines import find_speaker_lines
 
-TOLD = "Otters queue in a line along the northern bank of the pond, and nobody ever jumps it."
+TOLD = "This talk explored how otters queue along the northern bank of the pond, and nobody ever jumps it."
 
 
 def lines(seen):
@@ -13,6 +13,16 @@ def lines(seen):
 
 def test_speakers_with_a_company_above_a_description_give_a_talk(outline):
     assert lines(outline(f"Ada Birkenfeld (Acme)\n\n{TOLD}")) == [("Ada Birkenfeld", TOLD)]
+
+
+def test_people_whose_words_are_quoted_give_none(outline):
+    quoted = "Otters queue in a line along the northern bank of the pond, and nobody ever jumps it."
+    assert lines(outline(f"Ada Birkenfeld (Acme)\n\n{quoted}\n\nBert Newtwick (Pondside)\n\n{quoted}")) == []
+
+
+def test_the_title_on_the_line_beside_is_theirs(outline):
+    post = f"# Pond\n\nSleeping All Winter\n\nAda Birkenfeld (Acme)\n\n{TOLD}"
+    assert [one.title for one in find_speaker_lines(outline(post))] == ["Sleeping All Winter"]
 
 
 def test_speakers_above_a_short_line_give_none(outline):

@@ -1,0 +1,85 @@
+"""Say of a bare heading what may speak for a talk: by itself, by its siblings, and by the post it stands in."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.extraction.cues import OF_THIS_TALK, TALK_TOLD
+from bot.extraction.outline import Outline
+from bot.extraction.talks.candidate import TalkCandidate
+from bot.extraction.talks.scoring import ENOUGH
+from bot.extraction.talks.titles import holds_no_talks, is_theme
+from bot.extraction.word_lists import count_wide
+
+Features = dict[str, float]
+
+FEATURES = (
+    "evidence",
+    "words",
+    "theme",
+    "own",
+    "length",
+    "empty",
+    "below_theme",
+    "below_no_talks",
+    "siblings_told",
+    "siblings_long",
+    "siblings_of_post",
+    "siblings_no_talks",
+    "siblings_talks_inside",
+    "siblings_people_inside",
+    "elsewhere",
+)
+_OF_SIBLINGS = tuple(name.removeprefix("siblings_") for name in FEATURES if name.startswith("siblings_"))
+_OWN = re.compile(r"\b(?:we|our|us|nous|notre|wir|unser\w*)\b", re.IGNORECASE)
+_KUBECON = re.compile(r"kubecon|cloudnativecon", re.IGNORECASE)
+_BEGINNING, _FIRST_BLOCKS = 300, 6  # of a section, which say what it is about
+_MOST_WORDS, _WIDE_WORD, _LONG_TITLE = 12, 2, 90
+_MOST_POINTS = 4.0
+
+
+class FeatureReader:
+    """Know what a post proves without a look at siblings, and say of its headings what they are."""
+
+    def __init__(self, outline: Outline, candidates: Sequence[TalkCandidate]) -> None:
+        """Take all that was seen of talks in a post."""
+        self._outline = outline
+        proven = [one for one in candidates if one.evidence >= ENOUGH]
+        self._titled = Counter(one.spot.index for one in proven if one.title)
+        self._untitled = Counter(one.spot.index for one in proven if not one.title)
+
+    def of_heading(self, one: TalkCandidate) -> Features:
+        """Return what a heading is by itself."""
+        direct = [spot.text for spot in self._outline.below(one.spot) if not spot.is_heading]
+        told = " ".join(direct[:_FIRST_BLOCKS])[:_BEGINNING]
+        words = len(one.title.split()) + count_wide(one.title) / _WIDE_WORD
+        above = self._outline.nearest_heading(one.spot)
+        return {
+            "evidence": max(0.0, min(_MOST_POINTS, one.evidence)),
+            "words": min(words, _MOST_WORDS) / _MOST_WORDS,
+            "long": float(len(one.title) > _LONG_TITLE),
+            "theme": float(is_theme(one.title)),
+            "no_talks": float(holds_no_talks(one.title)),
+            "of_post": float(bool(_KUBECON.search(one.title))),
+            "told": float(bool(OF_THIS_TALK.search(told) or TALK_TOLD.search(told))),
+            "own": float(bool(_OWN.search(told))),
+            "length": math.log1p(sum(map(len, direct))),
+            "empty": float(not direct),
+            "below_theme": float(is_theme(above)),
+            "below_no_talks": float(holds_no_talks(above)),
+            "talks_inside": float(any(map(self._titled.__getitem__, one.about))),
+            "people_inside": float(any(map(self._untitled.__getitem__, one.about))),
+        }
+
+    def elsewhere(self, rank: Sequence[TalkCandidate]) -> float:
+        """Return how much a post proves outside of the sections of some headings."""
+        inside = {index for one in rank for index in (one.spot.index, *one.about)}
+        found = (self._titled, self._untitled)
+        return math.log1p(sum(count for seen in found for index, count in seen.items() if index not in inside))
+
+
+def of_siblings(siblings: Sequence[Features]) -> Features:
+    """Return what the siblings of a heading are on average."""
+    count = max(1, len(siblings))
+    return {f"siblings_{name}": sum(one[name] for one in siblings) / count for name in _OF_SIBLINGS}
