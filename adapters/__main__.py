@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from adapters.console.app import CommandContext, OpenEngine, app
-from bot.engine import Engine, build_recaps, open_built, open_engine
+from bot.engine import Engine, build_recaps, encode_entries, open_built, open_engine
 from bot.errors import BotError, SettingsError
 from bot.settings import Settings, load_settings
 
@@ -92,7 +92,16 @@ async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach:
     async with open_digests(engine, _store_config(settings), Clock(_now)) as digests:
         faults: dict[str, str] = {}
         services, watch = _services(settings, engine, recaps, digests, faults)
-        await serve(services, [watch, digests.delivery_worker, *_feeds(settings, reach)], faults)
+        workers = [watch, digests.delivery_worker, _passage_encoder(engine), *_feeds(settings, reach)]
+        await serve(services, workers, faults)
+
+
+def _passage_encoder(engine: Engine) -> "Service":
+    """Return what encodes entries, so that lookups are compared with them by meaning."""
+    from adapters.http.sandbox import ENTRIES, run_isolated  # noqa: PLC0415
+    from adapters.server.passage_encoder import PassageEncoder  # noqa: PLC0415
+
+    return PassageEncoder(engine, lambda index: run_isolated(encode_entries, index, CORPUS, bounds=ENTRIES))
 
 
 def _feeds(settings: Settings, reach: Reach | None) -> "list[Service]":

@@ -1,6 +1,7 @@
 """The front door: everything an adapter may ask of the bot."""
 
 import datetime as dt
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -32,6 +33,7 @@ from bot.model.lookup import Answer, Lookup
 from bot.recaps.find_files import find_recaps
 
 _MOST_FOUND = 50
+_LOWEST_PRIORITY = 19
 LookUp = Callable[[Lookup], Answer]
 
 
@@ -94,8 +96,12 @@ class Engine:
         return self._answerer.signs(lookup)
 
     def prepare_meaning(self, progress: Progress) -> int:
-        """Encode the entries that can not be compared with lookups by meaning yet; return how many were encoded."""
+        """Encode the entries that cannot be compared with lookups by meaning yet; return how many were encoded."""
         return self._meaning.prepare(progress) if self._meaning else 0
+
+    def index_to_encode(self) -> Path | None:
+        """Return the index whose entries cannot all be compared with lookups by meaning yet; None if all can be."""
+        return self._index.folder if self._meaning and self._meaning.is_incomplete() else None
 
     def statistics(self) -> CorpusStatistics:
         """Return how much there is to be found; counted once."""
@@ -141,13 +147,23 @@ def open_built(built: BuiltIndex, corpus: Path) -> Engine:
     return _open(built, load_catalogue(corpus), corpus)
 
 
+def encode_entries(index: Path, corpus: Path) -> int:
+    """Encode the entries of an index that were not encoded yet, which another process may do; return how many."""
+    os.nice(_LOWEST_PRIORITY)
+    return _open_meaning(SearchIndex(index), corpus).prepare()
+
+
+def _open_meaning(index: SearchIndex, corpus: Path) -> Meaning:
+    vectors = (corpus / "meaning" / "vectors.bin", index.folder.parents[1] / "vectors" / "passages.bin")
+    return Meaning(index.entries, index.folder, vectors, corpus / "meaning" / "whitening.npy")
+
+
 def _open(built: BuiltIndex, catalogue: Catalogue, corpus: Path) -> Engine:
     kept = built.open()
     words = load_query_words(corpus)
-    data = corpus / "meaning"
-    vectors = (data / "vectors.bin", kept.index.folder.parents[1] / "vectors" / "passages.bin")
-    meaning = Meaning(kept.index.entries, kept.index.folder, vectors, data / "whitening.npy")
-    search = Answerer(catalogue, words, kept.index, Fusion(kept.index, meaning, read_weights(data / "weights.toml")))
+    meaning = _open_meaning(kept.index, corpus)
+    fusion = Fusion(kept.index, meaning, read_weights(corpus / "meaning" / "weights.toml"))
+    search = Answerer(catalogue, words, kept.index, fusion)
     answerer = QuestionAnswerer(load_grammar(corpus), words, catalogue, kept.index, search)
     count = cache(lambda: count_statistics(kept.index))
     completer, background_topics = Completer(catalogue, kept.index), find_background_topics(catalogue.topics)

@@ -28,6 +28,8 @@ class Bounds:
 POST = Bounds()
 RECAPS = Bounds("reading the recaps", "the bot answers from those it has; run kubecon check to see why", None, None)
 
+ENTRIES = Bounds("encoding entries", "lookups go by words for those that are not encoded", None, None)
+
 
 async def run_isolated(work: Callable[..., Any], *arguments: Any, bounds: Bounds = POST) -> Any:
     """Return what `work` returns and raise what it raises; raise BotError where it goes beyond its bounds.

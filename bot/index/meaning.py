@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.index.encoder import Encoder, load_encoder
+from bot.index.encoder import Encoder, is_encoder_installed, load_encoder
 from bot.index.vectors import Progress, encode_missing, find_vectors, hash_text, no_progress, read_vectors
 from bot.index.whitening import Whitening, read_whitening
 from bot.model.entry import Entry
@@ -46,11 +46,13 @@ class Meaning:
         files: tuple[Path, ...],
         whitening: Path,
         load: Callable[[], Encoder | None] = load_encoder,
+        is_installed: Callable[[], bool] = is_encoder_installed,
     ) -> None:
         self._entries = entries
         self._files = files
         self._whitening_file = whitening
         self._load = load
+        self._is_installed = is_installed
         self._keys_file = folder / _KEYS
         self._changed_at: tuple[int, ...] = ()
         self._matrix: np.ndarray | None = None
@@ -61,18 +63,25 @@ class Meaning:
 
         An entry without a vector counts as 0.
         """
-        matrix = self._open() if 0 < len(self._keys) <= MOST_ENTRIES else None
+        matrix = self._open() if self._is_possible() else None
         vector = self._encode(words) if matrix is not None else None
         return None if vector is None else matrix @ vector
 
     def prepare(self, progress: Progress = no_progress) -> int:
         """Encode the entries that have no vector yet, and return how many those were."""
-        missing = self._missing() if 0 < len(self._keys) <= MOST_ENTRIES else {}
+        missing = self._missing() if self.is_incomplete() else {}
         encoder = self._encoder if missing else None
         if encoder is None:
             return 0
         encode_missing(encoder, missing, self._files[-1], progress)
         return len(missing)
+
+    def is_incomplete(self) -> bool:
+        """Say whether an encoder is installed and entries have no vector yet."""
+        return self._is_possible() and not find_vectors(read_vectors(self._files), self._keys)[1].all()
+
+    def _is_possible(self) -> bool:
+        return self._is_installed() and 0 < len(self._keys) <= MOST_ENTRIES
 
     @cached_property
     def _encoder(self) -> Encoder | None:

@@ -56,7 +56,7 @@ def opened(tmp_path, encoder):
         entries = statements(*texts)
         write_passage_keys(entries, tmp_path)
         files = (tmp_path / "shipped.bin", tmp_path / "home" / "own.bin")
-        return Meaning(lambda: iter(entries), tmp_path, files, tmp_path / "whitening.npy", load)
+        return Meaning(lambda: iter(entries), tmp_path, files, tmp_path / "whitening.npy", load, lambda: True)
 
     return open_meaning
 
@@ -165,3 +165,11 @@ def test_the_encoder_puts_a_paraphrase_nearer_than_another_statement():
     )
     asked = loaded.encode_lookup("hallway chats worth as much as talks")
     assert wanted @ asked > other @ asked
+
+
+def test_a_machine_without_the_encoder_neither_compares_nor_has_anything_to_encode(opened, monkeypatch):
+    opened("The corridor was full.").prepare()
+    meaning = opened("The corridor was full.", "Snow will thaw.")
+    monkeypatch.setattr(meaning, "_is_installed", lambda: False)
+    assert meaning.similarities("hallway") is None
+    assert not meaning.is_incomplete()
