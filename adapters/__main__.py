@@ -205,7 +205,7 @@ def _platforms(
 def digest_services() -> Any:
     """Return what the commands below `kubecon digest` stand on."""
     # the database's library takes longer to load than a lookup takes
-    from adapters.console.digest import DigestCommands  # noqa: PLC0415
+    from adapters.console.digest_actions import DigestCommands  # noqa: PLC0415
     from adapters.server.deliver_once import deliver_due  # noqa: PLC0415
     from bot.app.open import open_digests  # noqa: PLC0415
 

@@ -16,7 +16,7 @@ Forget = Annotated[str, typer.Option("--forget", help="Follow this feed no longe
 CommandsOf = Callable[[typer.Context], Any]
 
 
-def add_import_commands(app: typer.Typer, house_of: CommandsOf) -> None:
+def add_import_commands(app: typer.Typer, commands_of: CommandsOf) -> None:
     """Add `add` and `feeds` to the command line."""
 
     @app.command()
@@ -26,7 +26,7 @@ def add_import_commands(app: typer.Typer, house_of: CommandsOf) -> None:
 
         if bool(what) == bool(feed):
             raise typer.BadParameter("give the address or the file of one post, or the address of a feed with --feed")
-        commands = house_of(context)
+        commands = commands_of(context)
         if what:
             with notice_when_slow("Reading the post ..."):
                 card, whereabouts = add_post(commands, what, force=force)
@@ -42,7 +42,7 @@ def add_import_commands(app: typer.Typer, house_of: CommandsOf) -> None:
         """List the feeds that are followed, when each was read, and what went wrong."""
         from adapters.console.add import forget_feed, list_feeds  # noqa: PLC0415
 
-        commands = house_of(context)
+        commands = commands_of(context)
         _say(forget_feed(commands, forget) if forget else list_feeds(commands))
 
 

@@ -132,7 +132,7 @@ def chat(context: typer.Context, recaps: Recaps = None) -> None:
     engine = _open(context, recaps)
 
     def preview(topics: str) -> tuple[Card, ...]:
-        from adapters.console.digest import preview_digest  # noqa: PLC0415 - a database takes longer than a lookup
+        from adapters.console.digest_actions import preview_digest  # noqa: PLC0415 - a database takes longer than a lookup
 
         return preview_digest(context.obj.digests(), engine, now, "", topics)
 

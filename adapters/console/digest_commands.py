@@ -19,7 +19,7 @@ OpenEngine = Callable[[typer.Context], Engine]
 OpenDigests = Callable[[typer.Context], Any]
 
 
-def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, house_of: OpenDigests) -> None:
+def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, commands_of: OpenDigests) -> None:
     """Add `digest list`, `preview`, `due` and `run` to the command line."""
     commands = typer.Typer(help="See and post digests.", no_args_is_help=True)
     app.add_typer(commands, name="digest")
@@ -27,17 +27,19 @@ def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, house_of: Ope
     @commands.command("list")
     def show_list(context: typer.Context) -> None:
         """List the channels that get digests, and what each gets."""
-        from adapters.console.digest import list_channels  # noqa: PLC0415
+        from adapters.console.digest_actions import list_channels  # noqa: PLC0415
 
-        _say(list_channels(house_of(context), open_engine(context), read_moment("")))
+        _say(list_channels(commands_of(context), open_engine(context), read_moment("")))
 
     @commands.command()
     def preview(context: typer.Context, channel: Channel = "", at: At = "", topics: Topics = "") -> None:
         """Show the digest of a moment, word for word as it would be posted."""
-        from adapters.console.digest import preview_digest  # noqa: PLC0415
+        from adapters.console.digest_actions import preview_digest  # noqa: PLC0415
 
         moment = read_moment(at)
-        for number, card in enumerate(preview_digest(house_of(context), open_engine(context), moment, channel, topics)):
+        for number, card in enumerate(
+            preview_digest(commands_of(context), open_engine(context), moment, channel, topics)
+        ):
             if number:
                 typer.echo("\n---\n")
             show_card(card)
@@ -45,16 +47,16 @@ def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, house_of: Ope
     @commands.command()
     def due(context: typer.Context, at: At = "") -> None:
         """List when each channel is due next, and which are due now."""
-        from adapters.console.digest import list_due  # noqa: PLC0415
+        from adapters.console.digest_actions import list_due  # noqa: PLC0415
 
-        _say(list_due(house_of(context), open_engine(context), read_moment(at)))
+        _say(list_due(commands_of(context), open_engine(context), read_moment(at)))
 
     @commands.command()
     def run(context: typer.Context, at: At = "") -> None:
         """Post what is due at a moment, each digest once, and stop."""
-        from adapters.console.digest import run_due  # noqa: PLC0415
+        from adapters.console.digest_actions import run_due  # noqa: PLC0415
 
-        _say(run_due(house_of(context), open_engine(context), read_moment(at)))
+        _say(run_due(commands_of(context), open_engine(context), read_moment(at)))
 
 
 def read_moment(typed: str) -> dt.datetime:

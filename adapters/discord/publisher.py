@@ -13,7 +13,7 @@ import discord
 
 from adapters.discord.render import Frame, render_card
 from bot.cards.text import shorten
-from bot.delivery.publisher import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
+from bot.delivery.protocol import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
 from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.delivery import OutgoingMessage

@@ -12,7 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.render import render_card
 from adapters.slack.tokens import is_token_fault, refusal
-from bot.delivery.publisher import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
+from bot.delivery.protocol import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
 from bot.errors import BotError
 from bot.model.card import Card
 from bot.model.channel import Channel

@@ -9,11 +9,11 @@ from bot.answers.filters import parse_filters
 from bot.answers.fusion import Signs
 from bot.answers.grammar import Grammar
 from bot.answers.look_up import Answerer
+from bot.answers.preferences import each_once, in_preferred_order
 from bot.answers.project_levels import status_of, those_that_reached
 from bot.answers.query_words import QueryWords
 from bot.answers.question import Question
 from bot.answers.read_question import QuestionReader
-from bot.answers.wishes import as_wished, each_once
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
 from bot.index.search_index import SearchIndex
@@ -94,7 +94,7 @@ class QuestionAnswerer:
         return replace(found, read_as=(), matches=tuple(said), did_you_mean=())
 
     def _searched(self, question: Question, lookup: Lookup) -> Answer:
-        return as_wished(question, self._found(question, lookup), self._search.age)
+        return in_preferred_order(question, self._found(question, lookup), self._search.age)
 
     def _compare(self, question: Question, lookup: Lookup) -> Answer:
         """Show what says both, then what is said of each side in turn."""
@@ -138,7 +138,7 @@ class QuestionAnswerer:
         orgs = Counter(speaker.org for speaker in people if speaker.name == name and speaker.org)
         companies = () if is_company else tuple(org for org, _ in orgs.most_common(2))
         subject = PersonSubject(name, companies, is_company)
-        return replace(as_wished(question, found, self._search.age, newest=True), subject=subject)
+        return replace(in_preferred_order(question, found, self._search.age, newest=True), subject=subject)
 
 
 def _cut(answer: Answer, limit: int) -> Answer:

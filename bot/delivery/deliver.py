@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Mapping
 from typing import TypeVar
 
 from bot.delivery.clock import Clock
-from bot.delivery.publisher import (
+from bot.delivery.protocol import (
     ChannelGoneError,
     MessageRejectedError,
     OutcomeUnknownError,

@@ -10,7 +10,7 @@ from bot.cards.notices import paused_card
 from bot.delivery.clock import Clock
 from bot.delivery.deliver import Deliverer, in_time
 from bot.delivery.planner import Planner
-from bot.delivery.publisher import Publisher, RetryLaterError
+from bot.delivery.protocol import Publisher, RetryLaterError
 from bot.delivery.ticker import TICK_SECONDS, tick_until
 from bot.engine import Engine
 from bot.errors import BotError, StoreError

@@ -21,7 +21,7 @@ from bot.extraction.talks.quotes import find_quoted_talks
 from bot.extraction.talks.scoring import READ_WHOLE
 from bot.extraction.talks.sibling_groups import judge_bare_headings
 from bot.extraction.talks.speaker_lines import find_speaker_lines
-from bot.extraction.talks.tables import find_talks_in_rows
+from bot.extraction.talks.table_rows import find_talks_in_rows
 from bot.model.entry import Entry
 from bot.model.recap import Recap
 

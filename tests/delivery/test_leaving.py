@@ -6,7 +6,7 @@ import logging
 
 import pytest
 
-from bot.delivery.publisher import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
+from bot.delivery.protocol import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 from tests.delivery.harness import process, states, subscribe, work

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 
 from bot.catalogue.normalize import normalize
-from bot.catalogue.topics.name_index import Meaning, NameIndex, name_key
+from bot.catalogue.topics.name_index import NameIndex, NameMeaning, name_key
 from bot.model.topic import Topic
 
 # Words that speak for no meaning: they stand in most texts of this field.
@@ -24,7 +24,7 @@ class Ambiguity:
         self._names = names
         self._stems_for = lru_cache(maxsize=None)(self._find_stems)
 
-    def settle(self, key: str, meanings: Sequence[Meaning], around: Iterable[str]) -> Meaning | None:
+    def settle(self, key: str, meanings: Sequence[NameMeaning], around: Iterable[str]) -> NameMeaning | None:
         """Return the one meaning for which more of the words around it speak than for any other, or None."""
         heard = {_stem(word) for word in around}
         votes = {reading: len(heard & stems) for reading, stems in self._stems_for(key).items()}

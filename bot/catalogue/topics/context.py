@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.catalogue.normalize import WORD, collapse_spaces
-from bot.catalogue.topics.name_index import Meaning
+from bot.catalogue.topics.name_index import NameMeaning
 
 _SENTENCE_END = re.compile(r"[.!?:;•|\n。！？「『“\"]|\s-\s")
 _LISTING_GAP = re.compile(r"[\s,/&+()]*")
@@ -45,7 +45,7 @@ class Context:
         """Return the words shortly before and after."""
         return [*self._words[max(0, span.start - _AROUND) : span.start], *self._words[span.end : span.end + _AROUND]]
 
-    def confirms(self, span: Span, meaning: Meaning, firm: Collection[int]) -> bool:
+    def confirms(self, span: Span, meaning: NameMeaning, firm: Collection[int]) -> bool:
         """Say whether a word is meant as the name; `firm` are the places where other names are sure to begin.
 
         A capital says so within a sentence, but not where a sentence or quote begins, in a title where every word has

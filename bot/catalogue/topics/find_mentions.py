@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.catalogue.normalize import written_words
 from bot.catalogue.topics.ambiguity import Ambiguity
 from bot.catalogue.topics.context import Context, Span
-from bot.catalogue.topics.name_index import Meaning, NameIndex
+from bot.catalogue.topics.name_index import NameIndex, NameMeaning
 
 _SHORT_NAME = 4
 _PAIR_OF_LETTERS = 2
@@ -32,7 +32,7 @@ class MentionFinder:
             self._add_doubtful(spans, neighbourhood, firm)
         return tuple(dict.fromkeys(firm[start] for start in sorted(firm)))
 
-    def _spans(self, words: Sequence[str], written: Sequence[str]) -> Iterator[tuple[Span, list[Meaning]]]:
+    def _spans(self, words: Sequence[str], written: Sequence[str]) -> Iterator[tuple[Span, list[NameMeaning]]]:
         """Yield the names in a text from left to right, the longest first, that may be meant as they are written."""
         lengths, end = self._names.lengths, 0
         for start in [place for place, word in enumerate(words) if word in lengths]:
@@ -44,20 +44,20 @@ class MentionFinder:
                     yield Span(start, end, key), meanings
                     break
 
-    def _fitting(self, key: str, phrase: str, start: int, written: Sequence[str]) -> list[Meaning]:
+    def _fitting(self, key: str, phrase: str, start: int, written: Sequence[str]) -> list[NameMeaning]:
         """Return the meanings of a name that its case allows."""
         as_written = written[start : start + phrase.count(" ") + 1]
         if phrase in self._names.humps and not all(word[0].isupper() for word in as_written):
             return []
         return [meaning for meaning in self._names.meanings[key] if _fits_case(meaning, key, as_written)]
 
-    def _is_firm(self, span: Span, meanings: Sequence[Meaning]) -> bool:
+    def _is_firm(self, span: Span, meanings: Sequence[NameMeaning]) -> bool:
         """Say whether nothing else can be meant; two small letters ("ko") may be the code of a language."""
         is_doubtful = span.key in self._names.ambiguous or any(meaning.is_plain for meaning in meanings)
         return not is_doubtful and not (len(span.key) <= _PAIR_OF_LETTERS and span.key == meanings[0].written)
 
     def _add_doubtful(
-        self, spans: Iterable[tuple[Span, list[Meaning]]], neighbourhood: Context, firm: dict[int, str]
+        self, spans: Iterable[tuple[Span, list[NameMeaning]]], neighbourhood: Context, firm: dict[int, str]
     ) -> None:
         """Add the names that their neighbours confirm; those confirmed may confirm others in a second round."""
         for _ in range(2):
@@ -66,8 +66,8 @@ class MentionFinder:
                     firm[span.start] = meaning.topic.name
 
     def _meant(
-        self, span: Span, meanings: Sequence[Meaning], neighbourhood: Context, firm: dict[int, str]
-    ) -> Meaning | None:
+        self, span: Span, meanings: Sequence[NameMeaning], neighbourhood: Context, firm: dict[int, str]
+    ) -> NameMeaning | None:
         if span.key not in self._names.ambiguous:
             return meanings[0] if neighbourhood.confirms(span, meanings[0], firm) else None
         if meaning := self._ambiguity.settle(span.key, meanings, neighbourhood.words_around(span)):
@@ -78,7 +78,7 @@ class MentionFinder:
         return None
 
 
-def _fits_case(meaning: Meaning, key: str, as_written: Sequence[str]) -> bool:
+def _fits_case(meaning: NameMeaning, key: str, as_written: Sequence[str]) -> bool:
     """Say whether a name may be written so: short ones and ordinary words only in their own case."""
     name = meaning.written
     if meaning.is_plain and name.isupper():

@@ -25,7 +25,7 @@ def name_key(text: str) -> str:
     return _NOT_IN_KEYS.sub("", normalize(text))
 
 
-class Meaning(NamedTuple):
+class NameMeaning(NamedTuple):
     """Say which topic a name stands for, and by which alias; None where it is the topic's own name."""
 
     topic: Topic
@@ -130,11 +130,11 @@ def _humps(name: str) -> str:
     return " ".join(parts) if len(parts) > 1 and min(map(len, parts)) >= _SHORTEST_PART else ""
 
 
-def _meanings(topics: Iterable[Topic]) -> dict[str, tuple[Meaning, ...]]:
+def _meanings(topics: Iterable[Topic]) -> dict[str, tuple[NameMeaning, ...]]:
     """Return for each key the topics it stands for, each once, its own name before an alias."""
-    found: defaultdict[str, dict[str, Meaning]] = defaultdict(dict)
+    found: defaultdict[str, dict[str, NameMeaning]] = defaultdict(dict)
     for topic in topics:
-        for meaning in (Meaning(topic, None), *(Meaning(topic, alias) for alias in topic.aliases)):
+        for meaning in (NameMeaning(topic, None), *(NameMeaning(topic, alias) for alias in topic.aliases)):
             found[name_key(meaning.written)].setdefault(topic.name, meaning)
     return {key: tuple(by_topic.values()) for key, by_topic in found.items()}
 

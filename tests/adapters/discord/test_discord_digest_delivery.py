@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from adapters.discord.publisher import DiscordPublisher
-from bot.delivery.publisher import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
+from bot.delivery.protocol import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
 from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.delivery import OutgoingMessage

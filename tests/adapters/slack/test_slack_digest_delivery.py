@@ -4,7 +4,7 @@ import pytest
 from aiohttp import web
 
 from adapters.slack.publisher import SlackPublisher
-from bot.delivery.publisher import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
+from bot.delivery.protocol import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
 from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.delivery import OutgoingMessage

@@ -1,7 +1,7 @@
 import pytest
 
 from adapters.slack.publisher import SlackPublisher
-from bot.delivery.publisher import ChannelGoneError
+from bot.delivery.protocol import ChannelGoneError
 from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.delivery import OutgoingMessage

@@ -1,7 +1,7 @@
 """Test that talks are read from tables."""
 
 from bot.extraction.talks.scoring import ENOUGH
-from bot.extraction.talks.tables import find_talks_in_rows
+from bot.extraction.talks.table_rows import find_talks_in_rows
 
 
 def rows(seen):

@@ -12,7 +12,7 @@ _VERSION = re.compile(r"\bv?(\d+)\.(\d+)(?:\.(\d+))?\b")
 _SLIDES = (".pdf", ".pptx", "slideshare.net", "speakerdeck.com", "docs.google.com/presentation", "static.sched.com")
 
 
-def as_wished(question: Question, answer: Answer, age: Mapping[str, float], *, newest: bool = False) -> Answer:
+def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, float], *, newest: bool = False) -> Answer:
     """Return the answer with its matches in the order that the question wishes for.
 
     Where recordings or slides are wished for, those that have one stand alone; where none has, all stay.
