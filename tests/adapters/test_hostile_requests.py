@@ -19,6 +19,7 @@ from emulators.strangers import (
 )
 
 MARK = "zq7otterzq"
+KEPT = "karpenter"  # a topic that the bot knows, so that it goes into the database
 RECAP = "# Otters at KubeCon NA 2025\n\n## Takeaways\n\n- Otters run Cilium on every river.\n"
 
 
@@ -38,6 +39,7 @@ async def bot(tmp_path_factory):
         code, _ = await stop(process)
         assert code == 0
         assert MARK not in one.log
+        assert KEPT not in one.log.lower()
         assert "Traceback" not in one.log
 
 
@@ -111,7 +113,7 @@ async def test_what_people_type_is_not_logged_at_the_level_that_logs_most(bot):
     async with ClientSession(bot.page) as session:
         for typed in (
             MARK,
-            f"digest weekly mon 09:00 UTC topics {MARK}",
+            f"digest weekly mon 09:00 UTC topics {KEPT}",
             f"by:{MARK}",
             f"digest preview topics {MARK}",
         ):

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from adapters.server.logging_setup import LibraryRate, set_up_logging, split_fields
+from bot.store.database import open_database
+from bot.store.subscriptions import Subscriptions
+from tests.digests.conftest import subscribed
 
 
 @pytest.fixture
@@ -85,6 +88,23 @@ def test_a_library_tells_what_happened_and_where_but_not_with_what(written):
     assert (filled_in["event"], put_in["event"]) == ("asked for %s", "told by a library")
     assert filled_in["where"].startswith(f"{Path(__file__).name}:")
     assert (fault["error"], "tell_in_every_way" in fault["trace"]) == ("ValueError", True)
+
+
+@pytest.fixture
+def all_written(written, monkeypatch):
+    """Write all that anything logs, however often."""
+    monkeypatch.setattr(LibraryRate, "filter", lambda *_: True)
+    set_up_logging("debug")
+    return written
+
+
+async def test_what_is_kept_in_the_database_is_not_logged_at_any_level(all_written, tmp_path):
+    database = await open_database("", tmp_path)
+    await Subscriptions(database).put(subscribed("secret-otter"), None)
+    assert [one.topics for one, _ in await Subscriptions(database).all()] == [("secret-otter",)]
+    await database.close()
+    assert '"event": "executing %s"' in all_written.getvalue()
+    assert "secret-otter" not in all_written.getvalue()
 
 
 def test_a_line_that_cannot_be_written_is_left_out(written, capsys):
