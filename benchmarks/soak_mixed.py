@@ -1,4 +1,4 @@
-"""Soak everything at once: page, Slack and Discord, while recaps change and digests are due.
+"""Soak everything at once: page, Slack and Discord, while recaps change, every second one hostile, and digests are due.
 
     python benchmarks/soak_mixed.py [--seconds 300] [--rate 5]
 
@@ -20,10 +20,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.digest_outcome import count
 from benchmarks.digest_stands import DiscordStand, SlackStand, subscribe, until_done
+from benchmarks.hostile_recaps import HOSTILE, UNREADABLE
 from benchmarks.soaking import Pace, fire, hold, lookup, main
 from emulators.bot_process import ServedBot, served_bot, stop
 
-RELOAD_EVERY = 5  # seconds
+RELOAD_EVERY = 3  # seconds
+NEWEST_WITHIN = 90  # seconds: some hostile recaps take all the time they are given
 DIGESTS_A_MINUTE = 10  # on each platform
 _OK = 200
 _REFUSED = "went wrong"
@@ -36,7 +38,7 @@ class Soak:
         """Begin with nothing seen."""
         self.bot = bot
         self.memory: list[float] = []
-        self.asked = self.answered = self.changes = 0
+        self.asked = self.answered = self.changes = self.round = 0
 
     async def ask_page(self, session: ClientSession, words: str) -> None:
         """Ask the page."""
@@ -68,10 +70,35 @@ class Soak:
             call.args = {}
 
     def change_recaps(self) -> None:
-        """Write a recap anew, so that the bot reads it while it is asked."""
+        """Write a good recap anew or add a hostile one, by turns, so that the bot reads it while it is asked."""
         self.changes += 1
-        text = f"# Otters at KubeCon NA 2025\n\n- Otters of round {self.changes} run Cilium.\n"
+        if self.changes % 2 == 0:
+            kind = list(HOSTILE)[self.changes // 2 % len(HOSTILE) - 1]
+            self.recap_of(kind).write_bytes(HOSTILE[kind]())
+            return
+        self.round += 1
+        text = f"# Otters at KubeCon NA 2025\n\n- Otters of round {self.round} run Cilium.\n"
         (self.bot.recaps / "otters.md").write_text(text, encoding="utf-8")
+
+    def recap_of(self, kind: str) -> Path:
+        """Return the file of a kind of hostile recap."""
+        return self.bot.recaps / f"hostile-{list(HOSTILE).index(kind)}.md"
+
+    def unnamed(self) -> list[str]:
+        """Return the recaps that cannot be read and are not named in the log."""
+        written = [path.name for kind in UNREADABLE if (path := self.recap_of(kind)).exists()]
+        return [name for name in written if name not in self.bot.log]
+
+    async def finds_newest(self) -> bool:
+        """Tell whether the newest good recap is answered from in time."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(NEWEST_WITHIN), ClientSession() as session:
+                while True:
+                    async with session.post(f"{self.bot.page}/ask", json={"typed": "otters round"}) as answer:
+                        if f"round {self.round} run" in await answer.text():
+                            return True
+                    await asyncio.sleep(1)
+        return False
 
     async def run(self, pace: Pace, pid: int) -> None:
         """Ask at an even pace, all three places at a time."""
@@ -120,6 +147,7 @@ async def soak_one(bot: ServedBot, pace: Pace) -> bool:
     process, _ = await bot.start(KUBECON_LOG="warning", MALLOC_ARENA_MAX="2")  # as in the container
     try:
         await soaked.run(pace, process.pid)
+        finds_newest = await soaked.finds_newest()
         reloads = await soaked.reloads()
         for stand in stands:
             await until_done(stand, bot.database, bot.folder)
@@ -132,7 +160,8 @@ async def soak_one(bot: ServedBot, pace: Pace) -> bool:
     bounds = {
         "every lookup is answered": soaked.asked == answered,
         "every digest is posted once": all(count(stand).is_good for stand in stands),
-        "recaps are read anew meanwhile": 2 * reloads >= soaked.changes,
+        "recaps are read anew meanwhile, the newest too": reloads > 1 and finds_newest,
+        "recaps that cannot be read are named": not soaked.unnamed(),
         "no fault is logged": "error" not in {event["level"] for event in bot.events()},
         "no breach of the platforms' rules": not bot.slack.violations + bot.discord.violations,
         "it ends cleanly": code == 0,

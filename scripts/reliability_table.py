@@ -3,7 +3,8 @@
     .venv/bin/python -m scripts.reliability_table [--kills 100] [--channels 300] [--seconds 60] [--drops 200] ...
 
 It takes about half an hour. Each table stands between two marks; everything outside of them stays as it is. Fails where
-a message is missing or is there twice, a lookup was not answered in time, or a stranger was answered with a fault.
+a message is missing or is there twice, a lookup was not answered in time, a stranger was answered with a fault, or a
+recap harmed the one beside it.
 """
 
 import argparse
@@ -20,6 +21,7 @@ from benchmarks import (
     digest_load,
     digest_troubles,
     hostile_input,
+    hostile_recaps,
     kill_digests,
     odd_answers,
     socket_drops,
@@ -59,6 +61,7 @@ def main() -> int:
         "odd": (odd_answers.COLUMNS, odd_answers.odd_rows(_ODD_TIMES)),
         "strangers": (strangers.COLUMNS, strangers.stranger_rows(chosen.seconds)),
         "hostile": (hostile_input.COLUMNS, _hostile(chosen.suites)),
+        "recaps": (hostile_recaps.COLUMNS, hostile_recaps.hostile_rows()),
     }
     all_good = True
     for name in chosen.only.split(",") if chosen.only else tables:

@@ -17,7 +17,7 @@ def test_a_page_without_marks_says_which_are_missing():
         with_table("nothing", "kills", "new")
 
 
-@pytest.mark.parametrize("name", ["kills", "troubles", "load", "drops", "odd", "strangers", "hostile"])
+@pytest.mark.parametrize("name", ["kills", "troubles", "load", "drops", "odd", "strangers", "hostile", "recaps"])
 def test_the_page_has_all_marks(name):
     page = PAGE.read_text(encoding="utf-8")
     assert with_table(with_table(page, name, "x"), name, "y").count("\ny\n") == 1
