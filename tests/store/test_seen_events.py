@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from bot.store.database import open_database
 from bot.store.seen_events import SeenEvents
 from bot.store.tables import seen_events
-from tests.adapters.test_stopping import PATIENCE_SECONDS
+from emulators.timeouts import PATIENCE_SECONDS
 from tests.digests.conftest import MONDAY
 
 
