@@ -181,8 +181,9 @@ def _open(built: BuiltIndex, catalogue: Catalogue, corpus: Path) -> Engine:
 
 
 def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:
-    """Return the recap files below the folders, and the shipped talks where the shipped recaps are among them."""
+    """Return the recap files below the folders, with the shipped notes and talks where the shipped recaps are asked."""
     asked = list(folders)
     recaps = [path for folder in asked for path in find_recaps(folder)]
-    talks = sorted((corpus / "talks").glob("*.yaml")) if corpus / "recaps" in asked else []
-    return recaps + talks
+    if corpus / "recaps" not in asked:
+        return recaps
+    return [*recaps, *find_recaps(corpus / "notes"), *sorted((corpus / "talks").glob("*.yaml"))]

@@ -22,8 +22,8 @@ from bot.model.entry import Entry, EntryKind, Source, Speaker
 from bot.model.recap import Link
 from scripts.people import People
 from scripts.recording_match import RecordingJudge
-from scripts.schedule_file import Said, Session, read_sessions, read_sources, sessions_to_text, without_pauses
-from scripts.statement_facts import Statement, is_recorded, read_statements
+from scripts.schedule_file import Said, Session, page_of, read_sessions, read_sources, sessions_to_text, without_pauses
+from scripts.statement_facts import Statement, is_of_talk, read_statements
 from scripts.talk_facts import Row, event_of, is_talk, to_session, video_address
 
 
@@ -43,7 +43,7 @@ def main(facts: Path, corpus: Path) -> None:
     if not folder.is_dir():
         raise SystemExit(f"{folder}: no such folder; name the folder that holds the facts, with talks/ in it")
     catalogue = load_catalogue(corpus)
-    statements = [one for one in read_statements(facts) if is_recorded(one)]
+    statements = [one for one in read_statements(facts) if is_of_talk(one)]
     events = _read(folder, {video_address(one["source"]["url"]) for one in statements})
     files = {event: _merge(corpus / "talks" / f"{event}.yaml", event, one) for event, one in sorted(events.items())}
     people = People(speaker for sessions in files.values() for session in sessions for speaker in session.speakers)
@@ -185,12 +185,17 @@ def _tell(files: dict[str, list[Session]], statements: Iterable[Statement]) -> l
     told: dict[str, list[Said]] = defaultdict(list)
     for one in statements:
         on = tuple(dict.fromkeys((one["topic"], *one["topics"])))
-        told[video_address(one["source"]["url"])].append(Said(one["fact"], on))
+        told[_address(one)].append(Said(one["fact"], on))
     for sessions in files.values():
         for place, session in enumerate(sessions):
-            if said := told.pop(session.video, None):
+            said = [*told.pop(session.video, ()), *told.pop(session.url, ())]
+            if said:
                 sessions[place] = replace(session, said=tuple(said))
-    return [one["source"]["title"] for one in statements if video_address(one["source"]["url"]) in told]
+    return [one["source"]["title"] for one in statements if _address(one) in told]
+
+
+def _address(statement: Statement) -> str:
+    return page_of(video_address(statement["source"]["url"]))
 
 
 if __name__ == "__main__":

@@ -13,14 +13,16 @@ _STRONG = re.compile(
     r"|impossible|double|triple|half|cannot)\b",
     re.IGNORECASE,
 )
-_OF_YOUTUBE = re.compile(r"youtu\.?be")
+_OF_TALK = re.compile(r"youtu\.?be|\.sched\.com/event/|\.sessionize\.com/session/")
 
 
 def read_statements(facts: Path) -> Iterator[Statement]:
     """Yield the statements of FACTS/statements/*.jsonl that may be told."""
     for path in sorted((facts / "statements").glob("*.jsonl")):
-        lines = path.read_text(encoding="utf-8").splitlines()
-        yield from filter(may_be_told, map(json.loads, lines))
+        for line in path.read_text(encoding="utf-8").splitlines():
+            statement = {**json.loads(line), "file": path.stem}
+            if may_be_told(statement) and statement["source"]["url"].startswith("http"):
+                yield statement
 
 
 def may_be_told(statement: Statement) -> bool:
@@ -31,6 +33,6 @@ def may_be_told(statement: Statement) -> bool:
     return not (doubtful and _STRONG.search(statement["fact"]))
 
 
-def is_recorded(statement: Statement) -> bool:
-    """Say whether a statement was made in a talk that can be watched."""
-    return bool(_OF_YOUTUBE.search(statement["source"]["url"]))
+def is_of_talk(statement: Statement) -> bool:
+    """Say whether a statement is of one talk: from its recording, or from its page in a schedule."""
+    return bool(_OF_TALK.search(statement["source"]["url"]))

@@ -9,7 +9,7 @@ from bot.answers.parsed_lookup import ParsedLookup
 from bot.index.analyzer import stem_text
 from bot.index.entry_store import Record
 from bot.index.search_index import Candidate
-from bot.model.entry import EntryKind, is_scheduled
+from bot.model.entry import Entry, EntryKind, is_scheduled
 
 # What each sign of a good answer adds to its score; together a little over 1.
 _COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _LEADS, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.2, 0.04, 0.08
@@ -21,6 +21,7 @@ _COUNTED_WITHIN = 4  # words after the number
 _NUMBER_STEMS = frozenset(
     stem_text("two three four five six seven eight nine ten dozen twenty thirty forty fifty hundred")
 )
+_OF_ITS_YEAR = 0.8
 _ELSEWHERE = 0.7  # the share left to a post of no edition in particular, where one was asked for
 
 _QUESTION_SHARE = 0.85  # the share left to a question, which answers none
@@ -47,7 +48,7 @@ def rank(parsed: ParsedLookup, candidates: Sequence[Candidate], age: Mapping[str
     weights = weigh_concepts(parsed)
     covered = [(candidate, cover(parsed, weights, candidate.record)) for candidate in candidates]
     ranked = [
-        _weigh(parsed, candidate, candidate.score / best, coverage, age.get(candidate.record.entry.event, 0.0))
+        _weigh(parsed, candidate, candidate.score / best, coverage, _age_of(candidate.record.entry, age))
         for candidate, coverage in covered
         if coverage.share >= least
     ]
@@ -74,6 +75,14 @@ def _weigh(parsed: ParsedLookup, candidate: Candidate, bm25: float, coverage: Co
     if record.entry.disputed:
         score *= _DISPUTED_SHARE
     return Ranked(record, score, tuple(dict.fromkeys(term.why for term in coverage.terms)))
+
+
+def _age_of(entry: Entry, age: Mapping[str, float]) -> float:
+    """Return the place in time of an entry's event, or a little less than that of its year where it is of no event."""
+    if entry.event or entry.date is None:
+        return age.get(entry.event, 0.0)
+    year = str(entry.date.year)
+    return _OF_ITS_YEAR * max((place for event, place in age.items() if event.endswith(year)), default=0.0)
 
 
 def leads(coverage: Coverage, record: Record) -> bool:

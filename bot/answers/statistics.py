@@ -34,7 +34,7 @@ def count_statistics(index: SearchIndex) -> CorpusStatistics:
         kinds[entry.kind] += 1
         topics.update(entry.topics)
         editions.update({entry.event} - {""})
-        if not is_post(entry):
+        if not is_post(entry.source.recap):
             continue
         recaps.add(entry.source.recap)
         if entry.date and (newest is None or newest.date is None or entry.date > newest.date):

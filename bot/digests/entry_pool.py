@@ -39,7 +39,7 @@ class EntryPool:
     @cached_property
     def recaps(self) -> dict[str, Entry]:
         """Return the first entry of each recap, by the recap's name."""
-        return {entry.source.recap: entry for entry in reversed(self.entries) if is_post(entry)}
+        return {entry.source.recap: entry for entry in reversed(self.entries) if is_post(entry.source.recap)}
 
     def name_of(self, words: str) -> str:
         """Return the name of the one topic that the words mean, else the words themselves."""

@@ -22,7 +22,7 @@ from bot.extraction.talks.scoring import READ_WHOLE
 from bot.extraction.talks.sibling_groups import judge_bare_headings
 from bot.extraction.talks.speaker_lines import find_speaker_lines
 from bot.extraction.talks.table_rows import find_talks_in_rows
-from bot.model.entry import Entry
+from bot.model.entry import Entry, as_note
 from bot.model.recap import Recap
 
 EXTRACTORS: tuple[Extractor, ...] = (
@@ -50,6 +50,14 @@ def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
     told = "\n".join(entry.text for entry in entries)
     entries += [maker.takeaway(one) for one in takeaways if one.text not in told]
     return tuple(sorted(entries, key=lambda entry: entry.source.line))
+
+
+def extract_note(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
+    """Return the statements of a note on a topic, which tells of no talks and is of no event."""
+    recap, disputes = split_annotations(recap)
+    outline = make_outline(recap, catalogue)
+    maker = EntryBuilder(outline, disputes)
+    return tuple(as_note(maker.takeaway(one)) for one in find_takeaways(outline, []))
 
 
 def find_candidates(outline: Outline) -> Iterator[TalkCandidate]:

@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.catalogue.normalize import normalize
 from bot.index.analyzer import split_words
-from bot.model.entry import is_schedule
+from bot.model.entry import is_post
 
 _FILE = "names.json"
 _SHORTEST_KEPT = 4  # shorter words match exactly or not at all
@@ -94,7 +94,7 @@ class _Counts:
         spoken.update(topics)
         for topic in topics:
             self.topics[topic][1].add(event)
-        if not is_schedule(recap):
+        if is_post(recap):
             dates[recap] = max(dates.get(recap, ""), fields.get("date", ""))
             for topic in topics:
                 self.topics[topic][0].add(recap)

@@ -107,7 +107,7 @@ def _build(
     # Reading takes long to import, and an index that is kept needs none of it.
     from bot.ingest.read_file import FileReader, join_lines  # noqa: PLC0415
 
-    reader = FileReader(catalogue, corpus / "recaps", today)
+    reader = FileReader(catalogue, corpus, today)
     make_folder(final.parent)
     building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))
     try:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
 from bot.errors import Diagnostic, RecapError
-from bot.extraction.extract import extract
+from bot.extraction.extract import extract, extract_note
 from bot.extraction.schedules.merge_talks import merge_talks
 from bot.extraction.schedules.read_schedule import read_schedule
 from bot.index.entry_json import fields_to_entry
@@ -46,13 +46,13 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class FileReader:
-    """Read files with the help of the catalogue; recaps below `shipped` have to say more of themselves.
+    """Read files with the help of the catalogue; what the `corpus` ships has to say more of itself.
 
     A recap that says it is from long after `today` is not believed.
     """
 
     catalogue: Catalogue
-    shipped: Path
+    corpus: Path
     today: dt.date | None = None
 
     def read_all(self, paths: Sequence[Path]) -> list[FileReading]:
@@ -79,8 +79,11 @@ class FileReader:
         if path.suffix == SCHEDULE_ENDING:
             return FileReading(entries_to_lines(read_schedule(path, self.catalogue)))
         recap = read_recap(path, self.today)
-        faults = lint_recap(path) if path.is_relative_to(self.shipped) else ()
-        return FileReading(entries_to_lines(extract(recap, self.catalogue)), (*recap.diagnostics, *faults))
+        is_note = path.is_relative_to(self.corpus / "notes")
+        is_shipped = is_note or path.is_relative_to(self.corpus / "recaps")
+        entries = (extract_note if is_note else extract)(recap, self.catalogue)
+        faults = lint_recap(path, is_note=is_note) if is_shipped else ()
+        return FileReading(entries_to_lines(entries), (*recap.diagnostics, *faults))
 
 
 def _to_reading(path: Path, outcome: FileReading | TaskFailure) -> FileReading:

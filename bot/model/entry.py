@@ -1,7 +1,7 @@
 """What can be found: a talk, a takeaway or a project, each with its source."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -9,6 +9,7 @@ from bot.model.recap import Link
 
 SCHEDULE = "schedule-"  # how the id of a schedule begins, where a recap's would stand
 _VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "bilibili.com", "vimeo.com")
+NOTE = "note-"  # how that of a note on a topic begins, which is of no event
 TOLD_IN = "talk-"  # and how that of a talk begins, where a statement made in it names its source
 
 
@@ -86,9 +87,14 @@ def is_video(address: str) -> bool:
     return any(host == known or host.endswith(f".{known}") for known in _VIDEO_HOSTS)
 
 
-def is_post(entry: Entry) -> bool:
-    """Say whether an entry comes from a recap that somebody wrote, neither from a schedule nor from a talk itself."""
-    return not (is_scheduled(entry) or is_talk(entry.source.recap))
+def is_post(recap: str) -> bool:
+    """Say whether what a source calls its recap is one of an event: no schedule, no talk itself and no note."""
+    return not recap.startswith((SCHEDULE, TOLD_IN, NOTE))
+
+
+def as_note(entry: Entry) -> Entry:
+    """Return an entry of a note, which is of no event whatever events it names."""
+    return replace(entry, event="", source=replace(entry.source, recap=f"{NOTE}{entry.source.recap}"))
 
 
 def is_talk(recap: str) -> bool:

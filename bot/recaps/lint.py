@@ -12,6 +12,7 @@ _LIST_SOURCES = "list each post under `sources` as `- url: https://...` with its
 _REMEDIES = {
     "title": "add e.g. `title: Security at KubeCon EU 2026`",
     "edition": "add e.g. `edition: kubecon-eu-2026`",
+    "topic": "add what the note is about, e.g. `topic: Kueue`",
     "date": "add the day of its newest source, e.g. `date: 2026-03-28`",
     "author": "add who wrote it",
     "sources": _LIST_SOURCES,
@@ -19,15 +20,16 @@ _REMEDIES = {
 }
 
 
-def lint_recap(path: Path) -> tuple[Diagnostic, ...]:
-    """Complain of what a recap must say above its text to be shipped, and does not."""
+def lint_recap(path: Path, *, is_note: bool = False) -> tuple[Diagnostic, ...]:
+    """Complain of what a recap must say above its text to be shipped, and does not; a note has a topic, no edition."""
     front = split_front_matter(path.read_text(encoding="utf-8", errors="replace"), str(path))
-    return (*_check_facts(front, str(path)), *_check_sources(front, str(path)))
+    without = "edition" if is_note else "topic"
+    return (*_check_facts(front, str(path), without), *_check_sources(front, str(path)))
 
 
-def _check_facts(front: FrontMatter, path: str) -> Iterator[Diagnostic]:
+def _check_facts(front: FrontMatter, path: str, without: str) -> Iterator[Diagnostic]:
     for name, remedy in _REMEDIES.items():
-        if not front.values.get(name):
+        if name != without and not front.values.get(name):
             yield Diagnostic(path, front.lines.get(name, front.first_line), f"`{name}` is missing", remedy)
 
 

@@ -40,6 +40,14 @@ def test_a_recap_without_one_of_the_facts_is_told_which_one_to_add(diagnostics_o
     assert diagnostic.startswith(f"line 1: `{name}` is missing; add ")
 
 
+def test_a_note_has_a_topic_where_a_recap_has_an_edition(tmp_path):
+    path = tmp_path / "otters.md"
+    path.write_text(WHOLE, encoding="utf-8")
+    assert [diagnostic.reason for diagnostic in lint_recap(path, is_note=True)] == ["`topic` is missing"]
+    path.write_text("\n".join(WHOLE.splitlines()).replace("edition: ", "topic: "), encoding="utf-8")
+    assert lint_recap(path, is_note=True) == ()
+
+
 def test_an_empty_fact_is_missing_in_its_own_line(diagnostics_of):
     assert diagnostics_of(WHOLE.replace("CC-BY-4.0", "")) == [
         "line 6: `licence` is missing; add e.g. `licence: CC-BY-4.0`"
