@@ -20,7 +20,7 @@ def test_a_joined_talk_has_the_schedule_s_facts_and_the_recap_s_words():
     assert joined.speakers == (Speaker("Ola Otter", "Riverbank"), Speaker("Cleo Clam"))
     assert (joined.event, joined.date) == (EVENT, dt.date(2031, 4, 2))
     assert (joined.text, joined.source, joined.language) == ("Otters hold hands.", heard.source, "en")
-    assert joined.links == (Link("schedule", PAGE), Link("recording", VIDEO))
+    assert joined.links == (Link("recording", VIDEO), Link("schedule", PAGE))
     assert joined.topics == ("Kubernetes",)
     assert joined.also == (planned.source,)
 
