@@ -1,0 +1,58 @@
+"""Compile patterns with the words of all languages: `{talk}` stands for whatever means a talk in any of them."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import tomli
+
+_FOLDER = Path(__file__).parent
+_FIRST = "en"  # most posts are in English, and the words of a pattern are tried in their order
+_CLASS = re.compile(r"\{(?P<begin>\\b)?(?P<name>[a-z][a-z_]*)(?P<end>\\b)?\}")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # scripts that part no words by blanks
+
+_Language = Mapping[str, Mapping[str, Sequence[str]]]
+
+
+def compile_words(template: str, *, also: str = "", flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
+    r"""Return a pattern in which each `{name}` is replaced by the words of that class, of all languages.
+
+    `{\bname\b}` makes them whole words where the script parts words by blanks. The patterns that languages list as
+    `also` are alternatives to the whole of it.
+    """
+    wholes = [template, *(whole for language in _languages() for whole in language["patterns"].get(also, ()))]
+    return re.compile("|".join(map(_filled, wholes)), flags)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return the words of a class in small letters, of all languages."""
+    return frozenset(word.casefold() for words in _of_class(name) for word in words.split())
+
+
+def _filled(template: str) -> str:
+    return _CLASS.sub(lambda found: _alternatives(found["name"], found["begin"] or "", found["end"] or ""), template)
+
+
+@cache
+def _alternatives(name: str, begin: str, end: str) -> str:
+    words = list(_of_class(name))
+    if not words:
+        raise KeyError(name)
+    unspaced = [word for word in words if _UNSPACED.search(word)] if begin or end else []
+    spaced = "|".join(word for word in words if word not in unspaced)
+    whole = f"{begin}(?:{spaced}){end}" if begin or end else spaced
+    return f"(?:{'|'.join(filter(None, (whole if spaced else '', *unspaced)))})"
+
+
+def _of_class(name: str) -> Iterator[str]:
+    for language in _languages():
+        yield from language["words"].get(name, ())
+
+
+@cache
+def _languages() -> tuple[_Language, ...]:
+    paths = sorted(_FOLDER.glob("*.toml"), key=lambda path: (path.stem != _FIRST, path.stem))
+    read = (tomli.loads(path.read_text(encoding="utf-8")) for path in paths)
+    return tuple({"words": language.get("words", {}), "patterns": language.get("patterns", {})} for language in read)
