@@ -2,10 +2,11 @@
 
 import re
 
-from bot.extraction.people.companies import ROLE_WORD, is_company
+from bot.extraction.people.companies import is_company
 from bot.extraction.people.person_names import SURE, UPPER, NameClassifier
 from bot.extraction.people.speaker_list import read_speakers
 from bot.extraction.talk_links import is_material
+from bot.languages.word_classes import compile_words
 
 _IN_ORG = r"(?:[\w&'’+-]|\.(?=\w)){0,40}"  # a full stop ends the sentence
 _ORG = (
@@ -13,17 +14,19 @@ _ORG = (
     rf"(?:[ \u00a0](?:[{UPPER}0-9&]{_IN_ORG}|of(?= [{UPPER}]))){{0,8}}"
 )
 _IN_BRACKETS = re.compile(r"\s*[(（](?P<org>[^()（）]{2,60})[)）]")
-_FROM = re.compile(rf",?\s+(?:from|of|at|chez|von|bei|@|with)\s+(?P<org>{_ORG})")
-_IN_ROLE = re.compile(rf",\s(?P<role>[^,.;:()“”\"]{{3,90}}?)\s(?:at|of|from|chez|bei|von)\s+(?P<org>{_ORG})")
+_FROM = compile_words(r",?\s+(?:{of_company}|@|with)\s+(?P<org>" + _ORG + ")", flags=re.NOFLAG)
+_IN_ROLE = compile_words(r",\s(?P<role>[^,.;:()“”\"]{3,90}?)\s{of_company}\s+(?P<org>" + _ORG + ")", flags=re.NOFLAG)
 _AFTER_COMMA = re.compile(rf",\s+(?P<org>{_ORG})")
 _ROLE_IN_PROJECT = re.compile(
     r"maintainer|mainteneur|lead of|member|contributor|creator|creatrice|chair", re.IGNORECASE
 )
 _BEFORE_BRACKET = re.compile(rf"(?P<org>{_ORG})\s?[(（]$")
 _HOLDER = re.compile(rf"(?P<org>{_ORG})(?:['’]s | ?の ?)$")  # "Acme's Jane Roe"
-_INTRODUCED = re.compile(  # "Acme software engineer Jane Roe"
-    rf"(?P<org>[{UPPER}][\w.&-]{{0,40}}(?: [{UPPER}][\w.&-]{{0,40}}){{0,2}}?)(?:['’]s)?"
-    rf"(?: (?i:software|security|platform|technical|field|solutions?|{ROLE_WORD})){{1,4}} $"
+_CAPITAL = rf"[{UPPER}][\w.&-]{{0,40}}"
+_INTRODUCED = compile_words(  # "Acme software engineer Jane Roe"
+    rf"(?P<org>{_CAPITAL}(?: {_CAPITAL}){{0,2}}?)(?:['’]s)?"
+    r"(?: (?i:software|security|platform|technical|field|solutions?|{role})){1,4} $",
+    flags=re.NOFLAG,
 )
 _LABEL = re.compile(rf"(?P<org>{_ORG}): ")  # "Acme: Jane Roe showed …"
 _LONGEST_ORG = 60

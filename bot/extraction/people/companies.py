@@ -4,6 +4,7 @@ import re
 
 from bot.extraction.talk_links import is_material
 from bot.extraction.word_lists import companies_like_people, company_words
+from bot.languages.word_classes import compile_words
 
 _LEGAL_FORM = re.compile(
     r"\b(?:Inc|Ltd|Limited|LLC|LLP|PLC|Corp|Corporation|Co|Company|GmbH|AG|SE|KG|NV|BV|AB|AS|Oy|SA|SAS|SARL|SRL|SpA"
@@ -12,20 +13,10 @@ _LEGAL_FORM = re.compile(
     r"|株式会社|有限公司|주식회사"
 )
 _FORM_ALONE = re.compile(r"(?:Inc|Ltd|LLC|LLP|GmbH|Co|Corp|Corporation|AG|SE|KG|AB|SA|Pty Ltd)\.?")
-ROLE_WORD = (
-    r"(?:engineer\w{0,20}|director|manager|management|lead|leader|head|chief|s?vp|c[teiop]o|cpto|ciso|(?:co-?)?founder"
-    r"|architect|developer|advocate|advocacy|maintainer|scientist|physicist|fellow|officer|consultant|owner|president"
-    r"|executive"
-    r"|professor|researcher|specialist|evangelist|ambassador|sre|staff|senior|principal|product|administrator|analyst"
-    r"|student|author|moderator|(?:co-?)?chair|organi[sz]er|member|contributor|devops|relations|strategist"
-    r"|technologist|designer|partner|entwickler\w{0,20}|ingenieur\w{0,20}|leiter\w{0,20}|ingénieur\w{0,20}|directeur\w{0,20}|responsable)"
-)
-_ROLE = re.compile(rf"\b{ROLE_WORD}\b|kubestronaut", re.IGNORECASE)
-_WITHIN_ROLE = re.compile(r"\s(?:at|of|from|bei|chez|@)\s+|,\s+")
-_NOBODY = re.compile(
-    r"independent|various(?: organi[sz]ations)?|freelancer?|self(?:-employed)?|unaffiliated", re.IGNORECASE
-)
-_ASIDE = re.compile(r"(?:who|which|whose|and|also|now|der|die|qui)\s")  # "(who baked it on stage)"
+_ROLE = compile_words(r"\b{role}\b|kubestronaut")
+_WITHIN_ROLE = compile_words(r"\s(?:{of_company}|@)\s+|,\s+", flags=re.NOFLAG)
+_NOBODY = compile_words(r"{no_company}")
+_ASIDE = compile_words(r"{clause}\s", flags=re.NOFLAG)  # "(who baked it on stage)"
 _MOST_WORDS = 5
 
 

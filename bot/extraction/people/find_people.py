@@ -11,6 +11,7 @@ from bot.extraction.link_spans import locate_links
 from bot.extraction.people.adjacent_companies import company_after, company_before, people_in_brackets_follow
 from bot.extraction.people.companies import company_in
 from bot.extraction.people.person_names import LIKELY, SURE, UPPER, NameClassifier
+from bot.languages.word_classes import compile_words
 from bot.model.entry import Speaker
 from bot.model.recap import Block
 
@@ -32,8 +33,8 @@ _WIDE = re.compile(
     r"|(?<=讲师之一的)(?P<speaker>[\u3400-\u9fff]{2,3}?)(?=讲|说|介绍|分享|[，。、（(])"
     r"|(?P<nim>[가-힣]{2,4})(?=님)"
 )
-_JOIN = re.compile(
-    r"\s*(?:,|、|，|&|/)\s*(?:(?:and|und|et|&)\s+)?|\s+(?:and|und|et|y|e|with)\s+|\s*(?:と|和|및|와|과)\s*"
+_JOIN = compile_words(
+    r"\s*(?:,|、|，|&|/)\s*(?:(?:{and}|&)\s+)?|\s+(?:{and}|with)\s+|\s*{and_unspaced}\s*", flags=re.NOFLAG
 )
 _PROFILE = re.compile(
     r"//(?:www\.)?(?:github\.com|gitlab\.com|twitter\.com|x\.com|linkedin\.com/in|[\w.-]+/@|[\w-]+\.sched\.com/speaker"

@@ -7,24 +7,14 @@ from dataclasses import dataclass, field
 from bot.extraction.people.companies import company_in, is_company, is_legal_form, is_role
 from bot.extraction.people.person_names import LIKELY, SURE, NameClassifier, is_wide_name
 from bot.extraction.talk_links import cut_material
+from bot.languages.word_classes import compile_words
 from bot.model.entry import Speaker
 
-_LABEL = re.compile(
-    r"^\W*(?:speakers?|presenters?|presented|panell?ists?|hosts?|hosted|given|by|with|moderators?|von|mit|par|avec"
-    r"|referent(?:en|in|innen)?|sprecher(?:in|innen)?|vortragende[rn]?|intervenante?s?|orateurs?"
-    r"|ponentes?|conferenciantes?"
-    r"|登壇者|発表者|講演者|話者|講師|スピーカー|讲师|讲者|主讲人?|演讲(?:者|人)|报告人|(?:演讲|分享)?嘉宾|발표자|강연자|연사)"
-    r"(?:\(\w+\))?(?:\s+by)?(?:\s*[:：]\s*|\s+)(?=\S)",
-    re.IGNORECASE,
-)
+_LABEL = compile_words(r"^\W*{speaker_label}(?:\(\w+\))?(?:\s+by)?(?:\s*[:：]\s*|\s+)(?=\S)")
 _MAY_BEGIN = re.compile(r"[^\W\d_a-z]|[@\"“«]|(?:van|von|de|di)[A-Z]")
-_JOIN = re.compile(r"\s(?:&|and|und|et|y|e|mit|avec|with|\+|/)\s+|\s?[;、，•]\s*|\s/\s*", re.IGNORECASE)
+_JOIN = compile_words(r"\s(?:{and}|{with}|[&+/])\s+|\s?[;、，•]\s*|\s/\s*")
 _COMMA = re.compile(r",\s+|\s?\|\s*")
-_FROM = re.compile(
-    r"\s(?:from|of|at(?!\s+(?:scale|work|home|night|speed|large|the edge)\b)|chez|bei|von|@|(?P<dash>[-–—]))\s+"
-    r"|\s?@(?=[A-Z])",
-    re.IGNORECASE,
-)
+_FROM = compile_words(r"\s(?:{of_company}|@|(?P<dash>[-–—]))\s+|\s?@(?=[A-Z])")
 _IN_BRACKETS = re.compile(r"^(?P<name>[^()（）\[\]]+?)\s?[(（\[](?P<org>.+)[)）\]]$")
 _NO_ORG = re.compile(r"[:：?!？！]|\s[-–—]\s|(?:\s[a-zà-ÿ]+){3}")  # "Acme told how otters queue"
 _OWN_HANDLE = re.compile(r"(?<=\S)\s+[(（]?@[\w.]+[)）]?$")

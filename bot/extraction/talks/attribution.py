@@ -19,6 +19,7 @@ from bot.extraction.people.person_names import LIKELY, SURE, NameClassifier
 from bot.extraction.people.speaker_list import read_speakers
 from bot.extraction.sentences import sentence_ends
 from bot.extraction.talks.scoring import score
+from bot.languages.word_classes import compile_words
 from bot.model.entry import Speaker
 
 _LONGEST_LINE = 160
@@ -28,7 +29,7 @@ _FEW_WORDS = 4  # between people and the title that follows: "Jane Roe and the s
 _AFTER_TITLE = ' "”’»」』)*'
 _BEFORE_NAME = ' "”’»」』),*:–—-'
 _BRACKETS = re.compile(r"\((?P<inside>(?:[^()]|\([^()]*\))+)\)")
-_JOIN_AT_END = re.compile(r"\s(?:and|und|et|&|,)\s?$")  # "[A] by Jane Roe and [B] by John Doe"
+_JOIN_AT_END = compile_words(r"\s(?:{and}|[&,])\s?$", flags=re.NOFLAG)  # "[A] by Jane Roe and [B] by John Doe"
 _JOINS = {"", "by", "from", "with", "von", "par", "de", "mit", "avec", "given by", "presented by", "donné par", "feat."}
 
 

@@ -17,11 +17,12 @@ from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import ENOUGH, score
 from bot.extraction.talks.talk_line import read_talk_line
 from bot.extraction.talks.titles import has_session_form, holds_talks, is_numbered, is_theme, title_shape
+from bot.languages.word_classes import compile_words
 from bot.model.entry import Speaker
 from bot.model.recap import BlockKind
 
 _OF_POST = re.compile(r"kubecon|cloudnativecon", re.IGNORECASE)
-_BYLINE = re.compile(r"(?:by|par|von)\b", re.IGNORECASE)  # who wrote the post
+_BYLINE = compile_words(r"{given_by}\b")  # who wrote the post
 _SPELT_SHARE = 0.75  # of a title's words that the address of its page must spell
 _LONGEST_SPEAKERS_LINE = 200
 _SHORTEST_TITLE = 4

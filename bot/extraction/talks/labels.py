@@ -12,13 +12,11 @@ from bot.extraction.talk_links import TalkLink, read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import ENOUGH, READ_WHOLE
 from bot.extraction.talks.titles import clean_title
+from bot.languages.word_classes import compile_words
 from bot.model.entry import Speaker
 
-_TITLE = re.compile(
-    r"\W{0,3}(?:(?:talk|session|presentation|keynote)(?:['’]s)?\s+)?"
-    r"(?:title|talk|session|presentation|titre|titel|título|タイトル|セッション名?|题目|议题|标题|제목|세션)"
-    r"\s*[:：]\s*(?P<title>\S.{3,})",
-    re.IGNORECASE,
+_TITLE = compile_words(
+    r"\W{0,3}(?:(?:talk|session|presentation|keynote)(?:['’]s)?\s+)?{title_label}\s*[:：]\s*(?P<title>\S.{3,})"
 )
 _LABEL = re.compile(r"[^\W\d_][\w /-]{0,24}[:：]")
 _FURTHEST = 4  # lines from a title to its speakers

@@ -12,14 +12,11 @@ from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import ENOUGH, score
 from bot.extraction.talks.talk_line import read_talk_line
 from bot.extraction.talks.titles import is_theme, title_shape
+from bot.languages.word_classes import compile_words
 from bot.model.recap import BlockKind
 
 _NOTE_FILE = re.compile(r"^(?!\w+:).*\.(?:md|mdx|txt|org)$")
-_OF_POST = re.compile(
-    r"\b(?:kubecon|cloudnativecon|recap|takeaways?|day ?\d|wrap-?up|trip report|highlights|diar(?:y|ies)|week)\b"
-    r"|参加|小记|まとめ|후기",
-    re.IGNORECASE,
-)
+_OF_POST = compile_words(r"{\babout_post\b}")
 _OPENING = 4  # blocks at the beginning of a note that say what it is about
 _FEWEST_NOTES = 3
 _FEWEST_WORDS = 3

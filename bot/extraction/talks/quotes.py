@@ -12,6 +12,7 @@ from bot.extraction.talks.attribution import sentence_around, speakers_after, sp
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import score
 from bot.extraction.talks.titles import clean_title, is_theme, title_shape
+from bot.languages.word_classes import compile_words
 from bot.model.recap import BlockKind
 
 _QUOTES = '"“”„«»「」『』《》'
@@ -23,7 +24,7 @@ _QUOTED = re.compile(
 _WORD = r"[A-Z0-9][\w’'/+-]{0,40}+"
 _SMALL = r"(?:an?|the|and|or|of|in|on|at|to|for|from|with|as|is|are|your|our|my|how|into)"
 _UNQUOTED = re.compile(rf"\b{_WORD}(?::? (?:{_SMALL} ){{0,3}}{_WORD}){{3,14}}(?= by [A-Z])")
-_BY = re.compile(r"\s?,?\s?(?:by|from|von|par|with|de|por)\s+[A-Z]")
+_BY = compile_words(r"\s?,?\s?{by_writer}\s+[A-Z]", flags=re.NOFLAG)
 _LEAST_SHAPE = 0.5
 _FEWEST_WORDS = 4  # of a quote that is a title though written like a sentence, or said after "talk on"
 _LOOK_BACK, _LOOK_AHEAD = 60, 30

@@ -13,27 +13,14 @@ from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import score
 from bot.extraction.talks.talk_line import read_talk_line
 from bot.extraction.talks.titles import clean_title, holds_talks, is_theme, title_shape
+from bot.languages.word_classes import compile_words
 from bot.model.entry import Speaker
 from bot.model.recap import BlockKind
 
-_TITLES = re.compile(
-    r"title|talk|session|topic|keynote|presentation|titre|titel|vortrag|conférence"
-    r"|タイトル|セッション|题目|演讲|议题|제목|세션|발표",
-    re.IGNORECASE,
-)
-_PEOPLE = re.compile(
-    r"speaker|presenter|who|\bby\b|panelist|sprecher|referent|intervenant|orateur"
-    r"|登壇|発表者|讲师|演讲者|嘉宾|발표자|연사",
-    re.IGNORECASE,
-)
-_COMPANIES = re.compile(
-    r"compan|organi[sz]ation|\borg\b|employer|affiliation|firma|entreprise|société|会社|所属|公司|회사", re.IGNORECASE
-)
-_SAID = re.compile(
-    r"note|summary|what|about|takeaway|comment|why|remark|learn|notiz|inhalt|remarque|résumé"
-    r"|メモ|内容|感想|要点|备注|내용|요약",
-    re.IGNORECASE,
-)
+_TITLES = compile_words(r"{title_column}")
+_PEOPLE = compile_words(r"{people_column}")
+_COMPANIES = compile_words(r"{company_column}")
+_SAID = compile_words(r"{said_column}")
 
 
 def find_talks_in_rows(outline: Outline) -> Iterator[TalkCandidate]:

@@ -8,21 +8,18 @@ from bot.extraction.people.companies import company_in
 from bot.extraction.people.person_names import SURE, NameClassifier
 from bot.extraction.people.speaker_list import read_speakers
 from bot.extraction.talks.titles import clean_title, title_shape
+from bot.languages.word_classes import compile_words, word_set
 from bot.model.entry import Speaker
 
 # What may stand between title and speakers, the plainest signs first.
 _BETWEEN = (
     re.compile(r"\s[-–—―|·•/]+\s+|(?<=[\w)\]\"”’'?!])[–—―]\s*|(?<=[\w)\]\"”’'?!])-\s+"),
-    re.compile(r"\s(?:by|von|par|presented by|given by|feat\.|ft\.)\s+", re.IGNORECASE),
+    compile_words(r"\s(?:{given_by}|presented by|given by|feat\.|ft\.)\s+"),
     re.compile(r"\s?[:：]\s+|：|\s(?=\((?:[^()]|\([^()]*\))+\)$)|\s@\s+"),
-    re.compile(r",\s+|\s(?:with|mit|avec)\s+", re.IGNORECASE),
+    compile_words(r",\s+|\s{with}\s+"),
 )
-_HELD_BY = re.compile(
-    r"(?:(?:opening|closing|sponsored) )?(?:keynote|(?:lightning )?talk|session|presentation|workshop|tutorial|vortrag"
-    r"|conférence)\s+(?:by|von|par)\s+",
-    re.IGNORECASE,
-)
-_WEAK_SIGNS = {":", "：", ",", "with", "mit", "avec"}
+_HELD_BY = compile_words(r"(?:(?:opening|closing|sponsored|lightning) )?{one_talk}\s+{given_by}\s+")
+_WEAK_SIGNS = {":", "：", ","} | word_set("with")
 _QUOTED = re.compile(r"[\"“„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,200})[\"”“»」』》]")
 # Two words with capitals, a bracket, a handle, or letters that know no capitals: else nobody can be named.
 _MAY_NAME_PEOPLE = re.compile(

@@ -6,19 +6,18 @@ from functools import lru_cache
 from bot.extraction.sentences import split_sentences
 from bot.extraction.talk_links import cut_material
 from bot.extraction.word_lists import count_wide, is_made_of, little_words, theme_words
+from bot.languages.word_classes import compile_words
 
 _QUOTES = '"“”„«»「」『』《》〈〉*_`'
 _TIME = r"\d{1,2}[:h]\d{2}(?:\s?[ap]m)?"
-_NUMBERING = re.compile(
+_NUMBERING = compile_words(
     r"^(?:"
-    r"(?:talk|session|keynote|presentation|vortrag|conférence|セッション|演讲|발표|세션)\s*#?\d+(?:\.\d+)?\s*"
-    r"(?:[:：.)–—-]\s*|$)"
-    r"|(?:title|talk|titre|titel|topic|タイトル|题目|主题|제목)\s*(?:[:：]|\s[–—-])\s*"
-    r"|(?:議題|议题|主题|分享|演讲|セッション|発表)\s*[一二三四五六七八九十\d]+\s*[:：、.]\s*"
+    r"{numbered_talk}\s*#?\d+(?:\.\d+)?\s*(?:[:：.)–—-]\s*|$)"
+    r"|{title_before}\s*(?:[:：]|\s[–—-])\s*"
+    r"|{counted_talk}\s*[一二三四五六七八九十\d]+\s*[:：、.]\s*"
     r"|#?\d{1,2}\s*[.):：]\s+"
-    rf"|{_TIME}\s?(?:[-–—]\s?{_TIME})?\s?[:：|–—-]?\s+"
-    r")",
-    re.IGNORECASE,
+    r"|" + _TIME + r"\s?(?:[-–—]\s?" + _TIME + r")?\s?[:：|–—-]?\s+"
+    r")"
 )
 _ASIDE = re.compile(
     r"https?://\S+|^(?:watch|see|view|check out)?\s?(?:the|full)?\s?(?:recording|video|slides|replay|talk)\s?[:：]\s+",
@@ -31,27 +30,10 @@ _OF_EVENT = re.compile(  # "KubeCon EU 2025 - Title"
 )
 _SIGNS_BEFORE = re.compile(r"^[^\w\s\"'“”‘„«「『《(\[#@$.*_`~+-]+\ufe0f?\s*")  # emoji
 # What kind of session it is, said before the title; part of the title as schedules write it.
-_SESSION_FORM = re.compile(
-    r"^(?:(?:sponsored |opening |closing |project )?(?:keynotes?|lightning talks?|tutorial|workshop"
-    r"|panel(?: discussion)?|fireside chat|poster session|demo|breakout)|hands[- ]on(?: lab)?|birds of a feather|bof"
-    r"|contribfest|maintainer (?:track|session)|intro|deep dive|ama|unconference|atelier|tutoriel"
-    r"|基調講演|主题演讲|ライトニングトーク)"
-    r"\s*[:：|–—-]\s*(?=\S)",
-    re.IGNORECASE,
-)
-_OF_TALKS = re.compile(
-    r"\b(?:talks?|sessions?|keynotes?|presentations?|tutorials?|lightning|breakouts?|must[- ]watch|vorträge"
-    r"|conférences?|charlas)\b|セッション|キーノート|基調講演|発表|演讲|议题|分享|세션|발표|키노트",
-    re.IGNORECASE,
-)
-_TALKS_FOLLOW = re.compile(
-    r"\b(?:talks|sessions|keynotes|presentations|tutorials|vorträge|conférences|charlas)\b[^.]{0,60}[:：]$"
-    r"|(?:セッション|発表|演讲|议题|세션|발표)[^。]{0,20}[:：]$",
-    re.IGNORECASE,
-)
-_NOT_OF_TALKS = re.compile(
-    r"\b(?:announcements?|takeaways?|resources?|links?|thanks?|thank|booths?|sponsors?)\b", re.IGNORECASE
-)
+_SESSION_FORM = compile_words(r"^{session_form}\s*[:：|–—-]\s*(?=\S)")
+_OF_TALKS = compile_words(r"{\bof_talks\b}")
+_TALKS_FOLLOW = compile_words(r"\b{talks}\b[^.]{0,60}[:：]$", also="talks_follow")
+_NOT_OF_TALKS = compile_words(r"\b{not_of_talks}\b")
 _WORD = re.compile(r"[^\W_][\w'’.+#/-]*")
 _SENTENCE_BEFORE = re.compile(r"[.!?。]\s+\S+\s+\S+\s+\S")
 _WIDE_SENTENCE_ENDS = ("。", "、", "です", "ます", "た")
