@@ -1,60 +1,19 @@
 """Leave out what a page shows around a post: menus, buttons, tag lists, notices."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.languages.word_classes import compile_words
 from bot.model.recap import Block, BlockKind
 
 _LONGEST = 200
-_MORE = re.compile(
-    r"""(?:read|learn|find\sout|see|show|view|continue)\s(?:more|reading)
-    |   weiterlesen|mehr\s(?:lesen|erfahren)|lire\s(?:la\ssuite|plus)|en\ssavoir\splus|leer\smás
-    |   続きを読む|더\s보기|阅读(?:更多|全文)""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_ORIGINAL = re.compile(
-    r"""(?:open|read|view|see|visit)\s(?:the\s)?(?:full|original)\s(?:post|article|story|version)\b
-        (?:.{0,30}|\W*https?://\S+)
-    |   (?:this\s(?:blog\s)?(?:post|article)\s)?(?:was\s|has\sbeen\s)?(?:originally|first)\s
-        (?:published|posted|appeared)\b.*
-    |   (?:zum\soriginal|ursprünglich\s(?:erschienen|veröffentlicht)|article\soriginal|publié\sinitialement)\b.*
-    |   元記事.*|원문.*|(?:原文|阅读原文).*""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_BUTTON = re.compile(
-    r"""(?:back|go|jump|skip|scroll)\sto\s(?:the\s)?(?:top|main\scontent|content|home|blog)
-    |   (?:previous|next|older|newer|prev)(?:\s(?:post|article|page|entry)s?)?
-    |   (?:share|follow|subscribe|sign\sup|log\sin|tweet|print|edit)
-        (?:\s(?:this|on|to|us|me|via|our|the|now|page|post|article|newsletter|blog|twitter|x|linkedin|facebook|reddit))*
-    |   (?:leave|post|add|write)\sa\s(?:comment|reply)
-    |   (?:vorheriger|nächster)\s(?:beitrag|artikel)|nach\soben|teilen|article\s(?:précédent|suivant)|partager
-    |   \d+\s?(?:min(?:ute)?s?|分钟|分)(?:\sread)?
-    |   menu|search|home|advertisement|cookies?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_NOTICE = re.compile(
-    r"""©|\(c\)\s|copyright\s(?:©|\(c\)|\d)|all\srights\sreserved
-    |   (?:(?:this|our|the)\s(?:web\s?site|site|blog)\suses|we\suse)\scookies
-    |   by\s(?:continuing|clicking)\b.*\bcookie""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_TAGS = re.compile(
-    r"""(?:tags?|categor(?:y|ies)|filed\sunder|tagged(?:\swith|\sas)?|posted\sin|schlagwörter|kategorien?
-        |étiquettes|mots-clés|etiquetas|タグ|标签|태그)\s?[:：]
-    |   (?:\#\w[\w-]*\s*){2,}$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_CONTENTS = re.compile(
-    r"(?:table of )?contents|toc|on this page|inhalt(?:sverzeichnis)?|sommaire|table des matières|índice"
-    r"|目次|目录|목차",
-    re.IGNORECASE,
-)
-_OTHER_POSTS = re.compile(
-    r"(?:related|similar|recent|popular) (?:posts?|articles?|reading|stories)|you (?:may|might) also (?:like|enjoy)"
-    r"|leave a (?:comment|reply)|ähnliche (?:beiträge|artikel)|articles (?:similaires|liés)|関連記事|相关文章",
-    re.IGNORECASE,
-)
+_MORE = compile_words(r"{read_more}")
+_ORIGINAL = compile_words(r"{original_post}")
+_BUTTON = compile_words(r"{button}")
+_NOTICE = compile_words(r"©|{notice}")
+_TAGS = compile_words(r"{tag_line}\s?[:：]|(?:#\w[\w-]*\s*){2,}$")
+_CONTENTS = compile_words(r"{contents}")
+_OTHER_POSTS = compile_words(r"{other_posts}")
 _SIGNS_AROUND = " \t.,:;!?…()[]{}<>«»|/\\*_~#-–—·•→←↑↗⟶▶►👉🔗'\"“”‘’：。、！？（）「」"
 
 
