@@ -21,14 +21,23 @@ def compile_words(template: str, *, also: str = "", flags: re.RegexFlag = re.IGN
     `{\bname\b}` makes them whole words where the script parts words by blanks. The patterns that languages list as
     `also` are alternatives to the whole of it.
     """
-    wholes = [template, *(whole for language in _languages() for whole in language["patterns"].get(also, ()))]
+    wholes = [template, *(whole for language in _languages().values() for whole in language["patterns"].get(also, ()))]
     return re.compile("|".join(map(_filled, wholes)), flags)
 
 
 @cache
 def word_set(name: str) -> frozenset[str]:
     """Return the words of a class in small letters, of all languages."""
-    return frozenset(word.casefold() for words in _of_class(name) for word in words.split())
+    return frozenset().union(*words_by_language(name).values())
+
+
+def words_by_language(name: str) -> Mapping[str, frozenset[str]]:
+    """Return the words of a class in small letters by the code of their language."""
+    return {
+        code: frozenset(" ".join(language["words"][name]).casefold().split())
+        for code, language in _languages().items()
+        if name in language["words"]
+    }
 
 
 def _filled(template: str) -> str:
@@ -47,12 +56,12 @@ def _alternatives(name: str, begin: str, end: str) -> str:
 
 
 def _of_class(name: str) -> Iterator[str]:
-    for language in _languages():
+    for language in _languages().values():
         yield from language["words"].get(name, ())
 
 
 @cache
-def _languages() -> tuple[_Language, ...]:
+def _languages() -> Mapping[str, _Language]:
     paths = sorted(_FOLDER.glob("*.toml"), key=lambda path: (path.stem != _FIRST, path.stem))
-    read = (tomli.loads(path.read_text(encoding="utf-8")) for path in paths)
-    return tuple({"words": language.get("words", {}), "patterns": language.get("patterns", {})} for language in read)
+    read = {path.stem: tomli.loads(path.read_text(encoding="utf-8")) for path in paths}
+    return {code: {"words": {}, "patterns": {}} | language for code, language in read.items()}

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from bot.languages.word_classes import words_by_language
+
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),
     ("ko", re.compile("[\uac00-\ud7af]")),
@@ -15,20 +17,11 @@ _SCRIPTS = (
     ("th", re.compile("[\u0e00-\u0e7f]")),
     ("el", re.compile("[\u0370-\u03ff]")),
 )
-_SMALL_WORDS = {
-    "en": "the of and to in is that for with this was are we you our it on at as have from by not",
-    "de": "der die das und ist nicht mit für auf ein eine von den dem zu wir sich auch es im wie aber oder haben",
-    "fr": "le la les des et est une un pour dans que qui sur pas avec nous ce cette du au aux par plus sont",
-    "es": "el la los las y es una un para en que con por no del se como más al nos lo este esta",
-    "it": "il la gli le di che è un una per con non del della sono nel alla più come questo anche si i",
-    "pt": "o a os as de que e é um uma para com não em do da no na por mais como se nos",
-    "nl": "de het een en van is dat op te niet met voor zijn ook aan er maar wij naar bij deze",
-    "pl": "i w na z do że się jest nie to o jak po dla są przez ale oraz od za",
-}
+_SMALL_WORDS = words_by_language("small_word")
 _LANGUAGES_OF = {
-    word: [language for language, words in _SMALL_WORDS.items() if word in words.split()]
+    word: [language for language, words in _SMALL_WORDS.items() if word in words]
     for words in _SMALL_WORDS.values()
-    for word in words.split()
+    for word in words
 }
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"([A-Za-z]{2})(?:[-_].*)?")

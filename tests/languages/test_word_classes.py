@@ -42,7 +42,7 @@ def test_the_words_of_a_class_are_a_set_in_small_letters() -> None:
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_language_names_only_classes_that_are_used(code: str) -> None:
     used = set(re.findall(r"\{(?:\\b)?([a-z][a-z_]*)(?:\\b)?\}", CODE + str(LANGUAGES)))
-    used |= set(re.findall(r'word_set\("(\w+)"\)', CODE))
+    used |= set(re.findall(r"(?:word_set|words_by_language)\(\"(\w+)\"\)", CODE))
     assert set(LANGUAGES[code].get("words", {})) <= used
     assert set(LANGUAGES[code].get("patterns", {})) <= set(re.findall(r'also="(\w+)"', CODE))
 
