@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from adapters.web.desk import Preview
-from bot.app.conversation import Reply
+from bot.model.reply import Reply
 
 _BUILDER = "https://app.slack.com/block-kit-builder/#"
 _COMPONENTS_V2 = 1 << 15  # https://discord.com/developers/docs/resources/message#message-object-message-flags

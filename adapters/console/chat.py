@@ -3,13 +3,14 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 
-from bot.app.conversation import Reply, reply, step
+from bot.app.conversation import reply, step
 from bot.cards.digest_notices import PREVIEW, not_understood_card
 from bot.digests.parse_command import DigestVerb, ParseFailure, digest_words, parse_command
 from bot.engine import Engine
 from bot.model.answer_page import AnswerPage, value_to_page
 from bot.model.card import Card
 from bot.model.channel import Channel, Subscription
+from bot.model.reply import Reply
 
 Preview = Callable[[str], tuple[Card, ...]]
 _LAST_WORDS = frozenset({"quit", "exit", "bye"})

@@ -12,9 +12,9 @@ from adapters.discord.interactions import Draw, Pressed, apologise, respond, res
 from adapters.discord.memory import remember
 from adapters.discord.render import Frame, render_card
 from adapters.discord.translator import ALREADY_SHARED, EXPIRED, NOT_SHARED, NOT_YOUR_DELETE, NOT_YOURS
-from bot.app.conversation import Reply
 from bot.digests.parse_command import digest_words, is_about_digests
 from bot.model.answer_page import page_to_value, value_to_page
+from bot.model.reply import Reply
 
 _CUSTOM_ID = re.compile(rf"{VERSION}:(?P<name>go|kind|share|drop):(?P<value>.*)", re.DOTALL)
 _NUMBERED = re.compile(r"[0-9]+:")

@@ -8,11 +8,12 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.app.conversation import Reply, reply, reply_to_text, step
+from bot.app.conversation import reply, reply_to_text, step
 from bot.app.open import DigestServices
 from bot.cards.notices import internal_error_card
 from bot.engine import Engine
 from bot.model.answer_page import AnswerPage
+from bot.model.reply import Reply
 
 _log = logging.getLogger(__name__)
 

@@ -10,9 +10,9 @@ import discord
 from adapters.discord.desk import note_fault
 from adapters.discord.render import Frame, render_card
 from adapters.discord.translator import say
-from bot.app.conversation import Reply
 from bot.cards.notices import internal_error_card
 from bot.model.card import Card
+from bot.model.reply import Reply
 
 # Discord waits 3 s (https://discord.com/developers/docs/interactions/receiving-and-responding); the way there counts
 PATIENCE_SECONDS = 0.5

@@ -14,8 +14,8 @@ from adapters.discord.desk import Desk
 from adapters.discord.interactions import PATIENCE_SECONDS
 from adapters.discord.memory import remember
 from adapters.discord.render import Frame, render_card
-from bot.app.conversation import Reply
 from bot.model.answer_page import AnswerPage
+from bot.model.reply import Reply
 
 _log = logging.getLogger(__name__)
 _LOOKED_BACK = 25  # messages of a channel, to find what was said before a restart

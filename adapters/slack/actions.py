@@ -13,9 +13,10 @@ from adapters.slack.digest_handlers import DigestDesk, asked_in
 from adapters.slack.render import DISMISS, SHARE, STEP, render_card
 from adapters.slack.responses import draw_private, responder
 from adapters.slack.search_modal import show_in_view
-from bot.app.conversation import Reply, step
+from bot.app.conversation import step
 from bot.digests.parse_command import digest_words, is_about_digests
 from bot.model.answer_page import value_to_page
+from bot.model.reply import Reply
 
 _DIRECT_MESSAGE = "D"  # what the id of a conversation with the bot alone begins with
 

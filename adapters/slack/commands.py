@@ -10,8 +10,9 @@ from adapters.slack.desk import Desk
 from adapters.slack.digest_handlers import DigestDesk, asked_in
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import draw_private, responder
-from bot.app.conversation import Reply, reply
+from bot.app.conversation import reply
 from bot.digests.parse_command import digest_words
+from bot.model.reply import Reply
 
 COMMAND = "/kubecon"
 

@@ -1,35 +1,13 @@
 """What the bot remembers of its conversations while it runs: never more than a set number of things."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
 
+from bot.app.recent import Recent
 from bot.model.answer_page import AnswerPage
 
-_KEPT = 10_000
 _DOUBLE_CLICK_SECONDS = 2.0
-_Kept = TypeVar("_Kept")
-
-
-class Recent(Generic[_Kept]):
-    """Keep the values set last under their keys, and forget the oldest."""
-
-    def __init__(self, size: int = _KEPT) -> None:
-        self._size = size
-        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
-
-    def get(self, key: Hashable) -> _Kept | None:
-        """Return what was kept under the key, or None."""
-        return self._kept.get(key)
-
-    def put(self, key: Hashable, value: _Kept) -> None:
-        """Keep a value as the newest."""
-        self._kept[key] = value
-        self._kept.move_to_end(key)
-        if len(self._kept) > self._size:
-            self._kept.popitem(last=False)
 
 
 class Once:

@@ -14,12 +14,12 @@ from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 
 from adapters.slack.conversation_state import ConversationState
-from bot.app.conversation import Reply
+from bot.app.assistant import Failure
 from bot.app.open import DigestServices
 from bot.cards.notices import internal_error_card, unavailable_card
 from bot.engine import Engine
 from bot.errors import BotError
-from bot.model.card import Card
+from bot.model.reply import Reply
 
 _log = logging.getLogger(__name__)
 
@@ -28,13 +28,6 @@ Tell = Callable[[Reply], Awaitable[None]]
 _Done = TypeVar("_Done")
 # Slack waits 3: https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
 _PATIENCE_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Hold what a person is told about work that failed."""
-
-    card: Card
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,15 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.desk import Desk, Failure
+from adapters.slack.desk import Desk
 from adapters.slack.digest_modal import Origin, notice_view, settings_view
 from adapters.slack.responses import draw_private, post_privately, responder, show_view
-from bot.app.conversation import Reply
+from bot.app.assistant import Failure
 from bot.app.open import DigestServices
 from bot.cards.digest_notices import not_a_member_card, only_in_channels_card
 from bot.model.card import Card
 from bot.model.channel import Channel, Subscription
+from bot.model.reply import Reply
 
 _log = logging.getLogger(__name__)
 DOOR = "digest"

@@ -8,7 +8,6 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.desk import Failure
 from adapters.slack.digest_handlers import DOOR, Asked, DigestDesk
 from adapters.slack.digest_modal import (
     POST_NOW,
@@ -26,6 +25,7 @@ from adapters.slack.digest_modal import (
 )
 from adapters.slack.responses import show_view
 from adapters.slack.views import MOST_CHOICES, to_options
+from bot.app.assistant import Failure
 from bot.digests.parse_command import LONGEST_TOPIC
 from bot.digests.timezones import find_timezones
 from bot.model.card import Card

@@ -10,9 +10,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.desk import Desk
 from adapters.slack.views import home_view
-from bot.app.conversation import Reply, reply
+from bot.app.conversation import reply
 from bot.engine import Engine
 from bot.model.card import Card
+from bot.model.reply import Reply
 
 _TOLD = ("help", "next", "about")
 _TAB = "home"

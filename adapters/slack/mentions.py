@@ -10,8 +10,9 @@ from adapters.slack.conversation_state import Answered
 from adapters.slack.desk import Desk
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import post, post_privately, update
-from bot.app.conversation import Reply, reply
+from bot.app.conversation import reply
 from bot.cards.notices import forgotten_card
+from bot.model.reply import Reply
 
 # what a person writes comes without a subtype, or with one of these: https://docs.slack.dev/reference/events/message
 _WRITTEN = frozenset({None, "file_share", "thread_broadcast"})

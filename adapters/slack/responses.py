@@ -14,9 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack.render import Message, render_card
-from bot.app.conversation import Reply
 from bot.errors import BotError
 from bot.model.answer_page import page_to_value
+from bot.model.reply import Reply
 
 # the libraries would log tickets of sockets, and payloads with what people typed; the adapter logs what matters itself
 LIBRARY_LOG = logging.getLogger("adapters.slack.libraries")

@@ -10,9 +10,10 @@ from adapters.slack.desk import Desk, Look
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import show_view
 from adapters.slack.views import COMPLETE, MOST_CHOICES, SEARCH, search_view, to_options
-from bot.app.conversation import Reply, reply, reply_to_text
+from bot.app.conversation import reply, reply_to_text
 from bot.cards.notices import help_card
 from bot.model.card import Card
+from bot.model.reply import Reply
 
 LOOK_THIS_UP = "look_this_up"
 OPEN_SEARCH = "open_search"

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.web.digest_desk import DigestDesk
-from bot.app.conversation import Reply, reply, step
+from bot.app.conversation import reply, step
 from bot.cards.notices import internal_error_card, unavailable_card
 from bot.digests.parse_command import digest_words
 from bot.engine import Engine
 from bot.errors import BotError
 from bot.model.answer_page import value_to_page
 from bot.model.card import Card
+from bot.model.reply import Reply
 
 _log = logging.getLogger(__name__)
 SUGGESTED = 8

@@ -5,9 +5,9 @@ from aiohttp import web
 from adapters.web.desk import Desk
 from adapters.web.digest_desk import read_form
 from adapters.web.routes import clean, read_fields, reply_json
-from bot.app.conversation import Reply
 from bot.digests.timezones import find_timezones
 from bot.errors import BotError
+from bot.model.reply import Reply
 
 _OFFERED = 8
 _ACTIONS = frozenset({"on", "off", "preview", "now"})

@@ -9,11 +9,11 @@ from markupsafe import Markup
 
 from adapters.web.desk import Asked
 from adapters.web.digest_desk import is_a_look
-from bot.app.conversation import Reply
 from bot.cards.items import web_address
 from bot.model.answer_page import page_to_value
 from bot.model.card import Card
 from bot.model.channel import WEEKDAYS
+from bot.model.reply import Reply
 from bot.store.page_threads import PageThread
 
 _HERE = Path(__file__).parent

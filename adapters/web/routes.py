@@ -9,8 +9,8 @@ from aiohttp import web
 from adapters.web.desk import Asked, Desk
 from adapters.web.render import STATIC, link_to, page_to_html, replies_to_html
 from adapters.web.thread_routes import ThreadFeed
-from bot.app.conversation import Reply
 from bot.model.answer_page import page_to_value
+from bot.model.reply import Reply
 
 LONGEST_TEXT = 2_000  # characters; more than a button of ours carries
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.digest_notices import elsewhere_card
@@ -14,20 +14,13 @@ from bot.engine import Engine
 from bot.model.answer_page import AnswerPage, page_to_lookup, page_to_value, value_to_page
 from bot.model.card import ActionKind, Card
 from bot.model.entry import EntryKind
+from bot.model.reply import Reply
 
 _KINDS = {f"{kind}s": kind for kind in EntryKind}
 _MORE = "more"
 _LONGEST_TEXT = 5_000
 _TOPICS_OFFERED = 5
 _LONGEST_TYPED = 500  # characters; a button carries them too
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """Hold a card, and the page it shows: what `more` or `talks` go on from; None where it is no answer."""
-
-    card: Card
-    page: AnswerPage | None = None
 
 
 _Notice = Callable[[Engine, dt.date], Card]
@@ -41,8 +34,8 @@ _NOTICES: Mapping[str, _Notice] = {
 }
 
 
-def reply(engine: Engine, typed: str, before: AnswerPage | None, today: dt.date) -> Reply:
-    """Answer a typed line; `before` is the page shown last in this conversation, if any."""
+def reply(engine: Engine, typed: str, before: AnswerPage | None, today: dt.date, limit: int | None = None) -> Reply:
+    """Answer a typed line; `before` is the page shown last, if any, `limit` the most items a section may hold."""
     words = " ".join(typed.split())[:_LONGEST_TYPED]
     first, _, rest = words.partition(" ")
     command, kind = words.casefold(), _KINDS.get(first.casefold())
@@ -51,10 +44,10 @@ def reply(engine: Engine, typed: str, before: AnswerPage | None, today: dt.date)
     if command == _MORE:
         return _more(engine, before, today) if before else Reply(nothing_before_card(words))
     if kind and rest:
-        return _show(engine, AnswerPage(rest, kind), today)
+        return _show(engine, AnswerPage(rest, kind), today, limit)
     if kind:
         return _show(engine, replace(before, kind=kind, skip=0), today) if before else Reply(nothing_before_card(words))
-    return _show(engine, AnswerPage(words), today)
+    return _show(engine, AnswerPage(words), today, limit)
 
 
 def command_card(engine: Engine, typed: str, today: dt.date) -> Card | None:
@@ -86,8 +79,10 @@ def step(engine: Engine, value: str, today: dt.date) -> Reply:
     return Reply(expired_card()) if is_past_the_end else shown
 
 
-def _show(engine: Engine, page: AnswerPage, today: dt.date | None = None) -> Reply:
-    return Reply(answer_to_card(engine.look_up(page_to_lookup(page, today)), page), page)
+def _show(engine: Engine, page: AnswerPage, today: dt.date | None = None, limit: int | None = None) -> Reply:
+    lookup = page_to_lookup(page, today)
+    answer = engine.look_up(replace(lookup, limit=limit or lookup.limit))
+    return Reply(answer_to_card(answer, page, limit), page)
 
 
 def _more(engine: Engine, before: AnswerPage, today: dt.date) -> Reply:

@@ -129,6 +129,13 @@ def elsewhere_card() -> Card:
     return Card(sentence, "type /kubecon digest there", alt_text=sentence)
 
 
+def unchanged_card() -> Card:
+    """Say that following a link changes nothing."""
+    title = "Nothing was changed"
+    why = "an address may show digests, but not change them"
+    return Card(title, f"{why}; type it into the page, or press Digest", alt_text=f"{title}: {why}")
+
+
 def not_allowed_card() -> Card:
     """Say who may change what a channel gets."""
     sentence = "Digests are set by people who may manage this channel"

@@ -7,7 +7,9 @@ import pytest
 
 from adapters.console.chat import converse
 from adapters.discord.escaping import unescape
+from bot.app.assistant import Assistant
 from bot.cards.card_to_text import card_to_text
+from bot.model.request import Request
 from emulators.discord.logged_in_bot import TODAY, open_logged_in_bot
 from emulators.discord.reading import text_of
 from emulators.slack.server import SlackServer
@@ -53,10 +55,14 @@ async def said_on_console(engine, _home):
     def ask(words):
         cards = []
         converse(engine, [words], cards.append, TODAY, lambda _topics: ())
-        lines = card_to_text(cards[-1], width=10_000).splitlines()
-        return [line.removeprefix("  • ") for line in lines if line.startswith("  • ")]
+        return lines_of(cards[-1])
 
     return [ask(words) for words in LOOKUPS]
+
+
+def lines_of(card):
+    lines = card_to_text(card, width=10_000).splitlines()
+    return [line.removeprefix("  • ") for line in lines if line.startswith("  • ")]
 
 
 async def said_in_slack(engine, _home):
@@ -71,6 +77,15 @@ async def said_in_slack(engine, _home):
             return [item["elements"][0]["text"].replace("\u2060", "") for one in lists for item in one["elements"]]
 
         return [await ask(words, number) for number, words in enumerate(LOOKUPS, 1)]
+
+
+async def said_by_the_assistant(engine, _home):
+    assistant = Assistant(engine, lambda: TODAY)
+
+    async def ask(words):
+        return lines_of((await assistant.answer(Request(words))).card)
+
+    return [await ask(words) for words in LOOKUPS]
 
 
 def _parts(node):
@@ -91,7 +106,7 @@ async def said_in_discord(engine, home):
         return [await ask(words) for words in LOOKUPS]
 
 
-@pytest.mark.parametrize("said_there", [said_in_slack, said_in_discord])
+@pytest.mark.parametrize("said_there", [said_by_the_assistant, said_in_slack, said_in_discord])
 async def test_the_same_words_give_the_same_lines_in_the_same_order_everywhere(engine, tmp_path, said_there):
     on_console = dict(zip(LOOKUPS, await said_on_console(engine, tmp_path), strict=True))
     there = dict(zip(LOOKUPS, await said_there(engine, tmp_path), strict=True))

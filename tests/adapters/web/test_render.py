@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from adapters.web.desk import Asked
 from adapters.web.render import card_to_html, page_to_html, replies_to_html, thread_to_html
-from bot.app.conversation import Reply
 from bot.model.answer_page import AnswerPage
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.reply import Reply
 from bot.store.page_threads import PageThread
 from tests.adapters.web.conftest import SCRIPT
 

@@ -1,0 +1,100 @@
+"""What answers people on every platform: a request comes in, a reply goes out, whatever happens in between."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from bot.app.conversation import reply, reply_to_text, step
+from bot.app.digest_request import changes_digests, words_about_digests
+from bot.app.faults import note_fault
+from bot.app.recent import Recent
+from bot.cards.digest_notices import unchanged_card
+from bot.cards.notices import internal_error_card, unavailable_card
+from bot.engine import Engine
+from bot.errors import BotError
+from bot.model.answer_page import AnswerPage
+from bot.model.card import Card
+from bot.model.channel import Channel
+from bot.model.reply import Reply
+from bot.model.request import Asker, Request
+
+_Done = TypeVar("_Done")
+
+
+class DigestAnswerer(Protocol):
+    """Answer what is asked of digests."""
+
+    async def answer(self, channel: Channel, person: str, typed: str, timezone: str = "") -> tuple[Card, ...]:
+        """Do what is typed after the word digest, and say so; raise BotError if that cannot be done now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Hold what a person is told about work that failed; `fault` is the id in the log, "" if it needs no look there."""
+
+    card: Card
+    fault: str = ""
+
+
+class Assistant:
+    """Answer requests beside the event loop; `today` says which day it is.
+
+    Without `digests`, what is typed about digests is answered by where they can be had.
+    """
+
+    def __init__(self, engine: Engine, today: Callable[[], dt.date], digests: DigestAnswerer | None = None) -> None:
+        self._engine = engine
+        self._today = today
+        self._digests = digests
+        self._pages: Recent[AnswerPage] = Recent()
+
+    async def answer(self, request: Request) -> Reply:
+        """Answer a request; whatever goes wrong, there is a reply that says so."""
+        done = await self.attempt(lambda: self._answer(request), request.via)
+        return Reply(done.card, fault=done.fault) if isinstance(done, Failure) else done
+
+    async def attempt(self, work: Callable[[], Awaitable[_Done]], via: str = "") -> _Done | Failure:
+        """Return what some work gives, or what to tell a person if it fails."""
+        try:
+            return await work()
+        except BotError as problem:
+            return Failure(unavailable_card(str(problem)))
+        except Exception as problem:  # noqa: BLE001 - the one place: whatever went wrong, the person is told
+            fault = note_fault(problem, via)
+            return Failure(internal_error_card(fault), fault)
+
+    async def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return up to `limit` topics, talks and speakers that a person may be about to type."""
+        return await asyncio.to_thread(self._engine.suggest, typed, limit)
+
+    async def suggest_events(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return up to `limit` events that a person may be about to name, the newest first."""
+        return await asyncio.to_thread(self._engine.suggest_events, typed, limit)
+
+    def last_page(self, conversation: tuple[str, ...]) -> AnswerPage | None:
+        """Return the page that a conversation showed last, None if it is not remembered."""
+        return self._pages.get(conversation)
+
+    async def _answer(self, request: Request) -> Reply:
+        words = words_about_digests(request)
+        if self._digests and request.asker and words is not None:
+            first, *others = await self._answer_about_digests(self._digests, request.asker, words)
+            return Reply(first, thread=tuple(others))
+        said = await asyncio.to_thread(self._look_up, request, request.before or self.last_page(request.conversation))
+        if request.conversation and said.page:
+            self._pages.put(request.conversation, said.page)
+        return said
+
+    async def _answer_about_digests(self, digests: DigestAnswerer, asker: Asker, words: str) -> tuple[Card, ...]:
+        if changes_digests(words) and not asker.may_change:
+            return (unchanged_card(),)
+        return await digests.answer(asker.channel, asker.person, words, asker.timezone)
+
+    def _look_up(self, request: Request, before: AnswerPage | None) -> Reply:
+        if request.text:
+            return reply_to_text(self._engine, request.text)
+        if request.button:
+            return step(self._engine, request.button, self._today())
+        return reply(self._engine, request.typed, before, self._today(), request.limit)

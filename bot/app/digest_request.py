@@ -1,0 +1,28 @@
+"""Tell requests about digests from lookups."""
+
+import datetime as dt
+
+from bot.digests.parse_command import DigestVerb, ParseFailure, digest_words, is_about_digests, parse_command
+from bot.model.answer_page import value_to_page
+from bot.model.channel import Channel, Subscription
+from bot.model.request import Request
+
+_NOBODYS = Subscription(Channel("", "", ""), "", dt.datetime.min.replace(tzinfo=dt.UTC))
+_LOOKS = frozenset({DigestVerb.SETTINGS, DigestVerb.PREVIEW})
+
+
+def words_about_digests(request: Request) -> str | None:
+    """Return what follows the word digest, None if the request is a lookup.
+
+    A button may lead to a lookup that only begins with that word.
+    """
+    if not request.button:
+        return digest_words(request.typed)
+    words = value_to_page(request.button).words
+    return digest_words(words) if is_about_digests(words) else None
+
+
+def changes_digests(words: str) -> bool:
+    """Say whether what follows the word digest changes what a channel gets, or posts there."""
+    command = parse_command(words, _NOBODYS)
+    return not isinstance(command, ParseFailure) and command.action not in _LOOKS

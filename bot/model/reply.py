@@ -1,0 +1,24 @@
+"""What the bot replies to a request, whatever the platform."""
+
+from dataclasses import dataclass
+
+from bot.model.answer_page import AnswerPage
+from bot.model.card import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Hold a card, and the page it shows: what `more` or `talks` go on from; None if it is no answer.
+
+    `thread` are the cards below the first one of a digest. `fault` is the id under which the log has what went wrong.
+    """
+
+    card: Card
+    page: AnswerPage | None = None
+    thread: tuple[Card, ...] = ()
+    fault: str = ""
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Return all cards, in the order in which they are read."""
+        return (self.card, *self.thread)

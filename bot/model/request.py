@@ -1,0 +1,46 @@
+"""What a person asks of the bot, whatever the platform."""
+
+from dataclasses import dataclass
+
+from bot.model.answer_page import AnswerPage, lookup_to_page
+from bot.model.channel import Channel
+from bot.model.entry import EntryKind
+from bot.model.lookup import Lookup
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Hold who asks about the digests of which channel; `timezone` is the person's own, "" if it is not known.
+
+    Nothing is changed for one that `may_change` nothing, such as a link that somebody follows.
+    """
+
+    channel: Channel
+    person: str
+    timezone: str = ""
+    may_change: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Hold one of three: a typed line, the value of a pressed button, or a `text` that was not written to the bot.
+
+    `more` and `talks` go on from the page `before`, else from the last one of the `conversation`, which is any key.
+    Without an `asker`, nothing is asked of digests. `limit` is the most items a section may hold, None for the usual
+    number. `via` names the way the request came, for the log.
+    """
+
+    typed: str = ""
+    button: str = ""
+    text: str = ""
+    before: AnswerPage | None = None
+    conversation: tuple[str, ...] = ()
+    asker: Asker | None = None
+    limit: int | None = None
+    via: str = ""
+
+
+def format_lookup(words: str, kind: EntryKind | None, event: str) -> str:
+    """Write a lookup and its filters as the line that a person would type."""
+    typed = lookup_to_page(Lookup(words, event=event)).words
+    return f"{kind}s {typed}" if kind else typed
