@@ -28,6 +28,7 @@ from bot.model.channel import Seen, Subscription
 from bot.model.digest import Digest, EmptyDigest
 from bot.model.due_date import DueDate
 from bot.model.edition import Edition
+from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import Entry, EntryKind
 from bot.model.lookup import Answer, Lookup
 from bot.recaps.find_files import find_recaps
@@ -186,4 +187,5 @@ def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:
     recaps = [path for folder in asked for path in find_recaps(folder)]
     if corpus / "recaps" not in asked:
         return recaps
-    return [*recaps, *find_recaps(corpus / "notes"), *sorted((corpus / "talks").glob("*.yaml"))]
+    notes = [*find_recaps(corpus / "notes"), *corpus.glob(KEPS)]
+    return [*recaps, *notes, *sorted((corpus / "talks").glob("*.yaml"))]

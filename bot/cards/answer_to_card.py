@@ -49,6 +49,7 @@ def answer_to_card(answer: Answer, page: AnswerPage | None = None, room: int | N
     elif not sections and not facts:
         sections = _about(answer)
     sections = (*facts, *sections) if subject_leads(answer.subject) else (*sections, *facts)
+    sections = (*sections, *(() if shown.kind else _stages(answer)))
     return Card(
         title=title,
         subtitle=subtitle,
@@ -87,6 +88,22 @@ def _about(answer: Answer) -> tuple[Section, ...]:
     topic = summary.topic
     source = SourceLink(name_source(topic.source, "the bot's own list of topics"), web_address(topic.homepage))
     return (Section("About", (Item(topic.description, source),)),)
+
+
+def _stages(answer: Answer) -> tuple[Section, ...]:
+    """Say how far the proposals are by which a feature became part of Kubernetes."""
+    summary = only_topic(answer)
+    if summary is None or not summary.enhancements:
+        return ()
+    items = tuple(
+        Item(
+            f"{one.title}: {'; '.join(filter(None, (one.stages, one.gate_words)))}",
+            SourceLink(f"KEP-{one.kep}", one.url),
+        )
+        for one in summary.enhancements
+        if one.stages
+    )
+    return (Section("Stages in Kubernetes", items),) if items else ()
 
 
 def _more(shelves: list[_KindSection], words: str) -> list[Action]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from bot.catalogue.topics.find_mentions import MentionFinder
 from bot.catalogue.topics.name_index import Named, NameIndex, name_key
 from bot.model.edition import Edition
+from bot.model.enhancement import Enhancement
 from bot.model.release import Release
 from bot.model.topic import Topic
 
@@ -15,7 +16,7 @@ __all__ = ["Catalogue", "Named"]
 
 @dataclass(frozen=True)  # without slots: the dictionaries are built when first needed, and kept
 class Catalogue:
-    """Hold all topics and editions, and the releases of Kubernetes by version.
+    """Hold all topics and editions, the releases of Kubernetes by version, and proposals to enhance it by topic.
 
     `ambiguous` gives for a name with several meanings all of them: names of topics, or plain texts.
     """
@@ -24,6 +25,7 @@ class Catalogue:
     editions: tuple[Edition, ...] = ()
     ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     releases: Mapping[str, Release] = field(default_factory=dict)
+    enhancements: Mapping[str, tuple[Enhancement, ...]] = field(default_factory=dict)
 
     def topic(self, name: str) -> Topic | None:
         """Return the topic of that name, however it is spelt; an alias finds none."""

@@ -11,6 +11,7 @@ from bot.catalogue.parse_record import AmbiguousName, Record, read_record
 from bot.catalogue.validate import edition_problems, name_problems
 from bot.errors import CatalogueError
 from bot.model.edition import Edition
+from bot.model.enhancement import load_enhancements
 from bot.model.release import load_releases
 from bot.model.topic import Topic
 
@@ -29,7 +30,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     if problems:
         raise CatalogueError("\n".join(problems))
     readings = {name.name: (*name.topics, *name.readings) for name in ambiguous}
-    return Catalogue(tuple(topics), tuple(editions), readings, load_releases(folder))
+    return Catalogue(tuple(topics), tuple(editions), readings, load_releases(folder), load_enhancements(folder))
 
 
 def _sections(path: Path, expected: Sequence[str], problems: list[str]) -> Mapping[str, list[Any]]:

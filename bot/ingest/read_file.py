@@ -10,12 +10,14 @@ from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
 from bot.errors import Diagnostic, RecapError
+from bot.extraction.enhancements import find_enhancements
 from bot.extraction.extract import extract, extract_note
 from bot.extraction.schedules.merge_talks import merge_talks
 from bot.extraction.schedules.read_schedule import read_schedule
 from bot.index.entry_json import fields_to_entry
 from bot.index.entry_store import entries_to_lines
 from bot.index.worker_pool import TaskFailure, TaskLimits, map_in_workers
+from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import is_scheduled
 from bot.recaps.lint import lint_recap
 from bot.recaps.read_recap import read_recap
@@ -78,6 +80,8 @@ class FileReader:
     def _read(self, path: Path) -> FileReading:
         if path.suffix == SCHEDULE_ENDING:
             return FileReading(entries_to_lines(read_schedule(path, self.catalogue)))
+        if path == self.corpus / KEPS:
+            return FileReading(entries_to_lines(tuple(find_enhancements(path, self.catalogue))))
         recap = read_recap(path, self.today)
         is_note = path.is_relative_to(self.corpus / "notes")
         is_shipped = is_note or path.is_relative_to(self.corpus / "recaps")

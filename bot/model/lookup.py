@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from bot.model.enhancement import Enhancement
 from bot.model.entry import Entry, EntryKind, Source
 from bot.model.subject import Intent, Subject
 from bot.model.topic import Topic
@@ -49,11 +50,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class TopicSummary:
-    """Hold a topic a lookup names, how many recaps speak of it, and the newest edition that does."""
+    """Hold a topic a lookup names, how many recaps speak of it, and the newest edition that does.
+
+    `enhancements` are the proposals by which it became part of Kubernetes.
+    """
 
     topic: Topic
     recaps: int
     newest_event: str
+    enhancements: tuple[Enhancement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

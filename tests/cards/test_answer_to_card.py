@@ -5,7 +5,8 @@ import pytest
 
 from bot.cards.answer_to_card import answer_to_card
 from bot.model.answer_page import AnswerPage, value_to_page
-from bot.model.card import ActionKind
+from bot.model.card import ActionKind, Item, SourceLink
+from bot.model.enhancement import Enhancement
 from bot.model.entry import Entry, EntryKind, Source, Speaker
 from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
 from bot.model.topic import Alias, AliasKind, Topic
@@ -231,3 +232,13 @@ def test_a_lookup_by_filters_alone_is_titled_by_them():
     assert (
         answer_to_card(answer(TALK, lookup=Lookup("", speaker="Ana Lee", event="eu-2025"))).title == "eu-2025, Ana Lee"
     )
+
+
+def test_a_feature_of_kubernetes_shows_its_stages_with_gate_and_proposal():
+    one = Enhancement("7", "Otter swap", "https://river.example/7", alpha="1.28", beta="1.30", gates=("OtterSwap",))
+    none = Enhancement("8", "Dams", "https://river.example/8")
+    card = answer_to_card(answer(TAKEAWAY, topics=(TopicSummary(OTTER, 1, "", (one, none)),)))
+    (section,) = [section for section in card.sections if section.heading == "Stages in Kubernetes"]
+    text = "Otter swap: beta since Kubernetes 1.30, alpha 1.28; feature gate OtterSwap"
+    assert section.items == (Item(text, SourceLink("KEP-7", "https://river.example/7")),)
+    assert "Stages in Kubernetes" not in [one.heading for one in answer_to_card(answer(TAKEAWAY)).sections]
