@@ -81,11 +81,11 @@ class QuestionAnswerer:
         """Return what speaks for each candidate of a lookup that only meaning settles; None for any other."""
         asked = parse_filters(lookup)
         question = self._reader.read(asked)
-        searched = replace(asked, words=question.words)
+        searched = replace(asked, words=question.words, sentence=asked.words)
         return None if question.intent in self._respond else self._search.signs(searched)
 
     def _found(self, question: Question, lookup: Lookup) -> Answer:
-        return self._search.look_up(replace(lookup, words=question.words, limit=_ALL))
+        return self._search.look_up(replace(lookup, words=question.words, sentence=lookup.words, limit=_ALL))
 
     def _off_topic(self, question: Question, lookup: Lookup) -> Answer:
         """Show what entries say in these very words, and nothing that is merely near."""

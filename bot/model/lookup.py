@@ -13,7 +13,8 @@ from bot.model.topic import Topic
 class Lookup:
     """Hold what a person asks: the words as typed, and filters; "" and None mean no filter.
 
-    `asked_on` is the day of asking, by which the last and the next KubeCon are known.
+    `sentence` is all that was typed where `words` are what is searched for of it. `asked_on` is the day of asking,
+    by which the last and the next KubeCon are known.
     """
 
     words: str
@@ -21,6 +22,7 @@ class Lookup:
     event: str = ""
     speaker: str = ""
     company: str = ""
+    sentence: str = ""
     limit: int = 10
     asked_on: dt.date | None = None
 
