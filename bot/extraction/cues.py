@@ -40,7 +40,7 @@ OWN_TALK = compile_words(
 )
 # What people on a stage do: "shared how", "walked us through".
 PRESENTS = compile_words(
-    r"^(?:\s*\([^)]*\))?(?:\s*,[^,.]{0,80},|,)?\s++(?:{meanwhile}\s++)*{presents}\b", also="presents"
+    r"^(?:\s*\([^)]*\))?(?:\s*,[^.;:]{0,90},|,)?\s++(?:{meanwhile}\s++)*{presents}\b", also="presents"
 )
 MANY_TALKS = compile_words(r"\b{many}\s++(?:[\w-]+\s++)?{talk}\b", flags=re.NOFLAG)
 # A text that speaks of one talk: "this session", "ce talk", "このセッション".
@@ -55,6 +55,11 @@ BEFORE_TITLE = compile_words(
 # The same, where it is a title or a mere subject: "talk on".
 BEFORE_SUBJECT = compile_words(r"\b{talk}\s++{about}\s*$")
 AFTER_TITLE = compile_words(r"^\s?,?\s?(?:[—–-]\s?)?{after_title}?\s?{talk}")
+# What an audience does before the people it hears, and what they do: "I listened to", "explain how".
+BEFORE_HEARD = compile_words(r"\b{heard}\s+$")
+HEARD_TO = compile_words(r"^(?:\s*\([^)]*\))?\s++{heard_to}\b")
+# How people are said to have given the talk whose title follows: "Jane Roe presented".
+BEFORE_PRESENTED = compile_words(r"{\bgave_title\b}\s?[:,]?\s?$")
 # Work that is no talk, right before a title, and before "by" and its author.
 OTHER_WORK = compile_words(r"\b{other_work}\b[^.!?]*$")
 BY_WRITER = compile_words(r"\b{other_work}\b[^.!?]{0,90}?\b{by_writer}\s+$")

@@ -14,6 +14,7 @@ from bot.extraction.talks.labels import find_labelled_talks
 from bot.extraction.talks.links import find_linked_talks
 from bot.extraction.talks.list_items import find_talks_in_lines
 from bot.extraction.talks.merge import merge_candidates
+from bot.extraction.talks.nearby_speakers import add_nearby_speakers
 from bot.extraction.talks.notes import find_talk_notes
 from bot.extraction.talks.plain_lists import find_listed_talks
 from bot.extraction.talks.presenters import find_presenters
@@ -42,7 +43,8 @@ def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
     """Return the talks and takeaways of a recap in reading order; raises nothing, whatever the recap holds."""
     recap, disputes = split_annotations(recap)
     outline = make_outline(recap, catalogue)
-    seen = merge_candidates(judge_bare_headings(outline, list(find_candidates(outline))))
+    judged = judge_bare_headings(outline, list(find_candidates(outline)))
+    seen = merge_candidates(add_nearby_speakers(outline, judged))
     talks = [talk for talk in seen if talk.title or any(speaker.name for speaker in talk.speakers)]
     takeaways = list(find_takeaways(outline, talks))
     maker = EntryBuilder(outline, disputes)

@@ -19,7 +19,9 @@ _MOST_WORDS, _USUAL_WORDS = 6, 3
 _SHORTEST_SHOUTED = 4  # French posts write surnames in capitals
 _PARTICLE = re.compile(r"d[aeiou]|dos|dell?a?|de[rn]|van|vo[nm]|zu|bin|ibn|al|el|la|le|y|e|te[rn]|af|mc")
 _NEVER_FIRST = re.compile(
-    r"(?:an?|the|my|our|your|his|her|their|its|this|that|these|those|not?|how|why|what|when|where|who) ", re.IGNORECASE
+    r"(?:an?|the|my|our|your|his|her|their|its|this|that|these|those|not?|how|why|what|when|where|who|and|but|so|then"
+    r"|or|i) ",
+    re.IGNORECASE,
 )
 _NICKNAME = re.compile(r"""\s?(?:["“”«»][^\s"“”«»?!]{2,20}["“”«»]|\([A-Z][\w-]{1,15}\))(?=\s)""")
 _HELD = re.compile(r"['’](?:s|t|re|ve|ll|d|m)?$")  # "Acme's", "Don't"

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from bot.extraction.cues import (
     AFTER_PEOPLE,
+    BEFORE_HEARD,
     BEFORE_PEOPLE,
     FAR_BEFORE_PEOPLE,
     GIVES_TALK,
+    HEARD_TO,
     IN_TALK,
     LEADS_TO_PEOPLE,
     MANY_TALKS,
@@ -54,7 +56,8 @@ def presents(text: str, people: PeopleSpan) -> float:
         return 0.0
     if GIVES_TALK.match(after) or IN_TALK.match(after):
         return score(gives_talk=True)
-    return score(presents=bool(PRESENTS.match(after) or (is_led_to and FAR_BEFORE_PEOPLE.search(before))))
+    is_heard = BEFORE_HEARD.search(before) and HEARD_TO.match(after)
+    return score(presents=bool(is_heard or PRESENTS.match(after) or (is_led_to and FAR_BEFORE_PEOPLE.search(before))))
 
 
 def gives(text: str, people: PeopleSpan) -> bool:

@@ -14,13 +14,23 @@ from bot.extraction.talks.attribution import sentence_around
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import score
 from bot.extraction.talks.titles import clean_title, title_shape
+from bot.model.entry import Speaker
 
 _QUOTED = re.compile(r"[\"“„«「『《](?P<title>[^\"“”„«»「」『』《》]{4,200})[\"”“»」』》]")
 
 
 def find_own_talks(outline: Outline) -> Iterator[TalkCandidate]:
-    """Return a candidate for every talk that the recap's author, where it is one person, says to have given."""
-    author = read_speakers(outline.recap.author, outline.judge)
+    """Return a candidate for every talk that the recap's author, where it is one person, says to have given.
+
+    Without a title, all that is said is of one talk.
+    """
+    seen = list(_mentions(outline))
+    titled = [one for one in seen if one.title]
+    yield from titled or seen[:1]
+
+
+def _mentions(outline: Outline) -> Iterator[TalkCandidate]:
+    author = read_speakers(outline.recap.author, outline.judge) or _handle(outline.recap.author)
     if len(author) != 1:
         return
     for spot in outline.spots:
@@ -36,6 +46,11 @@ def find_own_talks(outline: Outline) -> Iterator[TalkCandidate]:
                 links=links,
                 at=match.start(),
             )
+
+
+def _handle(author: str) -> tuple[Speaker, ...]:
+    """Return an author who goes by one word."""
+    return (Speaker(author),) if author and author.replace("_", "").replace("-", "").isalnum() else ()
 
 
 def _links(spot: Spot, begin: int, end: int) -> Iterator[TalkLink]:

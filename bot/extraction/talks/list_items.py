@@ -122,9 +122,16 @@ def _list_candidates(outline: Outline, lines: list[_Line]) -> Iterator[TalkCandi
     )
     seen = [_candidate(outline, line, one, points) for line, one in zip(lines, read, strict=True)]
     strong = sum(one.evidence >= ENOUGH for one in seen)
+    seen = [one if strong > 1 else replace(one, evidence=one.evidence + _lone(one)) for one in seen]
     for one in seen:
         among_talks = strong > 1 and strong * 2 >= len(seen) and title_shape(one.title) >= SURE
         yield replace(one, evidence=one.evidence + score(among_talks=True)) if among_talks else one
+
+
+def _lone(one: TalkCandidate) -> float:
+    """Return the points of a line that stands by itself and names people without a company: a caption may do so."""
+    is_line = one.spot.block.kind is BlockKind.PARAGRAPH and bool(one.speakers) and not one.links
+    return score(lone_line=is_line and not any(speaker.org for speaker in one.speakers))
 
 
 def _read(outline: Outline, line: _Line, least: float) -> TalkLine:
@@ -196,6 +203,7 @@ def _evidence(line: _Line, candidate: TalkCandidate, told: str) -> float:
         spoken_of=bool(OF_THIS_TALK.search(told[:_BEGINNING])),
         company_presents=bool(_COMPANY_PRESENTS.match(told)),
         untitled_like=0 < shape < _LEAST_SHAPE,
+        one_word=bool(title) and not speakers and len(title.split()) == 1 and title.isascii(),
         no_words=bool(title) and not any(map(str.isalpha, title)),
         theme=bool(title) and not speakers and is_theme(title),
     )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.extraction.cues import AFTER_TITLE, BEFORE_SEEN, BEFORE_SUBJECT, BEFORE_TITLE, OTHER_WORK
+from bot.extraction.cues import AFTER_TITLE, BEFORE_PRESENTED, BEFORE_SEEN, BEFORE_SUBJECT, BEFORE_TITLE, OTHER_WORK
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.find_people import people_between
 from bot.extraction.people.person_names import SURE
@@ -58,7 +58,7 @@ def _is_said_to_be(text: str, start: int, end: int) -> bool:
 def _is_beside_talk_word(text: str, start: int, end: int) -> bool:
     before, behind = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
     is_after_subject = _is_long_quote(text, start, end) and (
-        BEFORE_SUBJECT.search(before) or BEFORE_SEEN.search(before)
+        BEFORE_SUBJECT.search(before) or BEFORE_SEEN.search(before) or BEFORE_PRESENTED.search(before)
     )
     return bool(is_after_subject or AFTER_TITLE.match(behind) or BEFORE_TITLE.search(before))
 

@@ -23,6 +23,8 @@ _POINTS = {
     "session_form": 2.0,  # "Keynote: …"
     "untitled_like": -1.0,
     "theme": -4.0,
+    "one_word": -2.0,
+    "lone_line": -2.0,
     "no_words": -3.0,
     # where it leads
     "session_link": 2.5,

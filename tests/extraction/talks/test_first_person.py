@@ -41,3 +41,12 @@ def test_what_the_author_heard_is_none_of_theirs(post, talks):
 def test_two_authors_or_none_gave_no_talk_of_their_own(talks):
     assert talks("I gave a talk on otters.", author="Ada Birkenfeld and Bert Newtwick") == []
     assert talks("I gave a talk on otters.", author="") == []
+
+
+def test_an_author_without_a_full_name_gives_a_talk_under_a_handle(talks):
+    assert talks("I gave a talk on queues.", "pond_otter") == [("", "pond_otter")]
+
+
+def test_what_is_said_of_a_talk_without_title_is_said_of_one(talks):
+    post = "I gave a talk on queues.\n\nMy talk went well.\n\nAfter my talk I slept."
+    assert talks(post) == [("", "Ada Birkenfeld")]

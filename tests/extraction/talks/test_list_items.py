@@ -86,3 +86,7 @@ def test_announcements_are_no_talks(talks):
 
 def test_running_text_is_no_line_of_a_talk(talks):
     assert talks("The otters of the northern pond swim upstream every morning.") == []
+
+
+def test_a_caption_that_names_somebody_is_no_talk(talks):
+    assert talks("# Pond\n\nThe Main Stage of the Pond - Ada Birkenfeld\n\nIt was cold.") == []

@@ -1,0 +1,85 @@
+"""Give talks without speakers those whom the lines right below their titles name."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+from bot.extraction.outline import Outline, Spot
+from bot.extraction.people.find_people import PeopleSpan, people_between
+from bot.extraction.people.person_names import LIKELY, SURE
+from bot.extraction.people.speaker_list import is_labelled, read_speakers
+from bot.extraction.talk_links import is_material
+from bot.extraction.talks.attribution import presents, sentence_around
+from bot.extraction.talks.candidate import TalkCandidate
+from bot.extraction.talks.scoring import ENOUGH, score
+from bot.model.entry import Speaker
+
+_NEAR = 3  # lines below a title, those left out that only hold links
+_LONGEST = 200
+_BEGINNING = 60
+_PRESENTS, _GIVES = score(presents=True), score(gives_talk=True)
+
+
+def add_nearby_speakers(outline: Outline, candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:
+    """Return the candidates, those of a title alone with the speakers of the lines below it."""
+    named = {(one.spot.index, one.title) for one in candidates if one.title and one.evidence >= ENOUGH}
+    titles = Counter(index for index, _ in named)
+    return [
+        replace(one, speakers=_speakers(outline, one, titles)) if one.evidence >= ENOUGH and _is_bare(one) else one
+        for one in candidates
+    ]
+
+
+def _is_bare(one: TalkCandidate) -> bool:
+    return bool(one.title) and not one.speakers
+
+
+def _speakers(outline: Outline, one: TalkCandidate, titles: Counter[int]) -> tuple[Speaker, ...]:
+    """Return who is named in the text of a title, where it is the only one there, or right below it."""
+    if one.spot.index in one.names:
+        return _nearby(outline, one, titles)
+    return _in_text(outline, one) if titles[one.spot.index] == 1 and not one.spot.is_heading else ()
+
+
+def _in_text(outline: Outline, one: TalkCandidate) -> tuple[Speaker, ...]:
+    """Return the only people whom a text names for sure or has present something."""
+    text, people = one.spot.text, [span for span in outline.people(one.spot) if _is_apart(one, span)]
+    sure = [span for span in people if span.sure >= SURE]
+    told = [span for span in people if presents(text, span) >= (_GIVES if span.sure < SURE else _PRESENTS)]
+    begin, end = sentence_around(text, one.at, one.at + len(one.title))
+    within = people_between(sure, begin, end)
+    return next((found[0].speakers for found in (told, within, sure) if len(found) == 1), ())
+
+
+def _is_apart(one: TalkCandidate, people: PeopleSpan) -> bool:
+    """Say whether names are no part of the title."""
+    return not any(person.name in one.title for person in people.speakers)
+
+
+def _nearby(outline: Outline, one: TalkCandidate, titled: Counter[int]) -> tuple[Speaker, ...]:
+    for place, spot in enumerate(_lines_below(outline, one.spot)):
+        if spot.is_heading or spot.index in titled:
+            return ()
+        is_told = is_labelled(spot.text)
+        if place and not is_told:
+            continue
+        if len(spot.text) <= _LONGEST and (
+            people := read_speakers(spot.text, outline.judge, LIKELY if is_told else SURE)
+        ):
+            return people
+        if not place and (people := _who_presents(outline, spot)):
+            return people
+    return ()
+
+
+def _lines_below(outline: Outline, spot: Spot) -> Iterator[Spot]:
+    below = (one for one in outline.spots[spot.index + 1 :] if not is_material(one.text))
+    yield from islice(below, _NEAR)
+
+
+def _who_presents(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
+    """Return who a description begins with, where they are said to present."""
+    first = next(iter(outline.people(spot)), None)
+    is_first = first is not None and first.sure >= SURE and first.start < _BEGINNING
+    return first.speakers if first and is_first and presents(spot.text, first) else ()

@@ -1,0 +1,34 @@
+"""Test that a title alone is given the speakers whom its text or the lines below it name."""
+
+import pytest
+
+from bot.extraction.extract import extract
+from bot.model.entry import EntryKind
+
+
+@pytest.fixture
+def talks(write, catalogue):
+    def found(post):
+        entries = extract(write(post), catalogue)
+        return [(one.title, *(person.name for person in one.speakers)) for one in entries if one.kind is EntryKind.TALK]
+
+    return found
+
+
+LINK = "[Taming the Queue](https://youtu.be/abcdefghijk)"
+
+
+def test_who_presents_anywhere_in_a_text_gives_its_only_talk(talks):
+    post = f"# Pond\n\nWe liked {LINK} a lot. It was long. Ada Birkenfeld showed how otters queue in a line."
+    assert talks(post) == [("Taming the Queue", "Ada Birkenfeld")]
+
+
+def test_of_several_people_nobody_is_guessed(talks):
+    post = f"# Pond\n\nWe met Ada Birkenfeld at lunch. We liked {LINK} a lot. Later Bert Newtwick slept."
+    assert talks(post) == [("Taming the Queue",)]
+
+
+def test_labelled_speakers_may_stand_below_other_lines(talks):
+    below = "[slides](https://speakerdeck.com/a/b)\n\nTrack: Ponds\n\nSpeakers: Ada Birkenfeld, Bert Newtwick\n"
+    post = f"# Pond\n\n### {LINK}\n\n{below}"
+    assert talks(post) == [("Taming the Queue", "Ada Birkenfeld", "Bert Newtwick")]
