@@ -145,11 +145,10 @@ def _services(
     from adapters.server.recap_watcher import RecapWatcher  # noqa: PLC0415
     from adapters.server.supervisor import current_service  # noqa: PLC0415
     from adapters.slack.tokens import is_configured  # noqa: PLC0415
-    from adapters.web.adapter import ListenAddress, WebAdapter, WebhookRoute  # noqa: PLC0415
-    from adapters.web.desk import Desk  # noqa: PLC0415
-    from adapters.web.digest_desk import DigestDesk  # noqa: PLC0415
+    from adapters.web.adapter import ListenAddress, PageServices, WebAdapter, WebhookRoute  # noqa: PLC0415
     from adapters.web.health import Watched  # noqa: PLC0415
     from adapters.web.metrics import Meter  # noqa: PLC0415
+    from bot.app.assistant import Assistant  # noqa: PLC0415
 
     is_called = is_configured(settings) and not settings.slack_app_token
     webhook = WebhookRoute("/slack/events") if is_called else None
@@ -166,8 +165,9 @@ def _services(
         settings.trusted_proxies,
     )
     meter = Meter(engine, platforms, current_service)
-    desk = Desk(engine, lambda: _now().date(), DigestDesk(digests), previews())
-    page = WebAdapter(place, desk, meter, Watched(platforms, faults), webhook)
+    assistant = Assistant(engine, _today, digests.subscription_service)
+    parts = PageServices(engine, assistant, digests, _today, previews())
+    page = WebAdapter(place, parts, meter, Watched(platforms, faults), webhook)
     watch = RecapWatcher(engine, lambda: _read_in_a_process(recaps), _folders(settings, recaps), meter.note_reload)
     return [page, *platforms], watch
 
@@ -224,6 +224,10 @@ def _store_config(settings: Settings) -> "StoreConfig":
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place that looks at the clock
+
+
+def _today() -> dt.date:
+    return _now().date()
 
 
 def run(arguments: list[str], open_engine_of: OpenEngine = open_shipped_engine, reach: Reach | None = None) -> int:

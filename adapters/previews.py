@@ -4,8 +4,9 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from adapters.web.desk import Preview
-from bot.model.reply import Reply
+from adapters.web.preview import Preview
+from bot.model.answer_page import AnswerPage
+from bot.model.card import Card
 
 _BUILDER = "https://app.slack.com/block-kit-builder/#"
 _COMPONENTS_V2 = 1 << 15  # https://discord.com/developers/docs/resources/message#message-object-message-flags
@@ -19,15 +20,15 @@ def previews() -> tuple[Preview, ...]:
     )
 
 
-def _draw_for_slack(reply: Reply) -> dict[str, Any]:
+def _draw_for_slack(card: Card, _page: AnswerPage | None) -> dict[str, Any]:
     from adapters.slack.render import render_card  # noqa: PLC0415 - where the panel stays closed, nothing is loaded
 
-    message = render_card(reply.card)
+    message = render_card(card)
     return {"text": message.text, "blocks": message.blocks}
 
 
-def _draw_for_discord(reply: Reply) -> dict[str, Any]:
+def _draw_for_discord(card: Card, page: AnswerPage | None) -> dict[str, Any]:
     from adapters.discord.render import Frame, render_card  # noqa: PLC0415 - its library is the largest of all
 
-    view = render_card(reply.card, Frame(reply.page))
+    view = render_card(card, Frame(page))
     return {"flags": _COMPONENTS_V2, "components": view.to_components()}  # type: ignore[no-untyped-call]

@@ -14,7 +14,7 @@ PICTURES = frozenset(
     sieve sighting stock wish""".split()  # noqa: SIM905 - a list of words is read as one
 )
 # each platform has its own until one application layer answers for all of them
-ONE_A_PLATFORM = {"Asked", "Desk", "DigestDesk"}
+ONE_A_PLATFORM = {"Desk"}
 FILES = [
     path
     for folder in ("bot", "adapters", "emulators")

@@ -8,12 +8,12 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from adapters.web.client_address import TrustedProxies
-from adapters.web.desk import log_fault
 from adapters.web.login import LOGIN_PATH, Login
 from adapters.web.rate_limit import RateLimit
 from adapters.web.refusals import RefusalLog
 from adapters.web.render import login_to_html
 from adapters.web.security_txt import SECURITY_PATH
+from bot.app.faults import note_fault
 
 LARGEST_REQUEST = 16_384  # bytes
 _LARGEST_SIGNED = 1 << 20  # what a platform that signs its calls may send
@@ -69,7 +69,7 @@ class AccessControl:
             except web.HTTPException as refused:
                 response = _refusal(refused)
             except Exception as error:  # noqa: BLE001 - whatever went wrong, it is logged without what was sent
-                told = f"a fault of the bot; its log has more under {log_fault(error)}"
+                told = f"a fault of the bot; its log has more under {note_fault(error)}"
                 response = web.json_response({"error": told}, status=500)
             response.headers.update(_HEADERS)
             # the parts of the script fit together only in one version

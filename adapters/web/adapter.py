@@ -2,6 +2,7 @@
 
 import asyncio
 import contextvars
+import datetime as dt
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -12,17 +13,20 @@ from aiohttp import web
 from adapters.web.access import LARGEST_REQUEST, AccessControl, is_loopback
 from adapters.web.client_address import Network, TrustedProxies
 from adapters.web.connections import Connections, limits_here, listen, note_answer, note_whole_request
-from adapters.web.desk import Desk
 from adapters.web.digest_metrics import DigestMeter
 from adapters.web.digest_routes import add_digest_routes
 from adapters.web.health import Watched, add_health
 from adapters.web.login import Login
 from adapters.web.metrics import Meter, add_metrics
+from adapters.web.preview import Preview
 from adapters.web.publisher import WebPublisher
 from adapters.web.refusals import RefusalLog, ServerLog
 from adapters.web.routes import add_routes
 from adapters.web.security_txt import add_security
 from adapters.web.thread_routes import ThreadFeed, add_thread_routes
+from bot.app.assistant import Assistant
+from bot.app.open import DigestServices
+from bot.engine import Engine
 from bot.errors import BotError, SettingsError
 
 _log = logging.getLogger(__name__)
@@ -65,6 +69,17 @@ def check_listen_address(place: ListenAddress) -> None:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PageServices:
+    """Hold what the page stands on; `today` says which day it is."""
+
+    engine: Engine
+    assistant: Assistant
+    digests: DigestServices
+    today: Callable[[], dt.date]
+    previews: tuple[Preview, ...] = ()
+
+
 @dataclass(slots=True)
 class WebhookRoute:
     """Let a platform that calls the bot in at its own path: it signs its calls, so it needs no token."""
@@ -98,7 +113,7 @@ class WebAdapter:
     def __init__(
         self,
         place: ListenAddress,
-        desk: Desk,
+        services: PageServices,
         meter: Meter,
         watched: Watched | None = None,
         webhook: WebhookRoute | None = None,
@@ -107,7 +122,7 @@ class WebAdapter:
         check_listen_address(place)
         self._place = place
         self._refusals, self._proxies = RefusalLog(), TrustedProxies(place.proxies)
-        kept = desk.digests.kept
+        kept = services.digests
         kept.delivery_worker.open(WebPublisher(kept.page_threads))
         threads = ThreadFeed(kept.page_threads)
         self.app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[note_answer])
@@ -115,12 +130,12 @@ class WebAdapter:
         login = Login(place.token, place.metrics_token, self._proxies)
         AccessControl(place.host, login, self._refusals, self._proxies, signed).add_to(self.app)
         self.app.middlewares.append(note_whole_request)
-        add_routes(self.app, desk, threads)
+        add_routes(self.app, services.assistant, threads, services.previews)
         add_thread_routes(self.app, threads)
-        add_digest_routes(self.app, desk)
-        add_health(self.app, desk.engine, watched or Watched(), kept.store_stats)
+        add_digest_routes(self.app, services.assistant, kept.subscription_service)
+        add_health(self.app, services.engine, watched or Watched(), kept.store_stats)
         add_metrics(self.app, meter, DigestMeter(kept.store_stats), self._refusals)
-        add_security(self.app, place.contact, desk.today)
+        add_security(self.app, place.contact, services.today)
         if webhook:
             self.app.router.add_post(webhook.path, webhook.answer)
 

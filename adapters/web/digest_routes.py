@@ -1,45 +1,92 @@
 """What the page's form for digests asks of the server: how they are set, time zones, and what its buttons do."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from aiohttp import web
 
-from adapters.web.desk import Desk
-from adapters.web.digest_desk import read_form
-from adapters.web.routes import clean, read_fields, reply_json
-from bot.digests.timezones import find_timezones
+from adapters.web.publisher import PAGE
+from adapters.web.routes import SOMEBODY, clean, read_fields, reply_json
+from bot.app.assistant import Assistant, Failure
+from bot.app.digest_form import DigestForm, FormAction
+from bot.app.subscription_service import SubscriptionService
 from bot.errors import BotError
+from bot.model.channel import WEEKDAYS
 from bot.model.reply import Reply
+from bot.model.request import Asker
 
 _OFFERED = 8
-_ACTIONS = frozenset({"on", "off", "preview", "now"})
 _TEXTS = ("action", "at", "timezone", "topics")
+_ASKER = Asker(PAGE, SOMEBODY)
 
 
-def add_digest_routes(app: web.Application, desk: Desk) -> None:
+def add_digest_routes(app: web.Application, assistant: Assistant, subscription_service: SubscriptionService) -> None:
     """Add what the form calls."""
-    digests = desk.digests
 
-    async def tell_settings(request: web.Request) -> web.Response:
+    async def show_settings(request: web.Request) -> web.Response:
         try:
-            return web.json_response(await digests.settings(clean(request.query.get("timezone"))))
+            return web.json_response(await _settings(subscription_service, clean(request.query.get("timezone"))))
         except BotError as problem:
             raise web.HTTPServiceUnavailable(text=str(problem)) from None
 
-    async def tell_zones(request: web.Request) -> web.Response:
-        return web.json_response({"offers": find_timezones(clean(request.query.get("typed")), _OFFERED)})
+    async def suggest_zones(request: web.Request) -> web.Response:
+        typed = clean(request.query.get("typed"))
+        return web.json_response({"offers": await assistant.suggest_timezones(typed, _OFFERED)})
 
-    async def act(request: web.Request) -> web.Response:
+    async def submit(request: web.Request) -> web.Response:
         given = await read_fields(request)
-        form = {**given, **{name: clean(given.get(name)) for name in _TEXTS}}
-        if form["action"] not in _ACTIONS:
-            raise web.HTTPBadRequest(text=f"say what to do: {', '.join(sorted(_ACTIONS))}")
-        try:
-            changes = {} if form["action"] == "off" else read_form(form)
-        except BotError as problem:
-            raise web.HTTPBadRequest(text=str(problem)) from None
-        cards = await desk.tell(digests.act(form["action"], changes))
-        link = "/?q=digest+preview" if form["action"] == "preview" else "/?q=digest"
-        return reply_json(tuple(map(Reply, cards)), link)
+        action, form = _read_form({**given, **{name: clean(given.get(name)) for name in _TEXTS}})
+        done = await assistant.attempt(lambda: subscription_service.submit(action, _ASKER, form))
+        first, *others = (done.card,) if isinstance(done, Failure) else done
+        link = "/?q=digest+preview" if action is FormAction.PREVIEW else "/?q=digest"
+        return reply_json(Reply(first, thread=tuple(others)), link)
 
-    app.router.add_get("/digest/settings", tell_settings)
-    app.router.add_get("/digest/zones", tell_zones)
-    app.router.add_post("/digest", act)
+    app.router.add_get("/digest/settings", show_settings)
+    app.router.add_get("/digest/zones", suggest_zones)
+    app.router.add_post("/digest", submit)
+
+
+async def _settings(subscription_service: SubscriptionService, timezone: str) -> dict[str, Any]:
+    """Return what the page gets, as the fields of the form; `timezone` is the browser's own."""
+    subscription, is_on = await subscription_service.subscription(PAGE, SOMEBODY, timezone)
+    card = subscription_service.standing(subscription, is_on=is_on)
+    return {
+        "is_on": is_on,
+        "told": f"{card.title}: {card.subtitle}",
+        "weekday": subscription.weekday,
+        "at": f"{subscription.at:%H:%M}",
+        "timezone": subscription.timezone,
+        "topics": ", ".join(subscription.topics),
+        "weekly": subscription.is_weekly,
+        "countdown": subscription.has_countdown,
+    }
+
+
+def _read_form(given: Mapping[str, Any]) -> tuple[FormAction, DigestForm]:
+    """Return the button that was pressed and the fields; refuse what a person has to mend first."""
+    if given["action"] not in set(FormAction):
+        raise web.HTTPBadRequest(text=f"say what to do: {', '.join(sorted(FormAction))}")
+    action, weekday = FormAction(given["action"]), given.get("weekday")
+    is_weekday = weekday in range(len(WEEKDAYS))
+    form = DigestForm(
+        bool(given.get("weekly")),
+        bool(given.get("countdown")),
+        int(weekday or 0) if is_weekday else None,
+        given["at"],
+        given["timezone"],
+        given["topics"],
+    )
+    if action is not FormAction.OFF and (fault := _fault(form)):
+        raise web.HTTPBadRequest(text=fault)
+    return action, form
+
+
+def _fault(form: DigestForm) -> str:
+    """Say what to mend in the form, "" for nothing."""
+    if form.weekday is None:
+        return "choose a weekday"
+    if form.read_time() is None:
+        return "write the time of the thread as hours and minutes, for example 09:00"
+    if not form.read_timezone():
+        return "choose one of the time zones that are offered, for example Europe/Amsterdam"
+    return ""

@@ -7,13 +7,13 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from adapters.web.desk import Asked
-from adapters.web.digest_desk import is_a_look
+from bot.app.digest_request import changes_digests, words_about_digests
 from bot.cards.items import web_address
 from bot.model.answer_page import page_to_value
 from bot.model.card import Card
 from bot.model.channel import WEEKDAYS
 from bot.model.reply import Reply
+from bot.model.request import Request
 from bot.store.page_threads import PageThread
 
 _HERE = Path(__file__).parent
@@ -33,10 +33,9 @@ def card_to_html(card: Card) -> Markup:
     return Markup(_templates.get_template("card.html").render(card=card))  # noqa: S704 - the template escapes
 
 
-def replies_to_html(replies: Sequence[Reply]) -> Markup:
-    """Draw a reply; several are a digest, drawn as the thread it would be."""
-    first, *others = (reply.card for reply in replies)
-    return _thread(first, others, is_open=True) if others else card_to_html(first)
+def reply_to_html(reply: Reply) -> Markup:
+    """Draw a reply; one with a thread is a digest, drawn as it would be posted."""
+    return _thread(reply.card, reply.thread, is_open=True) if reply.thread else card_to_html(reply.card)
 
 
 def thread_to_html(thread: PageThread) -> Markup:
@@ -53,14 +52,12 @@ def _thread(
     return Markup(drawn)  # noqa: S704 - the template escapes
 
 
-def page_to_html(
-    asked: Asked | None, replies: Sequence[Reply], previews: Sequence[str], threads: Sequence[PageThread]
-) -> str:
-    """Draw the whole page, the replies on it; `asked` None is the greeting of a fresh page."""
-    page = replies[0].page
+def page_to_html(asked: Request | None, reply: Reply, previews: Sequence[str], threads: Sequence[PageThread]) -> str:
+    """Draw the whole page, the reply on it; `asked` None is the greeting of a fresh page."""
+    page = reply.page
     return _templates.get_template("page.html").render(
-        asked=said_by(asked, replies[0]) if asked else "",
-        reply=replies_to_html(replies),
+        asked=said_by(asked, reply) if asked else "",
+        reply=reply_to_html(reply),
         page=page_to_value(page) if page else "",
         previews=previews,
         threads=list(map(thread_to_html, threads)),
@@ -73,18 +70,18 @@ def login_to_html(*, is_refused: bool) -> str:
     return _templates.get_template("login.html").render(is_refused=is_refused)
 
 
-def said_by(asked: Asked, reply: Reply) -> str:
+def said_by(asked: Request, reply: Reply) -> str:
     """Say what a person asked for: the line they typed, or the words on the page that their button led to."""
     if asked.typed or not reply.page:
         return asked.typed
     return f"{reply.page.kind}s {reply.page.words}" if reply.page.kind else reply.page.words
 
 
-def link_to(asked: Asked, reply: Reply) -> str:
+def link_to(asked: Request, reply: Reply) -> str:
     """Return the address of an answer on this page, to be shared."""
     if reply.page:
         return f"/?{urlencode({'page': page_to_value(reply.page)})}"
-    typed = asked.typed
-    if asked.digest is not None:
-        typed = f"digest {asked.digest}".strip() if is_a_look(asked.digest) else "digest"
+    typed, words = asked.typed, words_about_digests(asked)
+    if words is not None:
+        typed = "digest" if changes_digests(words) else f"digest {words}".strip()
     return f"/?{urlencode({'q': typed})}" if typed else "/"

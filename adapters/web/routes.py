@@ -1,38 +1,44 @@
 """What the page asks of the server: an answer, what may be meant, and how the same card looks to chats."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aiohttp import web
 
-from adapters.web.desk import Asked, Desk
-from adapters.web.render import STATIC, link_to, page_to_html, replies_to_html
+from adapters.web.preview import Preview
+from adapters.web.publisher import PAGE
+from adapters.web.render import STATIC, link_to, page_to_html, reply_to_html
 from adapters.web.thread_routes import ThreadFeed
-from bot.model.answer_page import page_to_value
+from bot.app.assistant import Assistant
+from bot.model.answer_page import page_to_value, value_to_page
 from bot.model.reply import Reply
+from bot.model.request import Asker, Request
 
 LONGEST_TEXT = 2_000  # characters; more than a button of ours carries
+SOMEBODY = "page"  # nobody has a name here
+_SUGGESTED = 8
 
 
-def add_routes(app: web.Application, desk: Desk, threads: ThreadFeed) -> None:
+def add_routes(app: web.Application, assistant: Assistant, threads: ThreadFeed, previews: Sequence[Preview]) -> None:
     """Add the page and what it calls."""
 
     async def show_page(request: web.Request) -> web.Response:
-        given = Asked(typed=clean(request.query.get("q")), value=clean(request.query.get("page")))
-        asked = given if given.typed or given.value else None
-        names = [preview.name for preview in desk.previews]
-        shown = page_to_html(asked, await desk.answer(given), names, await threads.latest())
+        asked = _to_request({"typed": request.query.get("q"), "value": request.query.get("page")}, may_change=False)
+        reply = await assistant.answer(asked)
+        names = [preview.name for preview in previews]
+        shown = page_to_html(asked if asked.typed or asked.button else None, reply, names, await threads.latest())
         return web.Response(text=shown, content_type="text/html")
 
     async def answer(request: web.Request) -> web.Response:
-        asked = await _read(request)
-        replies = await desk.answer(asked, may_change=True)
-        return reply_json(replies, link_to(asked, replies[0]))
+        asked = _to_request(await read_fields(request), may_change=True)
+        reply = await assistant.answer(asked)
+        return reply_json(reply, link_to(asked, reply))
 
     async def show_previews(request: web.Request) -> web.Response:
-        replies = await desk.answer(await _read(request))
-        drawn = [(preview, [preview.draw(reply) for reply in replies]) for preview in desk.previews]
+        reply = await assistant.answer(_to_request(await read_fields(request), may_change=False))
+        pages = (reply.page, *(None for _ in reply.thread))
+        drawn = [(one, list(map(one.draw, reply.cards, pages))) for one in previews]
         shown = [
             {"name": one.name, "payload": first if not others else [first, *others], "opens": one.opens(first)}
             for one, (first, *others) in drawn
@@ -40,7 +46,7 @@ def add_routes(app: web.Application, desk: Desk, threads: ThreadFeed) -> None:
         return web.json_response({"previews": shown})
 
     async def suggest(request: web.Request) -> web.Response:
-        return web.json_response({"offers": await desk.suggest(clean(request.query.get("typed")))})
+        return web.json_response({"offers": await assistant.suggest(clean(request.query.get("typed")), _SUGGESTED)})
 
     files = {path.name: path for path in STATIC.iterdir()}
 
@@ -56,15 +62,14 @@ def add_routes(app: web.Application, desk: Desk, threads: ThreadFeed) -> None:
     app.router.add_get("/static/{name}", show_static)
 
 
-def reply_json(replies: Sequence[Reply], link: str) -> web.Response:
-    """Return replies as the page's script takes them."""
-    first = replies[0]
+def reply_json(reply: Reply, link: str) -> web.Response:
+    """Return a reply as the page's script takes it."""
     return web.json_response(
         {
-            "html": replies_to_html(replies),
-            "page": page_to_value(first.page) if first.page else "",
+            "html": reply_to_html(reply),
+            "page": page_to_value(reply.page) if reply.page else "",
             "link": link,
-            "said": first.card.alt_text or first.card.title,
+            "said": reply.card.alt_text or reply.card.title,
         }
     )
 
@@ -80,9 +85,11 @@ async def read_fields(request: web.Request) -> dict[str, Any]:
     return said
 
 
-async def _read(request: web.Request) -> Asked:
-    said = await read_fields(request)
-    return Asked(*(clean(said.get(name)) for name in ("typed", "value", "before", "timezone")))
+def _to_request(given: Mapping[str, Any], *, may_change: bool) -> Request:
+    """Read what was typed or pressed on the page; nothing that an address holds may change anything."""
+    typed, value, before, timezone = (clean(given.get(name)) for name in ("typed", "value", "before", "timezone"))
+    asker = Asker(PAGE, SOMEBODY, timezone, may_change)
+    return Request(typed, value, before=value_to_page(before) if before else None, asker=asker)
 
 
 def clean(given: Any) -> str:

@@ -12,6 +12,7 @@ from bot.app.faults import note_fault
 from bot.app.recent import Recent
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.notices import internal_error_card, unavailable_card
+from bot.digests.timezones import find_timezones
 from bot.engine import Engine
 from bot.errors import BotError
 from bot.model.answer_page import AnswerPage
@@ -72,6 +73,10 @@ class Assistant:
     async def suggest_events(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return up to `limit` events that a person may be about to name, the newest first."""
         return await asyncio.to_thread(self._engine.suggest_events, typed, limit)
+
+    async def suggest_timezones(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return up to `limit` time zones that complete what is being typed."""
+        return await asyncio.to_thread(find_timezones, typed, limit)
 
     def last_page(self, conversation: tuple[str, ...]) -> AnswerPage | None:
         """Return the page that a conversation showed last, None if it is not remembered."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
+from bot.app.digest_form import DigestForm, FormAction
 from bot.cards.digest_notices import (
     not_understood_card,
     nothing_card,
@@ -27,6 +28,7 @@ from bot.model.delivery import Delivery
 from bot.model.digest import EmptyDigest
 from bot.model.due_date import DueDate
 from bot.model.lookup import Lookup
+from bot.model.request import Asker
 from bot.store.database import Database
 from bot.store.ledger import Ledger
 from bot.store.seen_entries import SeenEntries
@@ -101,6 +103,17 @@ class SubscriptionService:
         if isinstance(written, EmptyDigest):
             return nothing_card(written.reason)
         return posting_card(is_first=await self._ledger.plan_extra(subscription.channel, due))
+
+    async def submit(self, action: FormAction, asker: Asker, form: DigestForm) -> tuple[Card, ...]:
+        """Do what a button of the form says, with the subscription as the form changes it."""
+        before, is_on = await self.subscription(asker.channel, asker.person, asker.timezone)
+        if action is FormAction.OFF or (action is FormAction.NOW and not is_on):
+            return await self.answer(asker.channel, asker.person, action)
+        wanted = form.change(replace(before, by=asker.person))
+        if action is FormAction.PREVIEW:
+            return await self.preview(wanted)
+        said = await self.subscribe(wanted)
+        return (await self.post_now(wanted) if action is FormAction.NOW else said,)
 
     async def all(self) -> list[tuple[Subscription, dt.datetime | None]]:
         """Return every subscription with when it is due next."""

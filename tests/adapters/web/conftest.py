@@ -9,11 +9,10 @@ import pytest_asyncio
 from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.previews import previews
-from adapters.web.adapter import ListenAddress, WebAdapter
-from adapters.web.desk import Desk
-from adapters.web.digest_desk import DigestDesk
+from adapters.web.adapter import ListenAddress, PageServices, WebAdapter
 from adapters.web.health import Watched
 from adapters.web.metrics import Meter
+from bot.app.assistant import Assistant
 from bot.app.open import DigestServices, StoreConfig, open_digests
 from bot.app.subscription_service import SubscriptionService
 from bot.delivery.worker import DeliveryWorker
@@ -67,10 +66,11 @@ async def digests_of(engine, clock=None):
 
 
 def make_door(engine, digests, *, lines=(), webhook=None, host="127.0.0.1", port=0, **place):
-    desk = Desk(engine, lambda: TODAY, DigestDesk(digests), previews())
+    assistant = Assistant(engine, lambda: TODAY, digests.subscription_service)
+    parts = PageServices(engine, assistant, digests, lambda: TODAY, previews())
     faults = {line.name: line.fault for line in lines if line.fault}
     return WebAdapter(
-        ListenAddress(host, port, **place), desk, Meter(engine, lines, lambda: "web"), Watched(lines, faults), webhook
+        ListenAddress(host, port, **place), parts, Meter(engine, lines, lambda: "web"), Watched(lines, faults), webhook
     )
 
 

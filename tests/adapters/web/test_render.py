@@ -5,11 +5,11 @@ from html.parser import HTMLParser
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.web.desk import Asked
-from adapters.web.render import card_to_html, page_to_html, replies_to_html, thread_to_html
+from adapters.web.render import card_to_html, page_to_html, reply_to_html, thread_to_html
 from bot.model.answer_page import AnswerPage
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.model.reply import Reply
+from bot.model.request import Request
 from bot.store.page_threads import PageThread
 from tests.adapters.web.conftest import SCRIPT
 
@@ -71,7 +71,7 @@ def test_no_text_of_a_card_becomes_markup(card):
 @given(CARD, CARD)
 def test_no_text_of_a_digest_becomes_markup(parent, reply):
     posted = thread_to_html(PageThread("0f", dt.datetime(2026, 11, 23, tzinfo=dt.UTC), parent, (reply,)))
-    for drawn in (posted, replies_to_html((Reply(parent), Reply(reply)))):
+    for drawn in (posted, reply_to_html(Reply(parent, thread=(reply,)))):
         read = Reader(drawn)
         assert read.tags <= OURS | THREADS
         assert read.attributes <= ATTRIBUTES | {"id", "data-messages", "datetime", "hidden", "open"}
@@ -81,7 +81,7 @@ def test_no_text_of_a_digest_becomes_markup(parent, reply):
 @settings(deadline=None)
 @given(TEXT)
 def test_what_was_typed_becomes_no_markup_of_the_page(typed):
-    plain = Reader(page_to_html(Asked("dra"), (Reply(Card("dra"), AnswerPage("dra")),), ("Slack",), ()))
-    read = Reader(page_to_html(Asked(typed), (Reply(Card(typed or "-"), AnswerPage(typed)),), ("Slack",), ()))
+    plain = Reader(page_to_html(Request("dra"), Reply(Card("dra"), AnswerPage("dra")), ("Slack",), ()))
+    read = Reader(page_to_html(Request(typed), Reply(Card(typed or "-"), AnswerPage(typed)), ("Slack",), ()))
     assert read.tags == plain.tags
     assert read.attributes == plain.attributes
