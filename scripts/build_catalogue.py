@@ -1,6 +1,6 @@
 """Turn gathered facts about topics and editions into corpus/topics.yaml and corpus/editions.yaml.
 
-    python scripts/build_catalogue.py FACTS_DIR corpus/
+    python -m scripts.build_catalogue FACTS_DIR corpus/
 
 FACTS_DIR holds topics.yaml and editions.yaml as gathered, and may hold files that these name as sources. The same
 facts always give the same files: sorted, one line a topic or edition, nothing in them that names a file of the
@@ -10,11 +10,13 @@ gatherer's machine. Correct a fact in FACTS_DIR and run this again; what stands 
 import json
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from bot.catalogue.project_levels import project_to_topic, without_blanks
 
 Fields = dict[str, Any]
 
@@ -42,8 +44,6 @@ _EDITIONS_HEAD = """\
 # dates_certain: false where the dates must not be counted down to. also: other spellings of the city.
 # An entry is one line of JSON, which loads fastest; any other YAML works too.
 """
-_LEVELS = ("accepted", "incubating", "graduated", "archived")
-_BEGINS = {"sandbox": "accepted"}
 _TRUSTED = ("high", "medium")
 # A local file stands for what was gathered in it.
 _LOCAL_FILE = re.compile(r"(?:facts/)?([\w-]+)\.(?:yaml|txt)\b")
@@ -113,32 +113,9 @@ def topics_text(facts: Fields, sources: LocalSources) -> str:
     return f"{head}ambiguous:\n{_lines(ambiguous)}topics:\n{_lines([*projects, *others])}"
 
 
-def project_to_topic(facts: Fields, change: Mapping[str, Any]) -> Fields:
-    """Return a CNCF project's line; a change that the snapshot does not hold yet brings its own date and source."""
-    level: str = facts["maturity"]
-    dates = {name: facts[name] for name in _LEVELS if facts.get(name)}
-    source = "CNCF landscape"
-    if change and not change["in_snapshot"]:
-        dates[level], source = change["date"], change["source"]
-    return _without_blanks(
-        name=facts["name"],
-        kind=facts["kind"],
-        description=facts["description"],
-        aliases=facts["aliases"],
-        plain_word=facts.get("plain_word"),
-        related=facts.get("related"),
-        maturity=level,
-        maturity_since=dates.get(_BEGINS.get(level, level)),
-        milestones=list(dates.items()),
-        owner="CNCF",
-        homepage=facts["homepage"],
-        source=source,
-    )
-
-
 def other_to_topic(facts: Fields, sources: LocalSources) -> Fields:
     """Return the line of a topic that is no CNCF project."""
-    return _without_blanks(
+    return without_blanks(
         name=facts["name"],
         kind=facts["kind"],
         description=facts["what"],
@@ -164,7 +141,7 @@ def fact_to_edition(facts: Fields, sources: LocalSources) -> Fields:
     region, year = facts["id"].rsplit("-", 1)
     trust = {name: str(level).startswith(_TRUSTED) for name, level in facts["confidence"].items()}
     is_assumed = "assumed" in facts["status"]
-    return _without_blanks(
+    return without_blanks(
         id=f"kubecon-{region}-{year}",
         name=facts["name"],
         short_name=f"KubeCon {_REGION_NAMES.get(region, region)} {year}",
@@ -200,7 +177,7 @@ def _best_source(texts: Iterable[str], sources: LocalSources) -> str:
 
 
 def _ambiguous(name: str, meanings: Iterable[str | Fields]) -> Fields:
-    return _without_blanks(
+    return without_blanks(
         name=name,
         topics=[meaning for meaning in meanings if isinstance(meaning, str)],
         readings=[meaning["reading"] for meaning in meanings if not isinstance(meaning, str)],
@@ -218,10 +195,6 @@ def _addresses(facts: Path) -> Iterable[tuple[str, str]]:
         for post in content.get("seed_meta", ()):
             if "url" in post:
                 yield Path(post["seed"]).stem, post["url"]
-
-
-def _without_blanks(**fields: Any) -> Fields:
-    return {name: value for name, value in fields.items() if value not in (None, "", [])}
 
 
 def _lines(entries: Iterable[Fields]) -> str:

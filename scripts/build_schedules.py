@@ -18,8 +18,8 @@ import yaml
 from bot.catalogue.load import load_catalogue
 from bot.extraction.people.person_names import NameClassifier
 from bot.model.entry import Speaker
-from scripts.schedule_file import Session, is_cancelled, page_of, schedule_to_text, without_pauses
-from scripts.session_names import SessionNames, clean_name, cut_speakers, read_bracketed
+from bot.updates.schedule_file import Session, is_cancelled, page_of, schedule_to_text, without_pauses
+from bot.updates.session_names import SessionNames, clean_name, cut_speakers, read_bracketed
 
 Fields = Mapping[str, Any]
 

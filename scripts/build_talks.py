@@ -20,9 +20,17 @@ from bot.extraction.schedules.match_sessions import SessionMatcher
 from bot.extraction.schedules.title_match import read_title
 from bot.model.entry import Entry, EntryKind, Source, Speaker
 from bot.model.recap import Link
+from bot.updates.schedule_file import (
+    Said,
+    Session,
+    page_of,
+    read_sessions,
+    read_sources,
+    sessions_to_text,
+    without_pauses,
+)
 from scripts.people import People
 from scripts.recording_match import RecordingJudge
-from scripts.schedule_file import Said, Session, page_of, read_sessions, read_sources, sessions_to_text, without_pauses
 from scripts.statement_facts import Statement, is_of_talk, read_statements
 from scripts.talk_facts import Row, event_of, is_talk, to_session, video_address
 

@@ -7,9 +7,9 @@ from typing import Any
 from bot.extraction.schedules.read_schedule import SessionKind
 from bot.extraction.schedules.title_match import read_title
 from bot.model.entry import Speaker
+from bot.updates.schedule_file import Session, is_cancelled, page_of
+from bot.updates.session_names import clean_name
 from scripts.recording_match import SURE, RecordingJudge
-from scripts.schedule_file import Session, is_cancelled, page_of
-from scripts.session_names import clean_name
 
 Row = Mapping[str, Any]
 

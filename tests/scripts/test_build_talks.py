@@ -3,8 +3,8 @@ import json
 import pytest
 
 from bot.model.entry import Speaker
+from bot.updates.schedule_file import Said, Session, read_sessions, read_sources
 from scripts.build_talks import main
-from scripts.schedule_file import Said, Session, read_sessions, read_sources
 from scripts.statement_facts import may_be_told
 from scripts.talk_facts import event_of
 

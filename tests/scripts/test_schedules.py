@@ -8,9 +8,9 @@ from bot.catalogue.load import load_catalogue
 from bot.extraction.people.person_names import NameClassifier
 from bot.extraction.schedules.read_schedule import read_schedule
 from bot.model.entry import Speaker
+from bot.updates.schedule_file import Session, is_cancelled, page_of, session_to_json, without_pauses
+from bot.updates.session_names import SessionNames, clean_name, cut_speakers, read_bracketed
 from scripts.build_schedules import main
-from scripts.schedule_file import Session, is_cancelled, page_of, session_to_json, without_pauses
-from scripts.session_names import SessionNames, clean_name, cut_speakers, read_bracketed
 
 JUDGE = NameClassifier(Catalogue(), ())
 

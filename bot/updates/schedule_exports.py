@@ -11,8 +11,8 @@ import icalendar
 
 from bot.extraction.people.person_names import NameClassifier
 from bot.model.entry import Speaker
-from scripts.schedule_file import Session, is_cancelled, page_of
-from scripts.session_names import SessionNames, clean_name
+from bot.updates.schedule_file import Session, is_cancelled, page_of
+from bot.updates.session_names import SessionNames, clean_name
 
 
 class ExportError(Exception):

@@ -1,0 +1,1 @@
+"""What the bot renews from elsewhere: schedules, levels of projects, proposals and feeds."""

@@ -1,0 +1,29 @@
+"""Read the CNCF landscape: the projects in it, with their levels and the days on which they reached them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from bot.catalogue.project_levels import DATES, LEVELS, Fields
+from bot.updates.schedule_exports import ExportError
+
+
+def read_landscape(content: bytes) -> list[Fields]:
+    """Return the CNCF projects in a landscape.yml, each once; raise ExportError for anything else."""
+    try:
+        landscape = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+        return list(_projects(landscape))
+    except (ValueError, yaml.YAMLError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        raise ExportError(f"it is no landscape.yml of the CNCF ({error!r:.200}); download it again") from error
+
+
+def _projects(landscape: Mapping[str, Any]) -> Iterator[Fields]:
+    seen = set()
+    for category in landscape["landscape"]:
+        for item in (item for part in category["subcategories"] for item in part["items"]):
+            if item.get("project") in LEVELS and item["name"] not in seen:
+                seen.add(item["name"])
+                extra = item.get("extra") or {}
+                dates = {name: str(extra[name]) for name in DATES if extra.get(name)}
+                yield {"name": item["name"], "homepage": item["homepage_url"], "maturity": item["project"], **dates}
