@@ -1,18 +1,14 @@
 """The notes on feeds that are followed, one file a feed, shared by all processes of this home."""
 
-import datetime as dt
-import json
 import os
 from contextlib import AbstractContextManager
-from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
 from bot.errors import BotError, RecapWriteError
 from bot.importer.feed_state import FeedState
 from bot.importer.file_lock import lock_file
-from bot.importer.http_response import Validators
+from bot.model.codec import from_json, to_json
 from bot.private_files import make_folder, write_file
 
 
@@ -41,7 +37,7 @@ class FeedStore:
         written = path.with_suffix(f".{os.getpid()}.part")
         try:
             make_folder(self._folder)
-            write_file(written, json.dumps(asdict(state), default=dt.datetime.isoformat))
+            write_file(written, to_json(state))
             written.replace(path)
         except OSError as fault:
             reason = f"{path}: cannot be written ({fault.strerror})"
@@ -59,11 +55,6 @@ class FeedStore:
 
 def _read(path: Path) -> FeedState | None:
     try:
-        fields: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        for name in ("read_at", "next_at"):
-            fields[name] = dt.datetime.fromisoformat(fields[name]).astimezone(dt.UTC) if fields[name] else None
-        fields["version"] = Validators(**fields["version"])
-        fields["seen"] = tuple(fields["seen"])
-        return FeedState(**fields)
-    except (OSError, ValueError, TypeError, KeyError):
+        return from_json(path.read_bytes(), FeedState)
+    except (OSError, ValueError):
         return None

@@ -1,16 +1,14 @@
 """The entries themselves, one line each on disk, taken down only when they are needed."""
 
-import json
 import mmap
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from bot.index.analyzer import stem_text
-from bot.index.entry_json import entry_to_fields, fields_to_entry, to_line
+from bot.model.codec import from_json, to_fields, to_json
 from bot.model.entry import Entry
 
 _LINES = "entries.jsonl"
@@ -44,7 +42,7 @@ def entries_to_lines(entries: Sequence[Entry]) -> list[str]:
     parts = [_stem_parts(entry, _question_above(entries, place)) for place, entry in enumerate(entries)]
     said = [f"{title} {text}".strip() for title, text, *_ in parts]
     return [
-        to_line({**entry_to_fields(entry), "stems": [*parts[place], _nearby(entries, said, place)]})
+        to_json({**to_fields(entry), "stems": [*parts[place], _nearby(entries, said, place)]})
         for place, entry in enumerate(entries)
     ]
 
@@ -75,10 +73,22 @@ def _nearby(entries: Sequence[Entry], said: Sequence[str], place: int) -> str:
     return " ".join(said[other] for other in around if other != place and entries[other].source.heading == heading)
 
 
-def fields_to_record(fields: dict[str, Any], number: int) -> Record:
-    """Make a record from the fields of an entry's line."""
-    title, text, heading, people, nearby = (f" {stems} " for stems in fields["stems"])
-    return Record(number, fields_to_entry(fields), title, title + text + people, heading, nearby)
+@dataclass(frozen=True, slots=True)
+class _Stems:
+    """Hold what an entry's line has beside the entry: the stems of its parts."""
+
+    stems: tuple[str, str, str, str, str]
+
+
+def line_to_entry(line: str | bytes) -> Entry:
+    """Make an entry from its line."""
+    return from_json(line, Entry)
+
+
+def line_to_record(line: str | bytes, number: int) -> Record:
+    """Make a record from an entry's line."""
+    title, text, heading, people, nearby = (f" {stems} " for stems in from_json(line, _Stems).stems)
+    return Record(number, line_to_entry(line), title, title + text + people, heading, nearby)
 
 
 def write_entries(lines: Iterable[str], folder: Path) -> None:
@@ -110,10 +120,10 @@ class EntryStore:
 
     def entries(self) -> Iterator[Entry]:
         """Return every entry in the order written, none of them kept in memory."""
-        return (fields_to_entry(json.loads(self.line(number))) for number in range(len(self)))
+        return (line_to_entry(self.line(number)) for number in range(len(self)))
 
     def _load(self, number: int) -> Record:
-        return fields_to_record(json.loads(self.line(number)), number)
+        return line_to_record(self.line(number), number)
 
 
 def _map_bytes(path: Path) -> mmap.mmap | bytes:

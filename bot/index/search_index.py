@@ -10,8 +10,7 @@ from pathlib import Path
 import tantivy
 
 from bot.index.analyzer import cut_grams
-from bot.index.entry_json import fields_to_entry
-from bot.index.entry_store import EntryStore, Record, write_entries
+from bot.index.entry_store import EntryStore, Record, line_to_entry, write_entries
 from bot.index.meaning import write_passage_keys
 from bot.index.schema import (
     ANY,
@@ -77,8 +76,8 @@ class Candidate:
 def write_index(lines: Sequence[str], folder: Path) -> None:
     """Write entries (as lines of entries_to_lines), vocabulary and full-text index into an empty folder."""
     write_entries(lines, folder)
-    write_vocabulary(map(json.loads, lines), folder)
-    write_passage_keys((fields_to_entry(json.loads(line)) for line in lines), folder)
+    write_vocabulary(map(line_to_entry, lines), folder)
+    write_passage_keys(map(line_to_entry, lines), folder)
     (folder / "text").mkdir()
     index = tantivy.Index(make_schema(), path=str(folder / "text"))
     writer = index.writer(_WRITER_HEAP_BYTES, num_threads=1)  # one thread: the same input gives the same index

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from bot.catalogue.normalize import normalize
 from bot.index.analyzer import split_words
-from bot.model.entry import is_post
+from bot.model.entry import Entry, is_post
 
 _FILE = "names.json"
 _SHORTEST_KEPT = 4  # shorter words match exactly or not at all
@@ -43,7 +43,7 @@ def slips_allowed(word: str) -> int:
 
 
 class _Book(NamedTuple):
-    """Hold what write_names wrote.
+    """Hold what write_vocabulary wrote.
 
     `people` and `companies` give names by how they are typed; `events` gives the date of each recap of an event, and
     how often topics are named there.
@@ -58,11 +58,11 @@ class _Book(NamedTuple):
     events: dict[str, tuple[dict[str, str], dict[str, int]]]
 
 
-def write_vocabulary(entries: Iterable[Mapping[str, Any]], folder: Path) -> None:
-    """Write words, people, titles, topics and events of entries (fields of the store's lines) into the folder."""
+def write_vocabulary(entries: Iterable[Entry], folder: Path) -> None:
+    """Write words, people, titles, topics and events of entries into the folder."""
     counts = _Counts()
-    for fields in entries:
-        counts.add(fields)
+    for entry in entries:
+        counts.add(entry)
     (folder / _FILE).write_text(json.dumps(counts.book(), ensure_ascii=False), encoding="utf-8")
 
 
@@ -77,25 +77,24 @@ class _Counts:
         self.topics: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
         self.events: defaultdict[str, tuple[dict[str, str], Counter[str]]] = defaultdict(lambda: ({}, Counter()))
 
-    def add(self, fields: Mapping[str, Any]) -> None:
-        people = [name for name, _ in fields.get("speakers", ()) if name]
+    def add(self, entry: Entry) -> None:
+        people = [speaker.name for speaker in entry.speakers if speaker.name]
         self.speakers.update(people)
-        self.companies.update({company for _, company in fields.get("speakers", ()) if company})
-        if fields.get("title"):
-            self.titles[fields["title"]] = None
-        heading = fields["source"][3]
-        said = f"{fields.get('title', '')} {fields.get('text', '')} {heading} {' '.join(people)}"
+        self.companies.update({speaker.org for speaker in entry.speakers if speaker.org})
+        if entry.title:
+            self.titles[entry.title] = None
+        said = f"{entry.title} {entry.text} {entry.source.heading} {' '.join(people)}"
         self.words.update({word for word in split_words(said) if _SHORTEST_KEPT <= len(word) <= _LONGEST_KEPT})
-        self._add_topics(fields)
+        self._add_topics(entry)
 
-    def _add_topics(self, fields: Mapping[str, Any]) -> None:
-        recap, event, topics = fields["source"][0], fields.get("event", ""), fields.get("topics", ())
+    def _add_topics(self, entry: Entry) -> None:
+        recap, event, topics = entry.source.recap, entry.event, entry.topics
         dates, spoken = self.events[event]
         spoken.update(topics)
         for topic in topics:
             self.topics[topic][1].add(event)
         if is_post(recap):
-            dates[recap] = max(dates.get(recap, ""), fields.get("date", ""))
+            dates[recap] = max(dates.get(recap, ""), entry.date.isoformat() if entry.date else "")
             for topic in topics:
                 self.topics[topic][0].add(recap)
 

@@ -1,12 +1,12 @@
 """What an index on disk was built from, and whether every byte of it is still as written."""
 
-import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import Diagnostic
+from bot.model.codec import from_json, to_json
 
 _FILE = "manifest.json"
 _CHUNK_BYTES = 1 << 20
@@ -26,32 +26,32 @@ class IndexedFile:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Manifest:
+    """Hold what an index was built from; `fingerprint` is a digest of the code and the catalogue it was built with."""
+
+    fingerprint: str
+    files: list[IndexedFile]
+    checksums: dict[str, int]
+
+
 def write_manifest(indexed: list[IndexedFile], fingerprint: str, folder: Path) -> None:
     """Write what is in the entry store, what built it and a checksum of each file; the last step of a build."""
     checksums = {str(path.relative_to(folder)): _checksum(path) for path in _files(folder)}
-    text = json.dumps({"ground": fingerprint, "shelved": [asdict(one) for one in indexed], "checksums": checksums})
-    (folder / _FILE).write_text(text, encoding="utf-8")
+    (folder / _FILE).write_text(to_json(_Manifest(fingerprint, indexed, checksums)), encoding="utf-8")
 
 
 def read_manifest(folder: Path, fingerprint: str) -> list[IndexedFile] | None:
-    """Return what is in the entry store, or None if the index is absent, outdated, cut short or altered.
-
-    `ground` is a digest of the code and the catalogue that an index is built with.
-    """
+    """Return what is in the entry store, or None if the index is absent, outdated, cut short or altered."""
     try:
-        manifest = json.loads((folder / _FILE).read_text(encoding="utf-8"))
-        if manifest["ground"] != fingerprint:
+        manifest = from_json((folder / _FILE).read_bytes(), _Manifest)
+        if manifest.fingerprint != fingerprint:
             return None
-        if any(_checksum(folder / name) != checksum for name, checksum in manifest["checksums"].items()):
+        if any(_checksum(folder / name) != checksum for name, checksum in manifest.checksums.items()):
             return None
-        return [_to_indexed(fields) for fields in manifest["shelved"]]
-    except (OSError, ValueError, TypeError, LookupError, AttributeError):
+    except (OSError, ValueError):
         return None  # whatever is wrong with it, it is not to be trusted
-
-
-def _to_indexed(fields: dict[str, object]) -> IndexedFile:
-    diagnostics = fields.pop("diagnostics")
-    return IndexedFile(**fields, diagnostics=tuple(Diagnostic(**one) for one in diagnostics))  # type: ignore[arg-type, attr-defined]
+    return manifest.files
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -1,7 +1,6 @@
 """Read one file of the bot's knowledge, a recap or a schedule, into lines for the entry store."""
 
 import datetime as dt
-import json
 import logging
 import traceback
 from collections.abc import Sequence
@@ -14,8 +13,7 @@ from bot.extraction.enhancements import find_enhancements
 from bot.extraction.extract import extract, extract_note
 from bot.extraction.schedules.merge_talks import merge_talks
 from bot.extraction.schedules.read_schedule import read_schedule
-from bot.index.entry_json import fields_to_entry
-from bot.index.entry_store import entries_to_lines
+from bot.index.entry_store import entries_to_lines, line_to_entry
 from bot.index.worker_pool import TaskFailure, TaskLimits, map_in_workers
 from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import is_scheduled
@@ -109,9 +107,7 @@ def _reading_of_fault(path: Path, fault: Exception) -> FileReading:
 
 def join_lines(lines: Sequence[str]) -> Sequence[str]:
     """Return the lines with each session of a schedule and what recaps tell of it as one; takeaways come first."""
-    talks = {
-        place: fields_to_entry(json.loads(line)) for place, line in enumerate(lines) if line.startswith(_TALK_LINE)
-    }
+    talks = {place: line_to_entry(line) for place, line in enumerate(lines) if line.startswith(_TALK_LINE)}
     if not any(map(is_scheduled, talks.values())):
         return lines
     line_of = {id(entry): lines[place] for place, entry in talks.items()}

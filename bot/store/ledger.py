@@ -15,9 +15,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.card import Card
 from bot.model.channel import Channel
+from bot.model.codec import from_json, to_json
 from bot.model.delivery import Delivery, DeliveryMessage, DeliveryState
 from bot.model.due_date import DigestKind, DueDate
-from bot.store.card_json import card_to_json, json_to_card
 from bot.store.database import Database
 from bot.store.seen_entries import add_seen
 from bot.store.subscriptions import move
@@ -132,7 +132,7 @@ class Ledger:
     async def write(self, delivery: int, cards: Iterable[tuple[str, Card]], keys: Sequence[str]) -> bool:
         """Keep the messages to send, each with its key, and what they show; False where the claim is lost."""
         rows = [
-            {"delivery": delivery, "number": number, "key": key, "card": card_to_json(card)}
+            {"delivery": delivery, "number": number, "key": key, "card": to_json(card)}
             for number, (key, card) in enumerate(cards)
         ]
         async with self._database.transaction() as connection:
@@ -208,5 +208,5 @@ def _to_delivery(row: Any) -> Delivery:
 
 def _to_message(row: Any) -> DeliveryMessage:
     started_at = dt.datetime.fromtimestamp(row.started_at, dt.UTC) if row.started_at else None
-    card = json_to_card(row.card) if row.card else None
+    card = from_json(row.card, Card) if row.card else None
     return DeliveryMessage(row.number, row.key, DeliveryState(row.state), card, row.posted_as, started_at)

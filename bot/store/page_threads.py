@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.card import Card
-from bot.store.card_json import card_to_json, json_to_card
+from bot.model.codec import from_json, to_json
 from bot.store.database import Database
 from bot.store.tables import posts
 from bot.store.timestamps import to_seconds
@@ -41,7 +41,7 @@ class PageThreads:
         async with self._database.transaction() as connection:
             if await _contains(connection, key):
                 return
-            fresh = {"key": key, "thread": thread, "posted_at": to_seconds(now), "card": card_to_json(card)}
+            fresh = {"key": key, "thread": thread, "posted_at": to_seconds(now), "card": to_json(card)}
             await connection.execute(sa.insert(posts).values(fresh))
             if not thread:
                 await _delete_old(connection, now - _KEPT_AT_LEAST)
@@ -79,5 +79,5 @@ def _parents() -> sa.Select[Any]:
 
 def _to_thread(key: str, rows: Sequence[Any]) -> PageThread:
     (parent,) = (row for row in rows if row.key == key)
-    replies = tuple(json_to_card(row.card) for row in rows if row.thread == key)
-    return PageThread(key, dt.datetime.fromtimestamp(parent.posted_at, dt.UTC), json_to_card(parent.card), replies)
+    replies = tuple(from_json(row.card, Card) for row in rows if row.thread == key)
+    return PageThread(key, dt.datetime.fromtimestamp(parent.posted_at, dt.UTC), from_json(parent.card, Card), replies)

@@ -1,13 +1,11 @@
-import json
-
 from bot.answers.deduplicate import deduplicate
 from bot.answers.ranking import Ranked
-from bot.index.entry_store import entries_to_lines, fields_to_record
+from bot.index.entry_store import entries_to_lines, line_to_record
 from tests.fakes import takeaway
 
 
 def grouped(*entries):
-    records = [fields_to_record(json.loads(line), number) for number, line in enumerate(entries_to_lines(entries))]
+    records = [line_to_record(line, number) for number, line in enumerate(entries_to_lines(entries))]
     return deduplicate([Ranked(record, 1.0, ()) for record in records])
 
 

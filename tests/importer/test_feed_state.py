@@ -77,7 +77,7 @@ def test_notes_are_found_again(tmp_path):
     assert FeedStore(tmp_path / "feeds").look_up(URL) == state.having_read(NOW, Validators("a", "b"), 0, 0)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"url": 5}', '{"url": "x", "otter": 1}', "\x00"])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"url": 5}', '{"url": "x", "seen": 1}', "\x00"])
 def test_damaged_notes_are_begun_anew(tmp_path, text):
     store = FeedStore(tmp_path)
     store.note(FeedState(URL, is_added=True))

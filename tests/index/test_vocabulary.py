@@ -1,8 +1,5 @@
-import json
-
 import pytest
 
-from bot.index.entry_store import entries_to_lines
 from bot.index.vocabulary import Vocabulary, likeness, slips_allowed, write_vocabulary
 from tests.fakes import takeaway, talk
 
@@ -13,7 +10,7 @@ def names(tmp_path):
         talk("Otters in Production", ("Ola Otter", "Riverbank"), topics=("Karmada",)),
         takeaway("Karmada schedules otters.", topics=("Karmada",), recap="eu2024-dams", event="kubecon-eu-2024"),
     ]
-    write_vocabulary(map(json.loads, entries_to_lines(entries)), tmp_path)
+    write_vocabulary(entries, tmp_path)
     return Vocabulary(tmp_path)
 
 
