@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from bot.cards.subject_cards import subject_sections
 from bot.model.entry import Entry, Source
 from bot.model.lookup import Answer, Interpretation, Match
 
@@ -20,6 +21,12 @@ def answer_to_json(answer: Answer, typed: str, elapsed_ms: float) -> str:
             for found in answer.topics
         ],
         "totals": {str(kind): number for kind, number in answer.totals},
+        "intent": str(answer.intent),
+        "facts": [
+            {"section": section.heading, "text": item.text, "url": item.source.url}
+            for section in subject_sections(answer.subject)
+            for item in section.items
+        ],
         "matches": [_match(match) for match in answer.matches],
     }
     return json.dumps(fields, ensure_ascii=False)

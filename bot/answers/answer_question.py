@@ -57,9 +57,13 @@ class QuestionAnswerer:
         if question.intent in (Intent.HELP, Intent.THANKS):
             return Answer(asked, intent=question.intent)
         answer = self._answer(question, asked)
-        if len(answer.matches) < _FEW and answer.subject is None:
+        if answer.subject is None and answer.intent is Intent.SEARCH and self._may_be_foreign(asked, answer):
             answer = self._in_english_too(question, asked, answer)
         return _cut(answer, lookup.limit)
+
+    def _may_be_foreign(self, lookup: Lookup, answer: Answer) -> bool:
+        """Say whether English words may find more: where little was found, and for a name in another script."""
+        return len(answer.matches) < _FEW or (not lookup.words.isascii() and not answer.topics)
 
     def _in_english_too(self, question: Question, lookup: Lookup, answer: Answer) -> Answer:
         """Add what is found by English words for those of another language that few entries hold."""
@@ -67,7 +71,8 @@ class QuestionAnswerer:
         if in_english.translated == question.translated:
             return answer
         further = self._answer(in_english, lookup)
-        return replace(further, matches=each_once([*answer.matches, *further.matches]))
+        topics = [match for match in further.matches if match.entry.kind is EntryKind.PROJECT]
+        return replace(further, matches=each_once([*topics, *answer.matches, *further.matches]))
 
     def _answer(self, question: Question, lookup: Lookup) -> Answer:
         answer = self._respond.get(question.intent, self._searched)(question, lookup)
@@ -132,12 +137,12 @@ class QuestionAnswerer:
 
     def _person(self, question: Question, lookup: Lookup) -> Answer:
         """Show all that a person or the people of a company gave or said, newest first."""
-        found = self._found(question, lookup)
         name, is_company = question.names[0], question.intent is Intent.COMPANY
+        found = _of_person(self._found(question, lookup), name)
         people = [speaker for match in found.matches for speaker in match.entry.speakers]
         orgs = Counter(speaker.org for speaker in people if speaker.name == name and speaker.org)
         companies = () if is_company else tuple(org for org, _ in orgs.most_common(2))
-        subject = PersonSubject(name, companies, is_company)
+        subject = PersonSubject(name, companies, is_company, next(iter(question.events), ""))
         return replace(in_preferred_order(question, found, self._search.age, newest=True), subject=subject)
 
 
@@ -146,8 +151,19 @@ def _cut(answer: Answer, limit: int) -> Answer:
     return replace(answer, matches=answer.matches[: max(0, min(limit, _ALL))], totals=tuple(totals.items()))
 
 
+def _of_person(answer: Answer, name: str) -> Answer:
+    """Return the answer with the matches that name a person or company, whose people stand first among the speakers."""
+    matches = tuple(_name_first(match, name) for match in answer.matches if _says(match, [normalize(name)]))
+    return replace(answer, matches=matches or answer.matches)
+
+
+def _name_first(match: Match, name: str) -> Match:
+    speakers = tuple(sorted(match.entry.speakers, key=lambda one: name not in (one.name, one.org)))
+    return match if speakers == match.entry.speakers else replace(match, entry=replace(match.entry, speakers=speakers))
+
+
 def _says(match: Match, words: Iterable[str]) -> bool:
-    people = " ".join(speaker.name for speaker in match.entry.speakers)
+    people = " ".join(f"{speaker.name} {speaker.org}" for speaker in match.entry.speakers)
     said = f" {normalize(f'{match.entry.title} {match.entry.text} {people}')} "
     return all(f" {word}" in said for word in words)
 

@@ -30,6 +30,7 @@ _ANSWERS = {
     "date": re.compile(rf"\b(?:19|20)\d\d\b|\b\d\d?[./]\d\d?\b|\bv?1\.\d\d\b|\b(?:{_MONTHS})", re.IGNORECASE),
     "share": re.compile(rf"\d\s?%|\b\d+ percent|\b(?:{_NUMBER_WORDS}) of\b", re.IGNORECASE),
 }
+_WITHOUT_SUBJECT = 0.8  # the share left to an entry that says all but the topic named
 _SUBJECT = 1.2  # a topic that a question names counts so much more than the rarest of its other words
 _TELLING = 1.7  # the rarity of a name that less than a fifth of all entries say; "Kubernetes" is no subject here
 _SAID_BY_ANSWER = ("date", "share")  # a number alone says too little of what it counts
@@ -78,7 +79,16 @@ def cover(parsed: ParsedLookup, weights: Sequence[float], record: Record) -> Cov
             strength = max(strength, _BY_HEADING)  # the year of the event
         covered += weight * strength
     whole = sum(weights)
-    return Coverage(covered / whole if whole else 1.0, tuple(terms))
+    share = covered / whole if whole else 1.0
+    return Coverage(share if _says_subject(parsed, terms) else share * _WITHOUT_SUBJECT, tuple(terms))
+
+
+def _says_subject(parsed: ParsedLookup, terms: Sequence[Term]) -> bool:
+    """Say whether an entry names the one telling topic that keywords name; questions may go on without it."""
+    subjects = [concept for concept in parsed.concepts if concept.named and concept.rarity >= _TELLING]
+    if parsed.is_sentence or len(subjects) != 1 or len(parsed.concepts) <= 2:  # noqa: PLR2004 - two need both anyway
+        return True
+    return any(term in subjects[0].terms for term in terms)
 
 
 def answers(what: str, parsed: ParsedLookup, record: Record) -> bool:

@@ -1,10 +1,13 @@
 """The ways to say each thing that a lookup speaks of: names, their aliases, spellings and words of the same meaning."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from bot.answers.parsed_lookup import Concept
 from bot.answers.query_words import QueryWords
 from bot.catalogue.catalogue import Named
+from bot.catalogue.normalize import normalize
 from bot.index.analyzer import split_words, stem_text, stem_word
 from bot.index.search_index import SearchIndex, Term
 from bot.index.spelling import Correction
@@ -13,18 +16,31 @@ _ALIAS_WEIGHT = 0.95
 _JOINED_WEIGHT = 0.95
 _SPEAKER_WEIGHT = 0.9
 _SURE = 0.75
+_NEARLY_ALL = 0.9
 _AS_SURE = 0.05
 _NEIGHBOUR_WEIGHT = 0.7  # a word of much the same meaning says less than the word typed
 _KIND_WORD_SHARE = 0.3  # "talks" says what is wanted more than what it is about
 _PAIR_SHARE = 0.6  # two letters of an unspaced script say less than a word
 
 
+def _pairs_by_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Return for each word of names the stems of the pairs in which it stands there."""
+    found: defaultdict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
+    for name in names:
+        for pair in pairwise(normalize(name).split()):
+            for word in pair:
+                found[word][tuple(map(stem_word, pair))] = None
+    return {word: tuple(pairs) for word, pairs in found.items()}
+
+
 class TermExpander:
     """Make concepts out of typed words, keeping only those ways to say a thing that some entry uses."""
 
-    def __init__(self, words: QueryWords, index: SearchIndex) -> None:
+    def __init__(self, words: QueryWords, index: SearchIndex, places: Iterable[str] = ()) -> None:
+        """Take the names of places, whose parts mean nothing alone ("salt", where only Salt Lake City is spoken of)."""
         self._words = words
         self._index = index
+        self._pairs = _pairs_by_word(places)
 
     def of_name(self, typed: str, named: Named) -> Concept:
         """Make the concept of a topic's name or alias, said by any of its names."""
@@ -49,6 +65,9 @@ class TermExpander:
         `neighbours` are the word written together with the one before or after it, `guesses` what an unknown word
         may have been meant to be; `counted` says that a question asks how many of it there are.
         """
+        if self._is_part_of_place(word):
+            yield self._weigh(word, [])
+            return
         pieces = split_words(word)
         if pieces != [word]:
             for piece in pieces:
@@ -64,6 +83,12 @@ class TermExpander:
         others = self._words.synonyms.get(word, ())
         terms.extend(Term(tuple(stem_text(other)), _NEIGHBOUR_WEIGHT, f"same meaning {other}") for other in others)
         yield self._weigh(word, terms, share=1.0 if counted or word not in self._words.kinds else _KIND_WORD_SHARE)
+
+    def _is_part_of_place(self, word: str) -> bool:
+        """Say whether nearly all entries that hold a word hold it in the name of a place."""
+        pairs = self._pairs.get(word, ())
+        inside = sum(self._index.count_phrase(pair) for pair in pairs)
+        return bool(pairs) and inside >= self._index.count(stem_word(word)) * _NEARLY_ALL
 
     def _weigh(self, typed: str, terms: Sequence[Term], *, share: float = 1.0, named: bool = False) -> Concept:
         held = tuple(term for term in terms if self._index.holds(term))

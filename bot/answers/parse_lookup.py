@@ -41,7 +41,9 @@ class LookupParser:
         self._words = words
         self._index = index
         self._speller = SpellChecker(index.names, catalogue)
-        self._concepts = TermExpander(words, index)
+        self._concepts = TermExpander(
+            words, index, (name for one in catalogue.editions for name in (one.city, one.venue))
+        )
 
     def read(self, lookup: Lookup, *, events_as_words: bool = False) -> ParsedLookup:
         """Read a lookup whose typed filters have been moved into its fields.

@@ -1,5 +1,7 @@
 """Read a person or a company out of a lookup: "liz rice", "talks by google", "what did nvidia announce"."""
 
+from collections.abc import Iterator
+
 from bot.answers.asked_words import AskedWords
 from bot.answers.question import Question
 from bot.index.vocabulary import Vocabulary
@@ -9,17 +11,28 @@ from bot.model.subject import Intent
 def read_person(asked: AskedWords, names: Vocabulary) -> Question | None:
     """Return the person or company that a lookup is for, where nothing else is asked for."""
     said = asked.left("filler", "wish", "people", "about.date", "about.keynote", "about.summary")
-    words = asked.said(said)
-    speaker = names.speaker_called(words)
-    if speaker:
-        return Question(Intent.PERSON, _search_words(asked, said), asked.wishes(), names=(speaker,))
-    company = names.company_called(words)
-    is_name = asked.named and not asked.has("people", "wish.talk")  # a topic of that name is more likely meant
-    if company and not is_name:
-        return Question(Intent.COMPANY, _search_words(asked, said), asked.wishes(), names=(company,))
+    is_topic = asked.named and not asked.has("people", "wish.talk")  # a topic of that name is more likely meant
+    for places in _spans(asked, said):
+        words = asked.said(places)
+        speaker = names.speaker_called(words)
+        if speaker:
+            return _question(asked, Intent.PERSON, places, speaker)
+        company = "" if is_topic else names.company_called(words)
+        if company:
+            return _question(asked, Intent.COMPANY, places, company)
     return None
 
 
-def _search_words(asked: AskedWords, said: list[int]) -> str:
-    inside = asked.edition.places if asked.edition else ()
-    return asked.said(sorted({*said, *inside}))
+def _spans(asked: AskedWords, said: list[int]) -> Iterator[list[int]]:
+    """Return the places of a name: all that is left, and what stands beside it ("hat" is German for "has")."""
+    for before, after in ((0, 0), (0, 1), (1, 0), (1, 1)) if said else ():
+        start, end = said[0] - before, said[-1] + 1 + after
+        if start >= 0 and end <= len(asked.words):
+            yield said if (before, after) == (0, 0) else list(range(start, end))
+
+
+def _question(asked: AskedWords, intent: Intent, places: list[int], name: str) -> Question:
+    edition = asked.edition
+    words = asked.said(sorted({*places, *(edition.places if edition else ())}))
+    events = tuple(one.id for one in edition.meant(asked.today)) if edition else ()
+    return Question(intent, words, asked.wishes(), names=(name,), events=events)

@@ -7,7 +7,7 @@ from bot.answers.project_levels import path_of
 from bot.cards.event_card import event_actions, event_leads, event_sections, event_subtitle, event_title
 from bot.cards.items import name_source, web_address
 from bot.cards.notices import look_up_action
-from bot.cards.text import TITLE_LENGTH, count, shorten
+from bot.cards.text import TITLE_LENGTH, count, name_event, shorten
 from bot.model.card import Action, Item, Section, SourceLink
 from bot.model.subject import (
     ComparedSide,
@@ -41,7 +41,8 @@ def subject_title(subject: Subject) -> str:
         case ReleaseSubject():
             return f"Kubernetes {subject.release.version}"
         case PersonSubject():
-            return shorten(subject.name, TITLE_LENGTH)
+            at = f" at {name_event(subject.event)}" if subject.event else ""
+            return shorten(f"{subject.name}{at}", TITLE_LENGTH)
 
 
 def subject_subtitle(subject: Subject) -> str:

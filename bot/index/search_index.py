@@ -31,6 +31,7 @@ from bot.model.entry import Entry, EntryKind
 
 _WRITER_HEAP_BYTES = 128_000_000
 _TITLE_BOOST = 1.5
+_MOST_COUNTED = 2_000  # entries that hold a phrase; beyond that, how many no longer matters
 _NEARBY_BOOST = 0.3
 _TIE = 0.1  # how much the second best way of saying a thing adds to the best one
 
@@ -97,6 +98,7 @@ class SearchIndex:
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
         self.names = Vocabulary(folder)
+        self._phrase_count = lru_cache(maxsize=1024)(self._count_phrase)
         self._has_phrase = lru_cache(maxsize=4096)(self._find_phrase)
         self._frequency = lru_cache(maxsize=50_000)(self._count_holding)
 
@@ -119,6 +121,13 @@ class SearchIndex:
     def knows(self, stem: str) -> bool:
         """Say whether any entry holds the stem."""
         return self._frequency(ANY, stem) > 0
+
+    def count_phrase(self, stems: tuple[str, ...]) -> int:
+        """Count the entries that hold the stems in a row."""
+        return self._phrase_count(stems)
+
+    def _count_phrase(self, stems: tuple[str, ...]) -> int:
+        return len(self._searcher.search(self._stems_query(ANY, stems), _MOST_COUNTED, count=False).hits)
 
     def has_phrase(self, stems: tuple[str, ...]) -> bool:
         """Say whether some entry holds the stems in a row."""

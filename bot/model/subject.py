@@ -94,11 +94,12 @@ class ReleaseSubject:
 
 @dataclass(frozen=True, slots=True)
 class PersonSubject:
-    """Hold a person, with the companies they spoke for, or a company."""
+    """Hold a person, with the companies they spoke for, or a company; `event` is the KubeCon asked for, or ""."""
 
     name: str
     companies: tuple[str, ...] = ()
     is_company: bool = False
+    event: str = ""
 
 
 Subject = EventSubject | ComparisonSubject | StatusSubject | ProjectsSubject | ReleaseSubject | PersonSubject

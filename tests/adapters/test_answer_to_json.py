@@ -28,6 +28,8 @@ def test_json_says_how_a_lookup_was_read_and_how_much_there_is():
         "readings": ["Otter Runtime", "over-the-river routing"],
         "topics": [{"name": "Otter Runtime", "recaps": 3, "newest_event": "kubecon-eu-2026"}],
         "totals": {"takeaway": 7},
+        "intent": "search",
+        "facts": [],
     }
 
 

@@ -55,3 +55,10 @@ def test_each_word_of_a_name_or_title_may_hold_a_slip(first_of, typed, meant):
 @pytest.mark.parametrize("typed", ["weather", "weather forecast pond", "mark twain", "fever"])
 def test_an_ordinary_word_is_no_slip_of_another(first_of, typed):
     assert first_of(typed) == ""
+
+
+def test_a_part_of_a_place_name_means_nothing_alone(catalogue, tmp_path):
+    write_index(entries_to_lines([takeaway("Otters met in Salt Lake City.")]), tmp_path)
+    answerer = Answerer(catalogue, load_query_words(CORPUS), SearchIndex(tmp_path))
+    assert answerer.look_up(Lookup("salt stack")).matches == ()
+    assert answerer.look_up(Lookup("otters")).matches
