@@ -38,6 +38,9 @@ class FakeEngine:
     diagnostics: tuple[Diagnostic, ...] = ()
     asked: list[Lookup] = field(default_factory=list)
 
+    def prepare_meaning(self, _progress) -> int:
+        return 0
+
     def look_up(self, lookup: Lookup) -> Answer:
         self.asked.append(lookup)
         found = [
