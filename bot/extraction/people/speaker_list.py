@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bot.extraction.people.companies import company_in, is_company, is_legal_form, is_role
 from bot.extraction.people.person_names import LIKELY, SURE, NameClassifier, is_wide_name
@@ -23,6 +24,7 @@ _LABELLED_WIDE = re.compile(
 )  # 太田ひろし, where a label says it is a name
 _BESIDE_ORG = 0.45  # how sure a name must be with a company in brackets after it
 _LONGEST_LINE = 400
+_REMEMBERED = 2_000  # lines; several ways to find talks read the same ones
 _MOST_ORG_WORDS, _FEW_ORG_WORDS, _PLAIN_ORG_WORDS = 8, 4, 2
 
 
@@ -43,6 +45,7 @@ class _Piece:
     group: int
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_speakers(text: str, judge: NameClassifier, least: float = SURE) -> tuple[Speaker, ...]:
     """Return the speakers that the whole text lists, or () where it says anything else.
 

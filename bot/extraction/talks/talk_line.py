@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.extraction.people.companies import company_in
 from bot.extraction.people.person_names import SURE, NameClassifier
@@ -34,6 +35,7 @@ _SMALL_NAMES = re.compile(
 _FEWEST_WORDS = 3  # of a title that a mere comma parts from a name
 _STANDS_FIRST = 0.5  # how sure a name must be where a line has no title at all
 _SHORTEST_TITLE, _LONGEST = 4, 400
+_REMEMBERED = 2_000  # lines; several ways to find talks read the same ones
 _MOST_TRAILING_WORDS = 12
 _COLON = re.compile(r"[:：]\s+")
 
@@ -48,6 +50,7 @@ class TalkLine:
     speakers: tuple[Speaker, ...]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def read_talk_line(line: str, judge: NameClassifier, least: float = SURE) -> TalkLine:
     """Read title and speakers from a line; all of it is the title where no speakers are found.
 

@@ -10,12 +10,14 @@ _LABEL = re.compile(
     r"(?:\*\*|__)?[^\W\d_](?:[^\W_]|[ /-]){1,24}(?:\([^()\n]{1,3}\))?(?:[:：](?:\*\*|__)|(?:\*\*|__)?[:：])"
     r"(?!//)(?=[ \t]*\S)"
 )
+_OPEN_LINK = re.compile(r"\]\(https?://[^()\s]{1,500}(?=[ \t]*$)", re.MULTILINE)  # whose bracket is never closed
 _LONGEST_LABELLED_LINE = 300
 
 
 def repair_lines(text: str) -> str:
     """Return a text, with as many lines, in which far bullets are items and wide gaps a sign between columns."""
     text = _FAR_BULLET.sub(r"\1 ", text) if "     " in text or "\t" in text else text
+    text = _OPEN_LINK.sub(r"\g<0>)", text) if "](" in text else text
     return _COLUMN.sub(" · ", text) if "    " in text or "\t" in text else text
 
 

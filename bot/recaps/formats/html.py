@@ -12,6 +12,7 @@ _TAGS_OF_TEXT = re.compile(r"<(?:p|h[1-6]|li|td|br|blockquote)\b", re.IGNORECASE
 _MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}|[-*+]|\d+\.)[ \t]|\]\(|\*\*", re.MULTILINE)
 _FEWEST_TAGS = 5
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_MARKDOWN_LINK = re.compile(r"(?P<picture>!)?\[(?P<words>[^\[\]]{0,300})\]\((?P<url>[^()\s]{1,500})[^()\n]{0,200}\)")
 _HEADING = re.compile(r"h([1-6])")
 _RUNS = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "a": "a"}
 _UNSEEN = {"head", "title", "script", "style", "svg", "math", "template", "noscript", "object", "pre", "figcaption"}
@@ -91,7 +92,22 @@ class _HtmlReader(HTMLParser):
             return
         blank_lines = data[: len(data) - len(data.lstrip())].count("\n")
         self._words.line = self._first_line + self.getpos()[0] - 1 + blank_lines
-        self._words.add(data)
+        if "](" in data:
+            self._add_markdown(data)
+        else:
+            self._words.add(data)
+
+    def _add_markdown(self, data: str) -> None:
+        """Take text between tags that holds Markdown: its links are links, its pictures nothing."""
+        end = 0
+        for link in _MARKDOWN_LINK.finditer(data):
+            self._words.add(data[end : link.start()])
+            if not link["picture"]:
+                self._words.open("a", link["url"])
+                self._words.add(link["words"])
+                self._words.close("a")
+            end = link.end()
+        self._words.add(data[end:])
 
     def _begin(self, tag: str) -> None:
         self.end_block()

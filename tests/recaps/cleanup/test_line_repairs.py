@@ -42,3 +42,7 @@ def test_a_paragraph_without_labels_is_not_broken():
 @given(st.text(alphabet="ab -*1.|\t\n:", max_size=60))
 def test_no_line_is_lost_or_added(text):
     assert repair_lines(text).count("\n") == text.count("\n") == break_label_lines(text).count("\n")
+
+
+def test_a_link_whose_bracket_never_closes_ends_with_its_line():
+    assert texts("- [Otters](https://example.org/otters\n- Newts sleep.\n") == ["Otters", "Newts sleep."]

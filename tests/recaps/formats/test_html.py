@@ -96,3 +96,8 @@ def test_an_open_head_ends_where_the_body_begins() -> None:
 )
 def test_html_is_told_from_markdown_that_uses_some(text: str, named_html: bool, expected: bool) -> None:  # noqa: FBT001
     assert is_mostly_html(text, named_html=named_html) is expected
+
+
+def test_markdown_between_tags_is_read_and_its_pictures_are_left_out() -> None:
+    (block,) = read("<p>See [the otters](https://example.org/o) ![an otter](o.png) swim.</p>")
+    assert (block.text, block.links) == ("See the otters swim.", (Link("the otters", "https://example.org/o"),))
