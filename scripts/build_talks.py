@@ -36,7 +36,7 @@ from scripts.talk_facts import Row, event_of, is_talk, to_session, video_address
 
 
 @dataclass(slots=True)
-class _Event:
+class EventRows:
     """Collect the rows of one event, those of talks and those of what is none."""
 
     name: str
@@ -52,7 +52,7 @@ def main(facts: Path, corpus: Path) -> None:
         raise SystemExit(f"{folder}: no such folder; name the folder that holds the facts, with talks/ in it")
     catalogue = load_catalogue(corpus)
     statements = [one for one in read_statements(facts) if is_of_talk(one)]
-    events = _read(folder, {video_address(one["source"]["url"]) for one in statements})
+    events = read_rows(folder, {video_address(one["source"]["url"]) for one in statements})
     files = {event: _merge(corpus / "talks" / f"{event}.yaml", event, one) for event, one in sorted(events.items())}
     people = People(speaker for sessions in files.values() for session in sessions for speaker in session.speakers)
     files = {
@@ -71,18 +71,19 @@ def main(facts: Path, corpus: Path) -> None:
         print(f"no talk for: {title}")
 
 
-def _read(folder: Path, confirmed: set[str]) -> dict[str, _Event]:
+def read_rows(folder: Path, confirmed: set[str]) -> dict[str, EventRows]:
+    """Return the rows of facts by event; `confirmed` are recordings that somebody has watched."""
     known = {
         source["repo"] for source in json.loads((folder / "sources.json").read_text())["sources"] if "repo" in source
     }
     paths = sorted(folder.glob("*.jsonl"))
     rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     judge = RecordingJudge({(event_of(row["edition"])[0], row["title"]): row["title"] for row in rows}.values())
-    events: dict[str, _Event] = {}
+    events: dict[str, EventRows] = {}
     for row in rows:
         event, name, day = event_of(row["edition"])
         if event:
-            one = events.setdefault(event, _Event(name))
+            one = events.setdefault(event, EventRows(name))
             (one.talks if is_talk(row) else one.others).append(to_session(row, day, judge, confirmed))
             one.sources.update(dict.fromkeys(_sources(row, known)))
     return events
@@ -100,7 +101,7 @@ def _head(catalogue: Catalogue, event: str, name: str) -> tuple[str, ...]:
     return edition.short_name, f"event: {edition.id}", f"timezone: {edition.timezone}"
 
 
-def _merge(path: Path, event: str, rows: _Event) -> list[Session]:
+def _merge(path: Path, event: str, rows: EventRows) -> list[Session]:
     """Return the sessions of a file with all that the facts add."""
     known = _Known(event, read_sessions(path))
     # titles that were cut short come last, so that the whole ones stand there to complete them

@@ -22,7 +22,7 @@ from adapters.console.terminal import notice_when_slow, show_card
 from bot.cards.text import count
 from bot.engine import Engine
 from bot.model.card import Card
-from bot.model.entry import Entry, EntryKind
+from bot.model.entry import Entry, EntryKind, is_post
 from bot.model.lookup import Lookup
 
 OpenEngine = Callable[[Path | None], Engine]
@@ -119,7 +119,7 @@ def check(context: typer.Context, recaps: Recaps = None) -> None:
     for diagnostic in engine.diagnostics:
         typer.echo(str(diagnostic))
     sources = [entry.source.recap for entry in engine.entries()]
-    found = f"{len(sources)} entries from {count(len(set(sources)), 'recap')}"
+    found = f"{len(sources)} entries from {count(len(set(filter(is_post, sources))), 'recap')}"
     typer.echo(f"{found}; {len(engine.diagnostics) or 'nothing'} to mend")
     if any(diagnostic.fatal for diagnostic in engine.diagnostics):
         raise typer.Exit(1)

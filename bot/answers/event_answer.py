@@ -15,6 +15,7 @@ from bot.model.subject import EventSubject
 
 _ALL = 75
 _TOPICS_SHOWN = 8
+_ENOUGH_TALKS = 20  # to tell from their titles what a KubeCon was about
 _TOPICS_READ = 12
 _OF_A_TOPIC = 8  # candidates
 _KEYNOTES = 6
@@ -64,10 +65,13 @@ class EventAnswers:
 
     def _subject(self, edition: Edition, lookup: Lookup) -> EventSubject:
         dates, topics = self._index.names.told_of(edition.id)
+        talks, on_topics = self._index.names.topics_of_talks(edition.id)
+        if talks < _ENOUGH_TALKS:
+            talks, on_topics = 0, dict(topics)
         begun = str(edition.starts_on or "9999")
         written_since = sum(date >= begun for date in dates.values())
-        shown = tuple(list(topics.items())[:_TOPICS_SHOWN])
-        return EventSubject(edition, recaps=written_since, topics=shown, asked_on=lookup.asked_on)
+        shown = tuple(list(on_topics.items())[:_TOPICS_SHOWN])
+        return EventSubject(edition, recaps=written_since, topics=shown, talks=talks, asked_on=lookup.asked_on)
 
     def _best(self, edition: Edition, lookup: Lookup, *, keynotes_first: bool) -> list[Match]:
         takeaways = [] if lookup.kind is EntryKind.TALK else list(self._highlights(edition))

@@ -51,7 +51,8 @@ def event_sections(subject: EventSubject) -> tuple[Section, ...]:
     sections = [Section("When and where", tuple(facts))]
     if subject.topics:
         named = ", ".join(f"{name} ({mentions})" for name, mentions in subject.topics)
-        sections.append(Section("Main topics", (Item(f"{named} mentions", SourceLink("")),)))
+        counted = f"of {count(subject.talks, 'talk')}, by their titles" if subject.talks else "mentions"
+        sections.append(Section("Main topics", (Item(f"{named} {counted}", SourceLink("")),)))
     if not subject.recaps and _is_over(edition, subject.asked_on):
         sections.append(Section("No recap of it yet", (Item(_OPEN_TO_ADD, SourceLink("")),)))
     return tuple(sections)

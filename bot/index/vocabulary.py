@@ -15,7 +15,7 @@ from rapidfuzz.distance import OSA
 
 from bot.catalogue.normalize import normalize
 from bot.index.analyzer import split_words
-from bot.model.entry import Entry, is_post
+from bot.model.entry import Entry, EntryKind, is_post
 
 _FILE = "names.json"
 _SHORTEST_KEPT = 4  # shorter words match exactly or not at all
@@ -45,17 +45,19 @@ def slips_allowed(word: str) -> int:
 class _Book(NamedTuple):
     """Hold what write_vocabulary wrote.
 
+    `topics` gives for each how many recaps mention it, and the events that do with the number of their talks on it.
     `people` and `companies` give names by how they are typed; `events` gives the date of each recap of an event, and
-    how often topics are named there.
+    how often topics are named there. `talks` counts those of each event.
     """
 
     words: dict[str, int]
     speakers: dict[str, int]
     titles: list[str]
-    topics: dict[str, tuple[int, list[str]]]
+    topics: dict[str, tuple[int, dict[str, int]]]
     people: dict[str, str]
     companies: dict[str, str]
     events: dict[str, tuple[dict[str, str], dict[str, int]]]
+    talks: dict[str, int]
 
 
 def write_vocabulary(entries: Iterable[Entry], folder: Path) -> None:
@@ -74,7 +76,8 @@ class _Counts:
         self.speakers: Counter[str] = Counter()
         self.companies: Counter[str] = Counter()
         self.titles: dict[str, None] = {}
-        self.topics: defaultdict[str, tuple[set[str], set[str]]] = defaultdict(lambda: (set(), set()))
+        self.topics: defaultdict[str, tuple[set[str], Counter[str]]] = defaultdict(lambda: (set(), Counter()))
+        self.talks: Counter[str] = Counter()
         self.events: defaultdict[str, tuple[dict[str, str], Counter[str]]] = defaultdict(lambda: ({}, Counter()))
 
     def add(self, entry: Entry) -> None:
@@ -91,10 +94,13 @@ class _Counts:
         recap, event, topics = entry.source.recap, entry.event, entry.topics
         dates, spoken = self.events[event]
         spoken.update(topics)
+        is_talk = entry.kind is EntryKind.TALK
+        self.talks[event] += is_talk
         for topic in topics:
-            self.topics[topic][1].add(event)
+            self.topics[topic][1][event] += is_talk
         if is_post(recap):
-            dates[recap] = max(dates.get(recap, ""), entry.date.isoformat() if entry.date else "")
+            written = entry.date if not entry.also else None  # that of a scheduled talk is the talk's day
+            dates[recap] = max(dates.get(recap, ""), written.isoformat() if written else "")
             for topic in topics:
                 self.topics[topic][0].add(recap)
 
@@ -106,11 +112,17 @@ class _Counts:
             self.words,
             self.speakers,
             list(self.titles),
-            {topic: (len(recaps), sorted(events - {""})) for topic, (recaps, events) in self.topics.items()},
+            {topic: (len(recaps), _without_none(talks)) for topic, (recaps, talks) in self.topics.items()},
             {_parts(normalize(name)): name for name in rarest_first if " " in name},
             {normalize(name): name for name in companies},
             {event: (dates, dict(topics.most_common(_MOST_TOPICS))) for event, (dates, topics) in self.events.items()},
+            _without_none(+self.talks),
         )
+
+
+def _without_none(talks: Mapping[str, int]) -> dict[str, int]:
+    """Leave out those of no event."""
+    return {event: talks[event] for event in sorted(talks) if event}
 
 
 class Vocabulary:
@@ -157,8 +169,18 @@ class Vocabulary:
 
     def spoken_of(self, topic: str) -> tuple[int, tuple[str, ...]]:
         """Return how many recaps mention a topic, and the events they are about."""
-        recaps, events = self._book.topics.get(topic, (0, []))
+        recaps, events = self._book.topics.get(topic, (0, {}))
         return recaps, tuple(events)
+
+    def talks_on(self, topic: str) -> dict[str, tuple[int, int]]:
+        """Return for each event of which talks are known how many are on a topic, and how many there are in all."""
+        _, on_topic = self._book.topics.get(topic, (0, {}))
+        return {event: (on_topic.get(event, 0), talks) for event, talks in self._book.talks.items()}
+
+    def topics_of_talks(self, event: str) -> tuple[int, dict[str, int]]:
+        """Return how many talks of an event are known, and its topics by how many of them are on each."""
+        found = Counter({topic: talks[event] for topic, (_, talks) in self._book.topics.items() if talks.get(event)})
+        return self._book.talks.get(event, 0), dict(found.most_common())
 
     @cached_property
     def _folded_names(self) -> Mapping[str, str]:

@@ -29,8 +29,9 @@ class Intent(StrEnum):
 class EventSubject:
     """Hold a KubeCon: what is asked of it (tags of the grammar), other editions that the words may mean.
 
-    `recaps` counts those written since it began, `topics` are the most named ones with their mentions. `asked_on` is
-    the day of asking, None where it is not known.
+    `recaps` counts those written since it began. `topics` are those of most talks, with the number of `talks` on each;
+    where few talks are known, `talks` is 0 and they are the most named ones with their mentions. `asked_on` is the day
+    of asking, None where it is not known.
     """
 
     edition: Edition
@@ -38,6 +39,7 @@ class EventSubject:
     others: tuple[Edition, ...] = ()
     recaps: int = 0
     topics: tuple[tuple[str, int], ...] = ()
+    talks: int = 0
     asked_on: dt.date | None = None
 
 

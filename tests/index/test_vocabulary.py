@@ -1,3 +1,6 @@
+import datetime as dt
+from dataclasses import replace
+
 import pytest
 
 from bot.index.vocabulary import Vocabulary, likeness, slips_allowed, write_vocabulary
@@ -78,3 +81,27 @@ def test_a_company_is_known_by_its_name(names):
 def test_an_event_tells_its_recaps_with_their_days_and_its_topics(names):
     assert names.told_of("kubecon-eu-2024") == ({"eu2024-dams": "2025-11-20"}, {"Karmada": 1})
     assert names.told_of("kubecon-na-1999") == ({}, {})
+
+
+def test_talks_on_a_topic_are_counted_beside_all_of_their_event(tmp_path):
+    entries = [
+        talk("Otters at Dusk", topics=("Karmada",), event="kubecon-eu-2024"),
+        talk("Otters at Dawn", topics=("Karmada", "Dapr"), event="kubecon-eu-2024"),
+        talk("Beavers", event="kubecon-na-2025"),
+        takeaway("Karmada floats.", topics=("Karmada",), event="kubecon-na-2025"),
+        talk("Fish", event=""),
+    ]
+    write_vocabulary(entries, tmp_path)
+    names = Vocabulary(tmp_path)
+    assert names.talks_on("Karmada") == {"kubecon-eu-2024": (2, 2), "kubecon-na-2025": (0, 1)}
+    assert names.talks_on("Otters") == {"kubecon-eu-2024": (0, 2), "kubecon-na-2025": (0, 1)}
+    assert names.topics_of_talks("kubecon-eu-2024") == (2, {"Karmada": 2, "Dapr": 1})
+    assert names.topics_of_talks("kubecon-eu-2031") == (0, {})
+
+
+def test_the_day_of_a_scheduled_talk_is_not_the_day_on_which_a_recap_of_it_was_written(tmp_path):
+    scheduled = talk("Otters at Dusk", recap="na2026-ahead", event="kubecon-na-2026")
+    joined = replace(scheduled, date=dt.date(2026, 11, 10), also=(scheduled.source,))
+    said = takeaway("Otters will come.", recap="na2026-ahead", event="kubecon-na-2026")
+    write_vocabulary([joined, replace(said, date=dt.date(2026, 8, 1))], tmp_path)
+    assert Vocabulary(tmp_path).told_of("kubecon-na-2026")[0] == {"na2026-ahead": "2026-08-01"}
