@@ -31,9 +31,10 @@ chat: $(READY) ## talk to the bot in this terminal
 test: $(READY) ## run the tests
 	$(BIN)/pytest --numprocesses auto --dist worksteal
 
-lint: $(READY) ## find mistakes and untidy code
+lint: $(READY) ## find mistakes, untidy code and libraries that pyproject.toml does not name
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/deptry bot adapters
 
 types: $(READY) ## check the types
 	$(BIN)/mypy
