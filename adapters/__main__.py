@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # see serve_all
     from adapters.server.supervisor import Service
     from adapters.web.adapter import WebhookRoute
     from adapters.web.health import Platform
+    from bot.app.assistant import Assistant
     from bot.app.open import DigestServices, StoreConfig
     from bot.importer.public_address import Address
     from bot.importer.update_feeds import FeedUpdater
@@ -152,7 +153,8 @@ def _services(
 
     is_called = is_configured(settings) and not settings.slack_app_token
     webhook = WebhookRoute("/slack/events") if is_called else None
-    platforms = _platforms(settings, engine, webhook, digests)
+    assistant = Assistant(engine, _today, digests.subscription_service)
+    platforms = _platforms(settings, engine, assistant, webhook, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
     place = ListenAddress(
@@ -165,7 +167,6 @@ def _services(
         settings.trusted_proxies,
     )
     meter = Meter(engine, platforms, current_service)
-    assistant = Assistant(engine, _today, digests.subscription_service)
     parts = PageServices(engine, assistant, digests, _today, previews())
     page = WebAdapter(place, parts, meter, Watched(platforms, faults), webhook)
     watch = RecapWatcher(engine, lambda: _read_in_a_process(recaps), _folders(settings, recaps), meter.note_reload)
@@ -184,7 +185,11 @@ async def _read_in_a_process(recaps: Path | None) -> Engine:
 
 
 def _platforms(
-    settings: Settings, engine: Engine, webhook: "WebhookRoute | None", digests: "DigestServices"
+    settings: Settings,
+    engine: Engine,
+    assistant: "Assistant",
+    webhook: "WebhookRoute | None",
+    digests: "DigestServices",
 ) -> "tuple[Platform, ...]":
     from adapters.slack.tokens import is_configured  # noqa: PLC0415
 
@@ -198,7 +203,7 @@ def _platforms(
     if settings.discord_token:
         from adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415
 
-        services.append(DiscordAdapter(settings, engine, _now, digests=digests))
+        services.append(DiscordAdapter(settings, assistant, digests))
     return tuple(services)
 
 

@@ -13,8 +13,6 @@ PICTURES = frozenset(
     """aside board census clockwork clutter courier door gatherer glance house knock letter office outbox puzzle shelf
     sieve sighting stock wish""".split()  # noqa: SIM905 - a list of words is read as one
 )
-# each platform has its own until one application layer answers for all of them
-ONE_A_PLATFORM = {"Desk"}
 FILES = [
     path
     for folder in ("bot", "adapters", "emulators")
@@ -56,7 +54,7 @@ def test_no_two_public_classes_have_one_name():
     for path in FILES:
         if path.parts[len(ROOT.parts)] != "emulators":
             for node in ast.parse(path.read_text(encoding="utf-8")).body:
-                if isinstance(node, ast.ClassDef) and not node.name.startswith("_") | (node.name in ONE_A_PLATFORM):
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                     places[node.name].append(str(path.relative_to(ROOT)))
     assert twice(places) == {}
 

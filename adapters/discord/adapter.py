@@ -1,9 +1,8 @@
 """The door to Discord as `kubecon serve` opens it: connected as long as it is wanted, closed cleanly."""
 
 import asyncio
-import datetime as dt
 import fcntl
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -12,10 +11,9 @@ import discord
 import yarl
 
 from adapters.discord.client import LONGEST_WAIT_SECONDS, Client
-from adapters.discord.desk import Desk
 from adapters.discord.publisher import DiscordPublisher
+from bot.app.assistant import Assistant
 from bot.app.open import DigestServices
-from bot.engine import Engine
 from bot.errors import BotError, SettingsError
 from bot.private_files import make_file, make_folder
 from bot.settings import Settings
@@ -36,15 +34,10 @@ class DiscordAdapter:
 
     name = "discord"
 
-    def __init__(
-        self,
-        settings: Settings,
-        engine: Engine,
-        now: Callable[[], dt.datetime],
-        digests: DigestServices | None = None,
-    ) -> None:
+    def __init__(self, settings: Settings, assistant: Assistant, digests: DigestServices | None = None) -> None:
         self._settings = settings
-        self._desk = Desk(engine, lambda: now().date(), digests)
+        self._assistant = assistant
+        self._digests = digests
         self._client: Client | None = None
 
     def last_event_at(self) -> float | None:
@@ -76,7 +69,9 @@ class DiscordAdapter:
 
     async def _stay(self, stopping: asyncio.Task[bool]) -> None:
         """Stay connected until stopped; raises what the library raises where it gives up."""
-        self._client = Client(self._desk, self._settings.home, keeps_gateway=bool(self._settings.discord_gateway_url))
+        open_publisher = self._digests.delivery_worker.open if self._digests else None
+        keeps_gateway = bool(self._settings.discord_gateway_url)
+        self._client = Client(self._assistant, self._settings.home, open_publisher, keeps_gateway=keeps_gateway)
         running = asyncio.create_task(self._client.open(self._settings.discord_token))
         try:
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,11 @@ import discord
 from adapters.backoff import Backoff
 from adapters.discord.commands import Tree
 from adapters.discord.components import Component, Components
-from adapters.discord.desk import Desk, note_fault
 from adapters.discord.messages import Listener
 from adapters.discord.publisher import DiscordPublisher
 from adapters.discord.register_commands import register_commands
+from bot.app.assistant import Assistant
+from bot.app.faults import note_fault
 
 _log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
@@ -40,8 +42,18 @@ LONGEST_WAIT_SECONDS = 30.0  # what the library waits by itself where Discord as
 class Client(discord.AutoShardedClient):
     """Stay connected, with as many shards as Discord asks for, and pass on what happens."""
 
-    def __init__(self, desk: Desk, home: Path, *, keeps_gateway: bool = False) -> None:
-        """Make a client; `home` keeps what was registered, `keeps_gateway` stays at the gateway that is set."""
+    def __init__(
+        self,
+        assistant: Assistant,
+        home: Path,
+        open_publisher: Callable[[DiscordPublisher], None] | None = None,
+        *,
+        keeps_gateway: bool = False,
+    ) -> None:
+        """Make a client; `home` keeps what was registered, `keeps_gateway` stays at the gateway that is set.
+
+        `open_publisher` lets digests out, None where there are none.
+        """
         super().__init__(
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
@@ -51,11 +63,11 @@ class Client(discord.AutoShardedClient):
             guild_ready_timeout=0.1,
             max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
         )
-        self.controls = Components(desk)
-        self.tree = Tree(self, desk)
+        self.controls = Components(assistant)
+        self.tree = Tree(self, assistant)
         self.last_event_at: float | None = None
-        self._desk = desk
-        self._listener = Listener(desk, self)
+        self._open_publisher = open_publisher
+        self._listener = Listener(assistant, self)
         self._home = home
         self._keeps_gateway = keeps_gateway
         self._registering: asyncio.Task[None] | None = None
@@ -109,8 +121,8 @@ class Client(discord.AutoShardedClient):
 
     async def on_ready(self) -> None:
         """Let digests out, now that the bot knows its name and where it is."""
-        if self._desk.digests:
-            self._desk.digests.delivery_worker.open(DiscordPublisher(self))
+        if self._open_publisher:
+            self._open_publisher(DiscordPublisher(self))
 
     async def on_socket_event_type(self, _event: str) -> None:
         """Note when Discord was heard of last."""

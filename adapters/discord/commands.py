@@ -7,18 +7,21 @@ import discord
 from discord import app_commands
 
 from adapters.discord.components import private_frame, public_frame
-from adapters.discord.desk import Desk
 from adapters.discord.digest_commands import DigestGroup
 from adapters.discord.interactions import Pressed, apologise, respond, send_notice
-from adapters.discord.memory import remember
 from adapters.discord.translator import KIND_NAMES, NOTHING_TO_READ, kind_named, say
+from bot.app.assistant import Assistant
+from bot.app.recent import Recent
 from bot.cards.text import shorten
 from bot.model.answer_page import AnswerPage, page_to_value
+from bot.model.entry import EntryKind
+from bot.model.request import Request, format_lookup
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure
 CHOICES = 25
 CHOICE_LENGTH = 100
 _LONGEST_WORDS = 400
+_REMEMBERED = 1000  # interactions
 _LONGEST_TEXT = 2000  # of a message, https://discord.com/developers/docs/resources/message
 _MENTIONS = re.compile(r"<(?:@[!&]?|#|a?:\w+:)[0-9]+>")
 _CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
@@ -28,16 +31,16 @@ _INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
 class Kubecon(app_commands.Group):
     """Hold everything below /kubecon."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         super().__init__(
             name="kubecon",
             description="Answers from KubeCon recaps",
             allowed_contexts=_CONTEXTS,
             allowed_installs=_INSTALLS,
         )
-        self._desk = desk
-        if desk.digests:
-            self.add_command(DigestGroup(desk))
+        self._assistant = assistant
+        if assistant.has_digests:
+            self.add_command(DigestGroup(assistant))
 
     @app_commands.command(description="Look up a topic, a project, a talk or a speaker")
     @app_commands.describe(
@@ -55,12 +58,12 @@ class Kubecon(app_commands.Group):
         share: bool = False,  # noqa: FBT001, FBT002 - an option of the command
     ) -> None:
         """Answer a lookup."""
-        await answer(self._desk, interaction, compose(words, kind, event), share=share)
+        await answer(self._assistant, interaction, compose(words, kind, event), share=share)
 
     @ask.autocomplete("words")
     async def complete_words(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:  # noqa: ARG002
         """Offer topics, talks and speakers."""
-        return _choices(await self._desk.suggest(typed, CHOICES))
+        return _choices(await self._assistant.suggest(typed, CHOICES))
 
     @ask.autocomplete("kind")
     async def complete_kind(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:
@@ -73,36 +76,36 @@ class Kubecon(app_commands.Group):
     @ask.autocomplete("event")
     async def complete_event(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:  # noqa: ARG002
         """Offer the KubeCons that recaps tell of, the newest first."""
-        return _choices(await self._desk.suggest_events(typed, CHOICES))
+        return _choices(await self._assistant.suggest_events(typed, CHOICES))
 
     @app_commands.command(description="When and where the next KubeCon is")
     async def next(self, interaction: Pressed) -> None:
         """Tell the next KubeCon."""
-        await answer(self._desk, interaction, "next")
+        await answer(self._assistant, interaction, "next")
 
     @app_commands.command(description="All KubeCons that are known")
     async def events(self, interaction: Pressed) -> None:
         """Tell all KubeCons."""
-        await answer(self._desk, interaction, "events")
+        await answer(self._assistant, interaction, "events")
 
     @app_commands.command(description="What you can ask")
     async def help(self, interaction: Pressed) -> None:
         """Tell what can be asked."""
-        await answer(self._desk, interaction, "help")
+        await answer(self._assistant, interaction, "help")
 
     @app_commands.command(description="What the bot knows")
     async def about(self, interaction: Pressed) -> None:
         """Tell what the bot knows."""
-        await answer(self._desk, interaction, "about")
+        await answer(self._assistant, interaction, "about")
 
 
 class Tree(app_commands.CommandTree[Any]):
     """Hold all commands; answer each once, and any fault with its id."""
 
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
+    def __init__(self, client: discord.Client, assistant: Assistant) -> None:
         super().__init__(client, allowed_contexts=_CONTEXTS, allowed_installs=_INSTALLS)
-        self._seen: dict[int, None] = {}
-        self.add_command(Kubecon(desk))
+        self._seen: Recent[bool] = Recent(_REMEMBERED)
+        self.add_command(Kubecon(assistant))
 
         async def look_up_message(interaction: Pressed, message: discord.Message) -> None:
             words = read_words(message)
@@ -110,15 +113,15 @@ class Tree(app_commands.CommandTree[Any]):
                 await send_notice(interaction, NOTHING_TO_READ)
                 return
             draw = private_frame(interaction, page_to_value(AnswerPage(words)))
-            await respond(interaction, desk.reply_to_text(words), draw, ephemeral=True)
+            await respond(interaction, assistant.answer(Request(text=words, via="menu")), draw, ephemeral=True)
 
         self.add_command(app_commands.ContextMenu(name="Look this up", callback=look_up_message))
 
     async def interaction_check(self, interaction: Pressed, /) -> bool:
         """Pass an interaction on once, even where Discord sends it again."""
-        if interaction.id in self._seen:
+        if self._seen.get(interaction.id):
             return False
-        remember(self._seen, interaction.id, None)
+        self._seen.put(interaction.id, value=True)
         return True
 
     async def on_error(self, interaction: Pressed, error: app_commands.AppCommandError, /) -> None:
@@ -126,19 +129,17 @@ class Tree(app_commands.CommandTree[Any]):
         await apologise(interaction, error.__cause__ or error)
 
 
-async def answer(desk: Desk, interaction: Pressed, typed: str, *, share: bool = False) -> None:
+async def answer(assistant: Assistant, interaction: Pressed, typed: str, *, share: bool = False) -> None:
     """Answer a typed line to the person alone, or to everyone where it is shared."""
     value = page_to_value(AnswerPage(typed))
     draw = public_frame(interaction, interaction.user.id) if share else private_frame(interaction, value)
-    await respond(interaction, desk.reply(typed), draw, ephemeral=not share)
+    await respond(interaction, assistant.answer(Request(typed, via="command")), draw, ephemeral=not share)
 
 
 def compose(words: str, kind: str, event: str) -> str:
     """Write the options of a command as the line that a person would type."""
     known = kind_named(kind) if kind.strip() else ""
-    before = f"{known}s " if known in {str(one) for one in KIND_NAMES} else ""
-    filtered = f' event:"{event.replace(chr(34), " ").strip()}"' if event.strip() else ""
-    return f"{before}{words}{filtered}"
+    return format_lookup(words, EntryKind(known) if known in {str(one) for one in KIND_NAMES} else None, event)
 
 
 def read_words(message: discord.Message) -> str:

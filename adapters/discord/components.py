@@ -6,17 +6,19 @@ from typing import Any
 import discord
 
 from adapters.discord.custom_ids import VERSION, read_value
-from adapters.discord.desk import Desk
 from adapters.discord.digest_commands import answer_digest
 from adapters.discord.interactions import Draw, Pressed, apologise, respond, respond_in_place, send_notice
-from adapters.discord.memory import remember
 from adapters.discord.render import Frame, render_card
 from adapters.discord.translator import ALREADY_SHARED, EXPIRED, NOT_SHARED, NOT_YOUR_DELETE, NOT_YOURS
-from bot.digests.parse_command import digest_words, is_about_digests
+from bot.app.assistant import Assistant
+from bot.app.digest_request import words_about_digests
+from bot.app.recent import Recent
 from bot.model.answer_page import page_to_value, value_to_page
 from bot.model.reply import Reply
+from bot.model.request import Request
 
 _CUSTOM_ID = re.compile(rf"{VERSION}:(?P<name>go|kind|share|drop):(?P<value>.*)", re.DOTALL)
+_REMEMBERED = 1000  # shared messages
 _NUMBERED = re.compile(r"[0-9]+:")
 
 
@@ -45,9 +47,9 @@ class Component(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_CUSTOM_I
 class Components:
     """Do what buttons and selects stand for."""
 
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._shared: dict[int, None] = {}
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._shared: Recent[bool] = Recent(_REMEMBERED)
 
     async def press(self, interaction: Pressed, name: str, value: str) -> None:
         """Answer a pressed control; `value` is what it carries, which is not trusted."""
@@ -57,14 +59,14 @@ class Components:
             await self._drop(interaction, value)
         elif name == "share":
             await self._share(interaction, value)
-        elif self._desk.digests and is_about_digests(words := value_to_page(value).words):
-            await answer_digest(self._desk, interaction, digest_words(words) or "")
+        elif self._assistant.has_digests and (words := words_about_digests(Request(button=value))) is not None:
+            await answer_digest(self._assistant, interaction, words)
         else:
             await self._step(interaction, _chosen(interaction, value) if name == "kind" else value)
 
     async def _step(self, interaction: Pressed, value: str) -> None:
         """Change one's own answer; who presses below someone else's, or below a digest, gets one of their own."""
-        work = self._desk.step(value)
+        work = self._assistant.answer(Request(button=value, via="button"))
         if _is_ephemeral(interaction):
             await respond_in_place(interaction, work, private_frame(interaction, value))
         elif asker_on(interaction.message) == interaction.user.id:
@@ -75,22 +77,23 @@ class Components:
 
     async def _share(self, interaction: Pressed, value: str) -> None:
         message = interaction.message
-        if message is None or message.id in self._shared:
+        if message is None or self._shared.get(message.id):
             await send_notice(interaction, ALREADY_SHARED)
             return
-        remember(self._shared, message.id, None)
+        self._shared.put(message.id, value=True)
         said: list[Reply] = []
 
         def without_share(reply: Reply) -> discord.ui.LayoutView:
             said.append(reply)
             return render_card(reply.card, Frame(reply.page, locale=interaction.locale.value))
 
-        await respond_in_place(interaction, self._desk.step(value), without_share)
+        work = self._assistant.answer(Request(button=value, via="share"))
+        await respond_in_place(interaction, work, without_share)
         shared = public_frame(interaction, interaction.user.id, sharer=interaction.user.display_name)(said[0])
         try:
             await interaction.followup.send(view=shared)
         except discord.HTTPException:
-            del self._shared[message.id]
+            self._shared.forget(message.id)
             await interaction.edit_original_response(view=private_frame(interaction, value)(said[0]))
             await send_notice(interaction, NOT_SHARED)
 

@@ -5,16 +5,14 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from adapters.discord.desk import Desk, note_fault
 from adapters.discord.interactions import Pressed
 from adapters.discord.render import Frame, render_card
+from bot.app.assistant import Assistant
 from bot.cards.digest_notices import WAYS, not_allowed_card, only_in_channels_card
-from bot.cards.notices import internal_error_card, unavailable_card
 from bot.cards.text import shorten
-from bot.digests.timezones import find_timezones
-from bot.errors import BotError
 from bot.model.card import Card
 from bot.model.channel import WEEKDAYS, Channel
+from bot.model.request import Asker, Request
 
 _CHOICES = 25
 _CHOICE_LENGTH = 100
@@ -36,9 +34,9 @@ _DAYS = [app_commands.Choice(name=day, value=day) for day in WEEKDAYS]
 class DigestGroup(app_commands.Group):
     """Hold everything below /kubecon digest."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, assistant: Assistant) -> None:
         super().__init__(name="digest", description="A thread every week, and ahead of the next KubeCon")
-        self._desk = desk
+        self._assistant = assistant
 
     @app_commands.command(description="Post digests in this channel, or change what it gets")
     @app_commands.describe(
@@ -66,14 +64,15 @@ class DigestGroup(app_commands.Group):
     @on.autocomplete("timezone")
     async def complete_timezone(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:  # noqa: ARG002
         """Offer time zones."""
-        return [app_commands.Choice(name=zone, value=zone) for zone in find_timezones(typed, _CHOICES)]
+        zones = await self._assistant.suggest_timezones(typed, _CHOICES)
+        return [app_commands.Choice(name=zone, value=zone) for zone in zones]
 
     @on.autocomplete("topics")
     async def complete_topics(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:  # noqa: ARG002
         """Complete the last of the topics typed so far."""
         before, comma, begun = typed.rpartition(",")
         head = f"{before}{comma} " if comma else ""
-        names = await self._desk.suggest(begun.strip(), _CHOICES)
+        names = await self._assistant.suggest(begun.strip(), _CHOICES)
         whole = dict.fromkeys(f"{head}{name}" for name in names if "," not in name)
         fitting = [text for text in whole if len(text) <= _CHOICE_LENGTH]
         return [app_commands.Choice(name=shorten(text, _CHOICE_LENGTH), value=text) for text in fitting]
@@ -99,29 +98,24 @@ class DigestGroup(app_commands.Group):
         await self._answer(interaction, "now")
 
     async def _answer(self, interaction: Pressed, words: str) -> None:
-        await answer_digest(self._desk, interaction, words)
+        await answer_digest(self._assistant, interaction, words)
 
 
-async def answer_digest(desk: Desk, interaction: Pressed, words: str) -> None:
+async def answer_digest(assistant: Assistant, interaction: Pressed, words: str) -> None:
     """Do what is asked for, and tell the person alone; a database may take a while, so that is said first."""
     await interaction.response.defer(ephemeral=True, thinking=True)
-    first, *others = await _work(desk, interaction, words)
+    first, *others = await _cards(assistant, interaction, words)
     await interaction.edit_original_response(view=_draw(first))
     for card in others:
         await interaction.followup.send(view=_draw(card), ephemeral=True)
 
 
-async def _work(desk: Desk, interaction: Pressed, words: str) -> tuple[Card, ...]:
-    obstacle = _obstacle(interaction, words)
-    if obstacle or desk.digests is None:
-        return (obstacle or only_in_channels_card(),)
+async def _cards(assistant: Assistant, interaction: Pressed, words: str) -> tuple[Card, ...]:
+    if obstacle := _obstacle(interaction, words):
+        return (obstacle,)
     place = Channel("discord", str(interaction.guild_id), str(interaction.channel_id))
-    try:
-        return await desk.digests.subscription_service.answer(place, str(interaction.user.id), words)
-    except BotError as problem:
-        return (unavailable_card(str(problem)),)
-    except Exception as problem:  # noqa: BLE001 - whatever went wrong, the person is told
-        return (internal_error_card(note_fault(problem)),)
+    asked = Request(f"digest {words}", asker=Asker(place, str(interaction.user.id)), via="digest")
+    return (await assistant.answer(asked)).cards
 
 
 def _obstacle(interaction: Pressed, words: str) -> Card | None:

@@ -7,9 +7,9 @@ from typing import Any
 
 import discord
 
-from adapters.discord.desk import note_fault
 from adapters.discord.render import Frame, render_card
 from adapters.discord.translator import say
+from bot.app.faults import note_fault
 from bot.cards.notices import internal_error_card
 from bot.model.card import Card
 from bot.model.reply import Reply

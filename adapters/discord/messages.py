@@ -10,14 +10,16 @@ import discord
 
 from adapters.discord.commands import read_words
 from adapters.discord.custom_ids import page_on
-from adapters.discord.desk import Desk
 from adapters.discord.interactions import PATIENCE_SECONDS
-from adapters.discord.memory import remember
 from adapters.discord.render import Frame, render_card
+from bot.app.assistant import Assistant
+from bot.app.recent import Recent
 from bot.model.answer_page import AnswerPage
 from bot.model.reply import Reply
+from bot.model.request import Request
 
 _log = logging.getLogger(__name__)
+_REMEMBERED = 1000  # messages; what is older is found again in the channel itself
 _LOOKED_BACK = 25  # messages of a channel, to find what was said before a restart
 _SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.reply})
 
@@ -33,15 +35,14 @@ class _Answered:
 class Listener:
     """Answer the messages that are meant for the bot."""
 
-    def __init__(self, desk: Desk, client: discord.Client) -> None:
-        self._desk = desk
+    def __init__(self, assistant: Assistant, client: discord.Client) -> None:
+        self._assistant = assistant
         self._client = client
-        self._answered: dict[int, _Answered] = {}
-        self._pages: dict[int, AnswerPage] = {}
+        self._answered: Recent[_Answered] = Recent(_REMEMBERED)
 
     async def hear(self, message: discord.Message) -> None:
         """Answer a message, once."""
-        if self._is_meant(message) and message.id not in self._answered:
+        if self._is_meant(message) and self._answered.get(message.id) is None:
             await self._take(message, self._send(message))
 
     async def hear_edited(self, message: discord.Message) -> None:
@@ -56,7 +57,7 @@ class Listener:
 
     async def _take(self, message: discord.Message, work: Coroutine[Any, Any, discord.Message | None]) -> None:
         task = asyncio.create_task(work)
-        remember(self._answered, message.id, _Answered(read_words(message), task))
+        self._answered.put(message.id, _Answered(read_words(message), task))
         await task
 
     def _is_meant(self, message: discord.Message) -> bool:
@@ -81,27 +82,26 @@ class Listener:
 
     async def _draw(self, message: discord.Message) -> discord.ui.LayoutView:
         reply = await self._answer(message)
-        if reply.page:
-            remember(self._pages, message.channel.id, reply.page)
         locale = message.guild.preferred_locale.value if message.guild else discord.Locale.american_english.value
         return render_card(reply.card, Frame(reply.page, asker=message.author.id, locale=locale))
 
     async def _answer(self, message: discord.Message) -> Reply:
-        task = asyncio.ensure_future(self._desk.reply(read_words(message), await self._page_before(message)))
+        before, conversation = await self._page_before(message), _conversation(message)
+        asked = Request(read_words(message), before=before, conversation=conversation, via="message")
+        task = asyncio.ensure_future(self._assistant.answer(asked))
         await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
         if not task.done():
             await message.channel.typing()
         return await task
 
     async def _page_before(self, message: discord.Message) -> AnswerPage | None:
-        """Return what a follow-up goes on from: the answer replied to, else the last one in the thread or dialogue."""
+        """Return what a follow-up goes on from, if that is not what the conversation showed last before."""
         answer = await self._replied_to(message)
         if answer and answer.author == self._client.user:
             return page_on(answer)
-        if message.guild and not isinstance(message.channel, discord.Thread):
+        conversation = _conversation(message)
+        if not conversation or self._assistant.last_page(conversation):
             return None
-        if message.channel.id in self._pages:
-            return self._pages[message.channel.id]
         return await self._last_page(message)
 
     async def _replied_to(self, message: discord.Message) -> discord.Message | None:
@@ -127,3 +127,9 @@ class Listener:
         except discord.HTTPException as problem:
             _log.warning("cannot look back in channel %s: %s", message.channel.id, problem)
         return None
+
+
+def _conversation(message: discord.Message) -> tuple[str, ...]:
+    """Return where follow-ups go on: a thread or a dialogue; in a channel, several people talk at once."""
+    is_open = message.guild is not None and not isinstance(message.channel, discord.Thread)
+    return () if is_open else ("discord", str(message.channel.id))

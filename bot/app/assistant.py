@@ -51,6 +51,11 @@ class Assistant:
         self._digests = digests
         self._pages: Recent[AnswerPage] = Recent()
 
+    @property
+    def has_digests(self) -> bool:
+        """Say whether digests can be asked for."""
+        return self._digests is not None
+
     async def answer(self, request: Request) -> Reply:
         """Answer a request; whatever goes wrong, there is a reply that says so."""
         done = await self.attempt(lambda: self._answer(request), request.via)

@@ -5,7 +5,7 @@ import contextlib
 import datetime as dt
 
 from adapters.discord.client import Client
-from adapters.discord.desk import Desk
+from bot.app.assistant import Assistant
 from emulators.discord.server import DiscordServer
 from emulators.timeouts import PATIENCE_SECONDS
 
@@ -20,7 +20,8 @@ class LoggedInBot:
         self.client, self._running = None, None
 
     async def start(self):
-        self.client = Client(Desk(self.engine, lambda: TODAY, self.digests), self.home)
+        assistant = Assistant(self.engine, lambda: TODAY, self.digests and self.digests.subscription_service)
+        self.client = Client(assistant, self.home, self.digests and self.digests.delivery_worker.open)
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.wait_ready()
         await asyncio.wait_for(self.client.wait_until_ready(), PATIENCE_SECONDS)

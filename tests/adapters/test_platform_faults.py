@@ -10,6 +10,7 @@ from adapters.discord import client as discord_client
 from adapters.discord.adapter import DiscordAdapter
 from adapters.server.supervisor import Supervisor
 from adapters.slack.adapter import SlackAdapter
+from bot.app.assistant import Assistant
 from bot.settings import Settings
 from emulators.bot_process import served_bot, stop
 from emulators.discord.server import DiscordServer
@@ -25,6 +26,10 @@ DISCORD_CALLS = ("/users/@me", "/applications/@me", "/commands", "/gateway/bot")
 @pytest.fixture
 def impatient(monkeypatch):
     monkeypatch.setattr(discord_client, "_REGISTER_FIRST_SECONDS", 0.05)
+
+
+def _today():
+    return _now().date()
 
 
 def _now():
@@ -60,7 +65,7 @@ async def test_whatever_discord_answers_when_it_is_called_it_is_asked_again(engi
             discord.odd.plant(call, how)
         settings = Settings(home=tmp_path, discord_token=discord.token, discord_api_url=discord.rest_url)
         with discord.attach():
-            supervisor, running = await _run(DiscordAdapter(settings, engine, _now))
+            supervisor, running = await _run(DiscordAdapter(settings, Assistant(engine, _today)))
             await discord.wait_ready()
             await discord.until(lambda: discord.commands[None], "the commands")
             await (await discord.slash("kubecon ask", {"words": "dra"})).answer()

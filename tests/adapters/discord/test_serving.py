@@ -1,14 +1,15 @@
 import asyncio
 import contextlib
-import datetime as dt
 
 import pytest
 
 from adapters.discord.adapter import DiscordAdapter
 from adapters.server.supervisor import Supervisor
+from bot.app.assistant import Assistant
 from bot.errors import BotError
 from bot.settings import Settings
 from emulators.bot_process import serving
+from emulators.discord.logged_in_bot import TODAY
 from emulators.discord.reading import select_of, text_of
 from emulators.discord.server import DiscordServer
 from emulators.timeouts import PATIENCE_SECONDS
@@ -76,7 +77,7 @@ async def test_buttons_outlive_the_process(tmp_path):
 async def open_door(server, engine, home, **settings):
     """Open the door in this process; give it, what stops it, and its task."""
     kept = {"home": home, "discord_token": server.token, "discord_api_url": server.rest_url, **settings}
-    door, supervisor = DiscordAdapter(Settings(**kept), engine, lambda: dt.datetime.now(dt.UTC)), Supervisor({}, 0.05)  # noqa: TID251
+    door, supervisor = DiscordAdapter(Settings(**kept), Assistant(engine, lambda: TODAY)), Supervisor({}, 0.05)
     with server.attach():
         running = asyncio.create_task(supervisor.run([door]))
         try:
