@@ -7,7 +7,8 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from bot.catalogue.normalize import normalize
-from bot.extraction.word_lists import is_made_of, material_words
+from bot.extraction.word_lists import is_made_of
+from bot.languages.word_classes import word_set
 from bot.model.recap import Link
 
 
@@ -66,7 +67,7 @@ def read_talk_link(link: Link) -> TalkLink | None:
 @lru_cache(maxsize=10_000)
 def is_material(words: str) -> bool:
     """Say whether a link's words only say what it leads to ("slides", "Watch the recording"), naming no talk."""
-    return is_made_of(words, material_words())
+    return is_made_of(words, word_set("material_word"))
 
 
 def cut_material(line: str) -> str:

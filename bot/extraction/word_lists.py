@@ -12,12 +12,6 @@ _WORD = re.compile(rf"[^\W\d_{_WIDE}]+")
 
 
 @cache
-def ordinary_words() -> frozenset[str]:
-    """Return words that session titles and headings write with a capital, so that they are hardly names."""
-    return frozenset(_read("ordinary.txt").split())
-
-
-@cache
 def company_words() -> frozenset[str]:
     """Return words that stand in the names of companies and other organisations."""
     return frozenset(_read("company_words.txt").split())
@@ -27,24 +21,6 @@ def company_words() -> frozenset[str]:
 def companies_like_people() -> frozenset[str]:
     """Return companies that are called after people, or otherwise like a person."""
     return frozenset(_read("companies.txt").splitlines())
-
-
-@cache
-def theme_words() -> frozenset[str]:
-    """Return words of which headings that name a part of the post or a field are made."""
-    return frozenset(_read("themes.txt").split())
-
-
-@cache
-def material_words() -> frozenset[str]:
-    """Return words of links that say what they lead to ("slides", "watch the recording")."""
-    return frozenset(_read("material.txt").split())
-
-
-@cache
-def little_words() -> frozenset[str]:
-    """Return words that titles write small."""
-    return frozenset(_read("little.txt").split())
 
 
 def count_wide(text: str) -> int:

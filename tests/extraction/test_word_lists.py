@@ -26,12 +26,8 @@ def test_signs_alone_are_made_of_nothing():
 @pytest.mark.parametrize(
     "words",
     [
-        word_lists.ordinary_words,
         word_lists.company_words,
         word_lists.companies_like_people,
-        word_lists.theme_words,
-        word_lists.material_words,
-        word_lists.little_words,
     ],
 )
 def test_the_lists_are_written_in_small_letters(words):

@@ -35,6 +35,12 @@ def test_a_class_that_no_language_has_is_named() -> None:
         compile_words("{otters}")
 
 
+@pytest.mark.parametrize("name", ["little_word", "material_word", "ordinary_word", "theme_word"])
+def test_each_list_of_words_is_in_small_letters(name: str) -> None:
+    assert {"und", "et"} & word_set(name)
+    assert all(word == word.casefold() for word in word_set(name))
+
+
 def test_the_words_of_a_class_are_a_set_in_small_letters() -> None:
     assert {"talk", "vortrag", "i"} <= word_set("one_talk") | word_set("me")
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.catalogue.catalogue import Catalogue
 from bot.extraction.people.companies import is_company, is_role
-from bot.extraction.word_lists import ordinary_words
+from bot.languages.word_classes import word_set
 from bot.model.edition import Edition
 
 SURE = 0.6  # two words with capitals that nothing speaks against
@@ -80,13 +80,15 @@ class NameClassifier:
     def may_be_small_name(self, text: str) -> bool:
         """Say whether words in small letters, where a name must stand, are one: none of them is ordinary."""
         known = self._catalogue.named
-        return all(word not in ordinary_words() and known(word) is None for word in text.split())
+        return all(word not in word_set("ordinary_word") and known(word) is None for word in text.split())
 
     def is_ordinary(self, word: str) -> bool:
         """Say whether such posts write the word small, or a role, a topic or a place is called so."""
         if word not in self._ordinary:
             small = word.casefold()
-            is_known = small in ordinary_words() or small in self._small or small in self._places or is_role(word)
+            is_known = (
+                small in word_set("ordinary_word") or small in self._small or small in self._places or is_role(word)
+            )
             self._ordinary[word] = is_known or self._catalogue.named(word) is not None
         return self._ordinary[word]
 
