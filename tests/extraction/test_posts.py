@@ -40,6 +40,21 @@ TALKS = {
         ("Des sondes qui ne mentent pas : retour d'expérience",),
         ("Le réseau pour ceux qui ont peur des paquets", "Balthazar Blaireau"),
     ],
+    "eu-2031-resoconto-it.md": [
+        ("Il nodo che parlava troppo", "Ginevra Ghiandaia (Laguna Cloud)"),
+        ("Sei modi per svuotare una coda", "Orlando Orso", "Tecla Tasso"),
+        ("Un cluster in ogni traghetto", "Fulvio Fenicottero"),
+    ],
+    "eu-2031-retrospectiva-pt.md": [
+        ("Filas que não acabam nunca", "Amália Andorinha (Ribeira Nuvem)"),
+        ("O operador que não dormia", "Tomé Texugo", "Inês Ouriço"),
+        ("Dez maneiras de perder um certificado", "Leandro Lontra"),
+    ],
+    "eu-2031-verslag-nl.md": [
+        ("Waarom onze wachtrij nooit leeg is", "Fleur Fuut (Polder Systems)"),
+        ("De operator met vakantie", "Wouter Wezel", "Saskia Snoek"),
+        ("Tien manieren om een sleutel kwijt te raken", "Bas Bever"),
+    ],
     "japan-2030-sanka.md": [
         ("Karmadaで三つのリージョンをまたぐ", "狐坂太郎 (Kitsune Systems)"),
         ("Sidecar Without Tears: Lessons From a Ramen Shop", "Tanuki Hayashida", "Momo Kawauso"),

@@ -32,7 +32,7 @@ _AFTER_TITLE = ' "”’»」』)*'
 _BEFORE_NAME = ' "”’»」』),*:–—-'
 _BRACKETS = re.compile(r"\((?P<inside>(?:[^()]|\([^()]*\))+)\)")
 _JOIN_AT_END = compile_words(r"\s(?:{and}|[&,])\s?$", flags=re.NOFLAG)  # "[A] by Jane Roe and [B] by John Doe"
-_JOINS = {"", "by", "from", "with", "von", "par", "de", "mit", "avec", "given by", "presented by", "donné par", "feat."}
+_JOINS = compile_words(r"{to_giver}?")
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
@@ -79,8 +79,8 @@ def speakers_after(
         return ()
     if near.sure < SURE and not any(one.org for one in near.speakers):
         return ()
-    between = text[end : near.start].strip(_BEFORE_NAME).casefold()
-    return near.speakers if between in _JOINS and near.end <= limit + 1 else ()
+    between = text[end : near.start].strip(_BEFORE_NAME)
+    return near.speakers if _JOINS.fullmatch(between) and near.end <= limit + 1 else ()
 
 
 def speakers_before(text: str, people: Sequence[PeopleSpan], start: int, limit: int) -> tuple[Speaker, ...]:
