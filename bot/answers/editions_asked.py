@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answers.grammar import Tags
 from bot.catalogue.events.calendar import is_over, sorted_by_day
@@ -10,6 +10,7 @@ from bot.catalogue.events.parse_editions import Certainty, EditionMention, parse
 from bot.model.edition import Edition
 
 _NEXT, _LAST, _CONFERENCE = "next", "last", "conference"
+_YEARS = {"year.this": 0, "year.next": 1, "year.last": -1}
 _NEVER = dt.date.max
 
 
@@ -18,7 +19,8 @@ class EditionAsked:
     """Hold the editions that words may mean, newest first, and the places of these words.
 
     `order` says that the next or the last of them is meant, "" where the words do not tell. `by_name` says that the
-    word KubeCon or a region or a year was typed, and not a city alone.
+    word KubeCon or a region or a year was typed, and not a city alone. `is_region` says that no more than a region
+    was typed, of which the last one that was held is likelier meant than the next.
     """
 
     editions: tuple[Edition, ...]
@@ -26,6 +28,7 @@ class EditionAsked:
     order: str = ""
     by_name: bool = True
     is_unknown: bool = False
+    is_region: bool = False
 
     def meant(self, today: dt.date | None, *, past: bool = False) -> tuple[Edition, ...]:
         """Return the editions by likelihood: the next or last one alone, else the newest; those held where `past`."""
@@ -35,7 +38,7 @@ class EditionAsked:
         to_come = [edition for edition in reversed(self.editions) if not is_over(edition, today)]
         if self.order == _NEXT:
             return (*_with_days_first(to_come), *held)
-        if self.order == _LAST or past:
+        if self.order == _LAST or past or self.is_region:
             return (*held, *to_come)
         return self.editions if held else _with_days_first(to_come)
 
@@ -45,8 +48,26 @@ def has_begun(edition: Edition, today: dt.date) -> bool:
     return is_over(edition, today) or (edition.starts_on or _NEVER) <= today
 
 
-def find_edition(words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...]) -> EditionAsked | None:
+def find_edition(
+    words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...], today: dt.date | None
+) -> EditionAsked | None:
     """Return the edition that the words ask for, None where they ask for none."""
+    asked = _find(words, tags, editions)
+    year = _year_by_calendar(tags, today)
+    if asked is None or year is None:
+        return asked
+    of_year = tuple(edition for edition in asked.editions if edition.id.endswith(str(year)))
+    places = [place for place, found in enumerate(tags) if found & _YEARS.keys()]
+    return replace(asked, editions=of_year or asked.editions, places=tuple(sorted({*asked.places, *places})), order="")
+
+
+def _year_by_calendar(tags: Sequence[Tags], today: dt.date | None) -> int | None:
+    """Return the year that words such as "next year" mean."""
+    steps = [step for found in tags for tag, step in _YEARS.items() if tag in found]
+    return today.year + steps[0] if steps and today else None
+
+
+def _find(words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...]) -> EditionAsked | None:
     mentions = parse_editions(" ".join(words), editions)
     telling = [mention for mention in mentions if mention.edition_ids or mention.unknown]
     nouns = [place for place, found in enumerate(tags) if _CONFERENCE in found]
@@ -59,7 +80,7 @@ def find_edition(words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edi
     order = _order(tags, nouns)
     among = [edition for edition in editions if not region or edition.region == region[0]]
     places = {*nouns, *_relative(tags, nouns), *(region[1] if region else ())}
-    return EditionAsked(_newest_first(among), tuple(sorted(places)), order)
+    return EditionAsked(_newest_first(among), tuple(sorted(places)), order, is_region=region is not None)
 
 
 def _named(
@@ -75,7 +96,8 @@ def _named(
     found = tuple(by_id[id_] for id_ in mention.edition_ids)
     by_name = bool(nouns) or mention.certainty is not Certainty.CITY or len(inside) == len(words)
     places = tuple(sorted({*inside, *nouns, *_relative(tags, beside)}))
-    return EditionAsked(_newest_first(found), places, _order(tags, beside), by_name, mention.unknown)
+    is_region = mention.certainty is Certainty.REGION
+    return EditionAsked(_newest_first(found), places, _order(tags, beside), by_name, mention.unknown, is_region)
 
 
 def _region_beside(words: Sequence[str], editions: Sequence[Edition]) -> tuple[str, tuple[int, ...]] | None:

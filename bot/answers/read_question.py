@@ -29,6 +29,7 @@ _SEARCHED = frozenset(
 )
 _ABOUT_THE_LAST = ("about.", "wish.", "frame", "last")
 _FEW_WORDS = 4
+_CFP = "call for proposals cfp deadline closed"
 _BY_ITSELF = ("graduated", "incubating")  # levels that are words of nothing else
 _CNCF = "Cloud Native Computing Foundation"
 _KUBERNETES = "Kubernetes"
@@ -74,7 +75,7 @@ class QuestionReader:
             words,
             tags,
             named=self._catalogue.named_in(" ".join(words)),
-            edition=find_edition(words, tags, self._catalogue.editions),
+            edition=find_edition(words, tags, self._catalogue.editions, lookup.asked_on),
             today=lookup.asked_on,
             stop_words=self._words.stop_words,
             translated=translated,
@@ -88,6 +89,8 @@ class QuestionReader:
             beside = [word for place, word in enumerate(asked.words) if not name.start <= place < name.end]
             if not others.isdisjoint(beside) and len(asked.named) == 1:
                 return meant
+        if all(word.isdecimal() and len(word) == 1 for word in asked.words):
+            return meant  # a sum, or a finger on the keys
         strange = [place for place, tags in enumerate(asked.tags) if "off_topic" in tags]
         names = {place for name in asked.named for place in range(name.start, name.end)}
         rest = set(asked.left("filler", "about", "wish")) - set(strange)
@@ -121,7 +124,9 @@ class QuestionReader:
             return None
         if len(asked.words) == 1 and not asked.has("about.keynote"):
             return None
-        everything = find_edition(("kubecon",), (frozenset({"conference", "last"}),), self._catalogue.editions)
+        everything = find_edition(
+            ("kubecon",), (frozenset({"conference", "last"}),), self._catalogue.editions, asked.today
+        )
         meant = replace(everything, order="last").meant(asked.today) if everything and asked.today else ()
         return _about(asked, meant, []) if meant else None
 
@@ -211,6 +216,8 @@ def _about(asked: AskedWords, meant: tuple[Edition, ...], places: list[int]) -> 
     telling = [place for place, tags in enumerate(asked.tags) if tags & (_SEARCHED | counted) and place not in places]
     is_plain = asked.edition is not None and not asked.edition.order and places
     words = asked.said(sorted([*telling, *places])) if is_plain else f"{asked.said(telling)} {meant[0].id}".strip()
+    if asked.has("about.cfp"):
+        words = f"{_CFP} {meant[0].id}"
     return Question(Intent.EVENT, words, asked.wishes(), events=tuple(edition.id for edition in meant))
 
 

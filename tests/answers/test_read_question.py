@@ -51,6 +51,17 @@ def test_the_last_and_the_next_kubecon_follow_the_calendar(read):
     assert read("next kubecon").events[0] == "kubecon-eu-2027"
 
 
+def test_a_year_may_be_told_by_the_calendar(read):
+    assert read("kubecon this year").events[0] == "kubecon-na-2026"
+    assert read("kubecon next year").events[0] == "kubecon-eu-2027"
+    assert read("last years kubecon europe").events == ("kubecon-eu-2025",)
+
+
+def test_a_region_means_the_last_kubecon_held_there(read):
+    assert read("kubecon eu").events[0] == "kubecon-eu-2026"
+    assert read("when is kubecon eu").events[0] == "kubecon-eu-2027"
+
+
 def test_a_topic_at_the_last_kubecon_is_searched_for_there(read):
     assert read("dra at the last kubecon").words.endswith("kubecon-na-2026")
 
