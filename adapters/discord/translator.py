@@ -3,12 +3,12 @@
 Each text is named by its English form; `locales` holds a file for each language.
 """
 
+import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 import discord
-import tomli
 from discord import app_commands
 
 from bot.model.entry import EntryKind
@@ -33,7 +33,7 @@ def translations() -> Mapping[str, Mapping[str, str]]:
     """Return the texts of each locale by their English form, as its file in `locales` has them."""
     texts: dict[str, Mapping[str, str]] = {}
     for path in sorted(_FOLDER.glob("*.toml")):
-        locale = tomli.loads(path.read_text(encoding="utf-8"))
+        locale = tomllib.loads(path.read_text(encoding="utf-8"))
         texts |= dict.fromkeys((path.stem, *locale.get("also", ())), locale["texts"])
     return texts
 

@@ -1,11 +1,10 @@
 """Compile patterns with the words of all languages: `{talk}` stands for whatever means a talk in any of them."""
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
-
-import tomli
 
 _FOLDER = Path(__file__).parent
 _FIRST = "en"  # most posts are in English, and the words of a pattern are tried in their order
@@ -63,5 +62,5 @@ def _of_class(name: str) -> Iterator[str]:
 @cache
 def _languages() -> Mapping[str, _Language]:
     paths = sorted(_FOLDER.glob("*.toml"), key=lambda path: (path.stem != _FIRST, path.stem))
-    read = {path.stem: tomli.loads(path.read_text(encoding="utf-8")) for path in paths}
+    read = {path.stem: tomllib.loads(path.read_text(encoding="utf-8")) for path in paths}
     return {code: {"words": {}, "patterns": {}} | language for code, language in read.items()}

@@ -5,7 +5,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.catalogue.events.places import ELSEWHERE, EVENT_WORDS, FILLERS, REGIONS, SHORT_CODES
+from bot.catalogue.events.places import (
+    ELSEWHERE,
+    EVENT_WORDS,
+    REGIONS,
+    SERIES,
+    SERIES_BY_PLACE,
+    SHORT_CODES,
+    fillers,
+)
 from bot.catalogue.normalize import WORD, collapse_spaces, normalize
 from bot.model.edition import Edition
 
@@ -21,24 +29,6 @@ class OtherConference:
     end: int
 
 
-# How people call the series, and the name under which all of these go.
-_SERIES = {
-    "kcd": "KCD",
-    "kcds": "KCD",
-    "kubernetes community day": "KCD",
-    "kubernetes community days": "KCD",
-    "rejekts": "Rejekts",
-    "cloud native rejekts": "Rejekts",
-    "cloud native day": "Cloud Native Days",
-    "cloud native days": "Cloud Native Days",
-    "cloud native summit": "Cloud Native Summit",
-    "kubeday": "KubeDay",
-    "kubedays": "KubeDay",
-    "kcs": "Kubernetes Contributor Summit",
-    "contributor summit": "Kubernetes Contributor Summit",
-    "kubernetes contributor summit": "Kubernetes Contributor Summit",
-}
-_BY_PLACE = frozenset({"KCD", "Cloud Native Days", "Cloud Native Summit", "KubeDay"})  # any town may hold one
 _OWN_CON = re.compile(r"[A-Z]\w*[a-z]Con")  # ArgoCon, GitOpsCon
 _YEAR = re.compile(r"20[1-3]\d")
 _SHORT_YEAR = re.compile(r"[1-3]\d")
@@ -61,7 +51,7 @@ class _Known:
     """Know names of events and places."""
 
     def __init__(self, editions: Sequence[Edition]) -> None:
-        self.events = {normalize(name): name for edition in editions for name in edition.colocated} | _SERIES
+        self.events = {normalize(name): name for edition in editions for name in edition.colocated} | SERIES
         self.places = {normalize(place): _slug(place) for place in ELSEWHERE}
         self.places |= {normalize(place): _slug(place) for e in editions for place in (e.city, e.country)}
         self.places |= {normalize(name): region for region, names in REGIONS.items() for name in names}
@@ -69,7 +59,7 @@ class _Known:
 
     def home(self, name: str, where: str, year: int | None) -> str:
         """Return the region for the city of a KubeCon, beside which the event was held."""
-        return where if name in _BY_PLACE else self._regions.get((where, str(year)), where)
+        return where if name in SERIES_BY_PLACE else self._regions.get((where, str(year)), where)
 
 
 @lru_cache(maxsize=4)
@@ -145,7 +135,7 @@ class _Reader:
             phrase = " ".join(self._words[begin:end])
             if place := self._known.places.get(phrase):
                 return place, end
-            if name in _BY_PLACE and self._is_unknown_place(begin, end):
+            if name in SERIES_BY_PLACE and self._is_unknown_place(begin, end):
                 return phrase.replace(" ", "-"), end
         return "", start
 
@@ -160,7 +150,7 @@ class _Reader:
         """Say whether words can only be a place: capitalised, in one sentence, and right before a year."""
         return (
             bool(_YEAR.fullmatch(self._word(end)))
-            and FILLERS.isdisjoint(self._words[begin:end])
+            and fillers().isdisjoint(self._words[begin:end])
             and self._sentence_starts.isdisjoint(range(begin, end))
             and (self._is_typed_small or all(word[:1].isupper() for word in self._written[begin:end]))
         )
@@ -172,7 +162,7 @@ class _Reader:
         for place in range(start, min(start + _WIDEST_GAP, len(self._words))):
             if _YEAR.fullmatch(self._words[place]):
                 return int(self._words[place]), place + 1
-            if self._words[place] not in FILLERS or place in self._sentence_starts:
+            if self._words[place] not in fillers() or place in self._sentence_starts:
                 break
         return None, start
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.catalogue.events.edition_terms import EditionTerms, Piece, PieceKind
-from bot.catalogue.events.places import FILLERS
+from bot.catalogue.events.places import fillers
 from bot.catalogue.normalize import written_words
 from bot.model.edition import Edition
 
@@ -98,7 +98,7 @@ class _Reader:
 
     def _is_joined(self, before: Piece, after: Piece) -> bool:
         gap = self._words[before.end : after.start]
-        return len(gap) <= _WIDEST_GAP and FILLERS.issuperset(gap)
+        return len(gap) <= _WIDEST_GAP and fillers().issuperset(gap)
 
     def _mention(self, pieces: Sequence[Piece], year_hint: int | None) -> EditionMention | None:
         telling = self._telling(pieces)
