@@ -43,13 +43,12 @@ def _speakers(outline: Outline, one: TalkCandidate, titles: Counter[int]) -> tup
 
 
 def _in_text(outline: Outline, one: TalkCandidate) -> tuple[Speaker, ...]:
-    """Return the only people whom a text names for sure or has present something."""
+    """Return the only people whom the sentence of a title, else its text, has present something or names for sure."""
     text, people = one.spot.text, [span for span in outline.people(one.spot) if _is_apart(one, span)]
-    sure = [span for span in people if span.sure >= SURE]
-    told = [span for span in people if presents(text, span) >= (_GIVES if span.sure < SURE else _PRESENTS)]
-    begin, end = sentence_around(text, one.at, one.at + len(one.title))
-    within = people_between(sure, begin, end)
-    return next((found[0].speakers for found in (told, within, sure) if len(found) == 1), ())
+    near = people_between(people, *sentence_around(text, one.at, one.at + len(one.title))) or people
+    sure = [span for span in near if span.sure >= SURE]
+    told = [span for span in near if presents(text, span) >= (_GIVES if span.sure < SURE else _PRESENTS)]
+    return next((chosen[0].speakers for chosen in (told, sure) if len(chosen) == 1), ())
 
 
 def _is_apart(one: TalkCandidate, people: PeopleSpan) -> bool:

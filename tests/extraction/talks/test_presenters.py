@@ -62,3 +62,25 @@ def test_a_first_name_is_enough_where_the_recap_names_its_bearer_in_full(people)
 )
 def test_others_give_none(post, people):
     assert people(post) == []
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Ada Birkenfeld, en su charla, habló de nutrias.",
+        "A Ada Birkenfeld não veio, mas Ada Birkenfeld apresentou as lontras.",
+        "Alla fine Ada Birkenfeld ha parlato di lontre.",
+        "Daarna vertelde Bert iets, en Ada Birkenfeld presenteerde otters.",
+        "We listened to Ada Birkenfeld explain how otters queue.",
+        "Ada Birkenfeld, CTO, Pond Foundation (PF), kicked off the day.",
+    ],
+)
+def test_who_presents_is_understood_in_other_words_and_languages(post, people):
+    assert [names[0] for names in people(f"# Pond\n\n{post}")] == ["Ada Birkenfeld"]
+
+
+@pytest.mark.parametrize(
+    "post", ["I bought the book on queues by Ada Birkenfeld.", "Ada Birkenfeld showed me the pond on Tuesday."]
+)
+def test_who_wrote_a_book_or_showed_the_author_around_gave_no_talk(post, people):
+    assert people(f"# Pond\n\n{post}") == []
