@@ -23,9 +23,10 @@ from emulators.discord.server import DiscordServer
 from emulators.slack.server import SlackServer
 
 ROOT = Path(__file__).resolve().parents[1]
-RECAP = """---
+TODAY = dt.datetime.fromtimestamp(time.time(), dt.UTC).date()  # digests tell nothing that is old
+RECAP = f"""---
 title: A week among otters
-date: 2025-11-20
+date: {TODAY}
 event: KubeCon NA 2025
 url: https://recaps.example/otters
 ---

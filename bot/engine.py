@@ -2,7 +2,7 @@
 
 import datetime as dt
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.load import load_catalogue
 from bot.digests.compose import compose
 from bot.digests.entry_pool import EntryPool, find_background_topics
+from bot.digests.news import load_news, news_of
 from bot.errors import Diagnostic
 from bot.index.meaning import Meaning
 from bot.index.search_index import SearchIndex
@@ -29,11 +30,11 @@ from bot.model.digest import Digest, EmptyDigest
 from bot.model.due_date import DueDate
 from bot.model.edition import Edition
 from bot.model.enhancement import FILE as KEPS
-from bot.model.entry import Entry, EntryKind
+from bot.model.entry import Entry
 from bot.model.lookup import Answer, Lookup
+from bot.model.topic import Topic
 from bot.recaps.find_files import find_recaps
 
-_MOST_FOUND = 50
 _LOWEST_PRIORITY = 19
 LookUp = Callable[[Lookup], Answer]
 
@@ -53,13 +54,16 @@ class Engine:
     _count: Callable[[], CorpusStatistics]
     _recaps: frozenset[str] = frozenset()
     _background_topics: frozenset[str] = frozenset()
+    _news: tuple[Entry, ...] = ()
     _meaning: Meaning | None = None
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
     _entry_pool: EntryPool = field(init=False)
 
     def __post_init__(self) -> None:
         """Get ready for digests, which read the entries when the first is put together."""
-        self._entry_pool = EntryPool(self.entries, self._find, self._background_topics)
+        self._entry_pool = EntryPool(
+            self.entries, self._find_topics, self._background_topics, self._news, self.editions
+        )
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; raises nothing, whatever was typed."""
@@ -116,12 +120,9 @@ class Engine:
         """Return the names of all recaps."""
         return self._recaps
 
-    def _find(self, words: str) -> tuple[Sequence[Entry], Sequence[str]]:
-        """Return the takeaways and talks that a lookup finds, and the topics it names."""
-        kinds = (EntryKind.TAKEAWAY, EntryKind.TALK)
-        answers = [self._answerer.look_up(Lookup(words, kind=kind, limit=_MOST_FOUND)) for kind in kinds]
-        found = [match.entry for answer in answers for match in answer.matches]
-        return found, [summary.topic.name for summary in answers[0].topics]
+    def _find_topics(self, words: str) -> tuple[Topic, ...]:
+        """Return the topics that a lookup names."""
+        return tuple(summary.topic for summary in self._answerer.look_up(Lookup(words, limit=1)).topics)
 
     def entries(self) -> Iterator[Entry]:
         """Return every entry that can be found, in the order of the recaps."""
@@ -177,6 +178,7 @@ def _open(built: BuiltIndex, catalogue: Catalogue, corpus: Path) -> Engine:
         count,
         kept.recaps,
         background_topics,
+        (*load_news(corpus, catalogue.mentions), *news_of(catalogue.topics, catalogue.releases)),
         _meaning=meaning,
     )
 

@@ -11,7 +11,7 @@ def source(recap="na2025-otters", title="Otters at KubeCon NA 2025", heading="He
 
 def takeaway(text, *, event="kubecon-na-2025", topics=(), **where):
     return Entry(
-        EntryKind.TAKEAWAY, "", text, source(**where), event=event, date=dt.date(2025, 11, 20), topics=tuple(topics)
+        EntryKind.TAKEAWAY, "", text, source(**where), event=event, date=dt.date(2025, 12, 8), topics=tuple(topics)
     )
 
 
@@ -24,7 +24,7 @@ def talk(title, *people, text="", event="kubecon-na-2025", topics=(), **where):
         source(**where),
         speakers=tuple(Speaker(name, org) for name, org in people),
         event=event,
-        date=dt.date(2025, 11, 20),
+        date=dt.date(2025, 12, 8),
         topics=tuple(topics),
     )
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from bot.cards.digest_notices import SETTINGS
 from bot.cards.edition_cards import next_card
 from bot.cards.items import match_to_item, name_source, web_address
 from bot.cards.text import TITLE_LENGTH, badge_event, count, name_event, shorten
@@ -19,6 +20,8 @@ _SECTIONS = 3  # a message: what is read at a glance, and what fits the smallest
 _LABEL_LENGTH = 60
 _TOPIC_LENGTH = 40
 _NOUNS = {
+    PartKind.NEW: "line of new recaps",
+    PartKind.NEWS: "piece of news",
     PartKind.TAKEAWAYS: "takeaway",
     PartKind.LAST_TIME: "takeaway",
     PartKind.SINCE: "newer takeaway",
@@ -27,7 +30,13 @@ _NOUNS = {
     PartKind.DATES: "date",
     PartKind.RECAPS: "recap",
 }
-_PLURALS = {"talk to watch": "talks to watch"}
+_PLURALS = {
+    "line of new recaps": "lines of new recaps",
+    "piece of news": "pieces of news",
+    "talk to watch": "talks to watch",
+}
+_OPEN_SETTINGS = replace(SETTINGS, label="Open settings")
+_LOOK_UP = Action("Look something up", ActionKind.LOOK_UP, page_to_value(AnswerPage("help")))
 
 
 def digest_to_cards(digest: Digest) -> tuple[Card, ...]:
@@ -38,16 +47,32 @@ def digest_to_cards(digest: Digest) -> tuple[Card, ...]:
 
 
 def _parent(digest: Digest) -> Card:
+    """Lead with the headline and its source, then say what the thread holds."""
     title, inside = _title(digest), _inside(digest)
-    return Card(title, inside, alt_text=f"{title}: {inside}")
+    lead = (_lead(digest, digest.headline),) if digest.headline else ()
+    said = ": ".join([title, *(item.text for item in lead)])
+    return Card(
+        title,
+        sections=(Section("", lead),) if lead else (),
+        actions=(_OPEN_SETTINGS, _LOOK_UP),
+        footer=inside,
+        alt_text=said if lead else f"{title}: {inside}",
+    )
+
+
+def _lead(digest: Digest, headline: Entry) -> Item:
+    item = _item(digest, headline)
+    return replace(item, text=f"Since {digest.since.short_name}: {item.text}") if digest.since else item
 
 
 def _title(digest: Digest) -> str:
-    if digest.edition and digest.due.kind is DigestKind.COUNTDOWN:
+    edition = digest.edition
+    if edition and digest.due.kind is DigestKind.COUNTDOWN:
         days = digest.due.days
-        return f"{digest.edition.short_name} starts " + ("tomorrow" if days == 1 else f"in {count(days, 'day')}")
-    if digest.edition:
-        return f"{digest.edition.short_name}: what we are reading"
+        when = "tomorrow" if days == 1 else f"in {count(days, 'day')}"
+        return f"{edition.short_name} {when}, {edition.city}"
+    if edition and digest.due.kind is DigestKind.READING:
+        return f"{edition.short_name}: what we are reading"
     return f"KubeCon digest, {digest.day.day} {digest.day:%B %Y}"
 
 
@@ -56,11 +81,12 @@ def _inside(digest: Digest) -> str:
     numbers: dict[str, int] = {}
     for part in digest.parts:
         numbers[_NOUNS[part.kind]] = numbers.get(_NOUNS[part.kind], 0) + len(part.entries)
+    numbers["date"] = numbers.get("date", 0) + len(digest.coming)
     topics = list(dict.fromkeys(shorten(part.about, _TOPIC_LENGTH) for part in digest.parts if part.about))
-    held = ", ".join(_count(number, noun) for noun, number in numbers.items())
-    edition = digest.edition
-    place = f"{edition.city}, {edition.country}: " if edition and digest.due.kind is DigestKind.COUNTDOWN else ""
-    return f"{place}{held or 'where and when'}{f' · {_listed(topics)}' if topics else ''}"
+    held = ", ".join(_count(number, noun) for noun, number in numbers.items() if number)
+    place = "where and when" if digest.due.kind is DigestKind.COUNTDOWN else ""
+    inside = ", ".join(part for part in (place, held) if part)
+    return f"In the thread: {inside}{f' · {_listed(topics)}' if topics else ''}" if inside else ""
 
 
 def _count(number: int, noun: str) -> str:
@@ -93,14 +119,17 @@ def _reply(digest: Digest, parts: tuple[Part, ...]) -> Card:
 
 def _heading(digest: Digest, part: Part) -> str:
     about = f" on {shorten(part.about, _TOPIC_LENGTH)}" if part.about else ""
+    since = f" since {digest.since.short_name}" if digest.since else ""
     return {
+        PartKind.NEW: "New since last week",
+        PartKind.NEWS: f"News{since}",
         PartKind.TAKEAWAYS: f"Takeaways{about}",
         PartKind.LAST_TIME: f"Said at {name_event(part.event)}{about}",
         PartKind.SINCE: f"Said since then{about}",
-        PartKind.TALKS: "Talks worth watching",
+        PartKind.TALKS: "Watch",
         PartKind.SESSIONS: f"Sessions{about}",
-        PartKind.DATES: "Days that come up",
-        PartKind.RECAPS: "New recaps" if digest.edition is None else "Recaps so far",
+        PartKind.DATES: "Dates ahead",
+        PartKind.RECAPS: "Recaps so far",
     }[part.kind]
 
 
@@ -110,7 +139,14 @@ def _items(digest: Digest, part: Part) -> tuple[Item, ...]:
         return (*dated, *(_coming(edition) for edition in digest.coming))
     if part.kind is PartKind.RECAPS:
         return tuple(map(_recap, part.entries))
-    return tuple(match_to_item(Match(entry, 1.0, ())) for entry in part.entries)
+    return tuple(_item(digest, entry) for entry in part.entries)
+
+
+def _item(digest: Digest, entry: Entry) -> Item:
+    item = match_to_item(Match(entry, 1.0, ()))
+    if entry.source.recap in digest.new_recaps:
+        return replace(item, badge=" · ".join(part for part in ("New", item.badge) if part))
+    return item
 
 
 def _dated(day: dt.date, entry: Entry) -> Item:

@@ -1,30 +1,48 @@
-"""What digests are chosen from: the entries of all recaps, and those about one topic."""
+"""What digests are chosen from: the entries of all recaps, and those about one topic that hold on a day."""
 
-from collections.abc import Callable, Iterable, Sequence
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from bot.digests.claims import is_superseded, newest_claims
 from bot.digests.entry_key import key_of
+from bot.digests.out_of_date import is_out_of_date
+from bot.digests.relevance import is_about
+from bot.model.edition import Edition
 from bot.model.entry import Entry, EntryKind, is_post, is_video
 from bot.model.topic import Topic
 
-Find = Callable[[str], tuple[Sequence[Entry], Sequence[str]]]
+FindTopics = Callable[[str], Sequence[Topic]]
 _BACKGROUND_KINDS = frozenset({"event", "organisation", "process", "programme", "role"})
 _READABLE = frozenset({"", "en"})  # for channels that have chosen nothing
+_NEW_DAYS = 365
+_RECORDED_DAYS = 2 * 365
+_HISTORY = " history"
+_UMBRELLA = 30  # topics of one owner
 
 
 class EntryPool:
-    """Hold the entries; `find` gives what a lookup finds, and the names of the topics that it is about.
+    """Hold the entries; `find_topics` gives the topics that a lookup is about.
 
-    `asides` are the topics that make no statement worth reading by themselves, see asides_among.
+    `background_topics` make no statement worth reading by themselves. `news` are what the catalogue tells.
     """
 
     def __init__(
-        self, entries: Callable[[], Iterable[Entry]], find: Find, background_topics: frozenset[str] = frozenset()
+        self,
+        entries: Callable[[], Iterable[Entry]],
+        find_topics: FindTopics,
+        background_topics: frozenset[str] = frozenset(),
+        news: Sequence[Entry] = (),
+        editions: Iterable[Edition] = (),
     ) -> None:
         self._read = entries
-        self._find = lru_cache(maxsize=1000)(find)
+        self._find_topics = lru_cache(maxsize=1000)(find_topics)
         self.background_topics = background_topics
+        self.news = tuple(news)
+        self._editions: Mapping[str, Edition] = {edition.id: edition for edition in editions}
         self.about = lru_cache(maxsize=1000)(self._about)
+        self.on = lru_cache(maxsize=8)(self._on)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -32,32 +50,63 @@ class EntryPool:
         return tuple(entry for entry in self._read() if entry.kind is not EntryKind.PROJECT and not entry.disputed)
 
     @cached_property
-    def default_entries(self) -> tuple[Entry, ...]:
-        """Return what a channel without topics gets."""
-        return tuple(entry for entry in self.entries if entry.language in _READABLE)
-
-    @cached_property
     def recaps(self) -> dict[str, Entry]:
         """Return the first entry of each recap, by the recap's name."""
         return {entry.source.recap: entry for entry in reversed(self.entries) if is_post(entry.source.recap)}
 
+    @cached_property
+    def _newest_claims(self) -> dict[str, tuple[int, ...]]:
+        return newest_claims([*self.entries, *self.news])
+
     def name_of(self, words: str) -> str:
         """Return the name of the one topic that the words mean, else the words themselves."""
-        topics = self._find(words)[1]
-        return topics[0] if len(topics) == 1 else words
+        return self.names_of(words)[0]
 
-    def _about(self, words: str) -> tuple[Entry, ...]:
-        """Return the entries about what the words mean, each once."""
-        found, topics = self._find(words)
-        named = set(topics)
-        about = [*found, *(entry for entry in self.entries if named & set(entry.topics))]
-        kept = {key_of(entry): entry for entry in reversed(about) if not entry.disputed}
+    def names_of(self, words: str) -> tuple[str, ...]:
+        """Return all names of the one topic that the words mean, the name it goes by first."""
+        asked = words.casefold().removesuffix(_HISTORY) if words.casefold().endswith(_HISTORY) else words
+        topics = self._find_topics(asked)
+        if len(topics) != 1:
+            return (asked,)
+        return (topics[0].name, *(alias.name for alias in topics[0].aliases))
+
+    def holds_on(self, entry: Entry, day: dt.date) -> bool:
+        """Say whether a statement is still true on a day: nothing newer replaces it, nothing it awaits is over."""
+        return not (is_superseded(entry, self._newest_claims) or is_out_of_date(entry, day, self._editions))
+
+    def _on(self, day: dt.date) -> tuple[Entry, ...]:
+        """Return what a channel without topics gets on a day."""
+        readable = (entry for entry in self.entries if entry.language in _READABLE)
+        return tuple(entry for entry in readable if _is_young(entry, day) and self.holds_on(entry, day))
+
+    def _about(self, words: str, day: dt.date) -> tuple[Entry, ...]:
+        """Return the entries about what the words mean that hold on a day, each once."""
+        names, is_history = self.names_of(words), words.casefold().endswith(_HISTORY)
+        about = (entry for entry in self.entries if is_about(entry, names))
+        kept = {
+            key_of(entry): entry
+            for entry in reversed(list(about))
+            if (is_history or _is_young(entry, day)) and self.holds_on(entry, day)
+        }
         return tuple(kept.values())
 
 
+def _is_young(entry: Entry, day: dt.date) -> bool:
+    """Say whether an entry is no older than what it tells stays worth knowing; one without a day may be any age."""
+    if entry.date is None:
+        return False
+    return -_NEW_DAYS <= (day - entry.date).days <= (_RECORDED_DAYS if entry.kind is EntryKind.TALK else _NEW_DAYS)
+
+
 def find_background_topics(topics: Iterable[Topic]) -> frozenset[str]:
-    """Return the names of those who organise, and of what is held beside: whom a statement names, not what it tells."""
-    return frozenset(topic.name for topic in topics if topic.kind in _BACKGROUND_KINDS)
+    """Return the names of those who organise, of what is held beside, and of what nearly all belongs to.
+
+    They are what a statement names, not what it tells.
+    """
+    known = list(topics)
+    holders = Counter(holder for topic in known for holder in {topic.owner, topic.part_of})
+    kinds = {topic.name for topic in known if topic.kind in _BACKGROUND_KINDS}
+    return frozenset(kinds | {name for name, number in holders.items() if number >= _UMBRELLA} - {""})
 
 
 def takeaways(entries: Iterable[Entry]) -> list[Entry]:

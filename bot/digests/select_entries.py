@@ -1,33 +1,67 @@
 """Which of many entries a channel is shown: what it has not seen, from several recaps and on several topics."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 
-from bot.digests.entry_key import key_of
+from bot.digests.entry_key import key_of, keys_of
+from bot.digests.relevance import place_in
+from bot.digests.same_facts import count_sources, say_the_same
 from bot.model.channel import Seen
 from bot.model.entry import Entry
 
+_NEAR, _FAR = 40, 2  # characters, and how many such steps count
+
+
+def is_seen(entry: Entry, shown: Seen) -> bool:
+    """Say whether a channel has been shown an entry, or another that tells the same fact."""
+    return any(key in shown.times for key in keys_of(entry))
+
+
+def newest_first(pool: Iterable[Entry], names: tuple[str, ...] = ()) -> list[Entry]:
+    """Rank the newest month first, and within it what names the topic early, by one of its names."""
+
+    def rank(entry: Entry) -> tuple[int, int, int, str]:
+        day = entry.date or dt.date.min
+        place = place_in(entry, names) // _NEAR if names else 0
+        return -(day.year * 12 + day.month), min(place, _FAR), -day.toordinal(), key_of(entry)
+
+    return sorted(pool, key=rank)
+
+
+def most_told_first(pool: Sequence[Entry], background_topics: frozenset[str]) -> list[Entry]:
+    """Rank first what most sources say, then what most speak of; what names no topic (numbers, thanks) comes last."""
+    talked_about = _count_recaps(pool, background_topics)
+    told = count_sources(pool)
+
+    def rank(entry: Entry) -> tuple[bool, int, int, int, str]:
+        most = max((talked_about[topic] for topic in entry.topics), default=0)
+        day = entry.date or dt.date.min
+        return not most, -told[key_of(entry)], -most, -day.toordinal(), key_of(entry)
+
+    return sorted(pool, key=rank)
+
 
 def select_entries(
-    pool: Iterable[Entry], shown: Seen, number: int, background_topics: frozenset[str] = frozenset()
+    ranked: Iterable[Entry], shown: Seen, number: int, told: Sequence[Entry] = (), *, is_mix: bool = False
 ) -> list[Entry]:
-    """Choose up to `number` entries: those seen least often first, then those of new recaps, then what is talked about.
+    """Choose up to `number` entries in order: none that was shown, or that says what another one or `told` says.
 
-    An entry comes again only when all others of the pool have been shown as often. `asides` are topics that do not
-    count as talked about.
+    One of a source that was told of already comes only if there are too few others; in a mix, nor does one of a topic.
     """
-    once = list(_once_each(pool))
-    talked_about = _count_recaps(once, background_topics)
-    ranked = sorted(once, key=lambda entry: (*_turn(entry, shown), *_interest(entry, talked_about)))
     chosen: list[Entry] = []
-    for _, group in groupby(ranked, key=lambda entry: _turn(entry, shown)):
-        chosen += _spread(list(group), chosen, number - len(chosen))
+    left: list[Entry] = []
+    for entry in ranked:
+        if len(chosen) == number:
+            break
+        if is_seen(entry, shown) or any(say_the_same(entry, one) for one in (*told, *chosen)):
+            continue
+        crowd = {mark for one in (*told, *chosen) for mark in _marks(one, is_mix=is_mix)}
+        (left if crowd & _marks(entry, is_mix=is_mix) else chosen).append(entry)
+    for entry in left[: number * 10]:
+        if len(chosen) < number and not any(say_the_same(entry, one) for one in chosen):
+            chosen.append(entry)
     return chosen
-
-
-def _once_each(pool: Iterable[Entry]) -> Iterable[Entry]:
-    return {key_of(entry): entry for entry in reversed(list(pool))}.values()
 
 
 def _count_recaps(entries: Iterable[Entry], background_topics: frozenset[str]) -> Mapping[str, int]:
@@ -38,32 +72,7 @@ def _count_recaps(entries: Iterable[Entry], background_topics: frozenset[str]) -
     return Counter(topic for topic, _ in spoken_of)
 
 
-def _turn(entry: Entry, shown: Seen) -> tuple[int, bool]:
-    return shown.times.get(key_of(entry), 0), entry.source.recap not in shown.new_recaps
-
-
-def _interest(entry: Entry, talked_about: Mapping[str, int]) -> tuple[int, int, int, str]:
-    """Rank what names a topic before what names none (numbers, dates, thanks), this year's before last year's.
-
-    Of one year, the topic comes first of which most recaps speak.
-    """
-    year, day = (-entry.date.year, -entry.date.toordinal()) if entry.date else (0, 0)
-    recaps = max((talked_about[topic] for topic in entry.topics), default=0)
-    return year if recaps else 1, -recaps, day, key_of(entry)
-
-
-def _spread(ranked: Sequence[Entry], before: Sequence[Entry], number: int) -> list[Entry]:
-    """Choose one after the other what has least in common with those chosen before it: recap, source and topics."""
-    told = Counter(mark for entry in before for mark in _marks(entry))
-    left = {key_of(entry): entry for entry in ranked}
-    chosen: list[Entry] = []
-    while left and len(chosen) < number:
-        entry = min(left.values(), key=lambda entry: sum(told[mark] for mark in _marks(entry)))
-        told.update(_marks(entry))
-        chosen.append(left.pop(key_of(entry)))
-    return chosen
-
-
-def _marks(entry: Entry) -> tuple[str, ...]:
-    sources = {entry.source.url, *(link.url for link in entry.links)} - {""}
-    return (entry.source.recap, *sources, *entry.topics)
+def _marks(entry: Entry, *, is_mix: bool) -> set[str]:
+    """Return what entries should not have in common: the pages they are from, and in a mix their topics."""
+    pages = {entry.source.url, *(link.url for link in entry.links)} - {""}
+    return pages | set(entry.topics[:2] if is_mix else ()) or {entry.source.recap}

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from bot.model.entry import Entry, EntryKind
 
-_MONTHS = (
+MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_MONTH = "|".join(_MONTHS)
+_MONTH = "|".join(MONTHS)
 _DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH}),? (\d{{4}})\b", re.IGNORECASE)
 _MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
@@ -40,4 +40,4 @@ def days_in(text: str) -> Iterator[dt.date]:
 
 
 def _number(month: str) -> str:
-    return str(_MONTHS.index(month.casefold()) + 1)
+    return str(MONTHS.index(month.casefold()) + 1)

@@ -12,6 +12,8 @@ from bot.model.entry import Entry
 class PartKind(StrEnum):
     """Name what the parts of a digest are about."""
 
+    NEW = "new"
+    NEWS = "news"
     TAKEAWAYS = "takeaways"
     LAST_TIME = "last time"
     SINCE = "since"
@@ -46,7 +48,9 @@ class Part:
 class Digest:
     """Hold one digest for one channel; `day` is its day there, `keys` are what it shows of the entries.
 
-    `edition` is the KubeCon it counts down to or looks back on; `coming` are those whose days are near.
+    `edition` is the KubeCon it counts down to or looks back on; `coming` are those whose days are near. `headline` is
+    the entry that leads, which no part repeats; `since` is the KubeCon that a countdown looks back on.
+    `new_recaps` arrived since the channel's last digest.
     """
 
     due: DueDate
@@ -55,6 +59,9 @@ class Digest:
     keys: tuple[str, ...]
     edition: Edition | None = None
     coming: tuple[Edition, ...] = ()
+    headline: Entry | None = None
+    since: Edition | None = None
+    new_recaps: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

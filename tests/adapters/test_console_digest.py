@@ -30,7 +30,7 @@ def typed(tmp_path, monkeypatch, capsys):
 def test_a_preview_shows_the_countdown_of_its_moment(typed):
     code, written = typed("preview", "--at", "2027-03-01T09:00+01:00", "--topics", "dra")
     assert code == 0
-    assert written.startswith("KubeCon EU 2027 starts in 14 days")
+    assert written.startswith("KubeCon EU 2027 in 14 days, Barcelona")
     assert "15–18 March 2027, Barcelona, Spain" in written
 
 

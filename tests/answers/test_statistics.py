@@ -24,7 +24,7 @@ def test_everything_that_can_be_found_is_counted_once(tmp_path):
 
 def test_the_newest_recap_is_named_with_its_day_and_address(tmp_path):
     statistics = figures_of(tmp_path, takeaway("Otters swim.", title="A week of otters"))
-    assert (statistics.newest_title, statistics.newest_on) == ("A week of otters", dt.date(2025, 11, 20))
+    assert (statistics.newest_title, statistics.newest_on) == ("A week of otters", dt.date(2025, 12, 8))
     assert statistics.newest_url == "https://recaps.example/na2025-otters"
 
 

@@ -86,7 +86,7 @@ async def test_what_can_be_done_next_is_one_tap_away(subscription_service):
 async def test_a_preview_may_be_of_topics_that_are_not_set(subscription_service):
     (nothing,) = await subscription_service.answer(at_slack(), "U0ALICE", "preview topics zzz-no-such-thing")
     assert card_to_text(nothing).startswith("There would be no digest · the recaps hold nothing on zzz-no-such-thing")
-    parent, *_ = await subscription_service.answer(at_slack(), "U0ALICE", "preview topics cilium")
+    parent, *_ = await subscription_service.answer(at_slack(), "U0ALICE", "preview topics cilium history")
     assert parent.title == "KubeCon digest, 30 November 2026"
     assert await kept(subscription_service) == []
 

@@ -19,17 +19,34 @@ from tests.digests.test_compose import BADGERS, COUNTDOWN, EDITIONS, OTTERS, mad
 LONG = "A very long tale of animals that will not end soon, told with & and < and *stars* by otters. " * 8
 
 
-def test_the_parent_has_two_lines_and_no_more():
+def test_the_parent_leads_with_one_sentence_and_says_what_is_inside():
     parent = digest_to_cards(made([*OTTERS, *BADGERS], subscribed("Otter", "Badger")))[0]
     assert parent.title == "KubeCon digest, 23 November 2026"
-    assert parent.subtitle == "6 takeaways · Otter and Badger"
-    assert not parent.sections
-    assert not parent.actions
+    [headline] = parent.sections[0].items
+    assert headline.text.startswith("“Otters carry")
+    assert headline.source.url
+    assert headline.text in parent.alt_text
+    assert parent.footer == "In the thread: 3 takeaways · Otter and Badger"
+    assert [(one.label, value_to_page(one.value).words) for one in parent.actions] == [
+        ("Open settings", "digest settings"),
+        ("Look something up", "help"),
+    ]
+
+
+def test_what_leads_does_not_stand_in_the_thread():
+    parent, *thread = digest_to_cards(made(OTTERS, subscribed("Otter")))
+    told = [item.text for card in thread for section in card.sections for item in section.items]
+    assert parent.sections[0].items[0].text not in told
+
+
+def test_what_arrived_is_marked_as_new():
+    digest = made(OTTERS, subscribed("Otter"), shown=Seen(new_recaps=frozenset({"otter-3"})))
+    assert digest_to_cards(digest)[0].sections[0].items[0].badge == "New · EU 2026"
 
 
 def test_more_leads_to_a_lookup():
     cards = digest_to_cards(made(OTTERS, subscribed("Otter")))
-    assert [(one.label, value_to_page(one.value).words) for one in cards[1].actions] == [("+4 more on Otter", "Otter")]
+    assert [(one.label, value_to_page(one.value).words) for one in cards[1].actions] == [("+5 more on Otter", "Otter")]
 
 
 def test_more_leads_to_the_kind_that_was_counted():
@@ -40,18 +57,24 @@ def test_more_leads_to_the_kind_that_was_counted():
 def test_more_of_an_edition_names_the_edition():
     entries = [said(f"Otters slept {n} hours.", "Otter", event="kubecon-eu-2026", recap=f"eu-{n}") for n in range(5)]
     card = digest_to_cards(made(entries, subscribed(), COUNTDOWN))[2]
-    assert (card.title, [one.label for one in card.actions]) == ("Said at KubeCon EU 2026", ["+2 more of EU 2026"])
+    assert (card.title, [one.label for one in card.actions]) == ("Said at KubeCon EU 2026", ["+1 more of EU 2026"])
 
 
 def test_a_countdown_says_where_and_when():
     cards = digest_to_cards(made(OTTERS, subscribed("Otter"), COUNTDOWN))
-    assert cards[0].title == "KubeCon EU 2027 starts in 14 days"
+    assert cards[0].title == "KubeCon EU 2027 in 14 days, Barcelona"
     assert "15–18 March 2027" in cards[1].sections[0].items[0].text
+
+
+def test_a_countdown_leads_with_what_changed_since_the_kubecon_before():
+    graduated = said("Dam graduated in the CNCF on 1 February 2027.", "Dam", day=dt.date(2027, 2, 1), event="")
+    parent = digest_to_cards(made(OTTERS, subscribed("Otter"), COUNTDOWN, news=[graduated]))[0]
+    assert parent.sections[0].items[0].text.startswith("Since KubeCon EU 2026: ")
 
 
 def test_the_day_before_is_called_tomorrow():
     due = DueDate(COUNTDOWN.at + dt.timedelta(days=13), DigestKind.COUNTDOWN, "kubecon-eu-2027", 1)
-    assert digest_to_cards(made([], subscribed(), due))[0].title == "KubeCon EU 2027 starts tomorrow"
+    assert digest_to_cards(made([], subscribed(), due))[0].title == "KubeCon EU 2027 tomorrow, Barcelona"
 
 
 def test_the_fullest_week_fits_both_platforms_and_leaves_nothing_out():

@@ -13,7 +13,7 @@ from bot.model.lookup import Answer
 from bot.store.ledger import Ledger
 from bot.store.seen_entries import SeenEntries
 from bot.store.subscriptions import Subscriptions
-from tests.digests.conftest import MONDAY, subscribed
+from tests.digests.conftest import MONDAY, subscribed, topics_named
 from tests.digests.test_compose import BADGERS, EDITIONS, OTTERS
 
 SUNDAY = MONDAY - dt.timedelta(hours=20)
@@ -29,7 +29,7 @@ class SmallEngine:
         self.read(entries)
 
     def read(self, entries):
-        self._entry_pool = EntryPool(lambda: entries, lambda words: ((), (words,)))
+        self._entry_pool = EntryPool(lambda: entries, topics_named)
 
     def look_up(self, lookup):
         return Answer(lookup)

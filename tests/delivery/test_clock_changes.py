@@ -10,6 +10,7 @@ from bot.store.database import open_database
 from bot.store.subscriptions import Subscriptions
 from tests.delivery.harness import ManualClock, SmallEngine, process, subscribe, work
 from tests.delivery.test_planner import CHANNEL, FakePublisher
+from tests.digests.test_compose import BADGERS, OTTERS
 
 NIGHTS = [
     ("Europe/Amsterdam", dt.date(2027, 3, 28)),
@@ -45,7 +46,8 @@ async def test_a_night_on_which_clocks_change_brings_one_digest_at_its_hour(data
     wanted = await subscribe(database, CHANNEL)
     weekly = dataclasses.replace(wanted, timezone=zone, weekday=night.weekday(), at=at, since=clock.at)
     await Subscriptions(database).put(weekly, clock.at - dt.timedelta(minutes=1))
-    worker = process(database, "first", clock, publisher, Quiet())
+    told = [dataclasses.replace(entry, date=night) for entry in (*OTTERS, *BADGERS)]
+    worker = process(database, "first", clock, publisher, Quiet(told))
     posted_at = []
     for week in range(2):
         clock.at = midnight + dt.timedelta(days=7 * week, hours=-1)

@@ -163,7 +163,7 @@ async def test_an_edition_that_is_announced_later_is_counted_down_to(database, c
     await work(worker, clock, 1)
     clock.at = dt.datetime(2027, 3, 14, 9, tzinfo=dt.UTC)
     await work(worker, clock, 1)
-    assert publisher.parents()[-1] == "KubeCon EU 2027 starts tomorrow"
+    assert publisher.parents()[-1] == "KubeCon EU 2027 tomorrow, Barcelona"
 
 
 async def test_a_message_has_its_own_key_for_ever(database, clock, publisher, worker):

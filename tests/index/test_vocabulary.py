@@ -79,7 +79,7 @@ def test_a_company_is_known_by_its_name(names):
 
 
 def test_an_event_tells_its_recaps_with_their_days_and_its_topics(names):
-    assert names.told_of("kubecon-eu-2024") == ({"eu2024-dams": "2025-11-20"}, {"Karmada": 1})
+    assert names.told_of("kubecon-eu-2024") == ({"eu2024-dams": "2025-12-08"}, {"Karmada": 1})
     assert names.told_of("kubecon-na-1999") == ({}, {})
 
 

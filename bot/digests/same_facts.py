@@ -1,0 +1,70 @@
+"""Which statements say the same in other words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from bot.catalogue.normalize import normalize
+from bot.digests.entry_key import key_of, keys_of
+from bot.model.entry import Entry
+
+_SHORTEST = 4  # letters of a word that tells something
+_FEWEST = 3
+_TOPICS_COMPARED = 2
+_ALIKE = 0.7  # of the words of the shorter one
+_ALIKE_WITH_NUMBERS = 0.5
+
+
+def say_the_same(one: Entry, other: Entry) -> bool:
+    """Say whether two entries tell one fact: the same claim, or mostly the same words and no other number."""
+    if set(keys_of(one)) & set(keys_of(other)):
+        return True
+    if one.title or other.title:
+        return False
+    (words, numbers), (others, others_numbers) = _told(one.text), _told(other.text)
+    fewest = min(len(words), len(others))
+    if fewest < _FEWEST or not (numbers <= others_numbers or others_numbers <= numbers):
+        return False
+    needed = _ALIKE_WITH_NUMBERS if numbers & others_numbers else _ALIKE
+    return len(words & others) >= needed * fewest
+
+
+def once_each(entries: Iterable[Entry]) -> list[Entry]:
+    """Return the entries without those that say what one before them says."""
+    kept: list[Entry] = []
+    for entry in entries:
+        if not any(say_the_same(entry, before) for before in kept):
+            kept.append(entry)
+    return kept
+
+
+def with_same(chosen: Sequence[Entry], pool: Iterable[Entry]) -> list[Entry]:
+    """Return the chosen entries with all of a pool that say the same as one of them."""
+    return [*chosen, *(entry for entry in pool if any(say_the_same(entry, one) for one in chosen))]
+
+
+def count_sources(entries: Sequence[Entry]) -> dict[str, int]:
+    """Count for each entry, by its key, the sources that say the same."""
+    return _count_sources(tuple(entries))
+
+
+@lru_cache(maxsize=4)
+def _count_sources(entries: tuple[Entry, ...]) -> dict[str, int]:
+    by_topic: defaultdict[str, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for topic in entry.topics[:_TOPICS_COMPARED]:
+            by_topic[topic].append(entry)
+    return {key_of(entry): len(_sources_of(entry, by_topic)) for entry in entries}
+
+
+def _sources_of(entry: Entry, by_topic: Mapping[str, Sequence[Entry]]) -> set[str]:
+    near = (other for topic in entry.topics[:_TOPICS_COMPARED] for other in by_topic[topic])
+    return {entry.source.recap} | {other.source.recap for other in near if say_the_same(entry, other)}
+
+
+@lru_cache(maxsize=50_000)
+def _told(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a statement that tell something, and its numbers."""
+    words = normalize(text).split()
+    numbers = frozenset(word for word in words if any(map(str.isdigit, word)))
+    return frozenset(word for word in words if len(word) >= _SHORTEST) - numbers, numbers

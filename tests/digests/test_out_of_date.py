@@ -1,0 +1,50 @@
+import datetime as dt
+
+import pytest
+
+from bot.digests.out_of_date import is_out_of_date
+from tests.digests.conftest import said
+from tests.digests.test_compose import EDITIONS
+
+BY_ID = {one.id: one for one in EDITIONS}
+DAY = dt.date(2026, 11, 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dens must be reported by 11 September 2026.",
+        "Dens open in May 2026.",
+        "Dams are expected in Q2 2026.",
+        "The Otter Slam ran from 20 February to 20 March 2026.",
+        "A dam is planned.",
+        "An otter with a migration path is coming.",
+        "Otter Day was a co-located event of KubeCon EU 2026.",
+    ],
+)
+def test_what_awaits_a_day_that_is_over_is_out_of_date(text):
+    assert is_out_of_date(said(text), DAY, BY_ID)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dens must be reported by 11 September 2027.",
+        "Otter graduated on 2 February 2026.",
+        "Otters sleep.",
+        "Support ended in May 2025.",
+    ],
+)
+def test_what_holds_stays(text):
+    assert not is_out_of_date(said(text), DAY, BY_ID)
+
+
+def test_a_plan_is_told_while_it_is_young():
+    assert not is_out_of_date(said("A dam is planned.", day=dt.date(2026, 10, 1)), DAY, BY_ID)
+
+
+def test_what_was_announced_for_a_kubecon_ends_with_it():
+    ahead = {"event": "kubecon-na-2026", "day": dt.date(2026, 10, 2)}
+    assert is_out_of_date(said("KubeCon NA 2026 has a new track.", **ahead), DAY, BY_ID)
+    assert not is_out_of_date(said("KubeCon NA 2026 has a new track.", **ahead), dt.date(2026, 11, 1), BY_ID)
+    assert not is_out_of_date(said("Otter taints are stable.", **ahead), DAY, BY_ID)
