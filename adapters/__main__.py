@@ -154,7 +154,7 @@ def _services(
     is_called = is_configured(settings) and not settings.slack_app_token
     webhook = WebhookRoute("/slack/events") if is_called else None
     assistant = Assistant(engine, _today, digests.subscription_service)
-    platforms = _platforms(settings, engine, assistant, webhook, digests)
+    platforms = _platforms(settings, assistant, webhook, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
     place = ListenAddress(
@@ -186,7 +186,6 @@ async def _read_in_a_process(recaps: Path | None) -> Engine:
 
 def _platforms(
     settings: Settings,
-    engine: Engine,
     assistant: "Assistant",
     webhook: "WebhookRoute | None",
     digests: "DigestServices",
@@ -198,7 +197,7 @@ def _platforms(
         from adapters.slack.adapter import SlackAdapter  # noqa: PLC0415
 
         services.append(
-            SlackAdapter(settings, engine, _now, accept_calls=webhook.accept if webhook else None, digests=digests)
+            SlackAdapter(settings, assistant, _now, accept_calls=webhook.accept if webhook else None, digests=digests)
         )
     if settings.discord_token:
         from adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415

@@ -8,29 +8,28 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.desk import Desk
-from adapters.slack.digest_handlers import DigestDesk, asked_in
+from adapters.slack.digest_handlers import DigestHandlers, asked_in
+from adapters.slack.listener_context import ListenerContext
 from adapters.slack.render import DISMISS, SHARE, STEP, render_card
 from adapters.slack.responses import draw_private, responder
 from adapters.slack.search_modal import show_in_view
-from bot.app.conversation import step
-from bot.digests.parse_command import digest_words, is_about_digests
-from bot.model.answer_page import value_to_page
+from bot.app.digest_request import words_about_digests
 from bot.model.reply import Reply
+from bot.model.request import Request
 
 _DIRECT_MESSAGE = "D"  # what the id of a conversation with the bot alone begins with
 
 
-def add_actions(app: AsyncApp, desk: Desk, digests: DigestDesk | None) -> None:
+def add_actions(app: AsyncApp, context: ListenerContext, digests: DigestHandlers | None) -> None:
     """Listen to the buttons of cards."""
-    app.action(re.compile(rf"{STEP}-\d+"))(partial(_on_step, desk, digests))
-    app.action(SHARE)(partial(_on_share, desk))
-    app.action(DISMISS)(partial(_on_dismiss, desk))
+    app.action(re.compile(rf"{STEP}-\d+"))(partial(_on_step, context, digests))
+    app.action(SHARE)(partial(_on_share, context))
+    app.action(DISMISS)(partial(_on_dismiss, context))
 
 
 async def _on_step(
-    desk: Desk,
-    digests: DigestDesk | None,
+    context: ListenerContext,
+    digests: DigestHandlers | None,
     ack: AsyncAck,
     body: dict[str, Any],
     action: dict[str, Any],
@@ -38,17 +37,17 @@ async def _on_step(
 ) -> None:
     await ack()
     place, person = _place(body), body["user"]["id"]
-    if not desk.conversation_state.clicked.is_first((*place, person, action["value"])):
+    if not context.conversation_state.clicked.is_first((*place, person, action["value"])):
         return
+    request = Request(button=action["value"], via="button")
     if "view" in body:
-        await show_in_view(desk, client, body, lambda engine, today: step(engine, action["value"], today))
+        await show_in_view(context, client, body, replace(request, via="view"))
         return
-    typed = value_to_page(action["value"]).words
-    if digests and is_about_digests(typed):
+    if digests and (words := words_about_digests(request)) is not None:
         team, channel, _ = place
-        await digests.answer(client, asked_in(team, channel, body, person), digest_words(typed) or "")
+        await digests.answer(client, asked_in(team, channel, body, person), words)
         return
-    respond = responder(desk.session, body["response_url"])
+    respond = responder(context.session, body["response_url"])
 
     async def tell(said: Reply) -> None:
         if _is_direct(body):
@@ -58,14 +57,14 @@ async def _on_step(
         else:  # others see this message: the one who pressed is answered alone
             await respond(draw_private(said), response_type="ephemeral", replace_original=False, **_thread(body))
 
-    await desk.answer("button", lambda engine, today: step(engine, action["value"], today), tell)
+    await context.answer(request, tell)
 
 
-async def _on_share(desk: Desk, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+async def _on_share(context: ListenerContext, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
     await ack()
-    if not desk.conversation_state.shared.is_first(_place(body)):
+    if not context.conversation_state.shared.is_first(_place(body)):
         return
-    respond = responder(desk.session, body["response_url"])
+    respond = responder(context.session, body["response_url"])
     sharer = body["user"].get("name") or body["user"].get("username") or "a colleague"
 
     async def tell(said: Reply) -> None:
@@ -77,13 +76,13 @@ async def _on_share(desk: Desk, ack: AsyncAck, body: dict[str, Any], action: dic
         await respond(shared, response_type="in_channel", replace_original=False, **_thread(body))
         await respond(delete_original=True)
 
-    await desk.answer("share", lambda engine, today: step(engine, action["value"], today), tell)
+    await context.answer(Request(button=action["value"], via="share"), tell)
 
 
-async def _on_dismiss(desk: Desk, ack: AsyncAck, body: dict[str, Any]) -> None:
+async def _on_dismiss(context: ListenerContext, ack: AsyncAck, body: dict[str, Any]) -> None:
     await ack()
-    if desk.conversation_state.clicked.is_first((*_place(body), DISMISS)):
-        await responder(desk.session, body["response_url"])(delete_original=True)
+    if context.conversation_state.clicked.is_first((*_place(body), DISMISS)):
+        await responder(context.session, body["response_url"])(delete_original=True)
 
 
 def _place(body: dict[str, Any]) -> tuple[str, str, str]:

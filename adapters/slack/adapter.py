@@ -12,14 +12,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import build_app
 from adapters.slack.conversation_state import ConversationState
-from adapters.slack.desk import Desk
-from adapters.slack.http_mode import handler_of, listen
+from adapters.slack.http_mode import handler_of
+from adapters.slack.listener_context import ListenerContext
 from adapters.slack.publisher import SlackPublisher
 from adapters.slack.responses import LIBRARY_LOG, retry_handlers
 from adapters.slack.socket_mode import Patience, SocketMode
 from adapters.slack.tokens import BOT_TOKEN_PLACE, ask_slack
+from bot.app.assistant import Assistant
 from bot.app.open import DigestServices
-from bot.engine import Engine
 from bot.errors import BotError
 from bot.settings import Settings
 
@@ -38,15 +38,15 @@ class SlackAdapter:
     def __init__(
         self,
         settings: Settings,
-        engine: Engine,
+        assistant: Assistant,
         now: Callable[[], dt.datetime],
         patience: Patience | None = None,
         accept_calls: AcceptCalls | None = None,
         digests: DigestServices | None = None,
     ) -> None:
-        """Take the settings; `let_in` passes Slack's calls on where another server listens for them."""
+        """Take the settings; `accept_calls` passes on what Slack sends over HTTP to the server that listens for it."""
         self._settings = settings
-        self._engine = engine
+        self._assistant = assistant
         self._now = now
         self._patience = patience or Patience()
         self._digests = digests
@@ -69,15 +69,17 @@ class SlackAdapter:
         settings = self._settings
         async with ClientSession(timeout=ClientTimeout(_REQUEST_SECONDS)) as session:
             me = await _introduce(_client(settings, session, settings.slack_bot_token))
-            desk = Desk(self._engine, lambda: self._now().date(), self._conversation_state, session, self._digests)
+            context = ListenerContext(self._assistant, self._conversation_state, session, self._digests)
             if self._digests:
                 self._digests.delivery_worker.open(open_publisher(settings, session))
-            app = build_app(_client(settings, session), me, settings.slack_signing_secret, desk, self._now, self._note)
+            app = build_app(
+                _client(settings, session), me, settings.slack_signing_secret, context, self._now, self._note
+            )
             try:
                 await self._answer(app, session, stop)
             finally:
-                if desk.running:
-                    await asyncio.wait(desk.running, timeout=_LAST_WORDS_SECONDS)
+                if context.running:
+                    await asyncio.wait(context.running, timeout=_LAST_WORDS_SECONDS)
 
     async def _answer(self, app: AsyncApp, session: ClientSession, stop: asyncio.Event) -> None:
         settings = self._settings
@@ -85,13 +87,11 @@ class SlackAdapter:
             self._socket = SocketMode(app, settings.slack_app_token, session, self._patience, self._note)
             await self._socket.run(stop)
             return
-        self._is_called = True
         if self._accept_calls:
+            self._is_called = True
             self._accept_calls(handler_of(app, settings.slack_signing_secret))
             await stop.wait()
-            await asyncio.sleep(_LAST_CALLS_SECONDS)  # the other server still takes what is on its way
-        else:
-            await listen(app, settings.slack_signing_secret, settings.host, settings.port, stop)
+            await asyncio.sleep(_LAST_CALLS_SECONDS)  # the server still takes what is on its way
 
     def _note(self) -> None:
         self._last_event_at = self._now().timestamp()

@@ -1,7 +1,6 @@
 """The Slack app as a whole: every listener, and what happens before and after each of them."""
 
 import datetime as dt
-import secrets
 from collections.abc import Awaitable, Callable
 
 from slack_bolt.async_app import AsyncApp
@@ -10,10 +9,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.actions import add_actions
 from adapters.slack.commands import add_commands
-from adapters.slack.desk import Desk, log_fault
-from adapters.slack.digest_handlers import DigestDesk
+from adapters.slack.digest_handlers import DigestHandlers
 from adapters.slack.digest_listening import add_digests
 from adapters.slack.home_tab import add_home_tab
+from adapters.slack.listener_context import ListenerContext, log_fault
 from adapters.slack.mentions import add_mentions
 from adapters.slack.responses import LIBRARY_LOG
 from adapters.slack.search_modal import add_search_modal
@@ -25,7 +24,7 @@ def build_app(
     client: AsyncWebClient,
     me: AuthorizeResult,
     signing_secret: str,
-    desk: Desk,
+    context: ListenerContext,
     now: Callable[[], dt.datetime],
     note: Callable[[], None],
 ) -> AsyncApp:
@@ -46,16 +45,16 @@ def build_app(
 
     async def on_error(error: Exception) -> None:
         """Log what went wrong where nothing more can be said: the channel is gone, or Slack takes no message."""
-        log_fault(secrets.token_hex(3), "untold", error)
+        log_fault(error, "untold")
 
     app.use(note_event)
     app.error(on_error)
-    digests = DigestDesk(desk, desk.digests) if desk.digests else None
-    add_commands(app, desk, digests)
-    add_mentions(app, desk)
-    add_actions(app, desk, digests)
+    digests = DigestHandlers(context, context.digests) if context.digests else None
+    add_commands(app, context, digests)
+    add_mentions(app, context)
+    add_actions(app, context, digests)
     if digests:
         add_digests(app, digests)
-    add_search_modal(app, desk)
-    add_home_tab(app, desk, now)
+    add_search_modal(app, context)
+    add_home_tab(app, context, now)
     return app

@@ -6,38 +6,40 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.desk import Desk
-from adapters.slack.digest_handlers import DigestDesk, asked_in
+from adapters.slack.digest_handlers import DigestHandlers, asked_in
+from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import draw_private, responder
-from bot.app.conversation import reply
-from bot.digests.parse_command import digest_words
+from bot.app.digest_request import words_about_digests
 from bot.model.reply import Reply
+from bot.model.request import Request
 
 COMMAND = "/kubecon"
 
 
-def add_commands(app: AsyncApp, desk: Desk, digests: DigestDesk | None) -> None:
+def add_commands(app: AsyncApp, context: ListenerContext, digests: DigestHandlers | None) -> None:
     """Listen to the slash command."""
-    app.command(COMMAND)(partial(_on_command, desk, digests))
+    app.command(COMMAND)(partial(_on_command, context, digests))
 
 
 async def _on_command(
-    desk: Desk, digests: DigestDesk | None, ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient
+    context: ListenerContext,
+    digests: DigestHandlers | None,
+    ack: AsyncAck,
+    command: dict[str, Any],
+    client: AsyncWebClient,
 ) -> None:
     await ack()
     typed = read_message_text(command.get("text") or "")
-    if digests and (words := digest_words(typed)) is not None:
+    conversation = ("slack", command["team_id"], command["channel_id"], command["user_id"])
+    request = Request(typed, conversation=conversation, via="command")
+    if digests and (words := words_about_digests(request)) is not None:
         asked = asked_in(command["team_id"], command["channel_id"], command, command["user_id"])
         await digests.answer(client, asked, words)
         return
-    respond = responder(desk.session, command["response_url"])
-    place = (command["team_id"], command["channel_id"], command["user_id"])
+    respond = responder(context.session, command["response_url"])
 
     async def tell(said: Reply) -> None:
-        if said.page:
-            desk.conversation_state.pages.put(place, said.page)
         await respond(draw_private(said), response_type="ephemeral")
 
-    before = desk.conversation_state.pages.get(place)
-    await desk.answer("command", lambda engine, today: reply(engine, typed, before, today), tell)
+    await context.answer(request, tell)

@@ -5,7 +5,6 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from bot.app.recent import Recent
-from bot.model.answer_page import AnswerPage
 
 _DOUBLE_CLICK_SECONDS = 2.0
 
@@ -36,14 +35,13 @@ class Answered:
 
 
 class ConversationState:
-    """Remember which page each conversation shows, which messages are answered, and what was done already.
+    """Remember which messages are answered, and what was done already.
 
     `clock` counts seconds; `started_at` is the wall-clock second the bot began at, which Slack's `ts` compare with.
     """
 
     def __init__(self, clock: Callable[[], float], started_at: float) -> None:
         self.started_at = started_at
-        self.pages: Recent[AnswerPage] = Recent()
         self.answered: Recent[Answered] = Recent()
         self.heard = Once(clock)
         self.shared = Once(clock)

@@ -10,8 +10,8 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.desk import Desk
 from adapters.slack.digest_modal import Origin, notice_view, settings_view
+from adapters.slack.listener_context import ListenerContext
 from adapters.slack.responses import draw_private, post_privately, responder, show_view
 from bot.app.assistant import Failure
 from bot.app.open import DigestServices
@@ -19,6 +19,7 @@ from bot.cards.digest_notices import not_a_member_card, only_in_channels_card
 from bot.model.card import Card
 from bot.model.channel import Channel, Subscription
 from bot.model.reply import Reply
+from bot.model.request import Asker, Request
 
 _log = logging.getLogger(__name__)
 DOOR = "digest"
@@ -51,11 +52,11 @@ def asked_in(team: str, channel: str, body: dict[str, Any], person: str) -> Aske
     return Asked(person, Origin(Channel("slack", team, channel), body["response_url"]), body["trigger_id"])
 
 
-class DigestDesk:
+class DigestHandlers:
     """Answer what people ask about digests."""
 
-    def __init__(self, desk: Desk, digests: DigestServices) -> None:
-        self.desk = desk
+    def __init__(self, context: ListenerContext, digests: DigestServices) -> None:
+        self.context = context
         self.subscription_service = digests.subscription_service
 
     async def answer(self, client: AsyncWebClient, asked: Asked, words: str) -> None:
@@ -66,12 +67,12 @@ class DigestDesk:
             await self._answer_words(client, asked, words)
 
     async def _answer_words(self, client: AsyncWebClient, asked: Asked, words: str) -> None:
-        async def work() -> tuple[Card, ...]:
-            timezone = await timezone_of(client, asked.person)
-            return await self.subscription_service.answer(asked.channel, asked.person, words, timezone)
+        async def work() -> Reply:
+            asker = Asker(asked.channel, asked.person, await timezone_of(client, asked.person))
+            return await self.context.assistant.answer(Request(f"digest {words}", asker=asker, via=DOOR))
 
-        done = await self.desk.attempt(DOOR, work)
-        await self.tell(client, asked, (done.card,) if isinstance(done, Failure) else done)
+        done = await self.context.attempt(DOOR, work)
+        await self.tell(client, asked, (done.card,) if isinstance(done, Failure) else done.cards)
 
     async def tell(self, client: AsyncWebClient, asked: Asked, cards: Sequence[Card]) -> None:
         """Tell a person alone: one card through the channel, which shows whether the bot may post there.
@@ -97,11 +98,11 @@ class DigestDesk:
         return True
 
     async def _is_on(self, asked: Asked) -> bool:
-        on = await self.desk.attempt(DOOR, lambda: self.subscription(asked))
+        on = await self.context.attempt(DOOR, lambda: self.subscription(asked))
         return not isinstance(on, Failure) and on[1]
 
     async def _respond(self, asked: Asked, card: Card) -> None:
-        respond = responder(self.desk.session, asked.origin.answer_url)
+        respond = responder(self.context.session, asked.origin.answer_url)
         await respond(draw_private(Reply(card)), response_type="ephemeral")
 
     async def _open(self, client: AsyncWebClient, asked: Asked) -> bool:
@@ -126,7 +127,7 @@ class DigestDesk:
             standing = self.subscription_service.standing(subscription, is_on=is_on)
             return settings_view(asked.origin, subscription, standing, is_on=is_on)
 
-        drawn = await self.desk.attempt(DOOR, work)
+        drawn = await self.context.attempt(DOOR, work)
         return notice_view([drawn.card]) if isinstance(drawn, Failure) else drawn
 
     async def subscription(self, asked: Asked, timezone: str = "") -> tuple[Subscription, bool]:

@@ -1,18 +1,16 @@
 """The window in which a channel's digests are set: its fields as they are drawn, and as they are read again."""
 
-import datetime as dt
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack.escaping import to_plain
 from adapters.slack.render import Block, card_to_blocks, plain_text
 from adapters.slack.views import to_options
-from bot.digests.parse_command import MOST_TOPICS, read_topics
-from bot.digests.timezones import known_timezone
+from bot.app.digest_form import DigestForm
 from bot.model.card import Card
-from bot.model.channel import WEEKDAYS, Channel, Subscription
+from bot.model.channel import MOST_TOPICS, WEEKDAYS, Channel, Subscription
 
 WINDOW = "digest_window"
 ZONE = "digest_zone"
@@ -82,12 +80,12 @@ def faults_of(view: dict[str, Any]) -> dict[str, str]:
     """Say what is wrong with the fields, by field; nothing where digests are turned off."""
     if is_turned_off(view):
         return {}
-    faults = {}
+    faults, form = {}, form_of(view)
     if not _chosen(view, "threads"):
         faults["threads"] = "Choose one at least; to have none, turn digests off"
-    if _time_of(view) is None:
+    if form.read_time() is None:
         faults["at"] = "Choose a time, such as 09:00"
-    if not _zone_of(view):
+    if not form.read_timezone():
         faults["zone"] = "Choose a time zone; type a city, such as Amsterdam"
     return faults
 
@@ -97,17 +95,16 @@ def to_faults(card: Card) -> dict[str, str]:
     return {FIRST_FIELD: to_plain(card.alt_text or card.title, _FAULT_LENGTH)}
 
 
-def read_settings(view: dict[str, Any], before: Subscription) -> Subscription:
-    """Return the subscription as the fields say; one that is not filled in leaves it as it was."""
+def form_of(view: dict[str, Any]) -> DigestForm:
+    """Return the fields as they are filled in."""
     threads, weekday = _chosen(view, "threads"), _chosen(view, "weekday")
-    return replace(
-        before,
+    return DigestForm(
         is_weekly=_WEEKLY in threads,
         has_countdown=_AHEAD in threads,
-        weekday=WEEKDAYS.index(weekday[0]) if weekday else before.weekday,
-        at=_time_of(view) or before.at,
-        timezone=_zone_of(view) or before.timezone,
-        topics=read_topics(",".join(_chosen(view, "topics"))),
+        weekday=WEEKDAYS.index(weekday[0]) if weekday else None,
+        at=_state(view, "at").get("selected_time") or "",
+        timezone="".join(_chosen(view, "zone")[:1]),
+        topics=",".join(_chosen(view, "topics")),
     )
 
 
@@ -198,14 +195,3 @@ def _chosen(view: dict[str, Any], name: str) -> list[str]:
 def _state(view: dict[str, Any], name: str) -> dict[str, Any]:
     fields: dict[str, dict[str, Any]] = view["state"]["values"].get(name) or {}
     return next(iter(fields.values()), {})
-
-
-def _time_of(view: dict[str, Any]) -> dt.time | None:
-    try:
-        return dt.time.fromisoformat(_state(view, "at").get("selected_time") or "")
-    except ValueError:
-        return None
-
-
-def _zone_of(view: dict[str, Any]) -> str:
-    return known_timezone("".join(_chosen(view, "zone")[:1]))

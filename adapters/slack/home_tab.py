@@ -8,33 +8,29 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.desk import Desk
+from adapters.slack.listener_context import ListenerContext
 from adapters.slack.views import home_view
-from bot.app.conversation import reply
-from bot.engine import Engine
-from bot.model.card import Card
 from bot.model.reply import Reply
+from bot.model.request import Request
 
-_TOLD = ("help", "next", "about")
+_FIRST, *_OTHERS = [Request(typed, via="home") for typed in ("help", "next", "about")]
 _TAB = "home"
 
 
-def add_home_tab(app: AsyncApp, desk: Desk, now: Callable[[], dt.datetime]) -> None:
+def add_home_tab(app: AsyncApp, context: ListenerContext, now: Callable[[], dt.datetime]) -> None:
     """Listen to people who open the app's own page."""
-    app.event("app_home_opened")(partial(_on_opened, desk, now))
+    app.event("app_home_opened")(partial(_on_opened, context, now))
 
 
-async def _on_opened(desk: Desk, now: Callable[[], dt.datetime], event: dict[str, Any], client: AsyncWebClient) -> None:
+async def _on_opened(
+    context: ListenerContext, now: Callable[[], dt.datetime], event: dict[str, Any], client: AsyncWebClient
+) -> None:
     if event.get("tab") != _TAB:
         return
-    cards: list[Card] = []
-
-    def look(engine: Engine, today: dt.date) -> Reply:
-        replies = [reply(engine, typed, None, today) for typed in _TOLD]
-        cards.extend(said.card for said in replies)
-        return replies[0]
 
     async def tell(said: Reply) -> None:
-        await client.views_publish(user_id=event["user"], view=home_view(cards or [said.card], now()))
+        others = [] if said.fault else [await context.assistant.answer(request) for request in _OTHERS]
+        cards = [reply.card for reply in (said, *others)]
+        await client.views_publish(user_id=event["user"], view=home_view(cards, now()))
 
-    await desk.answer("home", look, tell)
+    await context.answer(_FIRST, tell)

@@ -1,6 +1,5 @@
 """HTTP mode: Slack calls the bot at a public address, each request signed with the app's secret."""
 
-import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
@@ -10,11 +9,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
-from bot.errors import SettingsError
-
 _log = logging.getLogger(__name__)
-PATH = "/slack/events"
-_SHUTDOWN_SECONDS = 3.0
 _TIMESTAMP, _SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 _SECONDS = re.compile(r"\d{1,12}", re.ASCII)
 _PASSED_ON = ("Content-Type", _TIMESTAMP, _SIGNATURE, "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
@@ -66,21 +61,3 @@ def _answer_unsigned(body: bytes) -> web.Response:
 
 def _headers(request: web.Request) -> dict[str, str | Sequence[str]]:
     return {name: request.headers[name] for name in _PASSED_ON if name in request.headers}
-
-
-async def listen(app: AsyncApp, signing_secret: str, host: str, port: int, stop: asyncio.Event) -> None:
-    """Listen for Slack until stopped; raises SettingsError where the port cannot be had."""
-    own = web.Application()
-    own.router.add_post(PATH, handler_of(app, signing_secret))
-    runner = web.AppRunner(own, shutdown_timeout=_SHUTDOWN_SECONDS, access_log=None)
-    await runner.setup()
-    try:
-        await web.TCPSite(runner, host, port).start()
-        _log.info("listening mode=http host=%s port=%d path=%s", host, port, PATH)
-        await stop.wait()
-    except OSError as error:
-        raise SettingsError(
-            f"KUBECON_PORT: {host}:{port} cannot be listened on ({error.strerror}); set another"
-        ) from None
-    finally:
-        await runner.cleanup()

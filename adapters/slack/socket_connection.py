@@ -3,7 +3,6 @@
 import asyncio
 import json
 import logging
-import secrets
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,7 +13,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from adapters.slack.desk import log_fault
+from adapters.slack.listener_context import log_fault
 from adapters.slack.responses import LIBRARY_LOG
 
 _log = logging.getLogger(__name__)
@@ -137,4 +136,4 @@ class SocketConnection(AsyncBaseSocketModeClient):
             response = await run_async_bolt_app(self._app, request)
             await send_async_response(self, request, response, time.time())
         except Exception as fault:  # noqa: BLE001 - one request that fails must not take the others down
-            log_fault(secrets.token_hex(3), "socket", fault)
+            log_fault(fault, "socket")

@@ -6,10 +6,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from bot.digests.parse_schedule import is_filler, read_words
-from bot.model.channel import WEEKDAYS, Channel, Subscription
+from bot.model.channel import LONGEST_TOPIC, MOST_TOPICS, WEEKDAYS, Channel, Subscription
 
-MOST_TOPICS = 10
-LONGEST_TOPIC = 80
 _TOPICS = re.compile(r"\b(?:topics?|about)\b[:\s]*(.*)", re.IGNORECASE | re.DOTALL)
 _ANYTHING = frozenset({"all", "any", "anything", "everything", "none"})
 _NOBODYS = Subscription(Channel("", "", ""), "", dt.datetime.min.replace(tzinfo=dt.UTC))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MOST_TOPICS = 10  # of one subscription
+LONGEST_TOPIC = 80
 _NINE = dt.time(9)
 
 

@@ -48,7 +48,9 @@ async def test_whatever_slack_answers_when_it_is_called_it_is_asked_again(engine
         for call in SLACK_CALLS:
             slack.odd.plant(call, how)
         tokens = {"slack_bot_token": slack.bot_token, "slack_app_token": slack.app_token}
-        supervisor, running = await _run(SlackAdapter(Settings(**tokens, slack_api_url=slack.api_url), engine, _now))
+        supervisor, running = await _run(
+            SlackAdapter(Settings(**tokens, slack_api_url=slack.api_url), Assistant(engine, _today), _now)
+        )
         await slack.wait_connected()
         await (await slack.slash("/kubecon", "dra")).ack()
         assert set(slack.odd.heard) == set(SLACK_CALLS)

@@ -2,19 +2,22 @@ import asyncio
 import datetime as dt
 import sqlite3
 import time
-from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from contextlib import asynccontextmanager, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 import yaml
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 
 from adapters.server.supervisor import Supervisor
 from adapters.slack.adapter import SlackAdapter
+from adapters.web.adapter import WebhookRoute
+from bot.app.assistant import Assistant
 from bot.app.open import StoreConfig, open_digests
 from bot.delivery.clock import Clock
 from bot.settings import Settings
-from emulators.bot_process import free_port
 from emulators.slack.server import SlackServer
 from tests.database_template import put_database
 from tests.digests.conftest import MONDAY
@@ -80,9 +83,8 @@ def engine(small_engine):
     return TriedEngine(small_engine)
 
 
-def settings_for(slack, *, http=False, port=3000):
+def settings_for(slack, *, http=False):
     return Settings(
-        port=port,
         slack_bot_token=slack.bot_token,
         slack_app_token="" if http else slack.app_token,
         slack_signing_secret=slack.signing_secret if http else "",
@@ -95,22 +97,45 @@ def _now():
 
 
 @asynccontextmanager
-async def opened(slack, engine, *, http=False, now=None, **more):
+async def opened(slack, engine, *, http=False, now=None, digests=None, **more):
     """Open the door to the stand-in, and close it as SIGTERM would."""
-    port = free_port() if http else 3000
-    door = SlackAdapter(settings_for(slack, http=http, port=port), engine, now or _now, **more)
+    webhook = WebhookRoute("/slack/events")
+    door = SlackAdapter(
+        settings_for(slack, http=http),
+        assistant_of(engine, now or _now, digests),
+        now or _now,
+        accept_calls=webhook.accept,
+        digests=digests,
+        **more,
+    )
     supervisor = Supervisor({}, first_pause=0.05)
     task = asyncio.create_task(supervisor.run([door]))
     try:
-        if http:
-            await until_listening(port)
-            slack.request_url = f"http://127.0.0.1:{port}/slack/events"
-        else:
-            await slack.wait_connected()
-        yield door
+        async with _called(slack, webhook) if http else nullcontext():
+            await (until_called(door) if http else slack.wait_connected())
+            yield door
     finally:
         supervisor.stop()
         await task
+
+
+def assistant_of(engine, now, digests=None):
+    return Assistant(engine, lambda: now().date(), digests and digests.subscription_service)
+
+
+@asynccontextmanager
+async def _called(slack, webhook):
+    """Let the stand-in call the bot over HTTP, as the page's server does."""
+    app = web.Application()
+    app.router.add_post(webhook.path, webhook.answer)
+    async with TestServer(app, host="127.0.0.1") as server:
+        slack.request_url = str(server.make_url(webhook.path))
+        yield
+
+
+async def until_called(door):
+    while not door.is_connected():  # noqa: ASYNC110 - nobody tells
+        await asyncio.sleep(0.01)
 
 
 async def until_listening(port):

@@ -16,7 +16,7 @@ from bot.errors import BotError, SettingsError
 from bot.settings import Settings
 from emulators.bot_process import free_port
 from emulators.slack.server import SlackServer
-from tests.adapters.slack.conftest import opened, settings_for, shown
+from tests.adapters.slack.conftest import assistant_of, opened, shown
 
 TOKENS = {"slack_bot_token": "xoxb-1", "slack_app_token": "xapp-1"}
 WATCHFUL = Patience(check=0.05, ping=0.2, apart=0.0)
@@ -153,23 +153,14 @@ async def test_a_token_that_slack_refuses_is_named_with_its_place_and_without_it
         with pytest.raises(
             SettingsError, match=f"{named}: Slack refuses it; copy it anew from https://api.slack.com"
         ) as told:
-            await SlackAdapter(settings, engine, _some_day).run(asyncio.Event())
+            await SlackAdapter(settings, assistant_of(engine, _some_day), _some_day).run(asyncio.Event())
         assert "-old" not in str(told.value)
-
-
-async def test_a_port_that_is_taken_is_named(slack, engine):
-    port = free_port()
-    holder = await asyncio.start_server(lambda *_: None, "127.0.0.1", port)
-    settings = settings_for(slack, http=True, port=port)
-    with pytest.raises(SettingsError, match=f"KUBECON_PORT: 127.0.0.1:{port} cannot be listened on"):
-        await SlackAdapter(settings, engine, _some_day).run(asyncio.Event())
-    holder.close()
 
 
 async def test_a_slack_out_of_reach_is_told(engine):
     settings = Settings(**TOKENS, slack_api_url=f"http://127.0.0.1:{free_port()}/")
     with pytest.raises(BotError, match=r"Slack cannot be reached \(ClientConnectorError\)"):
-        await SlackAdapter(settings, engine, _some_day).run(asyncio.Event())
+        await SlackAdapter(settings, assistant_of(engine, _some_day), _some_day).run(asyncio.Event())
 
 
 async def test_an_answer_that_slack_does_not_take_is_an_error_that_says_so():

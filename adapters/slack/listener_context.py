@@ -1,0 +1,86 @@
+"""What every listener of Slack needs: it asks the assistant, and something is said whatever happens."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from aiohttp import ClientSession
+from slack_sdk.errors import SlackApiError
+
+from adapters.slack.conversation_state import ConversationState
+from bot.app.assistant import Assistant, Failure
+from bot.app.faults import note_fault
+from bot.app.open import DigestServices
+from bot.cards.notices import internal_error_card
+from bot.model.reply import Reply
+from bot.model.request import Request
+
+_log = logging.getLogger(__name__)
+
+Tell = Callable[[Reply], Awaitable[None]]
+_Done = TypeVar("_Done")
+# Slack waits 3: https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
+_PATIENCE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerContext:
+    """Hold the assistant, what is remembered of Slack's messages, and one connection pool.
+
+    `running` are the tasks that are still answering; whoever closes the connection to Slack waits for them.
+    """
+
+    assistant: Assistant
+    conversation_state: ConversationState
+    session: ClientSession
+    digests: DigestServices | None = None
+    running: set[asyncio.Task[Any]] = field(default_factory=set)
+
+    async def answer(self, request: Request, tell: Tell) -> None:
+        """Answer a request and tell the reply; a reply that Slack does not take is told by the id of that fault."""
+        began = time.monotonic()
+        await self._finish(self._answer(request, tell))
+        _log.info("answered door=%s ms=%d", request.via, (time.monotonic() - began) * 1000)
+
+    async def attempt(self, via: str, work: Callable[[], Awaitable[_Done]]) -> _Done | Failure:
+        """Return what some work gives, or what to tell if it fails."""
+        return await self._finish(self.assistant.attempt(work, via))
+
+    async def hears_first(self, ids: Sequence[str]) -> bool:
+        """Say whether a message with these ids comes for the first time, also since before the last start."""
+        if not self.conversation_state.heard.is_first(tuple(ids)):
+            return False
+        return self.digests is None or await self.digests.seen_events.is_first(" ".join(("slack", *ids)))
+
+    async def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return what a person may be about to type, nothing where that takes longer than Slack waits."""
+        try:
+            return await asyncio.wait_for(self.assistant.suggest(typed, limit), _PATIENCE_SECONDS)
+        except TimeoutError:
+            return ()
+
+    async def _answer(self, request: Request, tell: Tell) -> None:
+        said = await self.assistant.answer(request)
+        try:
+            await tell(said)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the person is told
+            fault = log_fault(error, request.via)
+            await tell(Reply(internal_error_card(fault), fault=fault))
+
+    async def _finish(self, work: Coroutine[Any, Any, _Done]) -> _Done:
+        """Go on with work that has begun, even where who waits for it goes away."""
+        task = asyncio.create_task(work)
+        self.running.add(task)
+        try:
+            return await task
+        finally:
+            self.running.discard(task)
+
+
+def log_fault(error: BaseException, via: str) -> str:
+    """Log where an error came from, with what Slack calls it; return the id under which it is found there."""
+    code = error.response.get("error", "") if isinstance(error, SlackApiError) else ""
+    return note_fault(error, via, code)
