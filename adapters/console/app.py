@@ -1,10 +1,11 @@
 """The command line: everything the chat can do can be tried here."""
 
+import asyncio
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,18 +14,22 @@ import typer
 
 from adapters.console.add_commands import add_import_commands
 from adapters.console.answer_to_json import entry_to_json
-from adapters.console.ask import answer_as_card, answer_as_json, explain_lookup, may_need_meaning, read_lookups
-from adapters.console.chat import converse
+from adapters.console.ask import answer_as_json, explain_lookup, may_need_meaning, read_lookups
+from adapters.console.chat import converse, to_request
 from adapters.console.digest_commands import add_digest_commands
 from adapters.console.events import add_event_commands
 from adapters.console.prepare import prepare_meaning
-from adapters.console.terminal import notice_when_slow, show_card
+from adapters.console.terminal import notice_when_slow, show_card, show_cards
+from bot.app.assistant import Assistant
+from bot.app.digest_preview import DigestPreviewer
 from bot.cards.text import count
 from bot.engine import Engine
 from bot.model.card import Card
 from bot.model.entry import Entry, EntryKind, is_post
 from bot.model.lookup import Lookup
+from bot.model.request import Request, format_lookup
 
+FAULT = 3  # the exit code of a fault of the bot
 OpenEngine = Callable[[Path | None], Engine]
 Serve = Callable[[Callable[[], Engine], Path | None], None]
 
@@ -98,7 +103,10 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
         for typed in lookups:
             typer.echo(answer_as_json(engine, typed, filters, limit))
     else:
-        show_card(answer_as_card(engine, _as_text(words), filters, limit))
+        _show(
+            _assistant(context, engine, now),
+            replace(to_request(format_lookup(_as_text(words), kind, event)), limit=limit),
+        )
 
 
 @app.command()
@@ -130,13 +138,14 @@ def chat(context: typer.Context, recaps: Recaps = None) -> None:
     """Look things up one after the other, in a conversation."""
     now = dt.datetime.now().astimezone()  # noqa: TID251 - the one who asks has a clock
     engine = _open(context, recaps)
-
-    def preview(topics: str) -> tuple[Card, ...]:
-        from adapters.console.digest_actions import preview_digest  # noqa: PLC0415 - a database takes longer than a lookup
-
-        return preview_digest(context.obj.digests(), engine, now, "", topics)
-
-    converse(engine, _typed_lines(), lambda card: show_card(card, numbered=True), now.date(), preview)
+    assistant = _assistant(context, engine, now)
+    with asyncio.Runner() as runner:
+        # the loop rests while a line is typed, so that Ctrl+C ends the conversation
+        converse(
+            lambda request: runner.run(assistant.answer(request)),
+            _typed_lines(),
+            lambda card: show_card(card, numbered=True),
+        )
 
 
 @app.command()
@@ -158,6 +167,25 @@ def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> 
         if warn and diagnostic.fatal:
             typer.echo(str(diagnostic), err=True)
     return engine
+
+
+def _assistant(context: typer.Context, engine: Engine, now: dt.datetime) -> Assistant:
+    """Return what answers in a terminal, where digests are shown and never posted."""
+
+    async def preview(topics: tuple[str, ...]) -> tuple[Card, ...]:
+        from adapters.console.digest_actions import write_preview  # noqa: PLC0415 - a database takes longer than a lookup
+
+        return await write_preview(context.obj.digests(), engine, now, "", ", ".join(topics))
+
+    return Assistant(engine, now.date, DigestPreviewer(preview))
+
+
+def _show(assistant: Assistant, request: Request) -> None:
+    """Show a reply; a fault, which is in the log, ends the command with the exit code of one."""
+    reply = asyncio.run(assistant.answer(request))
+    show_cards(reply.cards)
+    if reply.fault:
+        raise typer.Exit(FAULT)
 
 
 add_event_commands(app, lambda context: _open(context, None).editions)

@@ -6,11 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from adapters.console.answer_to_json import answer_to_json
-from bot.app.conversation import command_card
-from bot.cards.answer_to_card import answer_to_card
 from bot.engine import Engine
-from bot.model.answer_page import lookup_to_page, page_to_lookup
-from bot.model.card import Card
 from bot.model.lookup import Lookup
 
 _DESCRIBES = 3  # words; languages that put no blanks between words may need fewer
@@ -46,17 +42,6 @@ def explain_lookup(engine: Engine, typed: str, filters: Lookup) -> Iterator[str]
 def _filters(lookup: Lookup) -> tuple[tuple[str, str], ...]:
     kind = str(lookup.kind or "")
     return ("kind", kind), ("event", lookup.event), ("by", lookup.speaker), ("from", lookup.company)
-
-
-def answer_as_card(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> Card:
-    """Answer a lookup as a card, or a command as anywhere else; a limit says how many items a section may hold."""
-    notice = command_card(engine, typed, filters.asked_on) if filters.asked_on else None
-    if notice:
-        return notice
-    lookup = replace(filters, words=typed)
-    page = lookup_to_page(lookup)
-    answer = engine.look_up(replace(lookup, limit=limit or page_to_lookup(page).limit))
-    return answer_to_card(answer, page, limit)
 
 
 def read_lookups(path: Path) -> Iterator[str]:

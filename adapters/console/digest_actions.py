@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from bot.app.open import DigestServices
 from bot.cards.digest_notices import describe
 from bot.delivery.clock import Clock
-from bot.digests.parse_command import read_topics
 from bot.engine import Engine
 from bot.errors import BotError
 from bot.model.card import Card
@@ -44,18 +43,14 @@ def list_due(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list
     return lines or ["nothing is due"]
 
 
-def preview_digest(
+async def write_preview(
     commands: DigestCommands, engine: Engine, now: dt.datetime, channel: str, topics: str
 ) -> tuple[Card, ...]:
     """Return the messages of the digest that a channel would get at `now`."""
-
-    async def work() -> tuple[Card, ...]:
-        async with commands.open(engine, _clock(now)) as digests:
-            wanted = await _subscription(digests, channel, now)
-            chosen = read_topics(topics)
-            return await digests.subscription_service.preview(replace(wanted, topics=chosen) if chosen else wanted, now)
-
-    return asyncio.run(work())
+    async with commands.open(engine, _clock(now)) as digests:
+        wanted = await _subscription(digests, channel, now)
+        service = digests.subscription_service
+        return await service.preview(service.about(wanted, topics), now)
 
 
 def run_due(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list[str]:

@@ -1,12 +1,13 @@
 """The commands below `kubecon digest`; what they stand on is loaded only when one of them is typed."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 
-from adapters.console.terminal import show_card
+from adapters.console.terminal import show_cards
 from bot.engine import Engine
 
 At = Annotated[str, typer.Option("--at", help="As at this moment, e.g. 2027-03-01T09:00+01:00, not now.")]
@@ -34,15 +35,10 @@ def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, commands_of: 
     @commands.command()
     def preview(context: typer.Context, channel: Channel = "", at: At = "", topics: Topics = "") -> None:
         """Show the digest of a moment, word for word as it would be posted."""
-        from adapters.console.digest_actions import preview_digest  # noqa: PLC0415
+        from adapters.console.digest_actions import write_preview  # noqa: PLC0415
 
-        moment = read_moment(at)
-        for number, card in enumerate(
-            preview_digest(commands_of(context), open_engine(context), moment, channel, topics)
-        ):
-            if number:
-                typer.echo("\n---\n")
-            show_card(card)
+        writing = write_preview(commands_of(context), open_engine(context), read_moment(at), channel, topics)
+        show_cards(asyncio.run(writing))
 
     @commands.command()
     def due(context: typer.Context, at: At = "") -> None:

@@ -9,9 +9,8 @@ from typing import Annotated, Literal
 import typer
 
 from adapters.console.terminal import show_card
+from bot.app.event_list import UpcomingEvent, next_event, upcoming_events, write_calendar
 from bot.cards.edition_cards import events_card, next_card
-from bot.catalogue.events.calendar import days_to_go, next_edition, upcoming
-from bot.catalogue.events.ics import edition_to_ics
 from bot.errors import BotError
 from bot.model.edition import Edition
 
@@ -29,27 +28,28 @@ def add_event_commands(app: typer.Typer, editions_of: Callable[[typer.Context], 
     def show_next(context: typer.Context, ics: Ics = None, at: At = None, form: Form = "text") -> None:
         """Show the next KubeCon, and how many days to go."""
         now = _now(at)
-        edition = next_edition(editions_of(context), now.date())
+        event = next_event(editions_of(context), now.date())
         if form == "json":
-            typer.echo(edition_to_json(edition, now.date()) if edition else "null")
+            typer.echo(event_to_json(event) if event else "null")
         else:
-            show_card(next_card(edition, now.date()))
+            show_card(next_card(event.edition if event else None, now.date()))
         if ics is not None:
-            _write(edition, now, ics)
+            _write(event, now, ics)
 
     @app.command("events")
     def show_events(context: typer.Context, at: At = None, form: Form = "text") -> None:
         """List the KubeCons to come, one on a line where it is JSON."""
         editions, today = editions_of(context), _now(at).date()
         if form == "json":
-            for edition in upcoming(editions, today):
-                typer.echo(edition_to_json(edition, today))
+            for event in upcoming_events(editions, today):
+                typer.echo(event_to_json(event))
         else:
             show_card(events_card(editions, today))
 
 
-def edition_to_json(edition: Edition, today: dt.date) -> str:
+def event_to_json(event: UpcomingEvent) -> str:
     """Write a KubeCon as one line of JSON; `days_to_go` is null where the dates are not certain."""
+    edition = event.edition
     fields = {
         "id": edition.id,
         "name": edition.name,
@@ -59,7 +59,7 @@ def edition_to_json(edition: Edition, today: dt.date) -> str:
         "starts_on": edition.starts_on.isoformat() if edition.starts_on else None,
         "ends_on": edition.ends_on.isoformat() if edition.ends_on else None,
         "dates_certain": edition.dates_certain,
-        "days_to_go": days_to_go(edition, today),
+        "days_to_go": event.days_to_go,
         "website": edition.website,
         "schedule": edition.schedule,
         "source": edition.source,
@@ -72,8 +72,8 @@ def _now(at: dt.datetime | None) -> dt.datetime:
     return (at or dt.datetime.now()).astimezone()  # noqa: DTZ005, TID251 - the one who asks has a clock, the engine none
 
 
-def _write(edition: Edition | None, now: dt.datetime, path: Path) -> None:
-    if edition is None:
+def _write(event: UpcomingEvent | None, now: dt.datetime, path: Path) -> None:
+    if event is None:
         raise BotError(f"{path}: not written, since no KubeCon to come has certain dates yet")
-    path.write_bytes(edition_to_ics(edition, now.astimezone(dt.UTC)))
+    path.write_bytes(write_calendar(event, now))
     typer.echo(f"Written to {path}", err=True)

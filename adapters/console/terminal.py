@@ -3,7 +3,7 @@
 import shutil
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from bot.cards.card_to_text import card_to_text
@@ -25,6 +25,14 @@ def show_card(card: Card, *, numbered: bool = False) -> None:
     from adapters.console.render import render_card  # noqa: PLC0415
 
     Console(width=width, highlight=False).print(render_card(card, numbered=numbered))
+
+
+def show_cards(cards: Iterable[Card]) -> None:
+    """Show cards one below the other, with a line between."""
+    for number, card in enumerate(cards):
+        if number:
+            sys.stdout.write("\n---\n\n")
+        show_card(card)
 
 
 @contextmanager

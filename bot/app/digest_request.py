@@ -7,7 +7,7 @@ from bot.model.answer_page import value_to_page
 from bot.model.channel import Channel, Subscription
 from bot.model.request import Request
 
-_NOBODYS = Subscription(Channel("", "", ""), "", dt.datetime.min.replace(tzinfo=dt.UTC))
+NOBODYS = Subscription(Channel("", "", ""), "", dt.datetime.min.replace(tzinfo=dt.UTC))
 _LOOKS = frozenset({DigestVerb.SETTINGS, DigestVerb.PREVIEW})
 
 
@@ -24,5 +24,5 @@ def words_about_digests(request: Request) -> str | None:
 
 def changes_digests(words: str) -> bool:
     """Say whether what follows the word digest changes what a channel gets, or posts there."""
-    command = parse_command(words, _NOBODYS)
+    command = parse_command(words, NOBODYS)
     return not isinstance(command, ParseFailure) and command.action not in _LOOKS

@@ -95,6 +95,10 @@ class SubscriptionService:
         written = await write_digest(self._engine, self._seen_entries, subscription, due)
         return (nothing_card(written.reason),) if isinstance(written, EmptyDigest) else written[1]
 
+    def about(self, subscription: Subscription, topics: str) -> Subscription:
+        """Return a subscription about the topics that are typed, with commas between; "" leaves it as it is."""
+        return replace(subscription, topics=read_topics(topics) or subscription.topics)
+
     async def post_now(self, subscription: Subscription) -> Card:
         """Have a digest posted at once, if there is any; asked for twice within a minute, it is posted once."""
         minute = self._clock.now().replace(second=0, microsecond=0)

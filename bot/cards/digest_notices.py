@@ -129,6 +129,12 @@ def elsewhere_card() -> Card:
     return Card(sentence, "type /kubecon digest there", alt_text=sentence)
 
 
+def not_posted_card() -> Card:
+    """Say where digests can be had, in a place where nothing is posted."""
+    remedy = "digests come to channels of Slack and Discord; type /kubecon digest there"
+    return Card("Nothing is posted in a terminal", remedy, actions=(PREVIEW,))
+
+
 def unchanged_card() -> Card:
     """Say that following a link changes nothing."""
     title = "Nothing was changed"

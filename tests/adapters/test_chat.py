@@ -1,20 +1,24 @@
+import asyncio
 import datetime as dt
 
 import pytest
 
 from adapters.console.chat import converse
+from bot.app.assistant import Assistant
+from bot.app.digest_preview import DigestPreviewer
 from bot.model.card import Card
 
 TODAY = dt.date(2026, 11, 21)
 
 
-def preview(topics):
-    return (Card(f"A digest on {topics or 'all'}"), Card("Its thread"))
+async def preview(topics):
+    return (Card(f"A digest on {', '.join(topics) or 'all'}"), Card("Its thread"))
 
 
 def talk(engine, *lines):
     shown = []
-    converse(engine, lines, shown.append, TODAY, preview)
+    assistant = Assistant(engine, lambda: TODAY, DigestPreviewer(preview))
+    converse(lambda request: asyncio.run(assistant.answer(request)), lines, shown.append)
     return shown[1:]
 
 
@@ -22,9 +26,9 @@ def first_line(card):
     return card.sections[0].items[0].text
 
 
-def test_a_conversation_begins_with_what_can_be_typed(engine):
+def test_a_conversation_begins_with_what_can_be_typed():
     shown = []
-    converse(engine, [], shown.append, TODAY, preview)
+    converse(None, [], shown.append)
     assert "more, takeaways, talks, projects, help or quit" in shown[0].subtitle
 
 

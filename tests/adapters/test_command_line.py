@@ -96,7 +96,7 @@ def test_recaps_of_the_settings_stand_beside_the_shipped_ones(posts, monkeypatch
     shipped = corpus / "recaps"
     shipped.mkdir(parents=True)
     (shipped / "beavers.md").write_text(RECAP.replace("otter", "beaver"), encoding="utf-8")
-    for facts in house.CORPUS.glob("*.*ml"):
+    for facts in (*house.CORPUS.glob("*.*ml"), house.CORPUS / "meaning"):
         (corpus / facts.name).symlink_to(facts)
     monkeypatch.setattr(house, "CORPUS", corpus)
     monkeypatch.setenv("KUBECON_RECAPS", str(posts))

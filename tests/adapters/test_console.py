@@ -1,4 +1,5 @@
 import json
+import re
 import sys
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def test_words_need_no_quotation_marks(kubecon, engine):
 def test_filters_reach_the_engine(kubecon, engine):
     kubecon("ask", "otters", "--kind", "talk", "--event", "na-2025", "--limit", "3")
     asked = engine.asked[0]
-    assert (asked.kind, asked.event, asked.limit) == ("talk", "na-2025", 3)
+    assert (asked.kind, asked.words, asked.limit) == ("talk", 'otters event:"na-2025"', 3)
 
 
 def test_a_limit_makes_room_for_as_many(kubecon):
@@ -139,6 +140,16 @@ def test_an_unreadable_file_is_named_and_the_rest_goes_on(kubecon, engine):
     code, output, errors = kubecon("ask", "otters")
     assert (code, errors) == (0, f"{UNREADABLE}\n")
     assert "Otters at scale" in output
+
+
+def test_a_fault_in_a_lookup_is_told_by_its_id_and_by_the_exit_code(engine, capsys, caplog):
+    def fail(_lookup):
+        raise KeyError("otter")
+
+    engine.look_up = fail
+    assert run(["ask", "otters"], lambda _: engine) == 3
+    fault = re.search(r"fault id=(\w+) door=terminal error=KeyError", caplog.text)
+    assert fault[1] in capsys.readouterr().out
 
 
 # ---- what a person can type wrong ----

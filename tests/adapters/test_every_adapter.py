@@ -1,10 +1,17 @@
 """One contract for every door: the same words give the same matches in the same order."""
 
+import asyncio
 import datetime as dt
+import io
 import re
+from contextlib import redirect_stdout
+from unittest import mock
 
 import pytest
+import time_machine
 
+from adapters.__main__ import run
+from adapters.console import terminal
 from adapters.console.chat import converse
 from adapters.discord.escaping import unescape
 from bot.app.assistant import Assistant
@@ -17,6 +24,7 @@ from tests.adapters.slack.conftest import MANIFEST, opened
 from tests.engine_fixture import open_small_engine
 from tests.fakes import ENTRIES, takeaway
 
+NOON = dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
 LINK = re.compile(r"^\[(.*)\]\(<.*>\)$")
 NASTY = "Snakes_say *hiss* <!channel> & @everyone at discord.gg/snakes | `now` https://x.example/a_b_c [a](b)."
 ANIMALS = ("heron", "mole", "stoat", "newt", "swan", "teal", "pike", "vole", "crane", "bat", "hare", "toad")
@@ -52,23 +60,38 @@ def engine(tmp_path_factory):
 
 
 async def said_on_console(engine, _home):
+    def answer(request):
+        return asyncio.run(Assistant(engine, lambda: TODAY).answer(request))
+
     def ask(words):
         cards = []
-        converse(engine, [words], cards.append, TODAY, lambda _topics: ())
+        converse(answer, [words], cards.append)
         return lines_of(cards[-1])
 
-    return [ask(words) for words in LOOKUPS]
+    return await asyncio.to_thread(lambda: [ask(words) for words in LOOKUPS])
+
+
+async def said_by_ask(engine, _home):
+    def ask(words):
+        with redirect_stdout(io.StringIO()) as written, time_machine.travel(NOON, tick=False):
+            assert run(["ask", *words.split()], lambda _recaps: engine) == 0
+        return bullets(written.getvalue())
+
+    with mock.patch.multiple(terminal, _WIDEST=10_000), mock.patch.dict("os.environ", COLUMNS="10000"):
+        return await asyncio.to_thread(lambda: [ask(words) for words in LOOKUPS])
 
 
 def lines_of(card):
-    lines = card_to_text(card, width=10_000).splitlines()
+    return bullets(card_to_text(card, width=10_000))
+
+
+def bullets(text):
+    lines = text.splitlines()
     return [line.removeprefix("  • ") for line in lines if line.startswith("  • ")]
 
 
 async def said_in_slack(engine, _home):
-    noon = dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
-
-    async with SlackServer(manifest=MANIFEST, echo=False) as slack, opened(slack, engine, now=lambda: noon):
+    async with SlackServer(manifest=MANIFEST, echo=False) as slack, opened(slack, engine, now=lambda: NOON):
 
         async def ask(words, number):
             await (await slack.slash("/kubecon", words)).ack()
@@ -106,7 +129,7 @@ async def said_in_discord(engine, home):
         return [await ask(words) for words in LOOKUPS]
 
 
-@pytest.mark.parametrize("said_there", [said_by_the_assistant, said_in_slack, said_in_discord])
+@pytest.mark.parametrize("said_there", [said_by_the_assistant, said_by_ask, said_in_slack, said_in_discord])
 async def test_the_same_words_give_the_same_lines_in_the_same_order_everywhere(engine, tmp_path, said_there):
     on_console = dict(zip(LOOKUPS, await said_on_console(engine, tmp_path), strict=True))
     there = dict(zip(LOOKUPS, await said_there(engine, tmp_path), strict=True))
