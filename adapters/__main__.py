@@ -1,41 +1,20 @@
-"""The one place that wires settings, engine and adapters; `kubecon` on the command line."""
+"""`kubecon` on the command line: runs one command, and leaves with its exit code."""
 
-import asyncio
-import datetime as dt
 import io
 import logging
 import os
-import random
 import sys
 import traceback
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import typer
 
-from adapters.console.app import CommandContext, OpenEngine, app
-from bot.engine import Engine, build_recaps, encode_entries, open_built, open_engine
-from bot.errors import BotError, SettingsError
-from bot.settings import Settings, load_settings
+from adapters.console.app import OpenEngine, app
+from adapters.wiring import Reach, command_context, open_shipped_engine
+from bot.errors import BotError
 
-if TYPE_CHECKING:  # see serve_all
-    from adapters.server.supervisor import Service
-    from adapters.web.adapter import WebhookRoute
-    from adapters.web.health import Platform
-    from bot.app.assistant import Assistant
-    from bot.app.open import DigestServices, StoreConfig
-    from bot.importer.public_address import Address
-    from bot.importer.update_feeds import FeedUpdater
-
-# beside the code in a checkout, and in an installed package too
-CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 _CUT_SHORT = 1
 _USAGE = 2
 _FAULT = 3
-_log = logging.getLogger(__name__)
-Reach = Callable[["Address"], bool]  # says which addresses posts may be fetched from
 
 
 class _FirstLine(logging.Formatter):
@@ -56,184 +35,6 @@ def main() -> None:
     sys.exit(run(sys.argv[1:]))
 
 
-def open_shipped_engine(recaps: Path | None) -> Engine:
-    """Open the engine over the shipped recaps and those of the settings, or over one folder alone."""
-    settings = load_settings()
-    return open_engine(_folders(settings, recaps), CORPUS, settings.home, _now().date())
-
-
-def _folders(settings: Settings, recaps: Path | None) -> tuple[Path, ...]:
-    return (recaps,) if recaps else (CORPUS / "recaps", *settings.recaps)
-
-
-def serve_all(open_now: Callable[[], Engine], recaps: Path | None, reach: Reach | None = None) -> None:
-    """Answer on the local page and in every configured platform until stopped.
-
-    `recaps` is the folder to read alone, None for those of the settings; `reach` is for tests, None for the public web.
-    Raises SettingsError with all that is missing.
-    """
-    # the libraries of pages and platforms take longer to load than a lookup takes
-    from adapters.server.logging_setup import set_up_logging  # noqa: PLC0415
-    from adapters.slack.tokens import is_configured, missing_tokens  # noqa: PLC0415
-
-    settings = load_settings()
-    if is_configured(settings) and (faults := missing_tokens(settings)):
-        raise SettingsError("\n".join(faults))
-    if settings.feeds and not settings.recaps:
-        raise SettingsError("KUBECON_FEEDS: posts need a folder to go into; set KUBECON_RECAPS to one")
-    set_up_logging(settings.log)
-    asyncio.run(_serve(settings, open_now(), recaps, reach))
-
-
-async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach: Reach | None) -> None:
-    from adapters.server.supervisor import serve  # noqa: PLC0415
-    from bot.app.open import open_digests  # noqa: PLC0415
-    from bot.delivery.clock import Clock  # noqa: PLC0415
-
-    async with open_digests(engine, _store_config(settings), Clock(_now)) as digests:
-        faults: dict[str, str] = {}
-        services, watch = _services(settings, engine, recaps, digests, faults)
-        workers = [watch, digests.delivery_worker, _passage_encoder(engine), *_feeds(settings, reach)]
-        await serve(services, workers, faults)
-
-
-def _passage_encoder(engine: Engine) -> "Service":
-    """Return what encodes entries, so that lookups are compared with them by meaning."""
-    from adapters.http.sandbox import ENTRIES, run_isolated  # noqa: PLC0415
-    from adapters.server.passage_encoder import PassageEncoder  # noqa: PLC0415
-
-    return PassageEncoder(engine, lambda index: run_isolated(encode_entries, index, CORPUS, bounds=ENTRIES))
-
-
-def _feeds(settings: Settings, reach: Reach | None) -> "list[Service]":
-    """Return what follows feeds, where there is a folder for their posts."""
-    from adapters.server.feed_poller import FeedPoller  # noqa: PLC0415
-    from bot.delivery.clock import Clock  # noqa: PLC0415
-
-    if not settings.recaps:
-        return []
-    reader = _feed_reader(settings, reach)
-    return [FeedPoller(reader, lambda: (*settings.feeds, *reader.store.added()), Clock(_now))]
-
-
-def import_commands(reach: Reach | None = None) -> Any:
-    """Return what the commands that add posts stand on; raise BotError where there is no folder for them."""
-    from adapters.console.add import ImportCommands  # noqa: PLC0415
-
-    settings = load_settings()
-    return ImportCommands(_feed_reader(settings, reach), settings.feeds)
-
-
-def _feed_reader(settings: Settings, reach: Reach | None) -> "FeedUpdater":
-    from adapters.http.fetcher import Fetcher  # noqa: PLC0415
-    from adapters.http.sandbox import run_isolated  # noqa: PLC0415
-    from bot.importer.open_importer import open_importer  # noqa: PLC0415
-
-    if not settings.recaps:
-        remedy = "make one and name it in .env, e.g. mkdir posts && echo KUBECON_RECAPS=posts >> .env"
-        raise SettingsError(f"KUBECON_RECAPS is not set, so there is no folder to add posts to; {remedy}")
-    fetch = Fetcher(reach) if reach else Fetcher()
-    return open_importer(
-        (*settings.recaps, CORPUS / "recaps"), settings.home, CORPUS, fetch, run_isolated, random.random
-    )
-
-
-def _services(
-    settings: Settings, engine: Engine, recaps: Path | None, digests: "DigestServices", faults: dict[str, str]
-) -> "tuple[list[Service], Service]":
-    """Return what answers people, and what keeps an eye on the recaps."""
-    from adapters.previews import previews  # noqa: PLC0415
-    from adapters.server.recap_watcher import RecapWatcher  # noqa: PLC0415
-    from adapters.server.supervisor import current_service  # noqa: PLC0415
-    from adapters.slack.tokens import is_configured  # noqa: PLC0415
-    from adapters.web.adapter import ListenAddress, PageServices, WebAdapter, WebhookRoute  # noqa: PLC0415
-    from adapters.web.health import Watched  # noqa: PLC0415
-    from adapters.web.metrics import Meter  # noqa: PLC0415
-    from bot.app.assistant import Assistant  # noqa: PLC0415
-
-    is_called = is_configured(settings) and not settings.slack_app_token
-    webhook = WebhookRoute("/slack/events") if is_called else None
-    assistant = Assistant(engine, _today, digests.subscription_service)
-    platforms = _platforms(settings, assistant, webhook, digests)
-    if not platforms:
-        _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
-    place = ListenAddress(
-        settings.host,
-        settings.port,
-        settings.access_token,
-        not platforms,
-        settings.security_contact,
-        settings.metrics_token,
-        settings.trusted_proxies,
-    )
-    meter = Meter(engine, platforms, current_service)
-    parts = PageServices(engine, assistant, digests, _today, previews())
-    page = WebAdapter(place, parts, meter, Watched(platforms, faults), webhook)
-    watch = RecapWatcher(engine, lambda: _read_in_a_process(recaps), _folders(settings, recaps), meter.note_reload)
-    return [page, *platforms], watch
-
-
-async def _read_in_a_process(recaps: Path | None) -> Engine:
-    """Let another process build the index, whose readers and threads cost memory and time, and open what it built."""
-    from adapters.http.sandbox import RECAPS, run_isolated  # noqa: PLC0415
-
-    settings = load_settings()
-    built = await run_isolated(
-        build_recaps, _folders(settings, recaps), CORPUS, settings.home, _now().date(), bounds=RECAPS
-    )
-    return await asyncio.to_thread(open_built, built, CORPUS)
-
-
-def _platforms(
-    settings: Settings,
-    assistant: "Assistant",
-    webhook: "WebhookRoute | None",
-    digests: "DigestServices",
-) -> "tuple[Platform, ...]":
-    from adapters.slack.tokens import is_configured  # noqa: PLC0415
-
-    services: list[Platform] = []
-    if is_configured(settings):
-        from adapters.slack.adapter import SlackAdapter  # noqa: PLC0415
-
-        services.append(
-            SlackAdapter(settings, assistant, _now, accept_calls=webhook.accept if webhook else None, digests=digests)
-        )
-    if settings.discord_token:
-        from adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415
-
-        services.append(DiscordAdapter(settings, assistant, digests))
-    return tuple(services)
-
-
-def digest_services() -> Any:
-    """Return what the commands below `kubecon digest` stand on."""
-    # the database's library takes longer to load than a lookup takes
-    from adapters.console.digest_actions import DigestCommands  # noqa: PLC0415
-    from adapters.server.deliver_once import deliver_due  # noqa: PLC0415
-    from bot.app.open import open_digests  # noqa: PLC0415
-
-    settings = load_settings()
-    keeping = _store_config(settings)
-    return DigestCommands(
-        lambda engine, clock: open_digests(engine, keeping, clock), lambda digests: deliver_due(settings, digests)
-    )
-
-
-def _store_config(settings: Settings) -> "StoreConfig":
-    from bot.app.open import StoreConfig  # noqa: PLC0415
-
-    return StoreConfig(settings.database_url, settings.home, settings.timezone)
-
-
-def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place that looks at the clock
-
-
-def _today() -> dt.date:
-    return _now().date()
-
-
 def run(arguments: list[str], open_engine_of: OpenEngine = open_shipped_engine, reach: Reach | None = None) -> int:
     """Run one command and return its exit code: 2 and a sentence for what a person can mend, never a traceback.
 
@@ -243,9 +44,7 @@ def run(arguments: list[str], open_engine_of: OpenEngine = open_shipped_engine, 
         code = app(
             arguments or ["--help"],
             prog_name="kubecon",
-            obj=CommandContext(
-                open_engine_of, partial(serve_all, reach=reach), digest_services, partial(import_commands, reach)
-            ),
+            obj=command_context(open_engine_of, reach),
             standalone_mode=False,
         )
         sys.stdout.flush()

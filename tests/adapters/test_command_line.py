@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters import __main__ as house
+from adapters import wiring
 from bot.model.lookup import Lookup
 
 RECAP = """---
@@ -96,10 +96,10 @@ def test_recaps_of_the_settings_stand_beside_the_shipped_ones(posts, monkeypatch
     shipped = corpus / "recaps"
     shipped.mkdir(parents=True)
     (shipped / "beavers.md").write_text(RECAP.replace("otter", "beaver"), encoding="utf-8")
-    for facts in (*house.CORPUS.glob("*.*ml"), house.CORPUS / "meaning"):
+    for facts in (*wiring.CORPUS.glob("*.*ml"), wiring.CORPUS / "meaning"):
         (corpus / facts.name).symlink_to(facts)
-    monkeypatch.setattr(house, "CORPUS", corpus)
+    monkeypatch.setattr(wiring, "CORPUS", corpus)
     monkeypatch.setenv("KUBECON_RECAPS", str(posts))
-    assert {entry.source.recap for entry in house.open_shipped_engine(None).entries()} == {"beavers", "otters"}
-    assert {entry.source.recap for entry in house.open_shipped_engine(posts).entries()} == {"otters"}
-    assert house.open_shipped_engine(None).look_up(Lookup("solar")).matches
+    assert {entry.source.recap for entry in wiring.open_shipped_engine(None).entries()} == {"beavers", "otters"}
+    assert {entry.source.recap for entry in wiring.open_shipped_engine(posts).entries()} == {"otters"}
+    assert wiring.open_shipped_engine(None).look_up(Lookup("solar")).matches

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.__main__ import CORPUS, run
+from adapters.__main__ import run
+from adapters.wiring import CORPUS
 from bot.errors import BotError, Diagnostic
 
 UNREADABLE = Diagnostic("posts/torn.md", 0, "it is no text", "save it as UTF-8", fatal=True)
