@@ -29,6 +29,7 @@ from bot.updates.schedule_file import (
     sessions_to_text,
     without_pauses,
 )
+from bot.updates.session_names import cut_speakers
 from scripts.people import People
 from scripts.recording_match import RecordingJudge
 from scripts.statement_facts import Statement, is_of_talk, read_statements
@@ -55,10 +56,7 @@ def main(facts: Path, corpus: Path) -> None:
     events = read_rows(folder, {video_address(one["source"]["url"]) for one in statements})
     files = {event: _merge(corpus / "talks" / f"{event}.yaml", event, one) for event, one in sorted(events.items())}
     people = People(speaker for sessions in files.values() for session in sessions for speaker in session.speakers)
-    files = {
-        event: [replace(session, speakers=people.tidy(session.speakers)) for session in sessions]
-        for event, sessions in files.items()
-    }
+    files = {event: [_tidy(session, people) for session in sessions] for event, sessions in files.items()}
     lost = _tell(files, statements)
     for event, sessions in files.items():
         path = corpus / "talks" / f"{event}.yaml"
@@ -87,6 +85,11 @@ def read_rows(folder: Path, confirmed: set[str]) -> dict[str, EventRows]:
             (one.talks if is_talk(row) else one.others).append(to_session(row, day, judge, confirmed))
             one.sources.update(dict.fromkeys(_sources(row, known)))
     return events
+
+
+def _tidy(session: Session, people: People) -> Session:
+    speakers = people.tidy(session.speakers)
+    return replace(session, title=cut_speakers(session.title, speakers), speakers=speakers)
 
 
 def _sources(row: Row, known: set[str]) -> list[str]:

@@ -42,7 +42,7 @@ _BESIDE = re.compile(rf"(?P<edition>[a-z]+-20\d\d)-(?P<day>{'|'.join(_DAYS)})")
 _SIGNS_BEFORE = re.compile(r"^[^\w(]+")
 _NO_TALK = re.compile(
     r"\bTB[AC]\b|pavilion|\bunconf?er?ence|happy hour|coffee klatch|meet (?:\+|and|&) greet|fun run|party(?:$| hosted)"
-    r"|trivia",
+    r"|trivia|\bhub \|\W*(?:bof|demos)\b",
     re.IGNORECASE,
 )
 _EMPHASIS = re.compile(r"(?<!\w)\*(\S[^*]*)\*(?!\w)")

@@ -23,6 +23,7 @@ SOURCES = {path.stem: frontmatter.load(str(path))["sources"] for path in PATHS}
 CREDIT = re.compile(r"(?<=\S) \(((?:[^()]|\([^()]*\))+)\)$")  # the parenthesis that closes a statement
 QUOTATION = re.compile("“[^”]*”")
 WORD = re.compile(r"\w+(?:['’]\w+)*")
+BETTER = ("disputed: ", "superseded: ")  # how an item begins that tells what a better or later source says
 LONGEST_RUN = 8  # equal words in a row; more is a copy
 
 
@@ -78,14 +79,14 @@ def is_named(title, texts):
 
 
 def test_a_dispute_stands_below_a_statement_and_names_the_better_source_with_its_address():
-    disputes = [(recap, block) for recap, block in STATEMENTS if block.text.startswith("disputed: ")]
+    disputes = [(recap, block) for recap, block in STATEMENTS if block.text.startswith(BETTER)]
     assert len(disputes) > 10
     assert [where(recap, block) for recap, block in disputes if block.level != 2 or not block.links] == []
 
 
 def test_nothing_but_a_dispute_stands_below_a_statement():
     below = [(recap, block) for recap, block in STATEMENTS if block.level != 1]
-    assert [where(recap, block) for recap, block in below if not block.text.startswith("disputed: ")] == []
+    assert [where(recap, block) for recap, block in below if not block.text.startswith(BETTER)] == []
 
 
 def test_every_statement_can_be_found_and_leads_to_its_source(found):

@@ -95,7 +95,14 @@ class QuestionReader:
         names = {place for name in asked.named for place in range(name.start, name.end)}
         rest = set(asked.left("filler", "about", "wish")) - set(strange)
         unless_said = tuple(asked.words[place] for place in strange) if rest else ()
-        return replace(meant, names=unless_said) if strange and names.isdisjoint(strange) else None
+        if not strange or not names.isdisjoint(strange) or self._is_company(asked):
+            return None
+        return replace(meant, names=unless_said)
+
+    def _is_company(self, asked: AskedWords) -> bool:
+        """Say whether a company is asked for whose name means something else to most: Netflix shows films, too."""
+        is_alone = bool(self._index.names.company_called(asked.text))
+        return is_alone or (asked.has("people") and read_person(asked, self._index.names) is not None)
 
     def _event(self, asked: AskedWords) -> Question | None:
         """Read a question for a KubeCon as a whole: nothing but words on such events stands beside its name."""

@@ -35,7 +35,10 @@ def _word(entry: Entry) -> str:
 
 def _with_dispute(text: str, entry: Entry) -> str:
     """Let what a better source says follow at once, so that nobody reads the one without the other."""
-    return f"{text} — disputed: {shorten(entry.disputed, STATEMENT_LENGTH)}" if entry.disputed else text
+    if not entry.disputed:
+        return text
+    said = shorten(entry.disputed, STATEMENT_LENGTH)
+    return f"{text} — {said}" if said.startswith("superseded:") else f"{text} — disputed: {said}"
 
 
 def _name(source: Source) -> str:

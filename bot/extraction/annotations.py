@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.model.recap import Block, BlockKind, Link, Recap
 
-_DISPUTE = re.compile(r"disputed\s*[:：]\s*(?=\S)", re.IGNORECASE)
+_DISPUTE = re.compile(r"(?:disputed\s*[:：]\s*|(?=superseded\s*[:：]\s*))(?=\S)", re.IGNORECASE)
 _CLOSING = re.compile(r"(?<=[.!?…。！？”\"])(?: \([^()]+\))+$")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
@@ -22,8 +22,9 @@ class Dispute:
 def split_annotations(recap: Recap) -> tuple[Recap, Mapping[int, Dispute]]:
     """Return the recap without its asides, and each dispute by the line of the statement it stands below.
 
-    An item "disputed: ..." disputes the item that holds it. A source is what a statement closes with in brackets after
-    its last full stop, where the brackets hold links alone; it stays in the block's links.
+    An item "disputed: ..." disputes the item that holds it, and "superseded: ..." says what holds since then. A source
+    is what a statement closes with in brackets after its last full stop, where the brackets hold links alone; it stays
+    in the block's links.
     """
     disputes: dict[int, Dispute] = {}
     blocks: list[Block] = []

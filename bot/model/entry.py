@@ -49,8 +49,8 @@ class Entry:
     most 600 characters in the recap's words. `event` is an edition's id ("kubecon-na-2025"), the slug of
     another conference ("kcd-new-york-2026"), or "" where the post does not say.
     `topics` are names of catalogue topics that the entry mentions. `also` are further places that tell of the same
-    talk, e.g. its line in a schedule. `disputed` is what a better source says instead, with that source's name.
-    `other_titles` are what a talk is called in other languages.
+    talk, e.g. its line in a schedule. `disputed` is what a better or later source says instead, with that source's
+    name. `other_titles` are what a talk is called in other languages.
     """
 
     kind: EntryKind

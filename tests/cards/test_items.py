@@ -99,3 +99,8 @@ def test_what_was_said_in_a_talk_names_the_talk_its_speakers_and_the_recording()
     assert item.text == "Otters schedule themselves."
     assert item.source == SourceLink("Otters at scale — Ana Lee (Acme)")
     assert item.links == (SourceLink("recording", watched.url),)
+
+
+def test_what_a_later_source_replaces_says_what_holds_now():
+    old = replace(TAKEAWAY, disputed="superseded: otters are stable since 1.36.")
+    assert item_of(old).text == "“Otters schedule themselves.” — superseded: otters are stable since 1.36."

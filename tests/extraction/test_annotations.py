@@ -22,6 +22,12 @@ def test_a_dispute_leaves_the_list_and_is_kept_with_the_statement_that_holds_it(
     assert disputes == {3: "the pond office counts 12 (Pond Office)"}
 
 
+def test_what_holds_since_then_is_kept_with_the_statement_and_says_that_it_is_that():
+    texts, disputes = parted("- Otters are in beta.\n  - superseded: otters are stable since 1.36.\n")
+    assert texts == ["Otters are in beta."]
+    assert disputes == {1: "superseded: otters are stable since 1.36."}
+
+
 def test_a_dispute_below_another_item_of_a_statement_belongs_to_the_statement():
     _, disputes = parted("- 9 otters came.\n  - They slept.\n  - Disputed: 12 came.\n")
     assert disputes == {1: "12 came."}

@@ -4,7 +4,9 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.load import load_catalogue
+from bot.index.entry_store import line_to_entry
 from bot.ingest.read_file import FileReader
+from bot.model.recap import Link
 from bot.recaps.lint import lint_recap
 from scripts.build_notes import main
 
@@ -66,33 +68,33 @@ def statement(fact, *, kind="what", topic="otters", edition=None, url=PAGE + "po
 
 
 def entries_of(corpus, path):
-    """Return what a file becomes, each entry as the fields of its line."""
+    """Return the entries that a file becomes."""
     reading = FileReader(load_catalogue(corpus), corpus).read(path)
     assert reading.diagnostics == ()
-    return [json.loads(line) for line in reading.lines]
+    return [line_to_entry(line) for line in reading.lines]
 
 
 def test_a_topic_of_which_enough_is_told_has_a_note_of_its_own(built):
     path = built[0] / "notes" / "otter-runtime.md"
     entries = entries_of(built[0], path)
-    told = [(entry["source"][3], entry["text"]) for entry in entries]
+    told = [(entry.source.heading, entry.text) for entry in entries]
     assert told == [
         ("What it is", "Otters float on 2 *.river hosts."),
         ("What to do", "Otters need 1 <dam> for each river they float on."),
         ("What to watch out for", "Otters bite whoever wakes them at night."),
     ]
-    assert {entry["source"][1] for entry in entries} == {"Notes on Otter Runtime"}
+    assert {entry.source.title for entry in entries} == {"Notes on Otter Runtime"}
     assert lint_recap(path, is_note=True) == ()
 
 
 def test_what_two_pages_tell_stands_once_with_both(built):
     *_, bite = entries_of(built[0], built[0] / "notes" / "otter-runtime.md")
-    assert bite["links"] == [["A post", f"{PAGE}bite"], ["A second post", f"{PAGE}other"]]
+    assert bite.links == (Link("A post", f"{PAGE}bite"), Link("A second post", f"{PAGE}other"))
 
 
 def test_topics_of_which_little_is_told_share_a_note(built):
     entries = entries_of(built[0], built[0] / "notes" / "kubernetes-features.md")
-    assert [entry["text"] for entry in entries] == [
+    assert [entry.text for entry in entries] == [
         "Fish swim faster than the otters do.",
         "Fish by version: swimming is beta since version 1.2.",
     ]
@@ -101,8 +103,8 @@ def test_topics_of_which_little_is_told_share_a_note(built):
 def test_a_statement_of_a_kubecon_becomes_part_of_its_recap(built):
     path = built[0] / "recaps" / "kubecon-eu-2031" / "eu-2031-further.md"
     (entry,) = entries_of(built[0], path)
-    assert (entry["text"], entry["event"]) == ("At EU 2031 attackers came by night.", "kubecon-eu-2031")
-    assert entry["source"][3] == "Security"
+    assert (entry.text, entry.event) == ("At EU 2031 attackers came by night.", "kubecon-eu-2031")
+    assert entry.source.heading == "Security"
 
 
 def test_what_is_told_elsewhere_has_no_page_or_is_of_a_talk_is_left_out(built):
