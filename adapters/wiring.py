@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from adapters.console.app import CommandContext, OpenEngine
 from bot.engine import Engine, build_recaps, encode_entries, open_built, open_engine
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
+from bot.updates.folders import fetched_posts, renewed_folder
 
 if TYPE_CHECKING:  # see serve_all
     from adapters.server.supervisor import Service
@@ -36,7 +37,7 @@ def open_shipped_engine(recaps: Path | None) -> Engine:
 
 
 def _folders(settings: Settings, recaps: Path | None) -> tuple[Path, ...]:
-    return (recaps,) if recaps else (CORPUS / "recaps", *settings.recaps)
+    return (recaps,) if recaps else (CORPUS / "recaps", *settings.recaps, *fetched_posts(settings.home))
 
 
 def serve_all(open_now: Callable[[], Engine], recaps: Path | None, reach: Reach | None = None) -> None:
@@ -66,7 +67,7 @@ async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach:
     async with open_digests(engine, _store_config(settings), Clock(_now)) as digests:
         faults: dict[str, str] = {}
         services, watch = _services(settings, engine, recaps, digests, faults)
-        workers = [watch, digests.delivery_worker, _passage_encoder(engine), *_feeds(settings, reach)]
+        workers = [watch, digests.delivery_worker, _passage_encoder(engine), *_fetching(settings, reach)]
         await serve(services, workers, faults)
 
 
@@ -78,15 +79,27 @@ def _passage_encoder(engine: Engine) -> "Service":
     return PassageEncoder(engine, lambda index: run_isolated(encode_entries, index, CORPUS, bounds=ENTRIES))
 
 
-def _feeds(settings: Settings, reach: Reach | None) -> "list[Service]":
-    """Return what follows feeds, where there is a folder for their posts."""
-    from adapters.server.feed_poller import FeedPoller  # noqa: PLC0415
-    from bot.delivery.clock import Clock  # noqa: PLC0415
+async def _update(settings: Settings, subjects: Sequence[Any], reach: Reach | None, *, dry_run: bool = False) -> Any:
+    from adapters.http.run_update import UpdateRequest, run_update  # noqa: PLC0415
 
+    what = frozenset(subjects)
+    return await run_update(UpdateRequest(CORPUS, settings.home, settings.recaps, what, _now(), dry_run, reach))
+
+
+def _fetching(settings: Settings, reach: Reach | None) -> "list[Service]":
+    """Return what follows feeds, where there is a folder for their posts, and what updates where it is asked to."""
+    from adapters.server.feed_poller import FeedPoller  # noqa: PLC0415
+    from adapters.server.update_worker import UpdateWorker  # noqa: PLC0415
+    from bot.delivery.clock import Clock  # noqa: PLC0415
+    from bot.updates.sources import Subject  # noqa: PLC0415
+    from bot.updates.weekly_updates import WeeklyUpdates  # noqa: PLC0415
+
+    weekly, clock = WeeklyUpdates(settings.home, settings.update), Clock(_now)
+    updates = UpdateWorker(weekly, lambda: _update(settings, tuple(Subject), reach), clock, random.random)
     if not settings.recaps:
-        return []
+        return [updates]
     reader = _feed_reader(settings, reach)
-    return [FeedPoller(reader, lambda: (*settings.feeds, *reader.store.added()), Clock(_now))]
+    return [updates, FeedPoller(reader, lambda: (*settings.feeds, *reader.store.added()), clock)]
 
 
 def import_commands(reach: Reach | None = None) -> Any:
@@ -142,7 +155,8 @@ def _services(
     meter = Meter(engine, platforms, current_service)
     parts = PageServices(engine, assistant, digests, _today, previews())
     page = WebAdapter(place, parts, meter, Watched(platforms, faults), webhook)
-    watch = RecapWatcher(engine, lambda: _read_in_a_process(recaps), _folders(settings, recaps), meter.note_reload)
+    folders = (*_folders(settings, recaps), renewed_folder(settings.home))
+    watch = RecapWatcher(engine, lambda: _read_in_a_process(recaps), folders, meter.note_reload)
     return [page, *platforms], watch
 
 
@@ -210,5 +224,9 @@ def _today() -> dt.date:
 def command_context(open_engine_of: OpenEngine, reach: Reach | None) -> CommandContext:
     """Return what the commands stand on; whatever takes long to load is loaded by the command that needs it."""
     return CommandContext(
-        open_engine_of, partial(serve_all, reach=reach), digest_services, partial(import_commands, reach)
+        open_engine_of,
+        partial(serve_all, reach=reach),
+        digest_services,
+        partial(import_commands, reach),
+        lambda subjects, dry_run: asyncio.run(_update(load_settings(), subjects, reach, dry_run=dry_run)),
     )

@@ -15,8 +15,10 @@ from bot.answers.look_up import Answerer
 from bot.answers.query_words import load_query_words
 from bot.answers.question import Question
 from bot.answers.statistics import CorpusStatistics, count_statistics
+from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.load import load_catalogue
+from bot.catalogue.renewed_files import RenewedFiles
 from bot.digests.compose import compose
 from bot.digests.entry_pool import EntryPool, find_background_topics
 from bot.digests.news import load_news, news_of
@@ -135,18 +137,21 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path, today: dt.dat
     The index is kept below `home`. A recap that says it is from long after `today` is not believed.
     Raises CatalogueError for a faulty corpus, BotError where `home` cannot be written.
     """
-    catalogue = load_catalogue(corpus)
-    return _open(build_index(_files(folders, corpus), catalogue, corpus, home, today), catalogue, corpus)
+    renewed = RenewedFiles.of_home(corpus, home)
+    catalogue = load_catalogue(corpus, renewed)
+    return _open(build_index(_files(folders, renewed), catalogue, corpus, home, today), catalogue, renewed)
 
 
 def build_recaps(folders: Iterable[Path], corpus: Path, home: Path, today: dt.date | None = None) -> BuiltIndex:
     """Build what an engine answers from, which another process may do; raises what opening one does."""
-    return build_index(_files(folders, corpus), load_catalogue(corpus), corpus, home, today)
+    renewed = RenewedFiles.of_home(corpus, home)
+    return build_index(_files(folders, renewed), load_catalogue(corpus, renewed), corpus, home, today)
 
 
 def open_built(built: BuiltIndex, corpus: Path) -> Engine:
     """Open an engine over what was built, reading no recap."""
-    return _open(built, load_catalogue(corpus), corpus)
+    renewed = RenewedFiles.of_home(corpus, built.folder.parents[1])
+    return _open(built, load_catalogue(corpus, renewed), renewed)
 
 
 def encode_entries(index: Path, corpus: Path) -> int:
@@ -160,14 +165,14 @@ def _open_meaning(index: SearchIndex, corpus: Path) -> Meaning:
     return Meaning(index.entries, index.folder, vectors, corpus / "meaning" / "whitening.npy")
 
 
-def _open(built: BuiltIndex, catalogue: Catalogue, corpus: Path) -> Engine:
-    kept = built.open()
+def _open(built: BuiltIndex, catalogue: Catalogue, renewed: RenewedFiles) -> Engine:
+    kept, corpus = built.open(), renewed.corpus
     words = load_query_words(corpus)
     meaning = _open_meaning(kept.index, corpus)
     fusion = Fusion(kept.index, meaning, read_weights(corpus / "meaning" / "weights.toml"))
     search = Answerer(catalogue, words, kept.index, fusion)
     answerer = QuestionAnswerer(load_grammar(corpus), words, catalogue, kept.index, search)
-    count = cache(lambda: count_statistics(kept.index))
+    count = cache(lambda: count_statistics(kept.index, days_of_knowledge(renewed, catalogue)))
     completer, background_topics = Completer(catalogue, kept.index), find_background_topics(catalogue.topics)
     return Engine(
         kept.diagnostics,
@@ -183,11 +188,11 @@ def _open(built: BuiltIndex, catalogue: Catalogue, corpus: Path) -> Engine:
     )
 
 
-def _files(folders: Iterable[Path], corpus: Path) -> list[Path]:
+def _files(folders: Iterable[Path], renewed: RenewedFiles) -> list[Path]:
     """Return the recap files below the folders, with the shipped notes and talks where the shipped recaps are asked."""
-    asked = list(folders)
+    asked, corpus = list(folders), renewed.corpus
     recaps = [path for folder in asked for path in find_recaps(folder)]
     if corpus / "recaps" not in asked:
         return recaps
-    notes = [*find_recaps(corpus / "notes"), *corpus.glob(KEPS)]
-    return [*recaps, *notes, *sorted((corpus / "talks").glob("*.yaml"))]
+    proposals = [path for path in (renewed.path(KEPS),) if path.is_file()]
+    return [*recaps, *find_recaps(corpus / "notes"), *proposals, *map(renewed.path, renewed.names("talks"))]

@@ -49,9 +49,13 @@ class StoreError(BotError):
 
 
 class FetchError(BotError):
-    """Say why a page cannot be fetched; for `wait_seconds` its site wants to be left alone."""
+    """Say why a page cannot be fetched; for `wait_seconds` its site wants to be left alone.
 
-    def __init__(self, message: str, wait_seconds: float = 0.0) -> None:
-        """Keep how long to wait beside the sentence."""
+    `status` is the number that the site answered with, 0 where it did not.
+    """
+
+    def __init__(self, message: str, wait_seconds: float = 0.0, status: int = 0) -> None:
+        """Keep how long to wait, and the site's answer, beside the sentence."""
         super().__init__(message)
         self.wait_seconds = wait_seconds
+        self.status = status

@@ -4,7 +4,7 @@ import binascii
 import os
 import re
 from base64 import urlsafe_b64decode
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
@@ -17,9 +17,7 @@ from bot.errors import SettingsError
 
 _ENV_FILE = ".env"
 _PLATFORMS = ("slack_", "discord_")
-_LOG_LEVELS = ("debug", "info", "warning", "error")
-_LAST_PORT = 65535
-_SHORTEST_ACCESS_TOKEN = 16
+_LAST_PORT, _SHORTEST_ACCESS_TOKEN = 65535, 16
 _SLACK_APP = "https://api.slack.com/apps > your app"
 _DISCORD_TOKEN_PLACE = "https://discord.com/developers/applications > your application > Bot > Reset Token"  # noqa: S105 - a place
 
@@ -131,10 +129,17 @@ def _read_timezone(typed: str) -> str:
     return typed
 
 
-def _read_log_level(typed: str) -> str:
-    if typed.lower() not in _LOG_LEVELS:
-        raise ValueError(f"{typed} is no level; write one of {', '.join(_LOG_LEVELS)}")
-    return typed.lower()
+def _choice_reader(what: str, choices: Collection[str]) -> Callable[[str], str]:
+    def read(typed: str) -> str:
+        if typed.lower() not in choices:
+            raise ValueError(f"{typed} is no {what}; write one of {', '.join(choices)}")
+        return typed.lower()
+
+    return read
+
+
+_read_level = _choice_reader("level", ("debug", "info", "warning", "error"))
+_read_update = _choice_reader("time to update", ("weekly", "off"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +161,17 @@ class Settings:
             "meaning": "RSS or Atom feeds, blanks between; their posts on KubeCon go into the first of KUBECON_RECAPS.",
         },
     )
+    update: str = field(
+        default="",
+        metadata={"read": _read_update, "meaning": "Write weekly to have the bot renew what it knows each week."},
+    )
     home: Path = field(
         default=Path("var"),
         metadata={"read": _read_folder_to_be, "meaning": "Folder for the index and everything else the bot keeps."},
     )
     log: str = field(
         default="info",
-        metadata={"read": _read_log_level, "meaning": "How much `kubecon serve` logs: debug, info, warning or error."},
+        metadata={"read": _read_level, "meaning": "How much `kubecon serve` logs: debug, info, warning or error."},
     )
     database_url: str = field(
         default="",

@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-from bot.catalogue.project_levels import project_to_topic, without_blanks
+from bot.updates.topic_levels import project_to_topic, without_blanks
 
 Fields = dict[str, Any]
 

@@ -7,47 +7,31 @@ Names, aliases and descriptions stay as they are; new projects come with a descr
 after DATE stays. What changed is told, and so is what a person should look at.
 """
 
-import json
-import re
+import datetime as dt
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
-from bot.catalogue.jsonl import read_sections
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.project_levels import Fields, refresh_levels
-from bot.catalogue.topics.name_index import name_key
-from bot.errors import CatalogueError
+from bot.catalogue.renewed_files import RenewedFiles
+from bot.errors import BotError, CatalogueError
 from bot.updates.landscape import read_landscape
-from bot.updates.schedule_exports import ExportError
-
-_SNAPSHOT = re.compile(r"^# \S+ \([\d-]+\)(?=, by the CNCF landscape contributors)", re.MULTILINE)
+from bot.updates.renew_projects import NAME, refresh_topics
 
 
 def main(landscape: Path, commit: str, date: str, corpus: Path) -> None:
     """Refresh topics.yaml, tell what changed, and fail when a new name leads to two topics."""
     try:
         projects = read_landscape(landscape.read_bytes())
-    except (OSError, ExportError) as error:
+        text, told = refresh_topics(RenewedFiles(corpus), projects, commit, dt.date.fromisoformat(date))
+    except (OSError, BotError) as error:
         raise SystemExit(f"{landscape}: {error}") from error
-    path = corpus / "topics.yaml"
-    sections = read_sections(path)
-    ambiguous = {name_key(entry["name"]) for entry in sections.get("ambiguous", ())}
-    refreshed = refresh_levels(sections["topics"], projects, date, ambiguous)
-    head = "".join(line for line in path.read_text(encoding="utf-8").splitlines(keepends=True) if line.startswith("#"))
-    head = _SNAPSHOT.sub(f"# {commit} ({date})", head)
-    sections["topics"] = sorted(refreshed.topics, key=lambda topic: (topic["name"].casefold(), topic["name"]))
-    path.write_text(head + "".join(_section(name, entries) for name, entries in sections.items()), encoding="utf-8")
-    for sentence in refreshed.told:
+    (corpus / NAME).write_text(text, encoding="utf-8")
+    for sentence in told:
         print(sentence)
     try:
         load_catalogue(corpus)
     except CatalogueError as error:
         raise SystemExit(f"Mend these by hand, then run the tests:\n{error}") from error
-
-
-def _section(name: str, entries: Iterable[Fields]) -> str:
-    return f"{name}:\n" + "".join(f"- {json.dumps(entry, ensure_ascii=False)}\n" for entry in entries)
 
 
 if __name__ == "__main__":

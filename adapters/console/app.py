@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -20,6 +20,7 @@ from adapters.console.digest_commands import add_digest_commands
 from adapters.console.events import add_event_commands
 from adapters.console.prepare import prepare_meaning
 from adapters.console.terminal import notice_when_slow, show_card, show_cards
+from adapters.console.update_commands import add_update_command
 from bot.app.assistant import Assistant
 from bot.app.digest_preview import DigestPreviewer
 from bot.cards.text import count
@@ -39,13 +40,14 @@ class CommandContext:
     """Hold what the commands stand on: how an engine is opened, and how the page and the chat platforms are served.
 
     `digests` and `gathering` make what the commands below `digest`, and those that add posts, stand on, which takes
-    long to load.
+    long to load. `update` renews subjects, or only looks what is newer.
     """
 
     open_engine: OpenEngine
     serve: Serve
     digests: Callable[[], Any]
     gathering: Callable[[], Any]
+    update: Callable[[Sequence[Any], bool], Any]
 
 
 app = typer.Typer(
@@ -156,6 +158,7 @@ def serve(context: typer.Context, recaps: Recaps = None) -> None:
 
 
 add_import_commands(app, lambda context: context.obj.gathering())
+add_update_command(app, lambda context, subjects, dry_run: context.obj.update(subjects, dry_run))
 add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 
 

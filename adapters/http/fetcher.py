@@ -22,19 +22,17 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from bot.errors import FetchError
-from bot.importer.http_response import LARGEST_PAGE, UNKNOWN, HttpResponse, Validators
+from bot.importer.http_response import PAGE_BOUNDS, UNKNOWN, FetchBounds, HttpResponse, Validators
 from bot.importer.public_address import Address, is_public
 from bot.importer.urls import without_secrets
 
-_MOST_SECONDS = 20.0
 _MOST_REDIRECTS = 5
 _CHUNK = 65_536
 _EITHER_ZIP = 32 + zlib.MAX_WBITS
-_TOO_LARGE = f"it is over {LARGEST_PAGE // 1_000_000} MB, the most that is fetched"
 _REDIRECTS = (301, 302, 303, 307, 308)
 _REMEDIES = {
-    401: "it wants a password: save the page and add the file",
-    403: "it lets no program in: save the page and add the file",
+    401: "it wants a password: {}",
+    403: "it lets no program in: {}",
     404: "check the address",
     410: "the page is gone; check the address",
 }
@@ -47,9 +45,9 @@ class Fetcher:
     The very address that is connected to is asked about: no name that leads elsewhere the next moment helps.
     """
 
-    def __init__(self, reach: Callable[[Address], bool] = is_public, seconds: float = _MOST_SECONDS) -> None:
+    def __init__(self, reach: Callable[[Address], bool] = is_public, bounds: FetchBounds = PAGE_BOUNDS) -> None:
         self._reach = reach
-        self._seconds = seconds
+        self._bounds = bounds
 
     async def __call__(self, url: str, accepted: Collection[str], known: Validators = UNKNOWN) -> HttpResponse:
         """Fetch what stands at an address."""
@@ -57,14 +55,17 @@ class Fetcher:
         refused: list[str] = []
         connector = TCPConnector(socket_factory=lambda target: self._open(target, refused), use_dns_cache=False)
         try:
-            async with asyncio.timeout(self._seconds), ClientSession(connector=connector, auto_decompress=False) as web:
-                return await _follow(web, _Asked(url, place, accepted, known))
+            async with (
+                asyncio.timeout(self._bounds.seconds),
+                ClientSession(connector=connector, auto_decompress=False) as web,
+            ):
+                return await _follow(web, _Asked(url, place, accepted, known, self._bounds))
         except TimeoutError:
-            raise FetchError(f"{place}: it took more than {self._seconds:g} seconds; {_AGAIN}") from None
+            raise FetchError(f"{place}: it took more than {self._bounds.seconds:g} seconds; {_AGAIN}") from None
         except (ClientError, ValueError, IndexError) as fault:  # the last is yarl's, about https://[]@
             if refused:
                 reason = f"{refused[0]} is no public address, and the bot fetches from the public web alone"
-                raise FetchError(f"{place}: {reason}; save the page and add the file") from None
+                raise FetchError(f"{place}: {reason}; {self._bounds.remedy}") from None
             raise FetchError(f"{place}: {_word(fault)}; check the address, or {_AGAIN}") from None
 
     def _open(self, target: AddrInfoType, refused: list[str]) -> socket.socket:
@@ -84,15 +85,16 @@ class _Asked:
     place: str
     accepted: Collection[str]
     known: Validators
+    bounds: FetchBounds
 
 
 async def _follow(web: ClientSession, asked: _Asked) -> HttpResponse:
     """Ask for a page where it is, and where its site says it is."""
-    here = _checked(URL(asked.url), asked.place)
+    here = _checked(URL(asked.url), asked)
     for _ in range(_MOST_REDIRECTS + 1):
         async with web.get(here, headers=_headers(asked), allow_redirects=False) as response:
             if response.status in _REDIRECTS and "Location" in response.headers:
-                here = _checked(here.join(URL(response.headers["Location"])), asked.place)
+                here = _checked(here.join(URL(response.headers["Location"])), asked)
             elif response.status == HTTPStatus.NOT_MODIFIED and asked.known != UNKNOWN:
                 return HttpResponse(str(response.url), b"", "", version=asked.known, is_unchanged=True)
             else:
@@ -101,13 +103,15 @@ async def _follow(web: ClientSession, asked: _Asked) -> HttpResponse:
     raise FetchError(f"{asked.place}: {reason}; check the address")
 
 
-def _checked(here: URL, place: str) -> URL:
-    there = without_secrets(str(here))
+def _checked(here: URL, asked: _Asked) -> URL:
+    place, there = asked.place, without_secrets(str(here))
     where = place if there == place else f"{place}: leads to {there}, which"
     if here.scheme not in ("http", "https") or not here.host:
         raise FetchError(f"{where} is no address on the web; give one that begins with https://")
     if here.user is not None or here.password is not None:
-        raise FetchError(f"{where} comes with a password; give an address without, or save the page and add the file")
+        raise FetchError(f"{where} comes with a password; give an address without, or {asked.bounds.remedy}")
+    if asked.bounds.hosts is not None and here.host not in asked.bounds.hosts:
+        raise FetchError(f"{where} is on a host that is not asked; {asked.bounds.remedy}")
     return here
 
 
@@ -125,9 +129,11 @@ def _headers(asked: _Asked) -> dict[str, str]:
 async def _take(response: ClientResponse, asked: _Asked) -> HttpResponse:
     """Take a page of an accepted type from an answer that holds one."""
     if response.status != HTTPStatus.OK:
-        remedy = _REMEDIES.get(response.status, _AGAIN)
+        remedy = _REMEDIES.get(response.status, _AGAIN).format(asked.bounds.remedy)
         raise FetchError(
-            f"{asked.place}: its site answers {response.status}; {remedy}", _wait_seconds(response.headers)
+            f"{asked.place}: its site answers {response.status}; {remedy}",
+            _wait_seconds(response.headers),
+            response.status,
         )
     media_type = response.content_type if "Content-Type" in response.headers else "nothing that its site names"
     if media_type not in asked.accepted:
@@ -135,24 +141,24 @@ async def _take(response: ClientResponse, asked: _Asked) -> HttpResponse:
             f"{asked.place}: it is {_plain(media_type)}, which is not read here; give a page, text or feed"
         )
     version = Validators(response.headers.get("ETag", ""), response.headers.get("Last-Modified", ""))
-    return HttpResponse(
-        str(response.url), await _read(response, asked.place), media_type, response.charset or "", version
-    )
+    return HttpResponse(str(response.url), await _read(response, asked), media_type, response.charset or "", version)
 
 
-async def _read(response: ClientResponse, place: str) -> bytes:
+async def _read(response: ClientResponse, asked: _Asked) -> bytes:
     """Read the body piece by piece, unpacked, until it ends or is too large."""
+    place, bounds = asked.place, asked.bounds
     packing = response.headers.get("Content-Encoding", "identity").strip().lower()
     if packing not in ("identity", "gzip", "x-gzip"):
-        raise FetchError(f"{place}: it comes packed as {_plain(packing)}; save the page and add the file")
+        raise FetchError(f"{place}: it comes packed as {_plain(packing)}; {bounds.remedy}")
     unpacker = zlib.decompressobj(_EITHER_ZIP) if packing != "identity" else None
     body = bytearray()
     sent = 0
     async for chunk in response.content.iter_chunked(_CHUNK):
         sent += len(chunk)
-        body += _unpacked(unpacker, chunk, LARGEST_PAGE + 1 - len(body), place) if unpacker else chunk
-        if max(sent, len(body)) > LARGEST_PAGE:
-            raise FetchError(f"{place}: {_TOO_LARGE}; save what you need of it and add the file")
+        body += _unpacked(unpacker, chunk, bounds.largest + 1 - len(body), place) if unpacker else chunk
+        if max(sent, len(body)) > bounds.largest:
+            reason = f"it is over {bounds.largest // 1_000_000} MB, the most that is fetched"
+            raise FetchError(f"{place}: {reason}; {bounds.remedy}")
     if unpacker and not unpacker.eof:
         raise FetchError(f"{place}: it broke off; {_AGAIN}")
     return bytes(body)

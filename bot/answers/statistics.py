@@ -10,7 +10,10 @@ from bot.model.entry import Entry, EntryKind, is_post
 
 @dataclass(frozen=True, slots=True)
 class CorpusStatistics:
-    """Count what can be found; `newest_*` tell of the recap published last, "" and None where no recap says when."""
+    """Count what can be found; `newest_*` tell of the recap published last, "" and None where no recap says when.
+
+    `as_of` names what is known as of some day, and that day.
+    """
 
     recaps: int = 0
     talks: int = 0
@@ -21,9 +24,10 @@ class CorpusStatistics:
     newest_title: str = ""
     newest_url: str = ""
     newest_on: dt.date | None = None
+    as_of: tuple[tuple[str, dt.date], ...] = ()
 
 
-def count_statistics(index: SearchIndex) -> CorpusStatistics:
+def count_statistics(index: SearchIndex, as_of: tuple[tuple[str, dt.date], ...] = ()) -> CorpusStatistics:
     """Count everything in the index; reads every entry, so the result is worth keeping."""
     kinds: Counter[EntryKind] = Counter()
     recaps: set[str] = set()
@@ -49,4 +53,5 @@ def count_statistics(index: SearchIndex) -> CorpusStatistics:
         newest_title=newest.source.title if newest else "",
         newest_url=newest.source.url if newest else "",
         newest_on=newest.date if newest else None,
+        as_of=as_of,
     )

@@ -60,6 +60,9 @@ def about_card(statistics: CorpusStatistics) -> Card:
         title = shorten(statistics.newest_title, TITLE_LENGTH) or "a recap without a title"
         newest = Item(title, SourceLink("", statistics.newest_url), badge=f"{statistics.newest_on:%-d %B %Y}")
         sections.append(Section("Newest recap", (newest,)))
+    if statistics.as_of:
+        days = ", ".join(f"{what} as of {day:%-d %B %Y}" for what, day in statistics.as_of)
+        sections.append(Section("How current it is", (Item(f"{days[:1].upper()}{days[1:]}", _NOWHERE),)))
     sections.append(Section("Digests", (Item(_DIGESTS, _NOWHERE),)))
     sections.append(Section("Add a recap", (Item(_HOW_TO_ADD, _NOWHERE),)))
     return Card("About this bot", "it quotes recaps and never makes text up", tuple(sections), alt_text=known)

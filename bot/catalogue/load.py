@@ -8,18 +8,23 @@ from typing import Any
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.jsonl import read_sections
 from bot.catalogue.parse_record import AmbiguousName, Record, read_record
+from bot.catalogue.renewed_files import RenewedFiles
 from bot.catalogue.validate import edition_problems, name_problems
 from bot.errors import CatalogueError
 from bot.model.edition import Edition
-from bot.model.enhancement import load_enhancements
+from bot.model.enhancement import FILE, load_enhancements
 from bot.model.release import load_releases
 from bot.model.topic import Topic
 
 
-def load_catalogue(folder: Path) -> Catalogue:
-    """Read the catalogue from a folder; raise CatalogueError with all that a person should mend in it."""
+def load_catalogue(folder: Path, renewed: RenewedFiles | None = None) -> Catalogue:
+    """Read the catalogue from a folder, or what was renewed of it since.
+
+    Raises CatalogueError with all that a person should mend in it.
+    """
     problems: list[str] = []
-    topics_file, editions_file = folder / "topics.yaml", folder / "editions.yaml"
+    path_of = (renewed or RenewedFiles(folder)).path
+    topics_file, editions_file = path_of("topics.yaml"), folder / "editions.yaml"
     topic_sections = _sections(topics_file, ("topics", "ambiguous"), problems)
     edition_sections = _sections(editions_file, ("editions",), problems)
     topics = _records(Topic, topics_file, topic_sections.get("topics", []), problems)
@@ -30,7 +35,7 @@ def load_catalogue(folder: Path) -> Catalogue:
     if problems:
         raise CatalogueError("\n".join(problems))
     readings = {name.name: (*name.topics, *name.readings) for name in ambiguous}
-    return Catalogue(tuple(topics), tuple(editions), readings, load_releases(folder), load_enhancements(folder))
+    return Catalogue(tuple(topics), tuple(editions), readings, load_releases(folder), load_enhancements(path_of(FILE)))
 
 
 def _sections(path: Path, expected: Sequence[str], problems: list[str]) -> Mapping[str, list[Any]]:

@@ -30,6 +30,22 @@ UNKNOWN = Validators()
 
 
 @dataclass(frozen=True, slots=True)
+class FetchBounds:
+    """Bound what is fetched: its time, its bytes and, where `hosts` are named, whom is asked at all.
+
+    `remedy` says what a person may do about what cannot be fetched.
+    """
+
+    seconds: float = 20.0
+    largest: int = LARGEST_PAGE
+    hosts: frozenset[str] | None = None
+    remedy: str = "save the page and add the file"
+
+
+PAGE_BOUNDS = FetchBounds()
+
+
+@dataclass(frozen=True, slots=True)
 class HttpResponse:
     """Hold what stands at an address.
 

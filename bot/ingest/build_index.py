@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.renewed_files import RenewedFiles
 from bot.errors import BotError, Diagnostic
 from bot.index.entry_store import EntryStore, write_entries
 from bot.index.search_index import SearchIndex, write_index
@@ -66,7 +67,7 @@ def build_index(
     engine's own code), so two processes may start at once and an older index is never mistaken for a newer one.
     Raises BotError where `home` cannot be written.
     """
-    fingerprint = _fingerprint(corpus)
+    fingerprint = _fingerprint(RenewedFiles.of_home(corpus, home))
     keys = {path: _digest((fingerprint, str(path), _content(path))) for path in paths}
     final = home / "index" / _digest(keys.values())
     indexed = read_manifest(final, fingerprint)
@@ -83,10 +84,11 @@ def build_index(
     return BuiltIndex(final, (*diagnostics, *_namesakes(keys)), recaps)
 
 
-def _fingerprint(corpus: Path) -> str:
+def _fingerprint(renewed: RenewedFiles) -> str:
     """Return a digest of all that an index depends on beside the files in it: the engine's code and the catalogue."""
     code = sorted(path for path in _CODE.rglob("*") if path.suffix in {".py", ".toml", ".txt"})
-    return _digest(_content(path) for path in (*code, *sorted(path for path in corpus.iterdir() if path.is_file())))
+    shipped = sorted(path.name for path in renewed.corpus.iterdir() if path.is_file())
+    return _digest(_content(path) for path in (*code, *map(renewed.path, shipped)))
 
 
 def _digest(parts: Iterable[str]) -> str:

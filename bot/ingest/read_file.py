@@ -78,7 +78,7 @@ class FileReader:
     def _read(self, path: Path) -> FileReading:
         if path.suffix == SCHEDULE_ENDING:
             return FileReading(entries_to_lines(read_schedule(path, self.catalogue)))
-        if path == self.corpus / KEPS:
+        if path.name == KEPS:
             return FileReading(entries_to_lines(tuple(find_enhancements(path, self.catalogue))))
         recap = read_recap(path, self.today)
         is_note = path.is_relative_to(self.corpus / "notes")

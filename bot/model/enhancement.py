@@ -53,9 +53,8 @@ def read_enhancements(path: Path) -> Iterator[tuple[int, Enhancement]]:
             raise ValueError(f"line {number} is no proposal ({error})") from error
 
 
-def load_enhancements(corpus: Path) -> dict[str, tuple[Enhancement, ...]]:
-    """Return the proposals by the topics they belong to; none where the corpus has no such file."""
-    path = corpus / FILE
+def load_enhancements(path: Path) -> dict[str, tuple[Enhancement, ...]]:
+    """Return the proposals in a file by the topics they belong to; none where there is no such file."""
     found: dict[str, tuple[Enhancement, ...]] = {}
     for _, one in read_enhancements(path) if path.is_file() else ():
         for topic in one.topics:

@@ -5,8 +5,8 @@ from typing import Any
 
 import yaml
 
-from bot.catalogue.project_levels import DATES, LEVELS, Fields
 from bot.updates.schedule_exports import ExportError
+from bot.updates.topic_levels import DATES, LEVELS, Fields
 
 
 def read_landscape(content: bytes) -> list[Fields]:

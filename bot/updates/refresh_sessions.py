@@ -42,7 +42,8 @@ def refresh_sessions(known: Sequence[Session], exported: Sequence[Session]) -> R
             kept[session.url] = session
             continue
         after = replace(before, title=session.title, speakers=session.speakers, track=session.track)
-        after = replace(after, starts_at=session.starts_at, video=session.video or before.video)
+        after = replace(after, starts_at=session.starts_at, room=session.room, video=session.video or before.video)
+        after = replace(after, kind=before.kind or session.kind)
         if after != before:
             changed.append(session.title)
         kept[before.url] = after

@@ -1,4 +1,4 @@
-"""Read what schedule sites export: the calendar of a sched.com site (all.ics) or a pretalx schedule.json."""
+"""Read what schedule sites export: Sessionize's api/schedule, Sched's all.ics, or a pretalx schedule.json."""
 
 import datetime as dt
 import html
@@ -9,31 +9,54 @@ from zoneinfo import ZoneInfo
 
 import icalendar
 
+from bot.errors import BotError
 from bot.extraction.people.person_names import NameClassifier
 from bot.model.entry import Speaker
 from bot.updates.schedule_file import Session, is_cancelled, page_of
 from bot.updates.session_names import SessionNames, clean_name
+from bot.updates.sessionize import read_sessionize
 
 
-class ExportError(Exception):
+class ExportError(BotError):
     """Say why an export cannot be read, and what to do."""
 
 
-def read_export(content: bytes, timezone: str, judge: NameClassifier, companies: Iterable[str] = ()) -> list[Session]:
+_MOST_SESSIONS = 10_000
+_LONGEST = 1_000  # characters of a title, a name or an address
+
+
+def read_export(
+    content: bytes, timezone: str, judge: NameClassifier, companies: Iterable[str] = (), address: str = ""
+) -> list[Session]:
     """Return the sessions of an export, their times as at the place; raise ExportError for anything else.
 
-    The companies known beforehand help to tell a company from a person.
+    The companies known beforehand help to tell a company from a person; `address` is where the export is from.
     """
-    zone = ZoneInfo(timezone)
     try:
-        if content.lstrip()[:1] == b"{":
-            return list(_pretalx(json.loads(content), zone))
-        events = icalendar.Calendar.from_ical(content).events
-        return list(_sched(events, zone, SessionNames(judge, map(_name, events), companies)))
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        sessions = _read(content, ZoneInfo(timezone), judge, companies, address)
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ExportError(
-            f"it is neither the all.ics of a sched.com site nor a pretalx schedule.json ({error!r}); download it again"
+            "it is neither the api/schedule of a sessionize.com site nor the all.ics of a sched.com site nor a pretalx "
+            f"schedule.json ({error!r:.200}); download it again"
         ) from error
+    if len(sessions) > _MOST_SESSIONS or any(map(_is_overlong, sessions)):
+        raise ExportError("it holds more than a schedule does; look at what the site gives")
+    return sessions
+
+
+def _read(
+    content: bytes, zone: ZoneInfo, judge: NameClassifier, companies: Iterable[str], address: str
+) -> list[Session]:
+    if content.lstrip()[:1] == b"{":
+        export = json.loads(content)
+        return list(read_sessionize(export, zone, address) if "sessions" in export else _pretalx(export, zone))
+    events = icalendar.Calendar.from_ical(content).events
+    return list(_sched(events, zone, SessionNames(judge, map(_name, events), companies)))
+
+
+def _is_overlong(session: Session) -> bool:
+    people = [text for speaker in session.speakers for text in (speaker.name, speaker.org)]
+    return any(len(text) > _LONGEST for text in (session.title, session.track, session.url, session.video, *people))
 
 
 def _sched(events: Iterable[icalendar.Event], zone: ZoneInfo, names: SessionNames) -> Iterator[Session]:

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from bot.catalogue.normalize import normalize
+from bot.extraction.schedules.read_schedule import read_json_lines
 from bot.model.edition import Edition
 from bot.model.entry import Speaker
 
@@ -21,9 +22,11 @@ _CHANGES = (
     "# `starts_at` is the time at the place. A line is one session.",
 )
 _CANCELLED = re.compile(r"^\[?cancell?ed\b", re.IGNORECASE)
-_SCHED_PAGE = re.compile(r"(?:http|https)://(?P<page>[\w-]+\.sched\.com/event/\w+)\S*")
-_HOST = re.compile(r"\s*(?:\b(?:hosted|sponsored)\s+by\b|\|\s*sponsor).*", re.IGNORECASE)
-_PART_OF_DAY = re.compile(r"\s*\|\s*(?:\w+day)?\s*(?:morning|afternoon|evening|all day)?$", re.IGNORECASE)
+_SCHED_PAGE = re.compile(r"https?://(?P<page>[\w-]++\.sched\.com/event/\w++)\S*+")
+_HOST = re.compile(r"(?:\b(?:hosted|sponsored)\s++by\b|\|\s*+sponsor).*", re.IGNORECASE)
+_PART_OF_DAY = re.compile(
+    r"\|\s*+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)?day)?\s*+(?:morning|afternoon|evening|all day)?$", re.IGNORECASE
+)
 # Titles made of nothing but such words, at least one of them of the first kind, name no session.
 _PAUSE_WORDS = "break breaks lunch breakfast dinner coffee tea meal meals registration badge cloakroom coat"
 _WORDS_BESIDE = """
@@ -59,6 +62,7 @@ class Session:
     slides: str = ""
     also: tuple[str, ...] = ()
     said: tuple[Said, ...] = ()
+    room: str = ""
 
 
 def is_cancelled(name: str) -> bool:
@@ -128,8 +132,12 @@ def read_sessions(path: Path) -> list[Session]:
     """Return the sessions of a schedule file, none where there is no file yet."""
     if not path.exists():
         return []
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    entries = yaml.load(path.read_text(encoding="utf-8"), Loader=loader)["sessions"]  # noqa: S506 - makes texts alone
+    text = path.read_text(encoding="utf-8")
+    try:
+        entries = read_json_lines(text)[0]["sessions"]
+    except ValueError:
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        entries = yaml.load(text, Loader=loader)["sessions"]  # noqa: S506 - makes texts alone
     return [_to_session(entry) for entry in entries]
 
 

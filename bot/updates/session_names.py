@@ -11,16 +11,15 @@ _UNSEEN = re.compile("[\u200b\u2060\ufeff]")
 # What the organisers say of seats and passes, before and after the name.
 _MARK_BEFORE = re.compile(r"^(?:\[[^\]a-z]+\]|SOLD OUT\s*[:|-])\s*")
 _MARK_AFTER = re.compile(
-    r"\s*(?:\|[^|]*\brequired|[-–|]\s*sold out|[-–|]\s*(?:full|half)[- ]day event"
-    r"|\([^()]*(?:sold out|first[- ]come|limited)[^()]*\))$",
-    re.IGNORECASE,
+    r" ?(?:\|[^|]*\brequired|[-–|] ?sold out|[-–|] ?(?:full|half)[- ]day event|\((?P<remark>[^()]*)\))$", re.IGNORECASE
 )
-_DASH = re.compile(r"\s+[-–—]\s+|(?<=[\w!?])[-–—]\s+")
+_OF_SEATS = re.compile(r"sold out|first[- ]come|limited", re.IGNORECASE)
+_DASH = re.compile(r" [-–—] |(?<=[\w!?])[-–—] ")
 _BEFORE_NAMES = re.compile(r"^(?:moderated|hosted|presented)\s+by\s+", re.IGNORECASE)
-_NEXT_GROUP = re.compile(r"\s*;\s*")
-_NEXT_PERSON = re.compile(r"\s+(?:&|and)\s+")
+_NEXT_GROUP = re.compile(r" ?; ?")
+_NEXT_PERSON = re.compile(r" (?:&|and) ")
 _IN_BRACKETS = re.compile(r"(?P<name>.*\S)\s+\((?P<org>[^()]*(?:\([^()]*\)[^()]*)*)\)")
-_HANDLE = re.compile(r"\s*\(@\w+\)")
+_HANDLE = re.compile(r" ?\(@\w++\)")
 _LEGAL_FORM = re.compile(r"(?:inc|ltd|llc|llp|gmbh|co|corp|ag|se|pty ltd)\b\.?", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:engineer|architect|developer|director|manager|lead|head|chief|vp|svp|c[eiopt]o|co-?founder|founder|maintainer"
@@ -75,7 +74,7 @@ class SessionNames:
                     people.append(_Person(item))
                 else:
                     _say_of(people, item)
-        return [Speaker(" ".join(person.name.split()), _company(person.said)) for person in people]
+        return [Speaker(" ".join(person.name.split()), company_of(person.said)) for person in people]
 
     def _parts(self, text: str) -> Iterator[list[str]]:
         """Part at each "&" that joins people; one within a role or a company is put back."""
@@ -104,9 +103,14 @@ def clean_name(name: str) -> str:
     """Take marks such as "[SOLD OUT]" and "| SEPARATE REGISTRATION REQUIRED" off a session's name."""
     text = " ".join(_UNSEEN.sub("", name).split())
     text = _MARK_BEFORE.sub("", text)
-    while (shorter := _MARK_AFTER.sub("", text)) != text:
+    while (shorter := _MARK_AFTER.sub(_without_mark, text)) != text:
         text = shorter
     return text.strip(" -–—|")
+
+
+def _without_mark(mark: re.Match[str]) -> str:
+    """Return nothing for a mark, and what stands in brackets where it says nothing of seats."""
+    return "" if mark["remark"] is None or _OF_SEATS.search(mark["remark"]) else mark[0]
 
 
 def read_bracketed(text: str) -> tuple[Speaker, ...]:
@@ -125,7 +129,7 @@ def cut_speakers(title: str, speakers: Collection[Speaker]) -> str:
 def _bracketed(part: str) -> Speaker:
     match = _IN_BRACKETS.fullmatch(part)
     name, company = (match["name"], match["org"]) if match else (part, "")
-    return Speaker(_HANDLE.sub("", name).strip(), _company([company.strip("() ")]))
+    return Speaker(_HANDLE.sub("", name).strip(), company_of([company.strip("() ")]))
 
 
 def _last_companies(name: str) -> Iterator[str]:
@@ -145,7 +149,7 @@ def _say_of(people: list[_Person], item: str) -> None:
         person.said.append(item)
 
 
-def _company(said: Iterable[str]) -> str:
+def company_of(said: Iterable[str]) -> str:
     """Return the last thing said that is no role, legal form or remark ("a Big Corp company")."""
     named = [item for item in said if not (_ROLE.search(item) or _LEGAL_FORM.fullmatch(item) or item[:2] == "a ")]
     company = named[-1] if named else ""

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from adapters.http.fetcher import Fetcher
 from bot.errors import BotError
 from bot.importer.charsets import page_to_text
-from bot.importer.http_response import POSTS, HttpResponse
+from bot.importer.http_response import POSTS, FetchBounds, HttpResponse
 from bot.importer.parse_feed import parse_feed
 from bot.importer.urls import same_address, without_secrets
 from bot.recaps.front_matter.split import split_front_matter
@@ -50,7 +50,7 @@ def test_any_bytes_are_text_or_told(body, charset):
 async def test_any_address_is_fetched_from_or_told(url):
     assert without_secrets(same_address(url)).isprintable()
     with suppress(BotError):
-        await Fetcher(lambda _: False, seconds=0.5)(url, POSTS)
+        await Fetcher(lambda _: False, FetchBounds(seconds=0.5))(url, POSTS)
 
 
 @slowly

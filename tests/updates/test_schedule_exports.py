@@ -70,5 +70,5 @@ def test_a_pretalx_schedule_gives_sessions():
     "content", [b"<html>Not found</html>", b"", b"{}", b'{"schedule": []}', b"{torn", b"\xff\xfe\x00"]
 )
 def test_anything_else_is_refused_with_what_to_do(content):
-    with pytest.raises(ExportError, match=r"neither the all\.ics of a sched\.com site nor .*; download it again"):
+    with pytest.raises(ExportError, match=r"neither the api/schedule of a sessionize\.com site .*; download it again"):
         read(content)

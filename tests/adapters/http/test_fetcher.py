@@ -5,7 +5,7 @@ import pytest
 
 from adapters.http.fetcher import Fetcher
 from bot.errors import FetchError
-from bot.importer.http_response import POSTS, Validators
+from bot.importer.http_response import POSTS, FetchBounds, Validators
 from emulators.sites import Sites, bomb, broken_off, drip, endless, leading_to
 
 LOOPBACK = ip_address("127.0.0.1")
@@ -20,7 +20,7 @@ async def sites():
 @pytest.fixture
 def fetch():
     """Return what fetches from this machine's one address alone, where the bot fetches from the public web alone."""
-    return Fetcher(lambda address: address == LOOPBACK, seconds=5)
+    return Fetcher(lambda address: address == LOOPBACK, FetchBounds(seconds=5))
 
 
 async def test_a_page_is_fetched_with_what_its_site_says_of_it(sites, fetch):
@@ -60,15 +60,15 @@ async def told(fetch, url):
     ("page", "sentence"),
     [
         (drip, "it took more than 0.3 seconds; try again later"),
-        (endless, "it is over 10 MB, the most that is fetched; save what you need of it and add the file"),
-        (bomb, "it is over 10 MB, the most that is fetched; save what you need of it and add the file"),
+        (endless, "it is over 10 MB, the most that is fetched; save the page and add the file"),
+        (bomb, "it is over 10 MB, the most that is fetched; save the page and add the file"),
         (broken_off, "the connection fails; check the address, or try again later"),
         (leading_to("/page"), "it leads on to another address more than 5 times; check the address"),
     ],
 )
 async def test_a_site_that_never_ends_is_left(sites, page, sentence):
     seconds = 0.3 if page is drip else 20
-    assert await told(Fetcher(lambda _: True, seconds), sites.play("/page", page)) == sentence
+    assert await told(Fetcher(lambda _: True, FetchBounds(seconds=seconds)), sites.play("/page", page)) == sentence
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,9 @@ def refresh_levels(
     new, told = [], []
     for project in projects:
         place = places.find(project)
+        if place is None and name_key(project["name"]) in ambiguous:
+            told.append(f"left out: {project['name']}, a name that means several things; add the project by hand")
+            continue
         if place is None:
             new.append(_new_topic(project))
             told.append(f"new: {project['name']} ({project['maturity']}); write its description and other names")

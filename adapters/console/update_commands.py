@@ -1,0 +1,44 @@
+"""The command `kubecon update`; what it stands on is loaded only when it is typed."""
+
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any
+
+import typer
+
+from adapters.console.terminal import notice_when_slow
+
+_MOST_SHOWN = 20  # changes of one source
+What = Annotated[
+    list[str] | None,
+    typer.Option(metavar="talks|projects|keps|feeds", help="Renew this alone; may be given several times."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Look what is newer, and change nothing.")]
+
+
+def add_update_command(app: typer.Typer, update_of: Callable[[typer.Context, Sequence[Any], bool], Any]) -> None:
+    """Add `update` to the command line."""
+
+    @app.command()
+    def update(context: typer.Context, what: What = None, *, dry_run: DryRun = False) -> None:
+        """Renew schedules, levels of projects, Kubernetes proposals and recommended feeds from their sources."""
+        from bot.updates.outcome import Result  # noqa: PLC0415
+        from bot.updates.sources import Subject  # noqa: PLC0415
+
+        unknown = [name for name in what or () if name not in set(Subject)]
+        if unknown:
+            raise typer.BadParameter(f"{unknown[0]} cannot be renewed; write one of {', '.join(Subject)}")
+        with notice_when_slow("Asking the sources ..."):
+            outcomes = update_of(context, list(map(Subject, what or Subject)), dry_run)
+        for outcome in outcomes:
+            for line in outcome_lines(outcome):
+                typer.echo(line)
+        if any(outcome.result is Result.FAILED for outcome in outcomes):
+            raise typer.Exit(1)
+
+
+def outcome_lines(outcome: Any) -> list[str]:
+    """Tell what came of one source, and below it what changed."""
+    shown = [f"  {sentence}" for sentence in outcome.told[:_MOST_SHOWN]]
+    if left := len(outcome.told) - len(shown):
+        shown.append(f"  and {left} more")
+    return [f"{outcome.name}: {outcome.result}", *shown]

@@ -1,0 +1,61 @@
+"""Updating each week while the bot serves, where somebody asked for that."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from bot.delivery.clock import Clock
+from bot.delivery.ticker import tick_until
+from bot.errors import BotError
+from bot.updates.outcome import Result, SourceOutcome
+from bot.updates.weekly_updates import WeeklyUpdates
+
+_log = logging.getLogger(__name__)
+_LOOK_SECONDS = 30.0
+
+
+class UpdateWorker:
+    """Update when that is due, until stopped; `chance` gives numbers from 0 to 1."""
+
+    name = "updates"
+
+    def __init__(
+        self,
+        weekly: WeeklyUpdates,
+        update: Callable[[], Awaitable[Sequence[SourceOutcome]]],
+        clock: Clock,
+        chance: Callable[[], float],
+    ) -> None:
+        self._weekly = weekly
+        self._update = update
+        self._clock = clock
+        self._chance = chance
+        self._look_at = 0.0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Look again and again whether an update is due, until stopped; one under way then is dropped."""
+        await tick_until(stop, self.tick, self._clock.now)
+
+    async def tick(self) -> None:
+        """Update if that is due now."""
+        if self._clock.seconds() < self._look_at:
+            return
+        self._look_at = self._clock.seconds() + _LOOK_SECONDS
+        now = self._clock.now()
+        if await asyncio.to_thread(self._weekly.is_due, now):
+            is_whole = await self._try()
+            await asyncio.to_thread(self._weekly.note_done, now, self._chance(), is_whole=is_whole)
+
+    async def _try(self) -> bool:
+        """Return whether all sources could be asked."""
+        try:
+            outcomes = await self._update()
+        except BotError as fault:
+            _log.warning("not updated: %s", fault)
+            return False
+        for one in outcomes:
+            log = _log.warning if one.result is Result.FAILED else _log.info
+            log("source asked name=%s result=%s changes=%d", one.name, one.result, len(one.told))
+            if one.result is Result.FAILED:
+                _log.warning("source failed: %s", " ".join(one.told))
+        return all(one.result is not Result.FAILED for one in outcomes)

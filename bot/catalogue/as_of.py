@@ -1,0 +1,35 @@
+"""Say as of which day the bot knows what changes: levels of projects, proposals and schedules."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.renewed_files import RenewedFiles
+
+_SHIPPED = re.compile(r"^#.*\((\d{4}-\d\d-\d\d)\), by the CNCF landscape", re.MULTILINE)
+_HEAD_LENGTH = 2_000
+_NAMES = {"topics.yaml": "projects", "keps.jsonl": "Kubernetes proposals"}
+
+
+def days_of_knowledge(renewed: RenewedFiles, catalogue: Catalogue) -> tuple[tuple[str, dt.date], ...]:
+    """Return what is known as of a day, and that day: projects first, then what was renewed since it was shipped."""
+    return tuple(_days(renewed, catalogue))
+
+
+def _days(renewed: RenewedFiles, catalogue: Catalogue) -> Iterator[tuple[str, dt.date]]:
+    as_of = renewed.as_of()
+    if "topics.yaml" not in as_of and (day := _shipped_day(renewed)):
+        yield "projects", day
+    for name, day in sorted(as_of.items(), key=lambda one: (one[0] != "topics.yaml", one[0])):
+        edition = catalogue.edition(name.removeprefix("talks/").removesuffix(".yaml"))
+        yield _NAMES.get(name) or f"schedule of {edition.short_name if edition else name}", day
+
+
+def _shipped_day(renewed: RenewedFiles) -> dt.date | None:
+    try:
+        with renewed.path("topics.yaml").open(encoding="utf-8") as file:
+            found = _SHIPPED.search(file.read(_HEAD_LENGTH))
+        return dt.date.fromisoformat(found[1]) if found else None
+    except (OSError, ValueError):
+        return None

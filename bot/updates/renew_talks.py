@@ -1,0 +1,74 @@
+"""Renew the talks of one KubeCon from what its schedule site exports."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.events.calendar import last_day
+from bot.catalogue.renewed_files import RenewedFiles
+from bot.errors import BotError
+from bot.extraction.people.person_names import NameClassifier
+from bot.extraction.schedules.read_schedule import read_schedule
+from bot.importer.urls import host_of
+from bot.model.edition import Edition
+from bot.updates.refresh_sessions import RefreshedSchedule, refresh_sessions, sites_of, with_known_tracks
+from bot.updates.renewal import Renewal, too_few
+from bot.updates.schedule_exports import read_export
+from bot.updates.schedule_file import Session, read_sessions, read_sources, schedule_to_text, without_pauses
+from bot.updates.sources import Subject
+
+ACCEPTED = frozenset({"application/json", "text/calendar"})
+_FEW = 20  # sessions of which it cannot be said whether they are all
+_STILL_CHANGING = dt.timedelta(days=90)  # recordings come weeks after a KubeCon
+
+
+def is_changing(edition: Edition, day: dt.date) -> bool:
+    """Say whether a schedule may still change: until some weeks after its KubeCon."""
+    return last_day(edition) + _STILL_CHANGING >= day
+
+
+def renew_talks(edition: Edition, address: str, files: RenewedFiles, catalogue: Catalogue) -> Renewal:
+    """Say how the talks of an edition are renewed from the schedule at an address."""
+    name = f"talks/{edition.id}.yaml"
+
+    def text(content: bytes) -> tuple[str, tuple[str, ...]]:
+        path = files.path(name)
+        refreshed = _refresh(edition, address, content, files, catalogue)
+        sources = dict.fromkeys([*read_sources(path), f"https://{host_of(address)}/"])
+        return schedule_to_text(edition, sources, refreshed.sessions), tuple(_told(refreshed))
+
+    return Renewal(
+        Subject.TALKS,
+        f"schedule of {edition.short_name}",
+        name,
+        address,
+        ACCEPTED,
+        text,
+        lambda renewed: read_schedule(renewed.path(name), catalogue),
+    )
+
+
+def _refresh(
+    edition: Edition, address: str, content: bytes, files: RenewedFiles, catalogue: Catalogue
+) -> RefreshedSchedule:
+    others = [session for name in files.names("talks") for session in read_sessions(files.path(name))]
+    known = read_sessions(files.path(f"talks/{edition.id}.yaml"))
+    companies = {speaker.org for session in others for speaker in session.speakers if speaker.org}
+    judge = NameClassifier(catalogue, ())
+    exported = read_export(content, edition.timezone or "UTC", judge, companies, address)
+    held = without_pauses(with_known_tracks(exported, others))
+    if not held:
+        raise BotError("it holds no session; what was there stays")
+    of_site = _of_sites(known, sites_of(held))
+    if len(of_site) >= _FEW and (fault := too_few(len(held), len(of_site), "sessions")):
+        raise fault
+    return refresh_sessions(known, held)
+
+
+def _of_sites(sessions: Iterable[Session], sites: set[str]) -> list[Session]:
+    return [session for session in sessions if host_of(session.url) in sites]
+
+
+def _told(refreshed: RefreshedSchedule) -> Iterator[str]:
+    changed = (("new", refreshed.added), ("changed", refreshed.changed), ("gone", refreshed.gone))
+    return (f"{what}: {title}" for what, titles in changed for title in titles)

@@ -1,0 +1,73 @@
+"""Put renewed files in place, each checked first as the shipped ones are, and whole or not at all."""
+
+import datetime as dt
+import json
+import os
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.catalogue.renewed_files import STATE, RenewedFiles, RenewedState, digest_of, read_state
+from bot.errors import RecapWriteError
+from bot.importer.http_response import UNKNOWN, Validators
+from bot.private_files import make_folder, write_file
+
+Check = Callable[[RenewedFiles], object]
+
+
+@dataclass(frozen=True, slots=True)
+class RenewedStore:
+    """Keep renewed files of a corpus in a folder; a dry run checks them and leaves nothing behind."""
+
+    corpus: Path
+    folder: Path
+    is_dry_run: bool = False
+
+    def files(self) -> RenewedFiles:
+        """Return the newest files there are now."""
+        return RenewedFiles(self.corpus, self.folder)
+
+    def version(self, name: str) -> Validators:
+        """Return by what its site knows the version that is kept; unknown where it is not kept whole."""
+        noted = read_state(self.folder / STATE).get(name)
+        is_kept = noted and name in self.files().as_of()
+        return Validators(noted.etag, noted.last_modified) if noted and is_kept else UNKNOWN
+
+    def confirm(self, name: str, day: dt.date) -> None:
+        """Note that a file is still as its source has it; raise RecapWriteError where that fails."""
+        noted = read_state(self.folder / STATE)
+        if name in noted and not self.is_dry_run:
+            self._note(noted | {name: RenewedState(**{**asdict(noted[name]), "as_of": day})})
+
+    def put(self, name: str, text: str, version: Validators, day: dt.date, check: Check) -> None:
+        """Keep a renewed file, once `check` has raised nothing about it; raise RecapWriteError where that fails."""
+        with tempfile.TemporaryDirectory(prefix="kubecon-") as staging:
+            written = Path(staging) / name
+            make_folder(written.parent)
+            write_file(written, text)
+            made_from = digest_of(self.corpus / name)
+            state = RenewedState(digest_of(written), made_from, day, version.etag, version.last_modified)
+            write_file(Path(staging) / STATE, _state_to_text({name: state}))
+            check(RenewedFiles(self.corpus, Path(staging)))
+        if not self.is_dry_run:
+            self._write(name, text)
+            self._note(read_state(self.folder / STATE) | {name: state})
+
+    def _note(self, noted: Mapping[str, RenewedState]) -> None:
+        self._write(STATE, _state_to_text(noted))
+
+    def _write(self, name: str, text: str) -> None:
+        path = self.folder / name
+        part = path.with_suffix(f".{os.getpid()}.part")
+        try:
+            make_folder(path.parent)
+            write_file(part, text)
+            part.replace(path)
+        except OSError as fault:
+            reason = f"{path}: cannot be written ({fault.strerror})"
+            raise RecapWriteError(f"{reason}; set KUBECON_HOME to a folder that can be written and has room") from fault
+
+
+def _state_to_text(noted: Mapping[str, RenewedState]) -> str:
+    return json.dumps({name: asdict(state) for name, state in noted.items()}, default=dt.date.isoformat, indent=1)

@@ -1,0 +1,80 @@
+"""Renew what the bot knows from elsewhere: each source by itself, and only when somebody asks for it."""
+
+import datetime as dt
+from collections.abc import AsyncIterator, Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.catalogue.load import load_catalogue
+from bot.catalogue.renewed_files import FOLDER
+from bot.errors import BotError
+from bot.importer.file_lock import lock_file
+from bot.importer.http_response import Fetch
+from bot.importer.update_feeds import FeedUpdater
+from bot.private_files import make_folder
+from bot.updates.folders import posts_folder
+from bot.updates.outcome import Result, SourceOutcome
+from bot.updates.renew_projects import renew_projects
+from bot.updates.renew_proposals import renew_proposals
+from bot.updates.renew_talks import is_changing, renew_talks
+from bot.updates.renewal import Renewal, renew
+from bot.updates.renewed_store import RenewedStore
+from bot.updates.sources import Sources, Subject, load_sources
+
+
+@dataclass(frozen=True, slots=True)
+class Updater:
+    """Update from the sources that the corpus names; what is renewed goes below `home`."""
+
+    corpus: Path
+    home: Path
+    fetch: Fetch
+    feeds: FeedUpdater
+
+    async def update(self, subjects: Collection[Subject], now: dt.datetime, *, dry_run: bool) -> list[SourceOutcome]:
+        """Return what came of each source; raise BotError where another process is at it, or nothing can be kept."""
+        with lock_file(self.home / FOLDER / "update.lock", wait=False) as is_held:
+            if not is_held:
+                raise BotError("another process updates right now; try again later")
+            sources = load_sources(self.corpus)
+            store = RenewedStore(self.corpus, self.home / FOLDER, dry_run)
+            outcomes = [
+                await renew(renewal, self.fetch, store, now.date())
+                for renewal in self._renewals(sources, store, subjects, now.date())
+            ]
+            if Subject.FEEDS in subjects:
+                outcomes += [outcome async for outcome in self._read_feeds(sources, now, dry_run=dry_run)]
+            return outcomes
+
+    def _renewals(
+        self, sources: Sources, store: RenewedStore, subjects: Collection[Subject], day: dt.date
+    ) -> Iterator[Renewal]:
+        if Subject.PROJECTS in subjects:
+            yield renew_projects(sources.landscape, store.files(), day)
+        files = store.files()
+        catalogue = load_catalogue(self.corpus, files)
+        if Subject.KEPS in subjects:
+            yield renew_proposals(sources.proposals, files, catalogue, day)
+        for edition_id, address in sources.schedules.items() if Subject.TALKS in subjects else ():
+            edition = catalogue.edition(edition_id)
+            if edition and is_changing(edition, day):
+                yield renew_talks(edition, address, files, catalogue)
+
+    async def _read_feeds(self, sources: Sources, now: dt.datetime, *, dry_run: bool) -> AsyncIterator[SourceOutcome]:
+        for called, address in sources.feeds.items():
+            yield await self._read_feed(called, address, now, dry_run=dry_run)
+
+    async def _read_feed(self, called: str, address: str, now: dt.datetime, *, dry_run: bool) -> SourceOutcome:
+        if dry_run:
+            return SourceOutcome(Subject.FEEDS, called, Result.WAITING, ("a dry run reads no feed",))
+        try:
+            make_folder(posts_folder(self.home))
+            reading = await self.feeds.read_if_due(address, now)
+        except BotError as fault:
+            return SourceOutcome(Subject.FEEDS, called, Result.FAILED, (str(fault),))
+        if reading is None:
+            return SourceOutcome(Subject.FEEDS, called, Result.WAITING)
+        told = tuple(f"new: {saved.path.name}" for saved in reading.kept)
+        return SourceOutcome(
+            Subject.FEEDS, called, Result.RENEWED if told else Result.UNCHANGED, (*told, *reading.faults)
+        )
