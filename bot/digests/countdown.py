@@ -23,7 +23,7 @@ def countdown(draft: Draft, edition: Edition) -> Iterator[Part]:
     for topic, pool in pools:
         yield draft.part(PartKind.SESSIONS, topic, sessions(pool, edition.id), _SESSIONS, edition)
     if before:
-        yield news(draft, first_day(before), _CHANGES)
+        yield news(draft, first_day(before), _CHANGES, levels_first=True)
     for topic, pool in pools if before else ():
         said = takeaways(pool)
         last_time = [entry for entry in said if before and entry.event == before.id]

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from bot.catalogue.normalize import normalize
 from bot.digests.claims import is_superseded, newest_claims
 from bot.digests.entry_key import key_of
-from bot.digests.out_of_date import is_out_of_date
+from bot.digests.out_of_date import is_out_of_date, tells_of_old
 from bot.digests.relevance import is_about
 from bot.model.edition import Edition
 from bot.model.entry import Entry, EntryKind, is_post, is_video
@@ -63,12 +64,16 @@ class EntryPool:
         return self.names_of(words)[0]
 
     def names_of(self, words: str) -> tuple[str, ...]:
-        """Return all names of the one topic that the words mean, the name it goes by first."""
+        """Return all names of the one topic that the words mean, the name it goes by first.
+
+        The beginning of a name, "Argo" for Argo CD, is no name of it here: it is that of a wider topic as well.
+        """
         asked = words.casefold().removesuffix(_HISTORY) if words.casefold().endswith(_HISTORY) else words
         topics = self._find_topics(asked)
         if len(topics) != 1:
             return (asked,)
-        return (topics[0].name, *(alias.name for alias in topics[0].aliases))
+        name, aliases = topics[0].name, (alias.name for alias in topics[0].aliases)
+        return (name, *(alias for alias in aliases if not normalize(name).startswith(f"{normalize(alias)} ")))
 
     def holds_on(self, entry: Entry, day: dt.date) -> bool:
         """Say whether a statement is still true on a day: nothing newer replaces it, nothing it awaits is over."""
@@ -92,8 +97,8 @@ class EntryPool:
 
 
 def _is_young(entry: Entry, day: dt.date) -> bool:
-    """Say whether an entry is no older than what it tells stays worth knowing; one without a day may be any age."""
-    if entry.date is None:
+    """Say whether an entry is no older than what it tells stays worth knowing."""
+    if entry.date is None or tells_of_old(entry, day - dt.timedelta(days=_NEW_DAYS)):
         return False
     return -_NEW_DAYS <= (day - entry.date).days <= (_RECORDED_DAYS if entry.kind is EntryKind.TALK else _NEW_DAYS)
 

@@ -38,6 +38,12 @@ def is_out_of_date(entry: Entry, day: dt.date, editions: Mapping[str, Edition]) 
     return looks_ahead or bool(_RANGE.search(entry.text))
 
 
+def tells_of_old(entry: Entry, since: dt.date) -> bool:
+    """Say whether a statement tells of days alone that were before `since`, whenever it was written down."""
+    named = [] if entry.title else list(_last_days(entry.text))
+    return bool(named) and max(named) < since
+
+
 def _is_told_ahead(entry: Entry, day: dt.date, editions: Mapping[str, Edition]) -> bool:
     """Say whether it is about the programme of an event that is over, or was announced for it."""
     edition = editions.get(entry.event)

@@ -19,9 +19,9 @@ def say_the_same(one: Entry, other: Entry) -> bool:
     """Say whether two entries tell one fact: the same claim, or mostly the same words and no other number."""
     if set(keys_of(one)) & set(keys_of(other)):
         return True
-    if one.title or other.title:
+    if bool(one.title) != bool(other.title):
         return False
-    (words, numbers), (others, others_numbers) = _told(one.text), _told(other.text)
+    (words, numbers), (others, others_numbers) = _told(one.title or one.text), _told(other.title or other.text)
     fewest = min(len(words), len(others))
     if fewest < _FEWEST or not (numbers <= others_numbers or others_numbers <= numbers):
         return False

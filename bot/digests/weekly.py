@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from bot.catalogue.events.calendar import days_to_go, upcoming
+from bot.digests.claims import fact_of
 from bot.digests.draft import Draft, first_day
 from bot.digests.entry_key import key_of_event
 from bot.digests.entry_pool import recordings, takeaways
@@ -43,16 +44,19 @@ def _new(draft: Draft) -> Part:
     return Part(PartKind.NEW, tuple(entry for entries in told for entry in entries))
 
 
-def news(draft: Draft, since: dt.date, number: int) -> Part:
-    """Tell what happened since a day: first the channel's topics, last what only an organisation did."""
+def news(draft: Draft, since: dt.date, number: int, *, levels_first: bool = False) -> Part:
+    """Tell what happened since a day, the newest first: what is about the channel's topics before all else.
+
+    What only an organisation did is left out. `levels_first` lets levels and releases come before what else is new.
+    """
     names = {draft.entry_pool.name_of(topic) for topic in draft.subscription.topics}
-    background = draft.entry_pool.background_topics - {_KUBERNETES}
+    background = draft.entry_pool.background_topics - names - {_KUBERNETES}
     recent = [entry for entry in draft.entry_pool.news if entry.date and since <= entry.date <= draft.day]
     ranked = sorted(
-        newest_first(recent), key=lambda entry: (not names & set(entry.topics), set(entry.topics) <= background)
+        (entry for entry in newest_first(recent) if not set(entry.topics) <= background),
+        key=lambda entry: (not names & set(entry.topics), levels_first and not fact_of(entry)),
     )
-    chosen = newest_first(draft.select(ranked, number))
-    return Part(PartKind.NEWS, tuple(chosen))
+    return Part(PartKind.NEWS, tuple(draft.select(ranked, number)))
 
 
 def _watch(draft: Draft) -> Part:

@@ -11,6 +11,7 @@ from bot.model.digest import Digest, EmptyDigest, PartKind
 from bot.model.due_date import DigestKind, DueDate
 from bot.model.edition import Edition
 from bot.model.recap import Link
+from bot.model.topic import Alias, AliasKind, Topic
 from tests.digests.conftest import MONDAY, recorded, said, subscribed, topics_named
 
 
@@ -93,6 +94,25 @@ def test_a_topic_is_called_by_its_name_however_the_channel_wrote_it():
     assert compose(entry_pool, EDITIONS, subscribed("ottr"), WEEKLY, UNSEEN).parts[0].about == "Otter"
 
 
+def test_the_beginning_of_a_name_is_no_name_of_a_topic():
+    aliases = tuple(Alias(name, AliasKind.SPELLING, "project") for name in ("Otter", "OtterCD"))
+    entry_pool = EntryPool(lambda: OTTERS, lambda _: (Topic("Otter CD", "project", "", aliases),))
+    assert entry_pool.names_of("ottercd") == ("Otter CD", "OtterCD")
+
+
+def test_news_come_newest_first_and_leave_out_what_only_an_organisation_did():
+    told = [
+        said("Dam 1.2 was released on 1 October 2026.", "Dam", day=dt.date(2026, 10, 1), event=""),
+        said("Lodge graduated on 2 November 2026.", "Lodge", day=dt.date(2026, 11, 2), event=""),
+        said("Pond joined the foundation.", "Foundation", day=dt.date(2026, 11, 3), event=""),
+        said("Den graduated on 1 May 2026.", "Den", day=dt.date(2026, 5, 1), event=""),
+    ]
+    digest = made(OTTERS, subscribed("Otter"), news=told)
+    assert texts(digest, PartKind.NEWS) == [told[1].text, told[0].text]
+    mine = made(OTTERS, subscribed("Dam"), news=told)
+    assert mine.headline == told[0]
+
+
 def test_a_recap_that_arrived_leads_with_its_best_two_lines():
     arrived = [said(f"Otters build {number} dams.", "Otter", recap="fresh") for number in range(3)]
     digest = made([*OTTERS, *arrived], subscribed("Otter"), shown=Seen(new_recaps=frozenset({"fresh"})))
@@ -149,7 +169,7 @@ def test_a_kubecon_that_is_near_is_told_where_no_recap_names_a_day():
 
 
 def test_a_talk_that_was_offered_is_not_offered_again():
-    talks = [recorded(f"Otters at scale {'again ' * number}", "Otter") for number in range(3)]
+    talks = [recorded(f"Otter {what}", "Otter") for what in ("dams at scale", "dens in winter", "food, caught fast")]
     first = made([*OTTERS, *talks], subscribed("Otter"))
     second = made([*OTTERS, *talks], subscribed("Otter"), shown=Seen(dict.fromkeys(first.keys, 1)))
     assert len(texts(first, PartKind.TALKS)) == 2

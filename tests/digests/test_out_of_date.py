@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from bot.digests.out_of_date import is_out_of_date
+from bot.digests.out_of_date import is_out_of_date, tells_of_old
 from tests.digests.conftest import said
 from tests.digests.test_compose import EDITIONS
 
@@ -48,3 +48,9 @@ def test_what_was_announced_for_a_kubecon_ends_with_it():
     assert is_out_of_date(said("KubeCon NA 2026 has a new track.", **ahead), DAY, BY_ID)
     assert not is_out_of_date(said("KubeCon NA 2026 has a new track.", **ahead), dt.date(2026, 11, 1), BY_ID)
     assert not is_out_of_date(said("Otter taints are stable.", **ahead), DAY, BY_ID)
+
+
+def test_what_tells_of_old_days_is_old_whenever_it_was_written():
+    assert tells_of_old(said("Otter 1.1 (May 2024) made dams stable."), dt.date(2025, 11, 30))
+    assert not tells_of_old(said("Otter dams: alpha in May 2024, stable in May 2026."), dt.date(2025, 11, 30))
+    assert not tells_of_old(said("Otters sleep."), dt.date(2025, 11, 30))
