@@ -8,7 +8,7 @@ from bot.model.channel import Channel, Subscription
 from bot.model.request import Request
 
 NOBODYS = Subscription(Channel("", "", ""), "", dt.datetime.min.replace(tzinfo=dt.UTC))
-_LOOKS = frozenset({DigestVerb.SETTINGS, DigestVerb.PREVIEW})
+_LOOKS = frozenset({DigestVerb.SETTINGS, DigestVerb.PREVIEW, DigestVerb.FOLLOW})
 
 
 def words_about_digests(request: Request) -> str | None:

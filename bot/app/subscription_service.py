@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bot.app.digest_form import DigestForm, FormAction
 from bot.cards.digest_notices import (
+    follow_card,
     not_understood_card,
     nothing_card,
     off_card,
@@ -68,6 +69,8 @@ class SubscriptionService:
             return (await self.unsubscribe(command.subscription.channel),)
         if command.action is DigestVerb.PREVIEW:
             return await self.preview(command.subscription)
+        if command.action is DigestVerb.FOLLOW:
+            return (follow_card(command.subscription, self._next(command.subscription)),)
         if is_on and command.action is DigestVerb.NOW:
             return (await self.post_now(command.subscription),)
         return (self.standing(command.subscription, is_on=is_on),)

@@ -9,6 +9,7 @@ from bot.cards.subject_cards import subject_actions, subject_leads, subject_sect
 from bot.cards.text import shorten
 from bot.model.answer_page import PAGE_LENGTH, AnswerPage, lookup_to_page, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.channel import LONGEST_TOPIC
 from bot.model.entry import EntryKind
 from bot.model.lookup import Answer
 from bot.model.subject import Intent
@@ -18,6 +19,7 @@ _ROOM = {EntryKind.TAKEAWAY: 4, EntryKind.TALK: 3, EntryKind.PROJECT: 3}
 _STEPS_ASIDE = 5
 _RELATED_OFFERED = 2
 _LABEL_LENGTH = 60
+_FOLLOW = "Weekly digest on this"
 _NOTICES = {Intent.HELP: help_card, Intent.THANKS: thanks_card}
 _LAST_SKIP = 999  # what a page's three digits hold
 
@@ -54,7 +56,7 @@ def answer_to_card(answer: Answer, page: AnswerPage | None = None, room: int | N
         title=title,
         subtitle=subtitle,
         sections=sections,
-        actions=(*_more(shelves, shown.words), *subject_actions(answer.subject), *_aside(answer)),
+        actions=(*_more(shelves, shown.words), *subject_actions(answer.subject), *_aside(answer), *_follow(answer)),
         footer=_footer(answer),
         alt_text=f"{title}: {sections[0].items[0].text if sections else subtitle}",
     )
@@ -134,6 +136,14 @@ def _aside(answer: Answer) -> list[Action]:
         for label, name in steps.items()
         if name.strip()
     ]
+
+
+def _follow(answer: Answer) -> tuple[Action, ...]:
+    """Offer a weekly digest on the topic that the answer is about."""
+    summary = only_topic(answer)
+    if summary is None or not summary.recaps or len(summary.topic.name) > LONGEST_TOPIC:
+        return ()
+    return (Action(_FOLLOW, ActionKind.LOOK_UP, page_to_value(AnswerPage(f"digest follow {summary.topic.name}"))),)
 
 
 def _footer(answer: Answer) -> str:

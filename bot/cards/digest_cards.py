@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from bot.cards.digest_notices import SETTINGS
 from bot.cards.edition_cards import next_card
 from bot.cards.items import match_to_item, name_source, web_address
 from bot.cards.text import TITLE_LENGTH, badge_event, count, name_event, shorten
+from bot.digests.session_time import time_in
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.model.digest import Digest, Part, PartKind
@@ -139,7 +141,13 @@ def _items(digest: Digest, part: Part) -> tuple[Item, ...]:
         return (*dated, *(_coming(edition) for edition in digest.coming))
     if part.kind is PartKind.RECAPS:
         return tuple(map(_recap, part.entries))
-    return tuple(_item(digest, entry) for entry in part.entries)
+    items = tuple(_item(digest, entry) for entry in part.entries)
+    if part.kind is PartKind.SESSIONS:
+        timed = (
+            (item, time_in(entry, ZoneInfo(digest.timezone))) for item, entry in zip(items, part.entries, strict=True)
+        )
+        return tuple(replace(item, badge=time or item.badge) for item, time in timed)
+    return items
 
 
 def _item(digest: Digest, entry: Entry) -> Item:

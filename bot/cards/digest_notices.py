@@ -16,6 +16,7 @@ _WAYS = (
     (_EXAMPLE, "a thread every week; what you leave out stays as it is"),
     ("digest topics any", "a varied mix instead of chosen topics"),
     ("digest countdown off", "no threads ahead of a KubeCon"),
+    ("digest follow cilium", "what it would be with a topic more, to be turned on"),
     ("digest preview", "the next one, for you alone"),
     ("digest now", "one at once"),
     ("digest off", "none any more"),
@@ -70,6 +71,20 @@ def subscribed_card(subscription: Subscription, due: DueDate | None, unknown: Se
         tuple(sections),
         (PREVIEW, _NOW, SETTINGS, _OFF),
         alt_text=f"{title}, {_when(due, subscription)}",
+    )
+
+
+def follow_card(wanted: Subscription, due: DueDate | None) -> Card:
+    """Ask whether a channel is to get digests as they would be with a topic added; nothing is changed yet."""
+    title = f"Weekly digest on {shorten(wanted.topics[0], TITLE_LENGTH) if wanted.topics else 'any topic'}"
+    words = format_command(wanted)
+    actions = (_press("Turn on", words), _press("Preview", f"preview {words}"), SETTINGS)
+    return Card(
+        title,
+        f"not saved yet; {_when(due, wanted)}",
+        (_gets(wanted),),
+        actions,
+        alt_text=f"{title}, not saved yet",
     )
 
 

@@ -39,7 +39,8 @@ def _compose(draft: Draft, due: DueDate, edition: Edition | None) -> Digest | Em
     headline, rest = _headline(draft, parts, due.kind)
     keys = (*draft.keys(draft.told), *(key_of_event(one.id) for one in near))
     since = last_held(draft, edition) if edition and due.kind is DigestKind.COUNTDOWN else None
-    return Digest(due, draft.day, rest, keys, edition, near, headline, since, draft.shown.new_recaps)
+    timezone = draft.subscription.timezone
+    return Digest(due, draft.day, rest, keys, edition, near, headline, since, draft.shown.new_recaps, timezone)
 
 
 def _parts(draft: Draft, kind: DigestKind, edition: Edition | None) -> Iterator[Part]:

@@ -22,6 +22,7 @@ class DigestVerb(StrEnum):
     OFF = "off"
     PREVIEW = "preview"
     NOW = "now"
+    FOLLOW = "follow"
 
 
 _ALONE = {
@@ -64,9 +65,8 @@ def is_about_digests(typed: str) -> bool:
 def parse_command(typed: str, before: Subscription) -> DigestCommand | ParseFailure:
     """Read what follows the word digest; `before` is the channel's subscription, or what a new one begins as."""
     first, _, rest = typed.strip().partition(" ")
-    if first.casefold() == DigestVerb.PREVIEW and rest:
-        command = parse_command(rest, before)
-        return command if isinstance(command, ParseFailure) else replace(command, action=DigestVerb.PREVIEW)
+    if rest and first.casefold() in _TAKES_WORDS:
+        return _TAKES_WORDS[first.casefold()](rest, before)
     words, topics = _split_topics(" ".join(typed.split()))
     if topics is None and words.casefold() in _ALONE:
         return DigestCommand(_ALONE[words.casefold()], before)
@@ -110,3 +110,17 @@ def _read_words(typed: str, wanted: Subscription) -> Subscription | ParseFailure
     if number < len(words):
         return ParseFailure(words[number], " ".join(words[number:]), " ".join(words[:number]))
     return changed
+
+
+def _preview(typed: str, before: Subscription) -> DigestCommand | ParseFailure:
+    command = parse_command(typed, before)
+    return command if isinstance(command, ParseFailure) else replace(command, action=DigestVerb.PREVIEW)
+
+
+def _follow(typed: str, before: Subscription) -> DigestCommand:
+    """Add topics to those of a channel; what it had stays, and the newest go first where they are too many."""
+    topics = read_topics(", ".join((typed, *before.topics)))
+    return DigestCommand(DigestVerb.FOLLOW, replace(before, topics=topics, is_weekly=True))
+
+
+_TAKES_WORDS = {DigestVerb.PREVIEW.value: _preview, DigestVerb.FOLLOW.value: _follow}

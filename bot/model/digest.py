@@ -50,7 +50,7 @@ class Digest:
 
     `edition` is the KubeCon it counts down to or looks back on; `coming` are those whose days are near. `headline` is
     the entry that leads, which no part repeats; `since` is the KubeCon that a countdown looks back on.
-    `new_recaps` arrived since the channel's last digest.
+    `new_recaps` arrived since the channel's last digest. Times are told as clocks in `timezone` show them.
     """
 
     due: DueDate
@@ -62,6 +62,7 @@ class Digest:
     headline: Entry | None = None
     since: Edition | None = None
     new_recaps: frozenset[str] = frozenset()
+    timezone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,3 +108,14 @@ async def test_both_off_is_off(subscription_service):
     await say(subscription_service, "on")
     assert (await say(subscription_service, "weekly off countdown off")).title == "Digests are off in this channel"
     assert await kept(subscription_service) == []
+
+
+async def test_following_a_topic_asks_first_with_everything_filled_in(subscription_service):
+    card = await say(subscription_service, "follow karmada")
+    assert card.title == "Weekly digest on karmada"
+    assert await kept(subscription_service) == []
+    turn_on = value_to_page(card.actions[0].value).words
+    assert turn_on == "digest Monday 09:00 Asia/Tokyo weekly on countdown on topics karmada"
+    await say(subscription_service, turn_on.removeprefix("digest "))
+    again = await say(subscription_service, "follow cilium")
+    assert "topics cilium, karmada" in value_to_page(again.actions[0].value).words

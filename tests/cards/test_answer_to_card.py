@@ -107,7 +107,7 @@ def test_an_ambiguous_name_shows_both_readings_and_offers_each():
 def test_a_project_that_the_title_speaks_of_is_not_told_again():
     card = answer_to_card(about_otter(PROJECT, TAKEAWAY, totals=((EntryKind.PROJECT, 1), (EntryKind.TAKEAWAY, 1))))
     assert [section.heading for section in card.sections] == ["Takeaways"]
-    assert labels(card) == ["Related: Beaver", "Related: Mink"]
+    assert labels(card) == ["Related: Beaver", "Related: Mink", "Weekly digest on this"]
 
 
 def test_a_project_that_was_asked_for_by_kind_is_told():
@@ -160,7 +160,7 @@ def test_a_given_room_holds_for_every_section():
 
 def test_neighbours_of_a_topic_are_offered_but_few():
     card = answer_to_card(about_otter(TAKEAWAY))
-    assert labels(card) == ["Related: Beaver", "Related: Mink"]
+    assert labels(card) == ["Related: Beaver", "Related: Mink", "Weekly digest on this"]
     assert value_to_page(card.actions[0].value) == AnswerPage("Beaver")
 
 
@@ -242,3 +242,10 @@ def test_a_feature_of_kubernetes_shows_its_stages_with_gate_and_proposal():
     text = "Otter swap: beta since Kubernetes 1.30, alpha 1.28; feature gate OtterSwap"
     assert section.items == (Item(text, SourceLink("KEP-7", "https://river.example/7")),)
     assert "Stages in Kubernetes" not in [one.heading for one in answer_to_card(answer(TAKEAWAY)).sections]
+
+
+def test_a_weekly_digest_is_offered_on_a_topic_that_recaps_speak_of():
+    follow = answer_to_card(about_otter(TAKEAWAY)).actions[-1]
+    assert value_to_page(follow.value).words == f"digest follow {OTTER.name}"
+    assert "Weekly digest on this" not in labels(answer_to_card(about_otter(recaps=0)))
+    assert "Weekly digest on this" not in labels(answer_to_card(answer(TAKEAWAY)))

@@ -72,6 +72,14 @@ def test_a_countdown_leads_with_what_changed_since_the_kubecon_before():
     assert parent.sections[0].items[0].text.startswith("Since KubeCon EU 2026: ")
 
 
+def test_sessions_are_told_at_the_times_of_the_channel():
+    session = recorded("Otters to come", "Otter", event="kubecon-eu-2027", day=dt.date(2027, 3, 16))
+    timed = dataclasses.replace(session, text="Hall 1 · 16 March 2027, 10:00 (Europe/Madrid)")
+    cards = digest_to_cards(made([timed], subscribed("Otter", timezone="Asia/Tokyo"), COUNTDOWN))
+    [item] = cards[2].sections[0].items
+    assert item.badge == "Tuesday, 16 March, 18:00 (Asia/Tokyo)"
+
+
 def test_the_day_before_is_called_tomorrow():
     due = DueDate(COUNTDOWN.at + dt.timedelta(days=13), DigestKind.COUNTDOWN, "kubecon-eu-2027", 1)
     assert digest_to_cards(made([], subscribed(), due))[0].title == "KubeCon EU 2027 tomorrow, Barcelona"
