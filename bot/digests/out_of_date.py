@@ -4,7 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 
-from bot.digests.upcoming_dates import MONTHS, days_in
+from bot.digests.upcoming_dates import days_in
+from bot.languages.word_classes import compile_words, month_numbers
 from bot.model.edition import Edition
 from bot.model.entry import Entry
 
@@ -18,7 +19,7 @@ _LIMITS = (
 _PLAN = re.compile(rf"\b(?:{'|'.join([*_PLANS, *_PLAN_PHRASES])}|{_RELATIVE})\b", re.IGNORECASE)
 _AHEAD = re.compile(rf"\b(?:{'|'.join([*_PLANS, *_PLAN_PHRASES, *_LIMITS])})\b", re.IGNORECASE)
 _PLAN_DAYS = 180  # a plan that is older has come true, or not
-_MONTH_ONLY = re.compile(rf"(?<!\d )\b({'|'.join(MONTHS)}) (\d{{4}})\b", re.IGNORECASE)
+_MONTH_ONLY = compile_words(r"(?<!\d )\b({month}) (\d{4})\b")
 _YEAR_ONLY = re.compile(r"\b(?:in|by|of|until|for) (?:(?:early|mid|late)[- ]|(?:Q|H)[1-4] |the end of )?(20\d{2})\b")
 _RANGE = re.compile(r"\b(?:from|between) \d[^.;]{0,25}(?:to|and|until) \d", re.IGNORECASE)
 _PROGRAMME = re.compile(r"\bco-located (?:events?|days?)\b|\bby track\b|\bCFP\b", re.IGNORECASE)
@@ -59,7 +60,7 @@ def _last_days(text: str) -> Iterator[dt.date]:
     """Return the last day of each day, month or year that a text names."""
     yield from days_in(text)
     for found in _MONTH_ONLY.finditer(text):
-        first = dt.date(int(found[2]), MONTHS.index(found[1].casefold()) + 1, 1)
+        first = dt.date(int(found[2]), month_numbers()[found[1].casefold()], 1)
         yield (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
     for found in _YEAR_ONLY.finditer(text):
         yield dt.date(int(found[1]), 12, 31)

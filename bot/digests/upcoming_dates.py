@@ -4,15 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
+from bot.languages.word_classes import compile_words, month_numbers
 from bot.model.entry import Entry, EntryKind
 
-MONTHS = (
-    *("january", "february", "march", "april", "may", "june"),
-    *("july", "august", "september", "october", "november", "december"),
-)
-_MONTH = "|".join(MONTHS)
-_DAY_FIRST = re.compile(rf"\b(\d{{1,2}})(?:st|nd|rd|th)? ({_MONTH}),? (\d{{4}})\b", re.IGNORECASE)
-_MONTH_FIRST = re.compile(rf"\b({_MONTH}) (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})\b", re.IGNORECASE)
+_DAY_FIRST = compile_words(r"\b(\d{1,2})(?:st|nd|rd|th|\.|er|º)? (?:de )?({month}),? (?:de )?(\d{4})\b")
+_MONTH_FIRST = compile_words(r"\b({month}) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
@@ -40,4 +36,4 @@ def days_in(text: str) -> Iterator[dt.date]:
 
 
 def _number(month: str) -> str:
-    return str(MONTHS.index(month.casefold()) + 1)
+    return str(month_numbers()[month.casefold()])

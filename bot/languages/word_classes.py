@@ -39,6 +39,13 @@ def words_by_language(name: str) -> Mapping[str, frozenset[str]]:
     }
 
 
+@cache
+def month_numbers() -> Mapping[str, int]:
+    """Return the number of each month by its name in small letters, in all languages."""
+    listed = (language["words"].get("month", ()) for language in _languages().values())
+    return {name.casefold(): number for names in listed for number, name in enumerate(names, 1)}
+
+
 def _filled(template: str) -> str:
     return _CLASS.sub(lambda found: _alternatives(found["name"], found["begin"] or "", found["end"] or ""), template)
 

@@ -13,10 +13,9 @@ _ASKS = compile_words(r"\b{asks}\b")
 # What a page says around a post.
 _PAGE = compile_words(r"\W*(?:{around_post}\b.{0,120}$|©|tags?\s*:|(?:photo|image) (?:by|credit))")
 _ATTRIBUTION = re.compile(r"\s*[—–-]{1,2}\s*[^.!?]{2,60}")  # whose a quote is
-_FACT = re.compile(
-    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b(?! (?:be|have|not|also))"
+_FACT = compile_words(
+    r"\d|\b(?:{month_short}[a-z]*|{month})\b(?! (?:be|have|not|also))"
     r"|\b(?:kcd|rejekts|summit)\b|月|日",
-    re.IGNORECASE,
 )
 _SAVED_DATE = re.compile(r"\b20[1-3]\d\b.*\b20[1-3]\d\b|\b(?:next|mark|date)\b", re.IGNORECASE)
 _URLS = re.compile(r"\W*+(?:https?://\S++\s*+)++")

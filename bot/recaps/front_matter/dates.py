@@ -3,8 +3,14 @@
 import datetime as dt
 import re
 
+from bot.languages.word_classes import compile_words, month_numbers
+
 _YEAR_FIRST = re.compile(r"\s*(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)")
 _DAY_OR_MONTH_FIRST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
+# "Dienstag, 2. Dezember 2025", "2 de diciembre de 2025"; dateutil reads the names of English months alone.
+_NAMED_MONTH = compile_words(
+    r"\s*(?:[^\W\d]{2,15},?\s)?(\d{1,2})(?:\.|er|º)?\s(?:de\s)?({month}),?\s(?:de\s)?(\d{4})(?:[,\s]+\d\d?[:h]\d\d)?\s*"
+)
 _FILE_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 # dateutil fills what a text leaves out from a default; two defaults that share nothing show what was left out.
 _DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2004, 2, 2))  # noqa: DTZ001 - days alone are kept
@@ -16,6 +22,8 @@ def read_date(text: str) -> dt.date | None:
         return _day(found[1], found[2], found[3])
     if found := _DAY_OR_MONTH_FIRST.match(text):
         return _day_of_three(found[1], found[2], found[3], found[4])
+    if found := _NAMED_MONTH.fullmatch(text):
+        return _day(found[3], str(month_numbers()[found[2].casefold()]), found[1])
     from dateutil import parser  # noqa: PLC0415 - takes 50 ms to import, and few dates need it
 
     try:

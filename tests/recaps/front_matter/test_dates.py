@@ -27,6 +27,13 @@ DAY = dt.date(2025, 12, 2)
         "Tue, 02 Dec 2025 10:00:00 PST",
         "December 2nd, 2025 at 10:00 AM",
         "02.12.2025",
+        "2. Dezember 2025",
+        "Dienstag, 2. Dezember 2025",
+        "2 décembre 2025",
+        "2 de diciembre de 2025",
+        "2 de dezembro de 2025, 10:00",
+        "2 dicembre 2025",
+        "dinsdag 2 december 2025",
     ],
 )
 def test_a_day_is_read_as_it_stands_in_its_own_zone(text: str) -> None:
@@ -42,6 +49,7 @@ def test_a_day_that_can_be_read_one_way_only_is_read(text: str) -> None:
     "text",
     [
         "2025-02-30",
+        "30. Februar 2025",
         "2025-13-01",
         "12/08/2025",
         "December 2025",
