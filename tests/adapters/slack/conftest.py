@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from aiohttp import web
+from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
 
 from adapters.server.supervisor import Supervisor
@@ -138,13 +138,15 @@ async def until_called(door):
         await asyncio.sleep(0.01)
 
 
-async def until_listening(port):
-    while True:
-        with suppress(OSError):
-            _, writer = await asyncio.open_connection("127.0.0.1", port)
-            writer.close()
-            return
-        await asyncio.sleep(0.01)
+async def until_ready(port):
+    """Wait until the page's server passes Slack's calls on: it listens before Slack's adapter knows who it is."""
+    async with ClientSession() as session:
+        while True:
+            with suppress(OSError):
+                async with session.get(f"http://127.0.0.1:{port}/readyz") as answer:
+                    if answer.status == 200:
+                        return
+            await asyncio.sleep(0.05)
 
 
 @pytest.fixture

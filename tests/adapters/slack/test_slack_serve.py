@@ -6,7 +6,7 @@ import pytest
 from adapters.__main__ import run
 from emulators.bot_process import free_port, serving
 from emulators.slack.server import SlackServer
-from tests.adapters.slack.conftest import MANIFEST, button, shown, until_listening
+from tests.adapters.slack.conftest import MANIFEST, button, shown, until_ready
 
 POST = """---
 title: A week among otters
@@ -72,7 +72,7 @@ async def test_the_process_holds_the_same_conversations_and_ends_cleanly(tmp_pat
     async with SlackServer(manifest=MANIFEST) as slack:
         port = free_port()
         async with serving(tmp_path, POST, **tokens(slack, http=http, port=port)) as process:
-            ready = until_listening(port) if http else slack.wait_connected(timeout=_READY_SECONDS)
+            ready = until_ready(port) if http else slack.wait_connected(timeout=_READY_SECONDS)
             await first_of(ready, process.wait())
             slack.request_url = f"http://127.0.0.1:{port}/slack/events" if http else None
             await hold_conversations(slack)
