@@ -136,10 +136,13 @@ def _services(
     from adapters.web.health import Watched  # noqa: PLC0415
     from adapters.web.metrics import Meter  # noqa: PLC0415
     from bot.app.assistant import Assistant  # noqa: PLC0415
+    from bot.app.update_switch import UpdateSwitch  # noqa: PLC0415
+    from bot.updates.weekly_updates import WeeklyUpdates  # noqa: PLC0415
 
     is_called = is_configured(settings) and not settings.slack_app_token
     webhook = WebhookRoute("/slack/events") if is_called else None
-    assistant = Assistant(engine, _today, digests.subscription_service)
+    updates = UpdateSwitch(WeeklyUpdates(settings.home, settings.update), CORPUS)
+    assistant = Assistant(engine, _today, digests.subscription_service, updates)
     platforms = _platforms(settings, assistant, webhook, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")

@@ -3,15 +3,17 @@
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
 from bot.app.conversation import reply, reply_to_text, step
-from bot.app.digest_request import changes_digests, words_about_digests
+from bot.app.digest_request import changes_digests, words_about_digests, words_of
 from bot.app.faults import note_fault
 from bot.app.recent import Recent
+from bot.app.update_switch import UpdateSwitch
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.notices import internal_error_card, unavailable_card
+from bot.cards.update_cards import OFFER
 from bot.digests.timezones import find_timezones
 from bot.engine import Engine
 from bot.errors import BotError
@@ -22,6 +24,7 @@ from bot.model.reply import Reply
 from bot.model.request import Asker, Request
 
 _Done = TypeVar("_Done")
+_ABOUT = "about"
 
 
 class DigestAnswerer(Protocol):
@@ -42,11 +45,19 @@ class Failure:
 class Assistant:
     """Answer requests beside the event loop; `today` says which day it is.
 
-    Without `digests`, what is typed about digests is answered by where they can be had.
+    Without `digests`, what is typed about digests is answered by where they can be had; without `updates`, nothing is
+    said of those.
     """
 
-    def __init__(self, engine: Engine, today: Callable[[], dt.date], digests: DigestAnswerer | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        today: Callable[[], dt.date],
+        digests: DigestAnswerer | None = None,
+        updates: UpdateSwitch | None = None,
+    ) -> None:
         self._engine = engine
+        self._updates = updates
         self._today = today
         self._digests = digests
         self._pages: Recent[AnswerPage] = Recent()
@@ -92,6 +103,8 @@ class Assistant:
         if self._digests and request.asker and words is not None:
             first, *others = await self._answer_about_digests(self._digests, request.asker, words)
             return Reply(first, thread=tuple(others))
+        if self._updates and self._updates.is_asked(request):
+            return Reply(await asyncio.to_thread(self._updates.answer, request))
         said = await asyncio.to_thread(self._look_up, request, request.before or self.last_page(request.conversation))
         if request.conversation and said.page:
             self._pages.put(request.conversation, said.page)
@@ -103,6 +116,12 @@ class Assistant:
         return await digests.answer(asker.channel, asker.person, words, asker.timezone)
 
     def _look_up(self, request: Request, before: AnswerPage | None) -> Reply:
+        said = self._answer_now(request, before)
+        if self._updates and words_of(request) == _ABOUT and self._updates.is_offered():
+            return replace(said, card=replace(said.card, actions=(*said.card.actions, OFFER)))
+        return said
+
+    def _answer_now(self, request: Request, before: AnswerPage | None) -> Reply:
         if request.text:
             return reply_to_text(self._engine, request.text)
         if request.button:

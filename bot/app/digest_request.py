@@ -22,6 +22,12 @@ def words_about_digests(request: Request) -> str | None:
     return digest_words(words) if is_about_digests(words) else None
 
 
+def words_of(request: Request) -> str:
+    """Return what a request asks for in words, typed or by a button, with single blanks and in small letters."""
+    words = value_to_page(request.button).words if request.button else request.typed
+    return " ".join(words.split()).casefold()
+
+
 def changes_digests(words: str) -> bool:
     """Say whether what follows the word digest changes what a channel gets, or posts there."""
     command = parse_command(words, NOBODYS)

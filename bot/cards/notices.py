@@ -109,9 +109,9 @@ def nothing_before_card(typed: str) -> Card:
     return Card(sentence, "look something up first, for example: talks dra", alt_text=sentence)
 
 
-def look_up_action(words: str) -> Action:
-    """Offer to look words up."""
-    return Action(words, ActionKind.LOOK_UP, page_to_value(AnswerPage(words)))
+def look_up_action(words: str, label: str = "") -> Action:
+    """Offer to look words up, under a label of its own where the words say too little."""
+    return Action(label or words, ActionKind.LOOK_UP, page_to_value(AnswerPage(words)))
 
 
 _NOWHERE = SourceLink("")

@@ -12,13 +12,15 @@ from bot.model.lookup import Lookup
 class Asker:
     """Hold who asks about the digests of which channel; `timezone` is the person's own, "" if it is not known.
 
-    Nothing is changed for one that `may_change` nothing, such as a link that somebody follows.
+    Nothing is changed for one that `may_change` nothing, such as a link that somebody follows. Who `may_set_up` runs
+    the bot, and changes what it does for everybody.
     """
 
     channel: Channel
     person: str
     timezone: str = ""
     may_change: bool = True
+    may_set_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

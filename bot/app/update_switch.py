@@ -1,0 +1,41 @@
+"""Answer what is asked of updates: whether they are on, and a press that turns them on or off."""
+
+from pathlib import Path
+
+from bot.app.digest_request import words_of
+from bot.cards.update_cards import COMMAND, TURN_OFF, TURN_ON, update_card
+from bot.model.card import Card
+from bot.model.request import Request
+from bot.updates.sources import Subject, load_sources
+from bot.updates.weekly_updates import WeeklyUpdates
+
+_TURNS = {TURN_ON: True, TURN_OFF: False}
+
+
+class UpdateSwitch:
+    """Say whether updates are on, and change that for those who may."""
+
+    def __init__(self, weekly: WeeklyUpdates, corpus: Path) -> None:
+        self._weekly = weekly
+        self._corpus = corpus
+
+    def is_asked(self, request: Request) -> bool:
+        """Say whether a request is about updates."""
+        return words_of(request) in (COMMAND, *_TURNS)
+
+    def is_offered(self) -> bool:
+        """Say whether updates are off and may be turned on."""
+        return self._weekly.may_be_changed() and not self._weekly.is_on()
+
+    def answer(self, request: Request) -> Card:
+        """Do what is asked, where the asker may set the bot up, and say how things stand.
+
+        Raises RecapWriteError where a change cannot be kept.
+        """
+        may_change = bool(request.asker and request.asker.may_set_up and self._weekly.may_be_changed())
+        turn = _TURNS.get(words_of(request))
+        if turn is not None and may_change:
+            self._weekly.turn(on=turn)
+        sources = load_sources(self._corpus)
+        hosts = {subject.value: sources.hosts(subject) for subject in Subject}
+        return update_card(hosts, is_on=self._weekly.is_on(), may_change=may_change)
