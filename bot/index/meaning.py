@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.index.encoder import Encoder, is_encoder_installed, load_encoder
+from bot.index.encoder import DIMENSIONS, Encoder, is_encoder_installed, load_encoder
 from bot.index.vectors import Progress, encode_missing, find_vectors, hash_text, no_progress, read_vectors
 from bot.index.whitening import Whitening, read_whitening
 from bot.model.entry import Entry
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MOST_ENTRIES = 100_000  # above this, comparing a lookup with every entry takes longer than a person notices
 _KEYS = "passage-keys.bin"
 _LONGEST_TEXT = 600
+_READ_AT_ONCE = 1024  # vectors
 
 
 def entry_to_passage(entry: Entry) -> str:
@@ -102,10 +103,20 @@ class Meaning:
         """Return the whitened vectors of all entries, read again after a file of vectors has changed."""
         changed_at = tuple(path.stat().st_mtime_ns for path in self._files if path.is_file())
         if changed_at != self._changed_at:
-            vectors, known = find_vectors(read_vectors(self._files), self._keys)
-            self._matrix = self._whitening.passages(vectors) if known.any() else None
+            self._matrix = self._read_matrix()
             self._changed_at = changed_at
         return self._matrix
+
+    def _read_matrix(self) -> "np.ndarray | None":
+        """Read some vectors at a time, since each takes four times as many bytes as on disk."""
+        import numpy as np  # noqa: PLC0415 - slow to load, and most commands need no vectors
+
+        vectors = read_vectors(self._files)
+        matrix = np.zeros((len(self._keys), DIMENSIONS), dtype=np.float32)
+        for start in range(0, len(matrix), _READ_AT_ONCE):
+            found, _ = find_vectors(vectors, self._keys[start : start + _READ_AT_ONCE])
+            matrix[start : start + _READ_AT_ONCE] = self._whitening.passages(found)
+        return matrix if matrix.any() else None
 
     def _encode_lookup(self, words: str) -> "np.ndarray | None":
         return self._whitening.lookup(self._encoder.encode_lookup(words)) if self._encoder else None
