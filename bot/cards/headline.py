@@ -26,12 +26,12 @@ def title_of(answer: Answer) -> str:
     """Return what the card is about: the topic by its full name, else the words as typed."""
     if answer.subject is not None:
         return subject_title(answer.subject)
-    words = shorten(answer.lookup.words, TITLE_LENGTH)
     summary = only_topic(answer)
     if summary is None:
+        words = shorten(answer.lookup.sentence or answer.lookup.words, TITLE_LENGTH)
         return words or _filters(answer) or "Nothing asked"
     name = summary.topic.name
-    alias = _alias_typed(summary.topic, words)
+    alias = _alias_typed(summary.topic, shorten(answer.lookup.words, TITLE_LENGTH))
     return f"{alias} → {name}" if alias else name
 
 
@@ -86,12 +86,12 @@ def _totals(answer: Answer) -> list[str]:
     if not answer.lookup.words.strip() and not _filters(answer):
         return ["type a topic, a project, a talk or a speaker"]
     if answer.lookup.words.strip() and _filters(answer):
-        return [f"the recaps say nothing of this with {_filters(answer)}"]
+        return [f"no recap mentions this with {_filters(answer)}"]
     if set(answer.did_you_mean) & {summary.topic.name for summary in answer.topics}:
         return ["the recaps say nothing of all this; try a part of it"]
     if answer.did_you_mean:
         return ["the recaps know no such name; did you mean one of these?"]
-    return ["the recaps say nothing of this"]
+    return ["no recap mentions this"]
 
 
 def _filters(answer: Answer) -> str:

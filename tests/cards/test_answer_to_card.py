@@ -174,7 +174,7 @@ def test_the_footer_says_how_old_the_newest_line_is_and_where_a_name_is_taken_fr
 
 def test_nothing_found_says_so():
     card = answer_to_card(answer(lookup=Lookup("zebra")))
-    assert (card.title, card.subtitle) == ("zebra", "the recaps say nothing of this")
+    assert (card.title, card.subtitle) == ("zebra", "no recap mentions this")
     assert card.sections == ()
 
 
@@ -214,7 +214,7 @@ def test_a_kind_typed_among_the_words_counts_as_asked_for():
 
 def test_a_known_topic_of_which_nothing_passes_the_filters_is_said_so():
     card = answer_to_card(about_otter(lookup=Lookup("otr", speaker="Ana Lee")))
-    assert card.subtitle == "the recaps say nothing of this with Ana Lee"
+    assert card.subtitle == "no recap mentions this with Ana Lee"
 
 
 def test_a_known_topic_in_no_recap_is_described_and_says_so():
