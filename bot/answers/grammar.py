@@ -14,6 +14,7 @@ from bot.catalogue.topics.name_index import name_key
 
 _OFF_TOPIC = "off_topic"
 _MEANS = "means"
+_FILLER = frozenset({"filler"})
 _SHORTEST_INSIDE = 2  # letters of an unspaced script: a single one may be part of any word
 
 Tags = frozenset[str]
@@ -40,9 +41,13 @@ class Grammar:
         return folded if folded.isascii() else " ".join(self.unspaced.sub(r" \g<0> ", folded).split())
 
     def tag(self, words: Sequence[str]) -> list[Tags]:
-        """Return for each word the tags of all phrases that cover it."""
+        """Return for each word the tags of all phrases that cover it, but for those inside a longer filler."""
         found: list[set[str]] = [set() for _ in words]
-        for start, end, tags in self.phrases(words):
+        phrases = list(self.phrases(words))
+        fillers = [(start, end) for start, end, tags in phrases if tags == _FILLER]
+        for start, end, tags in phrases:
+            if any(first <= start and end <= last and last - first > end - start for first, last in fillers):
+                continue  # "parle" says nothing of its own in "parle moi"
             for place in range(start, end):
                 found[place].update(tags)
         return [frozenset(tags) for tags in found]
