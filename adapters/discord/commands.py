@@ -14,6 +14,7 @@ from bot.app.assistant import Assistant
 from bot.app.recent import Recent
 from bot.cards.text import shorten
 from bot.model.answer_page import AnswerPage, page_to_value
+from bot.model.channel import Channel
 from bot.model.entry import EntryKind
 from bot.model.request import Request, format_lookup
 
@@ -133,7 +134,10 @@ async def answer(assistant: Assistant, interaction: Pressed, typed: str, *, shar
     """Answer a typed line to the person alone, or to everyone where it is shared."""
     value = page_to_value(AnswerPage(typed))
     draw = public_frame(interaction, interaction.user.id) if share else private_frame(interaction, value)
-    await respond(interaction, assistant.answer(Request(typed, via="command")), draw, ephemeral=not share)
+    place = Channel("discord", str(interaction.guild_id), str(interaction.channel_id))
+    await respond(
+        interaction, assistant.answer(Request(typed, via="command", channel=place)), draw, ephemeral=not share
+    )
 
 
 def compose(words: str, kind: str, event: str) -> str:

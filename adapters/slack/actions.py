@@ -9,6 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.digest_handlers import DigestHandlers, asked_in
+from adapters.slack.direct_messages import is_direct_message
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.render import DISMISS, SHARE, STEP, render_card
 from adapters.slack.responses import draw_private, responder
@@ -16,8 +17,6 @@ from adapters.slack.search_modal import show_in_view
 from bot.app.digest_request import words_about_digests
 from bot.model.reply import Reply
 from bot.model.request import Request
-
-_DIRECT_MESSAGE = "D"  # what the id of a conversation with the bot alone begins with
 
 
 def add_actions(app: AsyncApp, context: ListenerContext, digests: DigestHandlers | None) -> None:
@@ -98,4 +97,4 @@ def _thread(body: dict[str, Any]) -> dict[str, str]:
 
 def _is_direct(body: dict[str, Any]) -> bool:
     is_ephemeral = bool(body["container"].get("is_ephemeral"))
-    return not is_ephemeral and str(body["container"].get("channel_id", "")).startswith(_DIRECT_MESSAGE)
+    return not is_ephemeral and is_direct_message(str(body["container"].get("channel_id", "")))

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.digest_handlers import DigestHandlers, asked_in
+from adapters.slack.direct_messages import shared_channel
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import draw_private, responder
@@ -32,7 +33,8 @@ async def _on_command(
     await ack()
     typed = read_message_text(command.get("text") or "")
     conversation = ("slack", command["team_id"], command["channel_id"], command["user_id"])
-    request = Request(typed, conversation=conversation, via="command")
+    channel = shared_channel(command["team_id"], command["channel_id"])
+    request = Request(typed, conversation=conversation, via="command", channel=channel)
     if digests and (words := words_about_digests(request)) is not None:
         asked = asked_in(command["team_id"], command["channel_id"], command, command["user_id"])
         await digests.answer(client, asked, words)

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.digest_modal import Origin, notice_view, settings_view
+from adapters.slack.direct_messages import is_direct_message
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.responses import draw_private, post_privately, responder, show_view
 from bot.app.assistant import Failure
@@ -24,7 +25,6 @@ from bot.model.request import Asker, Request
 _log = logging.getLogger(__name__)
 DOOR = "digest"
 _IN_WINDOW = frozenset({"", "settings"})
-_DIRECT_MESSAGE = "D"  # what the id of a conversation between two begins with
 _NOT_A_MEMBER = frozenset({"channel_not_found", "not_in_channel"})
 _INVITE = "type /invite @kubecon here before the next digest is due"
 # a window must be opened within 3 seconds: https://docs.slack.dev/reference/methods/views.open
@@ -61,7 +61,7 @@ class DigestHandlers:
 
     async def answer(self, client: AsyncWebClient, asked: Asked, words: str) -> None:
         """Do what is typed after the word digest, and tell the person alone."""
-        if asked.channel.id.startswith(_DIRECT_MESSAGE):
+        if is_direct_message(asked.channel.id):
             await self._respond(asked, only_in_channels_card())
         elif words.casefold() not in _IN_WINDOW or not await self._open(client, asked):
             await self._answer_words(client, asked, words)

@@ -7,6 +7,7 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.conversation_state import Answered
+from adapters.slack.direct_messages import shared_channel
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import post, post_privately, update
@@ -60,7 +61,8 @@ async def _answer(context: ListenerContext, client: AsyncWebClient, event: dict[
     answered = known or Answered()
     context.conversation_state.answered.put((channel, ts), answered)
     conversation = ("slack", event["team"], channel, thread)
-    request = Request(read_message_text(event.get("text") or ""), conversation=conversation, via="mention")
+    typed, place = read_message_text(event.get("text") or ""), shared_channel(event["team"], channel)
+    request = Request(typed, conversation=conversation, via="mention", channel=place)
 
     async def tell(said: Reply) -> None:
         if answered.ts:

@@ -89,7 +89,7 @@ def _to_request(given: Mapping[str, Any], *, may_change: bool) -> Request:
     """Read what was typed or pressed on the page; nothing that an address holds may change anything."""
     typed, value, before, timezone = (clean(given.get(name)) for name in ("typed", "value", "before", "timezone"))
     asker = Asker(PAGE, SOMEBODY, timezone, may_change, may_set_up=may_change)  # whoever opens the page runs the bot
-    return Request(typed, value, before=value_to_page(before) if before else None, asker=asker)
+    return Request(typed, value, before=value_to_page(before) if before else None, asker=asker, channel=PAGE)
 
 
 def clean(given: Any) -> str:

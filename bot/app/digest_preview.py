@@ -26,3 +26,6 @@ class DigestPreviewer:
             return (not_understood_card(command.typed),)
         shown = await self._preview(command.subscription.topics) if command.action in _SHOWN else ()
         return (*shown, not_posted_card())
+
+    async def count_lookup(self, channel: Channel, words: str) -> None:
+        """Count nothing, since nothing is kept."""

@@ -30,10 +30,13 @@ from bot.model.digest import EmptyDigest
 from bot.model.due_date import DueDate
 from bot.model.lookup import Lookup
 from bot.model.request import Asker
+from bot.store.asked_topics import AskedTopics
 from bot.store.database import Database
 from bot.store.ledger import Ledger
 from bot.store.seen_entries import SeenEntries
 from bot.store.subscriptions import Subscriptions
+
+_ASKED = 3  # topics offered
 
 
 class SubscriptionService:
@@ -44,6 +47,7 @@ class SubscriptionService:
         self._subscriptions = Subscriptions(database)
         self._ledger = Ledger(database, "office")
         self._seen_entries = SeenEntries(database)
+        self._asked_topics = AskedTopics(database)
         self._clock = clock
         self._timezone = timezone
 
@@ -71,9 +75,26 @@ class SubscriptionService:
             return await self.preview(command.subscription)
         if command.action is DigestVerb.FOLLOW:
             return (follow_card(command.subscription, self._next(command.subscription)),)
-        if is_on and command.action is DigestVerb.NOW:
-            return (await self.post_now(command.subscription),)
-        return (self.standing(command.subscription, is_on=is_on),)
+        if not is_on:
+            return (self.standing(command.subscription, is_on=False),)
+        is_now = command.action is DigestVerb.NOW
+        return (await (self.post_now if is_now else self._settings)(command.subscription),)
+
+    async def _settings(self, subscription: Subscription) -> Card:
+        """Say what a channel gets, and offer the topics that it often looks up and gets nothing of."""
+        asked = await self.asked_topics(subscription)
+        return settings_card(subscription, self._next(subscription), asked)
+
+    async def asked_topics(self, subscription: Subscription) -> list[tuple[str, int]]:
+        """Return the topics that were looked up most in a channel and are not among those it gets, with the counts."""
+        asked = await self._asked_topics.most_asked(subscription.channel, _ASKED + len(subscription.topics))
+        known = await asyncio.to_thread(lambda: {name for topic in subscription.topics for name in self._topics(topic)})
+        return [(topic, times) for topic, times in asked if topic not in known][:_ASKED]
+
+    async def count_lookup(self, channel: Channel, words: str) -> None:
+        """Count the topics that a lookup in a channel is about."""
+        topics = await asyncio.to_thread(self._topics, words)
+        await self._asked_topics.count(channel, topics)
 
     def standing(self, subscription: Subscription, *, is_on: bool) -> Card:
         """Say what a channel gets now."""
@@ -154,4 +175,7 @@ class SubscriptionService:
 
     def _names(self, words: str) -> int:
         """Return how many topics are named."""
-        return len(self._engine.look_up(Lookup(words, limit=1)).topics)
+        return len(self._topics(words))
+
+    def _topics(self, words: str) -> list[str]:
+        return [summary.topic.name for summary in self._engine.look_up(Lookup(words, limit=1)).topics]

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from bot.cards.text import TITLE_LENGTH, shorten
+from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.digests.parse_command import format_command
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
@@ -37,13 +37,16 @@ _NOW = _press("Post one now", "now")
 _OFF = _press("Turn off", "off")
 
 
-def settings_card(subscription: Subscription, due: DueDate | None) -> Card:
-    """Say what a channel gets, and how to change it."""
+def settings_card(subscription: Subscription, due: DueDate | None, asked: Sequence[tuple[str, int]] = ()) -> Card:
+    """Say what a channel gets, and how to change it; `asked` are topics it looks up, with how often."""
+    often = tuple(_line(f"{shorten(topic, TITLE_LENGTH)} ({count(times, 'time')})") for topic, times in asked)
+    adding = (_press(shorten(f"Add {topic}", _LABEL_LENGTH), f"follow {topic}") for topic, _ in asked)
+    offers = (Section("Often looked up here", often),) if often else ()
     return Card(
         "Digests in this channel",
         _when(due, subscription),
-        (_gets(subscription), WAYS),
-        (PREVIEW, _NOW, _OFF),
+        (_gets(subscription), *offers, WAYS),
+        (PREVIEW, _NOW, _OFF, *adding),
         alt_text=f"Digests in this channel: {', '.join(describe(subscription))}",
     )
 

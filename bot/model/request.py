@@ -29,7 +29,7 @@ class Request:
 
     `more` and `talks` go on from the page `before`, else from the last one of the `conversation`, which is any key.
     Without an `asker`, nothing is asked of digests. `limit` is the most items a section may hold, None for the usual
-    number. `via` names the way the request came, for the log.
+    number. `via` names the way the request came, for the log. `channel` is where to count it.
     """
 
     typed: str = ""
@@ -40,6 +40,7 @@ class Request:
     asker: Asker | None = None
     limit: int | None = None
     via: str = ""
+    channel: Channel | None = None
 
 
 def format_lookup(words: str, kind: EntryKind | None, event: str) -> str:

@@ -79,3 +79,10 @@ seen_events = sa.Table(
     sa.Column("key", sa.String, primary_key=True),
     sa.Column("seen_at", sa.BigInteger),
 )
+asked_topics = sa.Table(
+    "asked_topics",
+    _metadata,
+    sa.Column("channel", sa.String, primary_key=True),
+    sa.Column("topic", sa.String, primary_key=True),
+    sa.Column("times", sa.Integer),
+)

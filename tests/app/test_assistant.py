@@ -27,7 +27,12 @@ class Digests:
     """Note what is asked, and answer with two cards, unless there is a fault to raise."""
 
     def __init__(self, fault=None):
-        self.asked, self._fault = [], fault
+        self.asked, self.counted, self._fault = [], [], fault
+
+    async def count_lookup(self, channel, words):
+        self.counted.append((channel, words))
+        if self._fault:
+            raise self._fault
 
     async def answer(self, channel, person, typed, timezone=""):
         self.asked.append((channel, person, typed, timezone))
@@ -163,3 +168,15 @@ async def test_what_is_being_typed_is_completed(assistant):
 def test_filters_are_written_as_a_person_would_type_them():
     assert format_lookup("dra", EntryKind.TALK, 'na-"2025"') == 'talks dra event:"na- 2025"'
     assert format_lookup(" dra  gpu ", None, " ") == "dra gpu"
+
+
+@pytest.mark.parametrize("fault", [None, StoreError("the database is away")])
+async def test_lookups_are_counted_where_they_were_made_and_answered_all_the_same(engine, fault):
+    digests = Digests(fault)
+    assistant = Assistant(engine, lambda: TODAY, digests)
+    said = await assistant.answer(Request("otters", channel=CHANNEL))
+    await assistant.answer(Request("help", channel=CHANNEL))
+    await assistant.answer(Request("otters"))
+    await asyncio.sleep(0)
+    assert digests.counted == [(CHANNEL, "otters")]
+    assert said.page is not None

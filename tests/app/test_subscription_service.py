@@ -119,3 +119,13 @@ async def test_following_a_topic_asks_first_with_everything_filled_in(subscripti
     await say(subscription_service, turn_on.removeprefix("digest "))
     again = await say(subscription_service, "follow cilium")
     assert "topics cilium, karmada" in value_to_page(again.actions[0].value).words
+
+
+async def test_settings_offer_what_the_channel_looks_up_and_gets_nothing_of(subscription_service):
+    await say(subscription_service, "on topics karmada")
+    for words in ("cilium", "dra", "cilium", "karmada", "no such thing at all"):
+        await subscription_service.count_lookup(at_slack(), words)
+    card = await say(subscription_service, "settings")
+    often = next(section for section in card.sections if section.heading == "Often looked up here")
+    assert [item.text for item in often.items] == ["Cilium (2 times)", "Dynamic Resource Allocation (1 time)"]
+    assert lines(card)["Add Cilium"] == "digest follow Cilium"
