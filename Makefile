@@ -23,7 +23,7 @@ help: ## show this list
 setup: $(READY) ## put everything into .venv, as uv.lock says (every other verb does it when needed)
 
 run: $(READY) ## open the page at http://127.0.0.1:8080, or answer one lookup: make run Q="gateway api"
-	@if [ -n "$$LOOKUP" ]; then exec $(BIN)/kubecon ask -- "$$LOOKUP"; else exec $(BIN)/kubecon serve; fi
+	@if [ -n "$$LOOKUP" ]; then $(BIN)/kubecon ask -- "$$LOOKUP" || test $$? -eq 3; else exec $(BIN)/kubecon serve; fi
 
 chat: $(READY) ## talk to the bot in this terminal
 	@$(BIN)/kubecon chat

@@ -14,7 +14,7 @@ from bot.errors import BotError
 
 _CUT_SHORT = 1
 _USAGE = 2
-_FAULT = 3
+_FAULT = 1
 
 
 class _FirstLine(logging.Formatter):

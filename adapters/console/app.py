@@ -30,7 +30,7 @@ from bot.model.entry import Entry, EntryKind, is_post
 from bot.model.lookup import Lookup
 from bot.model.request import Request, format_lookup
 
-FAULT = 3  # the exit code of a fault of the bot
+FAULT, NOTHING_FOUND = 1, 3  # exit codes
 OpenEngine = Callable[[Path | None], Engine]
 Serve = Callable[[Callable[[], Engine], Path | None], None]
 
@@ -102,8 +102,9 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
         lookups = list(read_lookups(batch)) if batch else [_as_text(words)]
         if batch and any(map(may_need_meaning, lookups)):
             prepare_meaning(engine)
-        for typed in lookups:
-            typer.echo(answer_as_json(engine, typed, filters, limit))
+        found = [_echo_json(engine, typed, filters, limit) for typed in lookups]
+        if not batch and found == [False]:
+            raise typer.Exit(NOTHING_FOUND)
     else:
         _show(
             _assistant(context, engine, now),
@@ -183,12 +184,20 @@ def _assistant(context: typer.Context, engine: Engine, now: dt.datetime) -> Assi
     return Assistant(engine, now.date, DigestPreviewer(preview))
 
 
+def _echo_json(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> bool:
+    line, is_found = answer_as_json(engine, typed, filters, limit)
+    typer.echo(line)
+    return is_found
+
+
 def _show(assistant: Assistant, request: Request) -> None:
-    """Show a reply; a fault, which is in the log, ends the command with the exit code of one."""
+    """Show a reply; a fault, which is in the log, or finding nothing ends the command with an exit code of its own."""
     reply = asyncio.run(assistant.answer(request))
     show_cards(reply.cards)
     if reply.fault:
         raise typer.Exit(FAULT)
+    if reply.page is not None and not reply.card.sections:
+        raise typer.Exit(NOTHING_FOUND)
 
 
 add_event_commands(app, lambda context: _open(context, None).editions)

@@ -8,16 +8,18 @@ from pathlib import Path
 from adapters.console.answer_to_json import answer_to_json
 from bot.engine import Engine
 from bot.model.lookup import Lookup
+from bot.model.subject import Intent
 
 _DESCRIBES = 3  # words; languages that put no blanks between words may need fewer
 
 
-def answer_as_json(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> str:
-    """Answer a lookup as one line of JSON."""
+def answer_as_json(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> tuple[str, bool]:
+    """Answer a lookup as one line of JSON, and say whether there is an answer."""
     lookup = replace(filters, words=typed, limit=limit or filters.limit)
     started = time.perf_counter()
     answer = engine.look_up(lookup)
-    return answer_to_json(answer, typed, (time.perf_counter() - started) * 1000)
+    line = answer_to_json(answer, typed, (time.perf_counter() - started) * 1000)
+    return line, bool(answer.matches or answer.subject or answer.intent in (Intent.HELP, Intent.THANKS))
 
 
 def explain_lookup(engine: Engine, typed: str, filters: Lookup) -> Iterator[str]:

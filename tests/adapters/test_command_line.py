@@ -103,3 +103,15 @@ def test_recaps_of_the_settings_stand_beside_the_shipped_ones(posts, monkeypatch
     assert {entry.source.recap for entry in wiring.open_shipped_engine(None).entries()} == {"beavers", "otters"}
     assert {entry.source.recap for entry in wiring.open_shipped_engine(posts).entries()} == {"otters"}
     assert wiring.open_shipped_engine(None).look_up(Lookup("solar")).matches
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize(("typed", "code"), [("otter", 0), ("qqzzvv", 3), ("help", 0)])
+def test_the_exit_code_says_whether_something_was_found(posts, form, typed, code):
+    assert kubecon("ask", "--recaps", str(posts), "--format", form, typed).returncode == code
+
+
+def test_a_batch_ends_well_whatever_its_lookups_find(posts, tmp_path):
+    (tmp_path / "lookups.txt").write_text("qqzzvv\n", encoding="utf-8")
+    batch = ("--batch", str(tmp_path / "lookups.txt"), "--format", "json")
+    assert kubecon("ask", "--recaps", str(posts), *batch).returncode == 0

@@ -148,7 +148,7 @@ def test_a_fault_in_a_lookup_is_told_by_its_id_and_by_the_exit_code(engine, caps
         raise KeyError("otter")
 
     engine.look_up = fail
-    assert run(["ask", "otters"], lambda _: engine) == 3
+    assert run(["ask", "otters"], lambda _: engine) == 1
     fault = re.search(r"fault id=(\w+) door=terminal error=KeyError", caplog.text)
     assert fault[1] in capsys.readouterr().out
 
@@ -189,7 +189,7 @@ def test_a_fault_inside_is_told_in_one_line_with_its_place(capsys):
     def fail(_):
         raise KeyError("otter")
 
-    assert run(["check"], fail) == 3
+    assert run(["check"], fail) == 1
     told = capsys.readouterr().err
     assert told.startswith("kubecon: a fault of the bot: KeyError('otter') in ")
     assert told.count("\n") == 1
