@@ -19,6 +19,7 @@ from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.renewed_files import RenewedFiles
+from bot.digests.changed_sessions import changes_to_entries, with_changed_days
 from bot.digests.compose import compose
 from bot.digests.entry_pool import EntryPool, find_background_topics
 from bot.digests.news import load_news, news_of
@@ -34,6 +35,8 @@ from bot.model.edition import Edition
 from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import Entry
 from bot.model.lookup import Answer, Lookup
+from bot.model.schedule_change import FILE as CHANGES
+from bot.model.schedule_change import load_changes
 from bot.model.topic import Topic
 from bot.recaps.find_files import find_recaps
 
@@ -57,6 +60,7 @@ class Engine:
     _recaps: frozenset[str] = frozenset()
     _background_topics: frozenset[str] = frozenset()
     _news: tuple[Entry, ...] = ()
+    _changes: tuple[Entry, ...] = ()
     _meaning: Meaning | None = None
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
     _entry_pool: EntryPool = field(init=False)
@@ -64,7 +68,7 @@ class Engine:
     def __post_init__(self) -> None:
         """Get ready for digests, which read the entries when the first is put together."""
         self._entry_pool = EntryPool(
-            self.entries, self._find_topics, self._background_topics, self._news, self.editions
+            self.entries, self._find_topics, self._background_topics, self._news, self.editions, self._changes
         )
 
     def look_up(self, lookup: Lookup) -> Answer:
@@ -174,9 +178,10 @@ def _open(built: BuiltIndex, catalogue: Catalogue, renewed: RenewedFiles) -> Eng
     answerer = QuestionAnswerer(load_grammar(corpus), words, catalogue, kept.index, search)
     count = cache(lambda: count_statistics(kept.index, days_of_knowledge(renewed, catalogue)))
     completer, background_topics = Completer(catalogue, kept.index), find_background_topics(catalogue.topics)
+    changes = _changes_in(renewed, catalogue)
     return Engine(
         kept.diagnostics,
-        catalogue.editions,
+        with_changed_days(catalogue.editions, changes),
         answerer,
         kept.index,
         completer,
@@ -184,8 +189,14 @@ def _open(built: BuiltIndex, catalogue: Catalogue, renewed: RenewedFiles) -> Eng
         kept.recaps,
         background_topics,
         (*load_news(corpus, catalogue.mentions), *news_of(catalogue.topics, catalogue.releases)),
+        changes,
         _meaning=meaning,
     )
+
+
+def _changes_in(renewed: RenewedFiles, catalogue: Catalogue) -> tuple[Entry, ...]:
+    found = load_changes(renewed.folder / CHANGES) if renewed.folder else ()
+    return tuple(changes_to_entries(found, catalogue.editions, catalogue.mentions)) if found else ()
 
 
 def _files(folders: Iterable[Path], renewed: RenewedFiles) -> list[Path]:

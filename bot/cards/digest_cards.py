@@ -31,11 +31,13 @@ _NOUNS = {
     PartKind.SESSIONS: "session",
     PartKind.DATES: "date",
     PartKind.RECAPS: "recap",
+    PartKind.CHANGES: "change in the schedule",
 }
 _PLURALS = {
     "line of new recaps": "lines of new recaps",
     "piece of news": "pieces of news",
     "talk to watch": "talks to watch",
+    "change in the schedule": "changes in the schedule",
 }
 _OPEN_SETTINGS = replace(SETTINGS, label="Open settings")
 _LOOK_UP = Action("Look something up", ActionKind.LOOK_UP, page_to_value(AnswerPage("help")))
@@ -75,6 +77,8 @@ def _title(digest: Digest) -> str:
         return f"{edition.short_name} {when}, {edition.city}"
     if edition and digest.due.kind is DigestKind.READING:
         return f"{edition.short_name}: what we are reading"
+    if edition and digest.due.kind is DigestKind.CHANGES:
+        return f"{edition.short_name}: changes in the schedule"
     return f"KubeCon digest, {digest.day.day} {digest.day:%B %Y}"
 
 
@@ -132,6 +136,7 @@ def _heading(digest: Digest, part: Part) -> str:
         PartKind.SESSIONS: f"Sessions{about}",
         PartKind.DATES: "Dates ahead",
         PartKind.RECAPS: "Recaps so far",
+        PartKind.CHANGES: "Changes in the schedule",
     }[part.kind]
 
 

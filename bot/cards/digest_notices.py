@@ -176,7 +176,7 @@ def describe(subscription: Subscription) -> tuple[str, ...]:
     """Say what a channel gets, in a few lines."""
     weekly = f"{WEEKDAYS[subscription.weekday]}s at {subscription.at:%H:%M}, {subscription.timezone}"
     topics = ", ".join(subscription.topics) or "any, a varied mix"
-    countdown = "28, 14, 7 and 1 days before each KubeCon, and on the Monday after it"
+    countdown = "28, 14, 7 and 1 days before each KubeCon, on the Monday after it, and after changes in its schedule"
     return (
         f"A thread on {weekly}" if subscription.is_weekly else "No weekly thread",
         f"Topics: {topics}",

@@ -88,11 +88,18 @@ def _milestones(value: Any, complain: Complain) -> tuple[tuple[str, str], ...]:
     return tuple((_text(level, complain), _day(day, complain).isoformat()) for level, day in value)
 
 
+def _days(value: Any, complain: Complain) -> tuple[dt.date, ...]:
+    if not isinstance(value, list):
+        raise ValueError("write a list of days")  # noqa: TRY004 - as above
+    return tuple(_day(day, complain) for day in value)
+
+
 _READERS: dict[Any, Callable[[Any, Complain], Any]] = {
     str: _text,
     bool: _claim,
     tuple[str, ...]: _texts,
     dt.date | None: _day,
+    tuple[dt.date, ...]: _days,
     AliasKind: _alias_kind,
     tuple[Alias, ...]: _aliases,
     tuple[tuple[str, str], ...]: _milestones,

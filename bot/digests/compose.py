@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from bot.digests.changed_sessions import changes_part
 from bot.digests.countdown import countdown, last_held, reading
 from bot.digests.draft import Draft
 from bot.digests.entry_key import key_of_event
@@ -32,7 +33,7 @@ def compose(
 
 
 def _compose(draft: Draft, due: DueDate, edition: Edition | None) -> Digest | EmptyDigest:
-    near = coming(draft, edition)
+    near = () if due.kind is DigestKind.CHANGES else coming(draft, edition)
     parts = tuple(part for part in _parts(draft, due.kind, edition) if part.entries or _has_days(part, near))
     if due.kind is not DigestKind.COUNTDOWN and not parts:
         return EmptyDigest(_why_nothing(draft, edition))
@@ -48,6 +49,8 @@ def _parts(draft: Draft, kind: DigestKind, edition: Edition | None) -> Iterator[
         yield from countdown(draft, edition)
     elif kind is DigestKind.READING and edition:
         yield from reading(draft, edition)
+    elif kind is DigestKind.CHANGES and edition:
+        yield changes_part(draft, edition)
     else:
         yield from weekly(draft)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.digests.changed_sessions import changes_part
 from bot.digests.draft import Draft, first_day, held_before
 from bot.digests.entry_pool import sessions, takeaways
 from bot.digests.weekly import dates, news
@@ -20,6 +21,7 @@ def countdown(draft: Draft, edition: Edition) -> Iterator[Part]:
     """Give the parts of a digest ahead of a KubeCon."""
     pools = draft.pools()[:_TOPICS]
     before, ahead = last_held(draft, edition), dates(draft)
+    yield changes_part(draft, edition)
     for topic, pool in pools:
         yield draft.part(PartKind.SESSIONS, topic, sessions(pool, edition.id), _SESSIONS, edition)
     if before:

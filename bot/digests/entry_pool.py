@@ -26,7 +26,8 @@ _UMBRELLA = 30  # topics of one owner
 class EntryPool:
     """Hold the entries; `find_topics` gives the topics that a lookup is about.
 
-    `background_topics` make no statement worth reading by themselves. `news` are what the catalogue tells.
+    `background_topics` make no statement worth reading by themselves. `news` are what the catalogue tells,
+    `changes` what changed in the schedules of KubeCons to come.
     """
 
     def __init__(
@@ -36,11 +37,13 @@ class EntryPool:
         background_topics: frozenset[str] = frozenset(),
         news: Sequence[Entry] = (),
         editions: Iterable[Edition] = (),
+        changes: Sequence[Entry] = (),
     ) -> None:
         self._read = entries
         self._find_topics = lru_cache(maxsize=1000)(find_topics)
         self.background_topics = background_topics
         self.news = tuple(news)
+        self.changes = tuple(changes)
         self._editions: Mapping[str, Edition] = {edition.id: edition for edition in editions}
         self.about = lru_cache(maxsize=1000)(self._about)
         self.on = lru_cache(maxsize=8)(self._on)

@@ -21,7 +21,8 @@ def next_due_date(subscription: Subscription, editions: Sequence[Edition], after
 def due_dates_after(subscription: Subscription, editions: Sequence[Edition], after: dt.datetime) -> Iterator[DueDate]:
     """Return the digests that are due after a moment, soonest first, about a year ahead.
 
-    A channel gets one thread a day: a countdown takes the place of the weekly digest of the same day.
+    A channel gets one thread a day: a countdown takes the place of the weekly digest of the same day, and tells of
+    changes in the schedule as the weekly one does; on other days these come the day after they were seen.
     """
     first = after.astimezone(subscription.zone).date()
     for number in range(-1, _LOOKED_AHEAD):
@@ -47,10 +48,10 @@ def moment(subscription: Subscription, day: dt.date) -> dt.datetime:
 
 def _due_on(subscription: Subscription, editions: Sequence[Edition], day: dt.date) -> DueDate | None:
     special = _special_days(tuple(editions)).get(day) if subscription.has_countdown else None
-    if special:
+    is_weekly = subscription.is_weekly and day.weekday() == subscription.weekday
+    if special and not (is_weekly and special[0] is DigestKind.CHANGES):
         kind, edition, days = special
         return DueDate(moment(subscription, day), kind, edition, days)
-    is_weekly = subscription.is_weekly and day.weekday() == subscription.weekday
     return DueDate(moment(subscription, day)) if is_weekly else None
 
 
@@ -68,4 +69,9 @@ def _special_days(editions: tuple[Edition, ...]) -> dict[dt.date, tuple[DigestKi
             day = first - dt.timedelta(days=number)
             if next_edition(editions, day) == edition:
                 days[day] = (DigestKind.COUNTDOWN, edition.id, number)
+    for edition, first in certain:
+        for seen_on in edition.changed_on:
+            day = seen_on + dt.timedelta(days=1)
+            if day <= (edition.ends_on or first):
+                days.setdefault(day, (DigestKind.CHANGES, edition.id, max((first - day).days, 0)))
     return days

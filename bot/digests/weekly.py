@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from bot.catalogue.events.calendar import days_to_go, upcoming
+from bot.digests.changed_sessions import changes_part
 from bot.digests.claims import fact_of
 from bot.digests.draft import Draft, first_day
 from bot.digests.entry_key import key_of_event
@@ -27,6 +28,7 @@ DAYS_AHEAD = 28
 def weekly(draft: Draft) -> Iterator[Part]:
     """Give the parts of a weekly digest in order; those with nothing new are empty."""
     ahead = dates(draft)  # first, so that no other part tells the same
+    yield changes_part(draft)
     yield _new(draft)
     yield news(draft, draft.day - dt.timedelta(days=_NEWS_DAYS), _NEWS)
     yield from (draft.part(PartKind.TAKEAWAYS, topic, takeaways(pool), _EACH) for topic, pool in draft.pools())

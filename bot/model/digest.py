@@ -21,6 +21,7 @@ class PartKind(StrEnum):
     SESSIONS = "sessions"
     DATES = "dates"
     RECAPS = "recaps"
+    CHANGES = "changes"
 
 
 @dataclass(frozen=True, slots=True)

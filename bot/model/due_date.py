@@ -11,6 +11,7 @@ class DigestKind(StrEnum):
     WEEKLY = "weekly"
     COUNTDOWN = "countdown"
     READING = "reading"
+    CHANGES = "changes"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ class Edition:
     `id` is "kubecon-<region>-<year>", e.g. "kubecon-na-2025". `starts_on` and `ends_on` are None where
     no source gives them; `dates_certain` is false where they must not be counted down to.
     `colocated` are the names of the events held beside it. `also` are other spellings of the city.
+    `changed_on` are the days on which changes in its schedule were seen.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Edition:
     colocated: tuple[str, ...] = ()
     source: str = ""
     also: tuple[str, ...] = ()
+    changed_on: tuple[dt.date, ...] = ()
 
     def __hash__(self) -> int:
         """Hash the id alone: it tells editions apart, and every lookup asks for the readers of all of them."""

@@ -11,8 +11,11 @@ from bot.extraction.people.person_names import NameClassifier
 from bot.extraction.schedules.read_schedule import read_schedule
 from bot.importer.urls import host_of
 from bot.model.edition import Edition
+from bot.model.schedule_change import FILE, ScheduleChange, changes_to_text, load_changes
+from bot.updates.compare_sessions import compare_sessions
 from bot.updates.refresh_sessions import RefreshedSchedule, refresh_sessions, sites_of, with_known_tracks
 from bot.updates.renewal import Renewal, too_few
+from bot.updates.renewed_store import RenewedStore
 from bot.updates.schedule_exports import read_export
 from bot.updates.schedule_file import Session, read_sessions, read_sources, schedule_to_text, without_pauses
 from bot.updates.sources import Subject
@@ -30,12 +33,16 @@ def is_changing(edition: Edition, day: dt.date) -> bool:
 def renew_talks(edition: Edition, address: str, files: RenewedFiles, catalogue: Catalogue) -> Renewal:
     """Say how the talks of an edition are renewed from the schedule at an address."""
     name = f"talks/{edition.id}.yaml"
+    changed: list[tuple[Session, str]] = []
 
     def text(content: bytes) -> tuple[str, tuple[str, ...]]:
         path = files.path(name)
         refreshed = _refresh(edition, address, content, files, catalogue)
+        changed[:] = compare_sessions(read_sessions(path), refreshed.sessions)
         sources = dict.fromkeys([*read_sources(path), f"https://{host_of(address)}/"])
-        return schedule_to_text(edition, sources, refreshed.sessions), tuple(_told(refreshed))
+        return schedule_to_text(edition, sources, refreshed.sessions), tuple(
+            _told(refreshed, [text for _, text in changed])
+        )
 
     return Renewal(
         Subject.TALKS,
@@ -45,7 +52,15 @@ def renew_talks(edition: Edition, address: str, files: RenewedFiles, catalogue: 
         ACCEPTED,
         text,
         lambda renewed: read_schedule(renewed.path(name), catalogue),
+        lambda store, day: _keep_changes(edition, changed, store, day),
     )
+
+
+def _keep_changes(edition: Edition, changed: Iterable[tuple[Session, str]], store: RenewedStore, day: dt.date) -> None:
+    """Remember what changed in the schedule of a KubeCon that is not over, for the channels that count down to it."""
+    new = [ScheduleChange(edition.id, day.isoformat(), one.title, text, one.url) for one, text in changed]
+    if new and last_day(edition) >= day:
+        store.put_beside(FILE, changes_to_text([*load_changes(store.folder / FILE), *new]))
 
 
 def _refresh(
@@ -69,6 +84,7 @@ def _of_sites(sessions: Iterable[Session], sites: set[str]) -> list[Session]:
     return [session for session in sessions if host_of(session.url) in sites]
 
 
-def _told(refreshed: RefreshedSchedule) -> Iterator[str]:
-    changed = (("new", refreshed.added), ("changed", refreshed.changed), ("gone", refreshed.gone))
-    return (f"{what}: {title}" for what, titles in changed for title in titles)
+def _told(refreshed: RefreshedSchedule, changes: Iterable[str]) -> Iterator[str]:
+    yield from changes
+    named = (("new", refreshed.added), ("changed", refreshed.changed))
+    yield from (f"{what}: {title}" for what, titles in named for title in titles)

@@ -18,7 +18,8 @@ _NOT_FOUND = 404
 class Renewal:
     """Say which file is renewed, how people call it, from where, and what its source may send.
 
-    `text` makes the file of what was fetched and says what changed; `check` reads it as the shipped one is read.
+    `text` makes the file of what was fetched and says what changed; `check` reads it as the shipped one is read,
+    and `keep` keeps what else is to be remembered of it, once it is in place.
     """
 
     subject: Subject
@@ -28,6 +29,7 @@ class Renewal:
     accepted: Collection[str]
     text: Callable[[bytes], tuple[str, tuple[str, ...]]]
     check: Check
+    keep: Callable[[RenewedStore, dt.date], None] | None = None
 
 
 async def renew(renewal: Renewal, fetch: Fetch, store: RenewedStore, day: dt.date) -> SourceOutcome:
@@ -40,6 +42,8 @@ async def renew(renewal: Renewal, fetch: Fetch, store: RenewedStore, day: dt.dat
         text, told = renewal.text(fetched.body)
         is_same = text == _read(store.files().path(renewal.name))
         store.put(renewal.name, text, fetched.version, day, renewal.check)
+        if renewal.keep and not store.is_dry_run:
+            renewal.keep(store, day)
     except BotError as fault:
         if isinstance(fault, FetchError) and fault.status == _NOT_FOUND and renewal.subject is Subject.TALKS:
             return SourceOutcome(renewal.subject, renewal.called, Result.NOT_PUBLISHED)

@@ -54,6 +54,10 @@ class RenewedStore:
             self._write(name, text)
             self._note(read_state(self.folder / STATE) | {name: state})
 
+    def put_beside(self, name: str, text: str) -> None:
+        """Keep a file that takes no shipped one's place; raise RecapWriteError where that fails."""
+        self._write(name, text)
+
     def _note(self, noted: Mapping[str, RenewedState]) -> None:
         self._write(STATE, _state_to_text(noted))
 

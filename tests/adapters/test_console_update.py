@@ -1,4 +1,5 @@
 import asyncio
+import datetime as dt
 import shutil
 import threading
 from contextlib import contextmanager
@@ -82,3 +83,15 @@ def test_addresses_of_a_network_of_ones_own_are_not_asked(corpus, capsys):
         assert run(["update", "--what", "projects"]) == 1
         assert sites.asked == []
     assert "is no public address" in capsys.readouterr().out
+
+
+def test_the_digest_of_the_day_after_a_change_tells_it(corpus, capsys):
+    with sites_aside() as sites:
+        write_sources(corpus, sites, kubecon_eu_2027="/api/schedule")
+        for start in ("2027-03-16T09:30:00", "2027-03-17T11:00:00"):
+            sites.put("/api/schedule", sessionize(session(11, "Teaching otters", startsAt=start)), "application/json")
+            assert run(["update", "--what", "talks"], reach=is_loopback) == 0
+    tomorrow = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)  # noqa: TID251 - the command has a clock
+    capsys.readouterr()
+    assert run(["digest", "preview", "--at", tomorrow.isoformat(timespec="minutes")]) == 0
+    assert "“Teaching otters” moved to 17 March, 11:00, Hall 3" in " ".join(capsys.readouterr().out.split())

@@ -9,6 +9,7 @@ from bot.catalogue.renewed_files import RenewedFiles
 from bot.errors import BotError, CatalogueError
 from bot.extraction.schedules.read_schedule import read_schedule
 from bot.importer.file_lock import lock_file
+from bot.model.schedule_change import load_changes
 from bot.updates.outcome import Result
 from bot.updates.sources import Subject, load_sources
 from emulators.sites import MEGABYTE, broken_off, drip, leading_to
@@ -166,7 +167,7 @@ async def test_a_session_that_was_cancelled_stays_out_and_the_others_keep_their_
     put(session(11, "Otters at Scale", recordingUrl="https://youtu.be/o"), session(12, "Dams for All"))
     await update(Subject.TALKS)
     put(session(11, "Otters at Scale"), session(12, "CANCELLED: Dams for All"))
-    assert (await update(Subject.TALKS))[SCHEDULE].told == ("gone: Dams for All",)
+    assert (await update(Subject.TALKS))[SCHEDULE].told == ("“Dams for All” is off the schedule",)
     text = files().path("talks/kubecon-eu-2031.yaml").read_text()
     assert "Dams" not in text
     assert "https://youtu.be/o" in text
@@ -217,3 +218,27 @@ def test_faulty_sources_are_told(corpus, text):
     (corpus / "sources.toml").write_text(text)
     with pytest.raises(CatalogueError, match=r"sources\.toml: cannot be read .*; mend or restore it"):
         load_sources(corpus)
+
+
+async def test_changes_of_a_schedule_are_kept_for_digests_once(sites, update, tmp_path):
+    put = lambda *sessions: sites.put("/api/schedule", sessionize(*sessions), "application/json")  # noqa: E731
+    put(session(11, "Otters at Scale"), session(12, "Dams for All"))
+    await update(Subject.TALKS)
+    kept = tmp_path / "home" / "updates" / "changes.jsonl"
+    assert not kept.exists()
+    put(session(11, "Otters at Scale", startsAt="2031-04-03T11:00:00"), session(12, "CANCELLED: Dams for All"))
+    await update(Subject.TALKS, dry_run=True)
+    assert not kept.exists()
+    outcome = (await update(Subject.TALKS))[SCHEDULE]
+    moved = "“Otters at Scale” moved to 3 April, 11:00, Hall 3; it was 2 April, 09:30, Hall 3"
+    assert {moved, "“Dams for All” is off the schedule"} <= set(outcome.told)
+    await update(Subject.TALKS)
+    assert sorted((one.event, one.on, one.text) for one in load_changes(kept)) == [
+        ("kubecon-eu-2031", "2031-03-01", "“Dams for All” is off the schedule"),
+        ("kubecon-eu-2031", "2031-03-01", moved),
+    ]
+
+
+def test_damaged_notes_of_changes_count_as_none(tmp_path):
+    (tmp_path / "changes.jsonl").write_text('{"event": 1}\n')
+    assert load_changes(tmp_path / "changes.jsonl") == ()
