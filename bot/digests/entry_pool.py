@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from bot.catalogue.normalize import normalize
-from bot.digests.claims import is_superseded, newest_claims
+from bot.digests.claims import claim_of, fact_of, is_superseded, newest_claims
 from bot.digests.entry_key import key_of
 from bot.digests.out_of_date import is_out_of_date, tells_of_old
 from bot.digests.relevance import is_about
@@ -20,6 +20,8 @@ _READABLE = frozenset({"", "en"})  # for channels that have chosen nothing
 _NEW_DAYS = 365
 _RECORDED_DAYS = 2 * 365
 _HISTORY = " history"
+_KUBERNETES = "release kubernetes"  # the subject of claims on its releases
+_MINOR = 2  # numbers of such a release
 _UMBRELLA = 30  # topics of one owner
 
 
@@ -62,6 +64,23 @@ class EntryPool:
     def _newest_claims(self) -> dict[str, tuple[int, ...]]:
         return newest_claims([*self.entries, *self.news])
 
+    @cached_property
+    def _releases(self) -> dict[int, dt.date]:
+        """Return when the releases of Kubernetes came, by the number after the point."""
+        told = ((claim_of(entry.text), entry.date) for entry in reversed(self.news) if fact_of(entry))
+        return {
+            claim.rank[1]: day
+            for claim, day in told
+            if claim and day and claim.subject == _KUBERNETES and len(claim.rank) == _MINOR
+        }
+
+    def _is_young(self, entry: Entry, day: dt.date) -> bool:
+        """Say whether an entry is no older than what it tells stays worth knowing."""
+        if entry.date is None or tells_of_old(entry, day - dt.timedelta(days=_NEW_DAYS), self._releases):
+            return False
+        days = _RECORDED_DAYS if entry.kind is EntryKind.TALK else _NEW_DAYS
+        return -_NEW_DAYS <= (day - entry.date).days <= days
+
     def name_of(self, words: str) -> str:
         """Return the name of the one topic that the words mean, else the words themselves."""
         return self.names_of(words)[0]
@@ -85,7 +104,7 @@ class EntryPool:
     def _on(self, day: dt.date) -> tuple[Entry, ...]:
         """Return what a channel without topics gets on a day."""
         readable = (entry for entry in self.entries if entry.language in _READABLE)
-        return tuple(entry for entry in readable if _is_young(entry, day) and self.holds_on(entry, day))
+        return tuple(entry for entry in readable if self._is_young(entry, day) and self.holds_on(entry, day))
 
     def _about(self, words: str, day: dt.date) -> tuple[Entry, ...]:
         """Return the entries about what the words mean that hold on a day, each once."""
@@ -94,16 +113,9 @@ class EntryPool:
         kept = {
             key_of(entry): entry
             for entry in reversed(list(about))
-            if (is_history or _is_young(entry, day)) and self.holds_on(entry, day)
+            if (is_history or self._is_young(entry, day)) and self.holds_on(entry, day)
         }
         return tuple(kept.values())
-
-
-def _is_young(entry: Entry, day: dt.date) -> bool:
-    """Say whether an entry is no older than what it tells stays worth knowing."""
-    if entry.date is None or tells_of_old(entry, day - dt.timedelta(days=_NEW_DAYS)):
-        return False
-    return -_NEW_DAYS <= (day - entry.date).days <= (_RECORDED_DAYS if entry.kind is EntryKind.TALK else _NEW_DAYS)
 
 
 def find_background_topics(topics: Iterable[Topic]) -> frozenset[str]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from bot.digests.upcoming_dates import days_in
 from bot.languages.word_classes import compile_words, month_numbers
@@ -18,9 +19,11 @@ _LIMITS = (
 )
 _PLAN = re.compile(rf"\b(?:{'|'.join([*_PLANS, *_PLAN_PHRASES])}|{_RELATIVE})\b", re.IGNORECASE)
 _AHEAD = re.compile(rf"\b(?:{'|'.join([*_PLANS, *_PLAN_PHRASES, *_LIMITS])})\b", re.IGNORECASE)
+NO_RELEASES: Mapping[int, dt.date] = MappingProxyType({})
 _PLAN_DAYS = 180  # a plan that is older has come true, or not
 _MONTH_ONLY = compile_words(r"(?<!\d )\b({month}) (\d{4})\b")
 _YEAR_ONLY = re.compile(r"\b(?:in|by|of|until|for) (?:(?:early|mid|late)[- ]|(?:Q|H)[1-4] |the end of )?(20\d{2})\b")
+_VERSION = re.compile(r"(?:\b(?:Kubernetes|k8s|since|in|from|with|and|to|until)|^|[,;:(]) v?1\.(\d\d)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:from|between) \d[^.;]{0,25}(?:to|and|until) \d", re.IGNORECASE)
 _PROGRAMME = re.compile(r"\bco-located (?:events?|days?)\b|\bby track\b|\bCFP\b", re.IGNORECASE)
 _OF_EVENT = re.compile(r"\bKubeCon\b|\bco-located\b|\battendees?\b", re.IGNORECASE)
@@ -39,9 +42,15 @@ def is_out_of_date(entry: Entry, day: dt.date, editions: Mapping[str, Edition]) 
     return looks_ahead or bool(_RANGE.search(entry.text))
 
 
-def tells_of_old(entry: Entry, since: dt.date) -> bool:
-    """Say whether a statement tells of days alone that were before `since`, whenever it was written down."""
-    named = [] if entry.title else list(_last_days(entry.text))
+def tells_of_old(entry: Entry, since: dt.date, releases: Mapping[int, dt.date] = NO_RELEASES) -> bool:
+    """Say whether a statement tells of days and releases alone that were before `since`, whenever it was written.
+
+    `releases` are the days of Kubernetes 1.28, 1.29 and so on, by the number after the point.
+    """
+    if entry.title:
+        return False
+    versions = (int(found[1]) for found in _VERSION.finditer(entry.text))
+    named = [*_last_days(entry.text), *(releases[version] for version in versions if version in releases)]
     return bool(named) and max(named) < since
 
 

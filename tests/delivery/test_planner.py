@@ -64,8 +64,9 @@ async def test_a_recap_that_comes_a_minute_before_a_digest_is_new_in_it(database
     headings = [
         section.heading or outgoing.card.title for outgoing in publisher.outgoings for section in outgoing.card.sections
     ]
-    assert headings == ["Takeaways on Otter", "New recaps"]
-    assert "Otters met at dawn." in str(publisher.outgoings[1].card)
+    assert headings == ["KubeCon digest, 23 November 2026", "Takeaways on Otter"]
+    [headline] = publisher.outgoings[0].card.sections[0].items
+    assert ("Otters met at dawn." in headline.text, headline.badge) == (True, "New · EU 2026")
 
 
 async def test_what_was_missed_for_less_than_twelve_hours_is_caught_up_once(database, clock, publisher, worker):

@@ -54,3 +54,17 @@ def test_what_tells_of_old_days_is_old_whenever_it_was_written():
     assert tells_of_old(said("Otter 1.1 (May 2024) made dams stable."), dt.date(2025, 11, 30))
     assert not tells_of_old(said("Otter dams: alpha in May 2024, stable in May 2026."), dt.date(2025, 11, 30))
     assert not tells_of_old(said("Otters sleep."), dt.date(2025, 11, 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_old"),
+    [
+        ("The otter plugin was removed in 1.30; dams take its place.", True),
+        ("Otters sleep deeper since Kubernetes 1.30.", True),
+        ("Otter dams: alpha in 1.30, stable in 1.36.", False),
+        ("Otter 1.30 dives.", False),
+    ],
+)
+def test_what_tells_of_an_old_release_is_old(text, is_old):
+    releases = {30: dt.date(2024, 4, 17), 36: dt.date(2026, 4, 22)}
+    assert tells_of_old(said(text), dt.date(2025, 11, 30), releases) == is_old
