@@ -32,10 +32,14 @@ url: https://recaps.example/otters
 ---
 ## Takeaways
 
-- Dynamic Resource Allocation (DRA) is generally available since Kubernetes 1.34.
+- Dynamic Resource Allocation (DRA) gives every otter the stone that fits its paw.
+- DRA leaves no stone of the pond idle while badgers wait for one.
 - Cilium was on every stage where otters spoke about networking.
+- Cilium carries what badgers tell each other through the tunnels.
 - Prometheus watches the ponds of forty otters.
+- Prometheus counted each fish that was caught in the north.
 - Kueue lets badgers wait for their GPUs in line.
+- Kueue sends home whoever has waited since the last winter.
 - Backstage shows every otter where its den is documented.
 """
 TOPICS = ("dra", "cilium", "prometheus", "kueue")
