@@ -2,13 +2,13 @@
 
 from urllib.parse import urlsplit, urlunsplit
 
-from courlan import normalize_url
-
 _LONGEST_SHOWN = 300
 
 
 def same_address(url: str) -> str:
     """Return an address without what does not change the page: fragment, marks of campaigns, capitals in the host."""
+    from courlan import normalize_url  # noqa: PLC0415 - it takes longer to load than a lookup takes
+
     try:
         return str(normalize_url(url.partition("#")[0]))
     except ValueError:
