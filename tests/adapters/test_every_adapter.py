@@ -74,7 +74,7 @@ async def said_on_console(engine, _home):
 async def said_by_ask(engine, _home):
     def ask(words):
         with redirect_stdout(io.StringIO()) as written, time_machine.travel(NOON, tick=False):
-            assert run(["ask", *words.split()], lambda _recaps: engine) == 0
+            assert run(["ask", *words.split()], lambda _recaps: engine) in {0, 3}  # answered, or nothing was found
         return bullets(written.getvalue())
 
     with mock.patch.multiple(terminal, _WIDEST=10_000), mock.patch.dict("os.environ", COLUMNS="10000"):
