@@ -150,7 +150,7 @@ class Settings:
         default=(),
         metadata={
             "read": _read_folders,
-            "meaning": "Folders with more recaps, `:` between them; read beside the ones the bot comes with.",
+            "meaning": "Folders with more recaps, separated by `:`; the bot reads them in addition to its own.",
         },
     )
     feeds: tuple[str, ...] = field(
@@ -158,12 +158,12 @@ class Settings:
         repr=False,  # their addresses may hold tokens
         metadata={
             "read": _read_feeds,
-            "meaning": "RSS or Atom feeds, blanks between; their posts on KubeCon go into the first of KUBECON_RECAPS.",
+            "meaning": "RSS or Atom feeds, separated by spaces; their KubeCon posts go to the first of KUBECON_RECAPS.",
         },
     )
     update: str = field(
         default="",
-        metadata={"read": _read_update, "meaning": "Write weekly to have the bot renew what it knows each week."},
+        metadata={"read": _read_update, "meaning": "weekly updates the data every week, off never does."},
     )
     home: Path = field(
         default=Path("var"),
@@ -178,49 +178,49 @@ class Settings:
         repr=False,
         metadata={
             "read": _read_database_address,
-            "meaning": "The database: postgresql://user:password@host/name; without it, a SQLite file in KUBECON_HOME.",
+            "meaning": "The database: postgresql://user:password@host/name. If empty, a SQLite file in KUBECON_HOME.",
         },
     )
     timezone: str = field(
         default="UTC",
         metadata={
             "read": _read_timezone,
-            "meaning": "The time zone of digests where the one of the person who asks is not known.",
+            "meaning": "The time zone of digests if that of the person who asks is unknown.",
         },
     )
     host: str = field(
         default="127.0.0.1",
-        metadata={"read": str, "meaning": "Address of the local page; any but 127.0.0.1 needs KUBECON_ACCESS_TOKEN."},
+        metadata={"read": str, "meaning": "Address of the page; if not 127.0.0.1, set KUBECON_ACCESS_TOKEN too."},
     )
     port: int = field(
         default=8080,
-        metadata={"read": _read_port, "meaning": "Port of the local page, and of Slack's calls where it calls."},
+        metadata={"read": _read_port, "meaning": "Port of the local page, and of Slack's requests in HTTP mode."},
     )
     access_token: str = field(
         default="",
         repr=False,
         metadata={
             "read": _read_access_token,
-            "meaning": "What opens the local page; make one with `openssl rand -hex 16`.",
+            "meaning": "Token that opens the page; create it with `openssl rand -hex 16`.",
         },
     )
     metrics_token: str = field(
         default="",
         repr=False,
-        metadata={"read": _read_access_token, "meaning": "What opens /metrics alone, for whoever collects them."},
+        metadata={"read": _read_access_token, "meaning": "Token that opens only /metrics, for Prometheus."},
     )
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = field(
         default=(),
         metadata={
             "read": _read_networks,
-            "meaning": "Proxies before the page that say who calls, blanks between: addresses or networks.",
+            "meaning": "Proxies in front of the page, separated by spaces: addresses or networks.",
         },
     )
     security_contact: str = field(
         default="",
         metadata={
             "read": _read_contact,
-            "meaning": "Whom to tell of a weakness of the page, for its security.txt: mailto:... or https://...",
+            "meaning": "Contact for vulnerabilities, shown in the page's security.txt: mailto:... or https://...",
         },
     )
     slack_bot_token: str = field(
@@ -244,12 +244,12 @@ class Settings:
         repr=False,
         metadata={
             "read": _token_reader("", f"{_SLACK_APP} > Basic Information > App Credentials > Signing Secret"),
-            "meaning": "The Slack app's signing secret, for HTTP mode: used where no app-level token is set.",
+            "meaning": "The Slack app's signing secret, for HTTP mode; used if no app-level token is set.",
         },
     )
     slack_api_url: str = field(
         default="https://slack.com/api/",
-        metadata={"read": _read_address, "meaning": "Where Slack's Web API is, for proxies and stand-ins."},
+        metadata={"read": _read_address, "meaning": "Address of Slack's Web API, for proxies and tests."},
     )
     discord_token: str = field(
         default="",
@@ -258,13 +258,13 @@ class Settings:
     )
     discord_api_url: str = field(
         default="https://discord.com/api/v10/",
-        metadata={"read": _read_address, "meaning": "Where Discord's REST API is, for proxies and stand-ins."},
+        metadata={"read": _read_address, "meaning": "Address of Discord's REST API, for proxies and tests."},
     )
     discord_gateway_url: str = field(
         default="",
         metadata={
             "read": _read_socket_address,
-            "meaning": "Where Discord's gateway is, for proxies and stand-ins; Discord tells it where this is not set.",
+            "meaning": "Address of Discord's gateway, for proxies and tests; else Discord's own.",
         },
     )
 
