@@ -1,1 +1,1 @@
-"""The engine: reads recaps, finds what is in them, answers lookups; knows no platform."""
+"""The engine: reads recaps, finds what is in them and answers lookups, without knowing any platform."""

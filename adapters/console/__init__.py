@@ -1,1 +1,1 @@
-"""The terminal: everything the chat can do can be tried here."""
+"""The terminal: one lookup, a conversation, and the commands for operators."""

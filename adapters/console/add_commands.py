@@ -1,4 +1,4 @@
-"""The commands `kubecon add` and `kubecon feeds`; what they stand on is loaded only when one of them is typed."""
+"""The commands `kubecon add` and `kubecon feeds`, which load what they need only when they run."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,10 +8,12 @@ import typer
 
 from adapters.console.terminal import notice_when_slow, show_card
 
-What = Annotated[str, typer.Argument(metavar="URL|FILE", help="A post: its address, or a file in any form.")]
-FeedAddress = Annotated[str, typer.Option("--feed", help="Follow an RSS or Atom feed, and add its posts on KubeCon.")]
-Force = Annotated[bool, typer.Option("--force", help="Add a post that speaks of no KubeCon, too.")]
-Forget = Annotated[str, typer.Option("--forget", help="Follow this feed no longer; its posts stay.")]
+What = Annotated[str, typer.Argument(metavar="URL|FILE", help="A post: its address, or a file in any format.")]
+FeedAddress = Annotated[
+    str, typer.Option("--feed", help="Follow an RSS or Atom feed, and add its posts about KubeCon.")
+]
+Force = Annotated[bool, typer.Option("--force", help="Add the post even if it does not mention KubeCon.")]
+Forget = Annotated[str, typer.Option("--forget", help="Stop following this feed; its posts stay.")]
 
 CommandsOf = Callable[[typer.Context], Any]
 

@@ -1,4 +1,4 @@
-"""The command line: everything the chat can do can be tried here."""
+"""The command line, which can do everything that the chat can."""
 
 import asyncio
 import datetime as dt
@@ -37,7 +37,7 @@ Serve = Callable[[Callable[[], Engine], Path | None], None]
 
 @dataclass(frozen=True, slots=True)
 class CommandContext:
-    """Hold what the commands stand on: how an engine is opened, and how the page and the chat platforms are served.
+    """Hold what the commands need: how an engine is opened, and how the page and the chat platforms are served.
 
     `digests` and `gathering` make what the commands below `digest`, and those that add posts, stand on, which takes
     long to load. `update` renews subjects, or only looks what is newer.
@@ -67,7 +67,7 @@ class Format(StrEnum):
 
 Recaps = Annotated[
     Path | None,
-    typer.Option(exists=True, file_okay=False, help="Read the recaps in this folder, at any depth, and no others."),
+    typer.Option(exists=True, file_okay=False, help="Read only the recaps in this folder, at any depth."),
 ]
 
 
@@ -77,15 +77,15 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
     words: Annotated[list[str] | None, typer.Argument(help="What to look up, e.g. dra, or gpu by:surname.")] = None,
     *,
     recaps: Recaps = None,
-    kind: Annotated[EntryKind | None, typer.Option(help="Find entries of this kind alone.")] = None,
-    event: Annotated[str, typer.Option(help="Find entries of this event alone, e.g. eu-2026.")] = "",
-    limit: Annotated[int | None, typer.Option(min=1, help="Find at most so many entries.")] = None,
-    form: Annotated[Format, typer.Option("--format", help="How to write the answer.")] = Format.TEXT,
+    kind: Annotated[EntryKind | None, typer.Option(help="Find only entries of this kind.")] = None,
+    event: Annotated[str, typer.Option(help="Find only entries of this event, e.g. eu-2026.")] = "",
+    limit: Annotated[int | None, typer.Option(min=1, help="Find at most this many entries.")] = None,
+    form: Annotated[Format, typer.Option("--format", help="Format of the answer.")] = Format.TEXT,
     batch: Annotated[
         Path | None,
         typer.Option(exists=True, dir_okay=False, help="Look up each line of this file; needs --format json."),
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help="Say how it is read: intent, words, names.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Show how the lookup is understood.")] = False,
 ) -> None:
     """Answer a lookup from the recaps."""
     if bool(words) == bool(batch):
@@ -116,9 +116,9 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
 def entries(
     context: typer.Context,
     recaps: Recaps = None,
-    form: Annotated[Format, typer.Option("--format", help="How to write an entry.")] = Format.TEXT,
+    form: Annotated[Format, typer.Option("--format", help="Format of an entry.")] = Format.TEXT,
 ) -> None:
-    """List every talk, project and takeaway, one on a line."""
+    """List every talk, project and takeaway, one per line."""
     for entry in _open(context, recaps).entries():
         typer.echo(entry_to_json(entry) if form is Format.JSON else _entry_to_line(entry))
 

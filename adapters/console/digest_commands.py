@@ -1,4 +1,4 @@
-"""The commands below `kubecon digest`; what they stand on is loaded only when one of them is typed."""
+"""The subcommands of `kubecon digest`, which load what they need only when they run."""
 
 import asyncio
 import datetime as dt
@@ -10,11 +10,11 @@ import typer
 from adapters.console.terminal import show_cards
 from bot.engine import Engine
 
-At = Annotated[str, typer.Option("--at", help="As at this moment, e.g. 2027-03-01T09:00+01:00, not now.")]
+At = Annotated[str, typer.Option("--at", help="Use this moment instead of now, e.g. 2027-03-01T09:00+01:00.")]
 Channel = Annotated[
-    str, typer.Argument(help="A channel as `kubecon digest list` writes it; left out, one with no topics of its own.")
+    str, typer.Argument(help="A channel as `kubecon digest list` shows it; by default, one without topics.")
 ]
-Topics = Annotated[str, typer.Option(help="Topics in place of the channel's own, with commas between.")]
+Topics = Annotated[str, typer.Option(help="Topics instead of the channel's own, separated by commas.")]
 
 OpenEngine = Callable[[typer.Context], Engine]
 OpenDigests = Callable[[typer.Context], Any]
@@ -22,7 +22,7 @@ OpenDigests = Callable[[typer.Context], Any]
 
 def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, commands_of: OpenDigests) -> None:
     """Add `digest list`, `preview`, `due` and `run` to the command line."""
-    commands = typer.Typer(help="See and post digests.", no_args_is_help=True)
+    commands = typer.Typer(help="Show and post digests.", no_args_is_help=True)
     app.add_typer(commands, name="digest")
 
     @commands.command("list")
@@ -34,7 +34,7 @@ def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, commands_of: 
 
     @commands.command()
     def preview(context: typer.Context, channel: Channel = "", at: At = "", topics: Topics = "") -> None:
-        """Show the digest of a moment, word for word as it would be posted."""
+        """Show the digest of a moment, exactly as it would be posted."""
         from adapters.console.digest_actions import write_preview  # noqa: PLC0415
 
         writing = write_preview(commands_of(context), open_engine(context), read_moment(at), channel, topics)

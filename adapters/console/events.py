@@ -1,4 +1,4 @@
-"""Which KubeCon is next and which are to come: on the command line, as JSON, or as a file for a calendar."""
+"""The commands `kubecon next` and `kubecon events`: as text, as JSON, or as a calendar file."""
 
 import datetime as dt
 import json
@@ -15,10 +15,10 @@ from bot.errors import BotError
 from bot.model.edition import Edition
 
 At = Annotated[
-    dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Answer as on this day, e.g. 2026-11-20, not today.")
+    dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Use this day instead of today, e.g. 2026-11-20.")
 ]
-Form = Annotated[Literal["text", "json"], typer.Option("--format", help="How to write the answer.")]
-Ics = Annotated[Path | None, typer.Option(dir_okay=False, help="Write it into this file for a calendar, too.")]
+Form = Annotated[Literal["text", "json"], typer.Option("--format", help="Format of the answer.")]
+Ics = Annotated[Path | None, typer.Option(dir_okay=False, help="Also write it to this calendar file.")]
 
 
 def add_event_commands(app: typer.Typer, editions_of: Callable[[typer.Context], Sequence[Edition]]) -> None:
@@ -26,7 +26,7 @@ def add_event_commands(app: typer.Typer, editions_of: Callable[[typer.Context], 
 
     @app.command("next")
     def show_next(context: typer.Context, ics: Ics = None, at: At = None, form: Form = "text") -> None:
-        """Show the next KubeCon, and how many days to go."""
+        """Show the next KubeCon, and the days until then."""
         now = _now(at)
         event = next_event(editions_of(context), now.date())
         if form == "json":
@@ -38,7 +38,7 @@ def add_event_commands(app: typer.Typer, editions_of: Callable[[typer.Context], 
 
     @app.command("events")
     def show_events(context: typer.Context, at: At = None, form: Form = "text") -> None:
-        """List the KubeCons to come, one on a line where it is JSON."""
+        """List the coming KubeCons; as JSON, one per line."""
         editions, today = editions_of(context), _now(at).date()
         if form == "json":
             for event in upcoming_events(editions, today):

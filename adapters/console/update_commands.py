@@ -1,4 +1,4 @@
-"""The command `kubecon update`; what it stands on is loaded only when it is typed."""
+"""The command `kubecon update`, which loads what it needs only when it runs."""
 
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
@@ -10,9 +10,9 @@ from adapters.console.terminal import notice_when_slow
 _MOST_SHOWN = 20  # changes of one source
 What = Annotated[
     list[str] | None,
-    typer.Option(metavar="talks|projects|keps|feeds", help="Renew this alone; may be given several times."),
+    typer.Option(metavar="talks|projects|keps|feeds", help="Update only this; may be repeated."),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Look what is newer, and change nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what is newer, and change nothing.")]
 
 
 def add_update_command(app: typer.Typer, update_of: Callable[[typer.Context, Sequence[Any], bool], Any]) -> None:
@@ -20,7 +20,7 @@ def add_update_command(app: typer.Typer, update_of: Callable[[typer.Context, Seq
 
     @app.command()
     def update(context: typer.Context, what: What = None, *, dry_run: DryRun = False) -> None:
-        """Renew schedules, levels of projects, Kubernetes proposals and recommended feeds from their sources."""
+        """Update schedules, project levels, Kubernetes proposals and recommended feeds from their sources."""
         from bot.updates.outcome import Result  # noqa: PLC0415
         from bot.updates.sources import Subject  # noqa: PLC0415
 
@@ -37,7 +37,7 @@ def add_update_command(app: typer.Typer, update_of: Callable[[typer.Context, Seq
 
 
 def outcome_lines(outcome: Any) -> list[str]:
-    """Tell what came of one source, and below it what changed."""
+    """Show the result of one source, and below it what changed."""
     shown = [f"  {sentence}" for sentence in outcome.told[:_MOST_SHOWN]]
     if left := len(outcome.told) - len(shown):
         shown.append(f"  and {left} more")

@@ -1,1 +1,1 @@
-"""Discord: slash commands, mentions, direct messages and buttons over the same engine and cards."""
+"""Discord: slash commands, mentions, direct messages and buttons."""

@@ -1,1 +1,1 @@
-"""Fetch pages from the public web, and read them in a process of their own."""
+"""Fetch pages of the public web, and parse them in a separate process."""

@@ -1,1 +1,1 @@
-"""Run the bot as a server: all platforms, digests and watches on one event loop."""
+"""Run the bot as a server: all platforms, digests and watchers on one event loop."""

@@ -1,1 +1,1 @@
-"""The door to Slack: commands, mentions, buttons and the app's own page become lookups, cards become blocks."""
+"""Slack: commands, mentions, buttons and the home page become requests, cards become blocks."""

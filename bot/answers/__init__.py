@@ -1,1 +1,1 @@
-"""A lookup becomes an answer: read, ranked, grouped, or honestly empty."""
+"""Answer lookups: parse them, rank and group what is found, and say so if nothing is."""

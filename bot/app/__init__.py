@@ -1,1 +1,1 @@
-"""The application: what an adapter may ask of the bot, whatever the platform."""
+"""The application: what an adapter can ask the bot, on every platform."""

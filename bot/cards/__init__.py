@@ -1,1 +1,1 @@
-"""Answers become cards: content only, for any door to draw."""
+"""Turn answers into cards: content without formatting, for any adapter to render."""

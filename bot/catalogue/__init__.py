@@ -1,1 +1,1 @@
-"""What is known beforehand: topics with their other names, and editions."""
+"""What the bot knows without recaps: topics with their other names, and editions."""

@@ -1,1 +1,1 @@
-"""Deliver digests: each when it is due, each once."""
+"""Deliver digests: each when it is due, and each once."""

@@ -1,1 +1,1 @@
-"""What goes into a digest: chosen from the recaps for one channel and one moment, without posting anything."""
+"""Choose what goes into a digest, for one channel and one moment, without posting it."""

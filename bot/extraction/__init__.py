@@ -1,1 +1,1 @@
-"""Recaps become entries: talks, takeaways and the topics they name."""
+"""Extract entries from recaps: talks, takeaways and the topics they name."""

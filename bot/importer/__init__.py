@@ -1,1 +1,1 @@
-"""Import posts: convert them to recap files, put them into a folder, follow feeds."""
+"""Import posts: convert them to recap files, save them in a folder, follow feeds."""

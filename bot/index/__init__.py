@@ -1,1 +1,1 @@
-"""Search entries: a full-text index on disk, the vocabulary and the spelling."""
+"""Search entries by words, names and meaning, in an index on disk."""

@@ -1,1 +1,1 @@
-"""The words of the languages that recaps are written in, one file a language."""
+"""The words of the languages that recaps are written in, one file per language."""

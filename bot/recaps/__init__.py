@@ -1,1 +1,1 @@
-"""Recap files as found in the wild become Recaps."""
+"""Read recap files of any format as recaps."""

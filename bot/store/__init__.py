@@ -1,1 +1,1 @@
-"""What must survive a restart: which channels get digests, and what was posted of them."""
+"""Store what must survive a restart: which channels get digests, and what was posted."""

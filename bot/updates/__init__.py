@@ -1,1 +1,1 @@
-"""What the bot renews from elsewhere: schedules, levels of projects, proposals and feeds."""
+"""Update schedules, project levels, proposals and feeds from their sources."""

@@ -1,1 +1,1 @@
-"""Find topics by their names in a text, and decide which is meant."""
+"""Find topics by their names in a text, and resolve ambiguous names."""

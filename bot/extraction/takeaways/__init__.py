@@ -1,1 +1,1 @@
-"""Find takeaways: statements, one or several sentences long, without noise."""
+"""Find takeaways: statements of one or several sentences, without noise."""

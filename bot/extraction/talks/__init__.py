@@ -1,1 +1,1 @@
-"""Find talks: one module for each form in which posts name them, then scored and merged."""
+"""Find talks: one module for each way in which posts mention them, then score and merge them."""

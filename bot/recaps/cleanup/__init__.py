@@ -1,1 +1,1 @@
-"""Leave out what a site puts around and between the text of a post."""
+"""Remove what a site adds around and inside the text of a post."""

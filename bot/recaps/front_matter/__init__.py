@@ -1,1 +1,1 @@
-"""Read and write the facts above a post, in YAML, TOML or JSON."""
+"""Read and write front matter in YAML, TOML or JSON."""

@@ -1,1 +1,1 @@
-"""The steps by which a database of an older version becomes one of today."""
+"""The migrations that update a database of an older version."""

@@ -1,1 +1,1 @@
-"""One step a file, in the order in which they name each other."""
+"""One migration per file, each naming the one before it."""
