@@ -102,6 +102,10 @@ class Engine:
         """Return the topics that a running text mentions and recaps speak of, the rarest first."""
         return self._completer.topics_in(text)
 
+    def topics_looked_up(self, words: str) -> tuple[str, ...]:
+        """Return the topics that a lookup names; this is not counted as a lookup."""
+        return tuple(summary.topic.name for summary in self._answerer.look_up(Lookup(words, limit=1)).topics)
+
     def signs(self, lookup: Lookup) -> list[Signs] | None:
         """Return what speaks for each candidate of a lookup, for fitting how much each sign counts."""
         return self._answerer.signs(lookup)

@@ -178,4 +178,4 @@ class SubscriptionService:
         return len(self._topics(words))
 
     def _topics(self, words: str) -> list[str]:
-        return [summary.topic.name for summary in self._engine.look_up(Lookup(words, limit=1)).topics]
+        return list(self._engine.topics_looked_up(words))

@@ -24,11 +24,11 @@ def test_a_line_holds_one_proposal(tmp_path):
     path = tmp_path / "keps.jsonl"
     path.write_text(LINE, encoding="utf-8")
     assert list(read_enhancements(path)) == [(1, SWAP)]
-    assert load_enhancements(tmp_path) == {"Swap": (SWAP,)}
+    assert load_enhancements(path) == {"Swap": (SWAP,)}
 
 
 def test_a_corpus_without_the_file_knows_no_proposals(tmp_path):
-    assert load_enhancements(tmp_path) == {}
+    assert load_enhancements(tmp_path / "keps.jsonl") == {}
 
 
 def test_the_stage_it_is_at_comes_first_and_plans_are_told_as_such():
