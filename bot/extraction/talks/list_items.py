@@ -24,13 +24,14 @@ from bot.extraction.talks.titles import (
     is_theme,
     title_shape,
 )
+from bot.languages.word_classes import compile_words
 from bot.model.entry import Speaker
 from bot.model.recap import Block, BlockKind
 
 _LONGEST_NAME = 260
 _OPENING_SIGNS = 3  # quotes and stars before the first word
 _NO_NAME = re.compile(r"https?://|^[^:]{0,60}:$")
-_BY = re.compile(r"\s(?:by|von|par|de|with)\s|\s[–—-]\s|\(")  # between a title and who gave it
+_BY = compile_words(r"\s{to_giver}\s|\s[–—-]\s|\(", flags=re.NOFLAG)  # between a title and who gave it
 _COLON = re.compile(r"[:：]\s+")
 _QUOTES = '"“”„«»'
 _ENDS_OF_PROSE = (".", "!", "?", "。")
