@@ -1,6 +1,7 @@
 """Gather the words of one paragraph, heading or cell, with what in them is bold, italic or a link."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model.recap import Link
@@ -32,7 +33,7 @@ class RichTextBuilder:
     `line` is the line of the file that is being read.
     """
 
-    __slots__ = ("_done", "_emphasis", "_first_line", "_links", "_open", "_parts", "_strong", "line")
+    __slots__ = ("_done", "_emphasis", "_first_line", "_is_wrapped", "_links", "_open", "_parts", "_strong", "line")
 
     def __init__(self, line: int) -> None:
         self.line = line
@@ -46,6 +47,7 @@ class RichTextBuilder:
         self._emphasis: list[str] = []
         self._links: list[Link] = []
         self._first_line = 0
+        self._is_wrapped = False  # what a line ended is longer than any run in it
 
     def add(self, text: str) -> None:
         """Add words as they stand; a web address among them becomes a link."""
@@ -84,11 +86,12 @@ class RichTextBuilder:
 
     def wrap(self) -> None:
         """Note the end of a source line within a paragraph; a line all in bold or italic stands for itself."""
-        if len(self._strong) + len(self._emphasis) == 1 and not self._open:
+        if len(self._strong) + len(self._emphasis) == 1 and not self._open and not self._is_wrapped:
             run = (self._strong or self._emphasis)[0]
             if collapse_blanks("".join(self._parts)) == run:
                 self.break_line()
                 return
+        self._is_wrapped = self._is_wrapped or not self._open
         self.line += 1
         self._parts.append("\n")
 
@@ -147,12 +150,12 @@ def is_address(url: str) -> bool:
     return bool(url)
 
 
-def joined(first: RichText, second: RichText) -> RichText:
-    """Make one of two pieces of the same paragraph."""
+def joined(pieces: Sequence[RichText]) -> RichText:
+    """Make one of pieces of the same paragraph."""
     return RichText(
-        collapse_blanks(f"{first.text} {second.text}"),
-        first.line if first.text else second.line,
-        first.strong + second.strong,
-        first.emphasis + second.emphasis,
-        first.links + second.links,
+        collapse_blanks(" ".join(piece.text for piece in pieces)),
+        next((piece.line for piece in pieces if piece.text), pieces[-1].line),
+        tuple(run for piece in pieces for run in piece.strong),
+        tuple(run for piece in pieces for run in piece.emphasis),
+        tuple(link for piece in pieces for link in piece.links),
     )

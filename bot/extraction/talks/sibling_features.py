@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.extraction.cues import OF_THIS_TALK, TALK_TOLD
 from bot.extraction.outline import Outline
@@ -79,7 +79,9 @@ class FeatureReader:
         return math.log1p(sum(count for seen in found for index, count in seen.items() if index not in inside))
 
 
-def of_siblings(siblings: Sequence[Features]) -> Features:
-    """Return what the siblings of a heading are on average."""
-    count = max(1, len(siblings))
-    return {f"siblings_{name}": sum(one[name] for one in siblings) / count for name in _OF_SIBLINGS}
+def of_siblings(rank: Sequence[Features]) -> Iterator[Features]:
+    """Yield for each heading of a rank what the others are on average."""
+    totals = {name: sum(one[name] for one in rank) for name in _OF_SIBLINGS}
+    count = max(1, len(rank) - 1)
+    for own in rank:
+        yield {f"siblings_{name}": (totals[name] - own[name]) / count for name in _OF_SIBLINGS}

@@ -42,11 +42,12 @@ def describe_headings(outline: Outline, candidates: Sequence[TalkCandidate]) -> 
 
 def _describe_rank(reader: FeatureReader, rank: Mapping[int, TalkCandidate]) -> dict[int, Features]:
     alone = {place: reader.of_heading(one) for place, one in rank.items()}
+    siblings = dict(zip(alone, of_siblings(tuple(alone.values())), strict=True))
     elsewhere = reader.elsewhere(tuple(rank.values()))
     return {
         place: {
             **alone[place],
-            **of_siblings([alone[other] for other in rank if other != place]),
+            **siblings[place],
             "elsewhere": elsewhere,
         }
         for place, one in rank.items()

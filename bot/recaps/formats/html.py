@@ -1,7 +1,6 @@
 """Read HTML: headings, paragraphs, lists, tables and quotes become blocks of plain text."""
 
 import re
-from functools import reduce
 from html.parser import HTMLParser
 
 from bot.model.recap import BlockKind
@@ -169,7 +168,7 @@ class _HtmlReader(HTMLParser):
         self._cell_is_open = False
         pieces = self._words.build()
         if self._cells is not None:
-            self._cells.append(reduce(joined, pieces) if pieces else RichText("", self._words.line))
+            self._cells.append(joined(pieces) if pieces else RichText("", self._words.line))
 
     def _end_row(self) -> None:
         self._end_cell()

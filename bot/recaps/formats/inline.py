@@ -82,13 +82,15 @@ def _read_address(builder: RichTextBuilder, name: str, attributes: str) -> None:
 
 
 def _with_sentences_whole(pieces: list[RichText]) -> list[RichText]:
-    whole: list[RichText] = []
+    groups: list[list[RichText]] = []
+    before = ""
     for piece in pieces:
-        if whole and (not piece.text or whole[-1].text.endswith(_GOES_ON) or piece.text[:1].islower()):
-            whole[-1] = joined(whole[-1], piece)
+        if groups and (not piece.text or before.endswith(_GOES_ON) or piece.text[:1].islower()):
+            groups[-1].append(piece)
         else:
-            whole.append(piece)
-    return whole
+            groups.append([piece])
+        before = piece.text or before
+    return [joined(group) for group in groups]
 
 
 def _ignore(_builder: RichTextBuilder, _token: Token) -> None:

@@ -23,7 +23,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from enum import Enum, auto
-from functools import cache, reduce
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -228,7 +228,7 @@ _ITEMS = (_Inside.ITEM, _Inside.REST_OF_ITEM)
 
 
 def _one(pieces: list[RichText], line: int) -> RichText:
-    return reduce(joined, pieces) if pieces else RichText("", line)
+    return joined(pieces) if pieces else RichText("", line)
 
 
 _STEPS: dict[str, Callable[[_MarkdownReader, Token], None]] = {
