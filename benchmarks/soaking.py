@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bot.index.encoder import is_encoder_installed
 from emulators.bot_process import ROOT
 from emulators.discord import openapi
 from emulators.slack import contracts
@@ -27,7 +28,7 @@ LOOKUPS = (
     "next",
     "about",
 )
-LARGEST_MB = 200
+LARGEST_MB = 280 if is_encoder_installed() else 200
 READY_SECONDS = 120
 WARM_UP = 100
 _ACKNOWLEDGED_MS = 100  # at the 99th percentile

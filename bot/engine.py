@@ -115,8 +115,8 @@ class Engine:
         return self._meaning.prepare(progress) if self._meaning else 0
 
     def index_to_encode(self) -> Path | None:
-        """Return the index whose entries cannot all be compared with lookups by meaning yet; None if all can be."""
-        return self._index.folder if self._meaning and self._meaning.is_incomplete() else None
+        """Return the index whose entries can be encoded; None if this machine has no encoder for them."""
+        return self._index.folder if self._meaning and self._meaning.is_possible() else None
 
     def statistics(self) -> CorpusStatistics:
         """Return how much there is to be found; counted once."""

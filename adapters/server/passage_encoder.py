@@ -12,7 +12,7 @@ _PAUSE_SECONDS = 60.0
 
 
 class PassageEncoder:
-    """Have entries encoded that cannot be compared with lookups by meaning yet; `encode` takes their index."""
+    """Have the entries of each new index encoded; `encode` takes the index, and passes over those encoded before."""
 
     name = "encoder"
 
@@ -31,11 +31,11 @@ class PassageEncoder:
             working.cancel()
 
     async def _work(self) -> None:
+        done: Path | None = None
         while True:
-            index = await asyncio.to_thread(self._engine.index_to_encode)
-            if index is not None:
+            index = self._engine.index_to_encode()
+            if index is not None and index != done:
                 count = await self._encode(index)
                 _log.info("entries encoded count=%d", count)
-                if not count:
-                    return  # this machine cannot encode them
+                done = index
             await asyncio.sleep(self._pause_seconds)

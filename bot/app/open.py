@@ -41,8 +41,8 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
     """Open the database and give what works on it; raises StoreError."""
     database = await open_database(keeping.url, keeping.home)
     worker = WorkerId(keeping.home)
+    subscription_service = SubscriptionService(engine, database, clock, keeping.timezone)
     try:
-        subscription_service = SubscriptionService(engine, database, clock, keeping.timezone)
         yield DigestServices(
             subscription_service,
             DeliveryWorker(engine, database, worker.name, clock),
@@ -51,5 +51,6 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
             SeenEvents(database, clock.now),
         )
     finally:
+        await subscription_service.finish()
         worker.free()
         await database.close()

@@ -48,6 +48,7 @@ class SubscriptionService:
         self._ledger = Ledger(database, "office")
         self._seen_entries = SeenEntries(database)
         self._asked_topics = AskedTopics(database)
+        self._counting: set[asyncio.Future[None]] = set()
         self._clock = clock
         self._timezone = timezone
 
@@ -93,8 +94,20 @@ class SubscriptionService:
 
     async def count_lookup(self, channel: Channel, words: str) -> None:
         """Count the topics that a lookup in a channel is about."""
-        topics = await asyncio.to_thread(self._topics, words)
-        await self._asked_topics.count(channel, topics)
+        done = asyncio.get_running_loop().create_future()
+        self._counting.add(done)
+        try:
+            topics = await asyncio.to_thread(self._topics, words)
+            await self._asked_topics.count(channel, topics)
+        finally:
+            self._counting.discard(done)
+            done.set_result(None)
+
+    async def finish(self) -> None:
+        """Wait for what is being counted, before the database is closed."""
+        await asyncio.sleep(0)  # what was started last begins now
+        if self._counting:
+            await asyncio.wait(self._counting)
 
     def standing(self, subscription: Subscription, *, is_on: bool) -> Card:
         """Say what a channel gets now."""

@@ -64,7 +64,7 @@ class Meaning:
 
         An entry without a vector counts as 0.
         """
-        matrix = self._open() if self._is_possible() else None
+        matrix = self._open() if self.is_possible() else None
         vector = self._encode(words) if matrix is not None else None
         return None if vector is None else matrix @ vector
 
@@ -79,9 +79,10 @@ class Meaning:
 
     def is_incomplete(self) -> bool:
         """Say whether an encoder is installed and entries have no vector yet."""
-        return self._is_possible() and not find_vectors(read_vectors(self._files), self._keys)[1].all()
+        return self.is_possible() and not find_vectors(read_vectors(self._files), self._keys)[1].all()
 
-    def _is_possible(self) -> bool:
+    def is_possible(self) -> bool:
+        """Say whether an encoder is installed, and the index neither empty nor too large for it."""
         return self._is_installed() and 0 < len(self._keys) <= MOST_ENTRIES
 
     @cached_property

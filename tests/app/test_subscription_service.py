@@ -1,3 +1,4 @@
+import asyncio
 import datetime as dt
 
 import pytest
@@ -129,3 +130,10 @@ async def test_settings_offer_what_the_channel_looks_up_and_gets_nothing_of(subs
     often = next(section for section in card.sections if section.heading == "Often looked up here")
     assert [item.text for item in often.items] == ["Cilium (2 times)", "Dynamic Resource Allocation (1 time)"]
     assert lines(card)["Add Cilium"] == "digest follow Cilium"
+
+
+async def test_what_is_being_counted_is_waited_for_before_the_database_is_closed(subscription_service):
+    counting = asyncio.create_task(subscription_service.count_lookup(at_slack(), "cilium"))
+    await subscription_service.finish()
+    await asyncio.sleep(0)
+    assert counting.done()

@@ -10,6 +10,7 @@ import pytest
 
 from bot.catalogue.load import load_catalogue
 from bot.errors import BotError
+from bot.index import worker_pool
 from bot.index.worker_pool import TaskLimits
 from bot.ingest import read_file
 from bot.ingest.build_index import open_index
@@ -223,6 +224,7 @@ def hostile_read(path, _today):
 def test_files_that_kill_hang_or_fill_their_process_are_named_once_and_the_rest_goes_on(
     keep, recaps, reads, monkeypatch, caplog
 ):
+    monkeypatch.setattr(worker_pool.threading, "active_count", lambda: 1)  # a copied worker holds what is set here
     monkeypatch.setattr(read_file, "read_recap", hostile_read)
     monkeypatch.setattr(read_file, "LIMITS", TaskLimits(cpu_seconds=1, memory=200_000_000))
     for name in ("killer", "endless", "greedy", "faulty"):

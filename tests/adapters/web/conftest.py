@@ -30,6 +30,7 @@ TODAY = dt.date(2026, 3, 1)
 SCRIPT = "<script>document.title = 'stolen'</script><img src=x onerror=\"document.title='stolen'\">"
 NASTY = (
     takeaway(f"Otters {SCRIPT} typed this.", topics=("Cilium",), recap="nasty-otters", heading=SCRIPT),
+    takeaway(f"Otters {SCRIPT} typed this about Falco.", topics=("Falco",), recap="nasty-otters", heading=SCRIPT),
     talk(f"{SCRIPT}' onclick='document.title=1", (f'Ola"{SCRIPT}', SCRIPT), topics=("Cilium",), recap="nasty-otters"),
 )
 
