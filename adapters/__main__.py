@@ -18,7 +18,7 @@ _FAULT = 1
 
 
 class _FirstLine(logging.Formatter):
-    """Leave out tracebacks, which are for the log of a bot that serves."""
+    """Drop tracebacks, which are for the log of a bot that serves."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the first line of what is logged."""

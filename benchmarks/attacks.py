@@ -27,7 +27,7 @@ _Tree = Iterable[tuple[Any, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Attack:
-    """Hold a text that nearly matches a pattern: what repeats, and what stands around it."""
+    """A text that nearly matches a pattern: what repeats, and what stands around it."""
 
     start: str
     piece: str

@@ -52,7 +52,7 @@ _SAME = 90.0  # of 100, of the words in common
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Hold one line of a digest; `is_general` says that it stands under no topic, such as news and dates."""
+    """One line of a digest; `is_general` says that it stands under no topic, such as news and dates."""
 
     entry: Entry
     day: dt.date
@@ -65,12 +65,12 @@ class Line:
         return self.entry.title or self.entry.text
 
     def is_about(self, pattern: str) -> bool:
-        """Say whether the words for the topic stand in it, or in the title of the talk it was said in."""
+        """Return whether the words for the topic stand in it, or in the title of the talk it was said in."""
         titles = f"{self.entry.title} {self.entry.source.title}"
         return self.is_general or bool(re.search(pattern, f"{titles} {self.entry.text}", re.IGNORECASE))
 
     def is_in_date(self) -> bool:
-        """Say whether it is young enough, and awaits no day that is over."""
+        """Return whether it is young enough, and awaits no day that is over."""
         if self.ahead:
             return self.day <= self.ahead <= self.day + dt.timedelta(days=_AHEAD_DAYS)
         told = self.entry.date

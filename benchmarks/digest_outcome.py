@@ -23,7 +23,7 @@ class Outcome:
 
     @property
     def is_good(self) -> bool:
-        """Say whether each message is there once, in its place."""
+        """Return whether each message is there once, in its place."""
         return bool(self.messages) and not (self.missing or self.doubled or self.astray)
 
 

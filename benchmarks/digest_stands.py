@@ -51,7 +51,7 @@ SETTLED_SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Hold one message that people see: its key, and whether it stands where it belongs."""
+    """One message that people see: its key, and whether it stands where it belongs."""
 
     key: str
     is_in_place: bool

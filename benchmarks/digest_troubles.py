@@ -61,7 +61,7 @@ class Lookups:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """Say how many channels there are, and for how long something is away."""
+    """How many channels there are, and for how long something is away."""
 
     channels: int
     seconds: int
@@ -69,7 +69,7 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """Hold what a trouble is made in."""
+    """What a trouble is made in."""
 
     stand: SlackStand
     house: House
@@ -78,7 +78,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """Hold what happens before the bot starts, what happens afterwards, and what is run in place of the command."""
+    """What happens before the bot starts, what happens afterwards, and what is run in place of the command."""
 
     during: Callable[[Setting], Awaitable[None]]
     before: Callable[[], None] = lambda: None

@@ -44,7 +44,7 @@ class Outcome:
 
     @property
     def is_good(self) -> bool:
-        """Say whether every post was read and its statements found."""
+        """Return whether every post was read and its statements found."""
         return not self.bad
 
     def cells(self) -> list[object]:

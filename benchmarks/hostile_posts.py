@@ -30,7 +30,7 @@ _PLACES: tuple[Callable[[str], str], ...] = (
 
 
 def is_readable(post: str) -> bool:
-    """Say whether the statements are text at all where CommonMark is followed: code may be opened and never closed."""
+    """Return whether CommonMark takes the statements for text: code may be opened and never closed."""
     said = {token.content for token in _MARKDOWN.parse(post) if token.type == "inline"}
     return said.issuperset(STATEMENTS)
 

@@ -86,7 +86,7 @@ def keep_beside_good(contents: dict[str, bytes], folder: Path) -> OpenIndex:
 
 
 def has_good(kept: OpenIndex) -> bool:
-    """Tell whether the good recap is found, and the bot met no fault of its own."""
+    """Return whether the good recap is found, and the bot met no fault of its own."""
     faults = [diagnostic for diagnostic in kept.diagnostics if "a fault of the bot" in diagnostic.reason]
     return _STATEMENT in {entry.text for entry in kept.index.entries()} and not faults
 

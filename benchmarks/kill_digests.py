@@ -30,7 +30,7 @@ LIVES_SECONDS = (0.0, 4.0)  # after it has come
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """Say what is killed, and how often; `url` is a database's address, "" for a file."""
+    """What is killed, and how often; `url` is a database's address, "" for a file."""
 
     platform: str = "slack"
     kills: int = 100

@@ -33,7 +33,7 @@ _EARLY = 3
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """Hold a lookup, its kind, and what has to stand in the entry that it ought to find."""
+    """A lookup, its kind, and what has to stand in the entry that it ought to find."""
 
     words: str
     kind: str

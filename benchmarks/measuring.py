@@ -1,4 +1,4 @@
-"""Take the time, disk and memory of one contender, each in a process of its own so that figures do not mix."""
+"""Measure the time, disk and memory of one contender, each in a process of its own so that figures do not mix."""
 
 import itertools
 import math
@@ -28,7 +28,7 @@ _STATUS = Path("/proc/self/status")
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Hold what lookups cost: the start until the first answer, then each lookup, and memory after the last.
+    """What lookups cost: the start until the first answer, then each lookup, and memory after the last.
 
     `resident_mb` counts pages of mapped files too, which the system takes back when it needs them; `own_mb` does not.
     """

@@ -41,7 +41,7 @@ class Seen:
 
     @property
     def is_good(self) -> bool:
-        """Say whether all went on as it should."""
+        """Return whether all went on as it should."""
         return bool(self.asked and not self.unanswered and self.connected)
 
 

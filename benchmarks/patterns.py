@@ -16,7 +16,7 @@ _ANCHORED = frozenset(("match", "fullmatch"))
 
 @dataclass(frozen=True, slots=True)
 class UsedPattern:
-    """Hold a pattern, where it is defined, and whether it is only tried at the beginning of a text."""
+    """A pattern, where it is defined, and whether it is only tried at the beginning of a text."""
 
     name: str
     pattern: re.Pattern[str]

@@ -1,4 +1,4 @@
-"""Take the time of reading recap files into an index, whole and after a change, and of a command typed afterwards."""
+"""Time the reading of recap files into an index, whole and after a change, and a command typed afterwards."""
 
 import subprocess
 import sys

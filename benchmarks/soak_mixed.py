@@ -32,7 +32,7 @@ _REFUSED = "went wrong"
 
 
 class Soak:
-    """Hold one bot and what was seen of it."""
+    """One bot and what was seen of it."""
 
     def __init__(self, bot: ServedBot) -> None:
         """Begin with nothing seen."""
@@ -90,7 +90,7 @@ class Soak:
         return [name for name in written if name not in self.bot.log]
 
     async def finds_newest(self) -> bool:
-        """Tell whether the newest good recap is answered from in time."""
+        """Return whether the newest good recap is answered from in time."""
         with suppress(TimeoutError):
             async with asyncio.timeout(NEWEST_WITHIN), ClientSession() as session:
                 while True:

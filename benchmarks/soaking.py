@@ -36,7 +36,7 @@ _FLAT_MB = 8  # how far memory may rise, as `rise` tells it; what the allocator 
 
 
 class Pace(argparse.Namespace):
-    """Hold how long a soak takes and how many commands a second it sends."""
+    """How long a soak takes and how many commands a second it sends."""
 
     seconds: int = 60
     rate: int = 50

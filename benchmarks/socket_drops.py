@@ -31,7 +31,7 @@ _BETWEEN_SECONDS = (0.05, 0.6)
 
 @dataclass(frozen=True, slots=True)
 class Fate:
-    """Hold what became of the commands; a command acknowledged twice is one that Slack was told of over two lines."""
+    """What became of the commands; a command acknowledged twice is one that Slack was told of over two lines."""
 
     commands: int
     unacknowledged: int
@@ -42,7 +42,7 @@ class Fate:
 
     @property
     def is_good(self) -> bool:
-        """Say whether none was lost."""
+        """Return whether none was lost."""
         return not (self.unacknowledged or self.unanswered) and self.connections == 1
 
 

@@ -4,15 +4,15 @@ from dataclasses import dataclass
 
 
 class BotError(Exception):
-    """Say what went wrong, where, and what to do."""
+    """Report what went wrong, where, and what to do."""
 
 
 class SettingsError(BotError):
-    """Say which settings are missing or malformed, all of them at once."""
+    """Report which settings are missing or malformed, all of them at once."""
 
 
 class CatalogueError(BotError):
-    """Say what is wrong in topics.yaml or editions.yaml, all of it at once."""
+    """Report what is wrong in topics.yaml or editions.yaml, all of it at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class Diagnostic:
 
 
 class RecapError(BotError):
-    """Say which recap cannot be read, where and why; raised by bot.recaps.read_recap.read_recap."""
+    """Report which recap cannot be read, where and why; raised by bot.recaps.read_recap.read_recap."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         """Keep the diagnostic, so that a check can list it with the others."""
@@ -41,15 +41,15 @@ class RecapError(BotError):
 
 
 class RecapWriteError(BotError):
-    """Say why a recap cannot be written; the post itself is as it should be."""
+    """Report why a recap cannot be written; the post itself is as it should be."""
 
 
 class StoreError(BotError):
-    """Say why the database cannot be used now; what was to be kept is tried again."""
+    """Report why the database cannot be used now; what was to be kept is tried again."""
 
 
 class FetchError(BotError):
-    """Say why a page cannot be fetched; for `wait_seconds` its site wants to be left alone.
+    """Report why a page cannot be fetched; for `wait_seconds` its site wants to be left alone.
 
     `status` is the number that the site answered with, 0 where it did not.
     """

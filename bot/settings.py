@@ -144,7 +144,7 @@ _read_update = _choice_reader("time to update", ("weekly", "off"))
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Hold what an operator has set; `environment_name` says under which name. Secrets are left out of its repr."""
+    """What an operator has set; `environment_name` says under which name. Secrets are left out of its repr."""
 
     recaps: tuple[Path, ...] = field(
         default=(),

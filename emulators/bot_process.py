@@ -34,7 +34,7 @@ def free_port() -> int:
 
 @dataclass
 class ServedBot:
-    """Hold the two platforms that a bot is connected to, and the folder in which it keeps its things."""
+    """The two platforms that a bot is connected to, and the folder in which it keeps its things."""
 
     slack: SlackServer
     discord: DiscordServer

@@ -11,7 +11,7 @@ LEVELS = ("accepted", "incubating", "graduated", "archived")
 
 
 def is_loopback(address):
-    """Say whether an address is this machine's own: what tests may reach, and the bot never does."""
+    """Return whether an address is this machine's own: what tests may reach, and the bot never does."""
     return str(address) == "127.0.0.1"
 
 

@@ -51,7 +51,7 @@ _NUMBER = re.compile(r"\d[\d.,]*")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """Hold a statement with all sources that say it."""
+    """A statement with all sources that say it."""
 
     statement: Statement
     sources: tuple[tuple[str, str], ...]

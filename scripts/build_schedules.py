@@ -119,7 +119,7 @@ def _talks(entries: Iterable[Fields]) -> Iterator[Session]:
 
 
 def _has_title(entry: Fields) -> bool:
-    """Say whether a talk's own title is known, not only that it was a keynote of some company."""
+    """Return whether a talk's own title is known, not only that it was a keynote of some company."""
     companies = {person.get("org", "") for person in entry.get("speakers", ())}
     return not _NO_TITLE.search(entry["title"]) and entry["title"].rpartition(": ")[2] not in companies
 

@@ -115,7 +115,7 @@ def _merge(path: Path, event: str, rows: EventRows) -> list[Session]:
 
 
 class _Known:
-    """Hold the sessions of one event, and find the one that a row is."""
+    """Find the session that a row is, among those of one event."""
 
     def __init__(self, event: str, sessions: Iterable[Session]) -> None:
         self._event = event
@@ -137,7 +137,7 @@ class _Known:
         self._held.add(place)
 
     def leave_out(self, rows: Iterable[Session]) -> None:
-        """Take out the sessions that rows call no talks, unless another row calls them one."""
+        """Remove the sessions that rows call no talks, unless another row calls them one."""
         rows = list(rows)
         pages = {row.url for row in rows if row.url}
         found = {place for row in rows if (place := self._place(row)) is not None}

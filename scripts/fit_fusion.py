@@ -38,7 +38,7 @@ COVERAGE_WEIGHT = 0.55  # scores stay on the scale of ranking.py, where coverage
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Hold one lookup: its kind, the recap it is about, the signs of its candidates, and which are right and kept."""
+    """One lookup: its kind, the recap it is about, the signs of its candidates, and which are right and kept."""
 
     kind: str
     recap: str
@@ -53,7 +53,7 @@ def normalize(text: str) -> str:
 
 
 def is_right(entry: Entry, lookup: Mapping[str, Any]) -> bool:
-    """Say whether an entry holds what the lookup wants."""
+    """Return whether an entry holds what the lookup wants."""
     if lookup.get("docs") and entry.source.recap not in lookup["docs"]:
         return False
     people = " ".join(f"{speaker.name} {speaker.org}" for speaker in entry.speakers)
@@ -92,7 +92,7 @@ def fit(examples: Sequence[Example]) -> np.ndarray:
 
 
 def is_found(example: Example, weights: np.ndarray) -> bool:
-    """Say whether a right candidate is among the first that are kept."""
+    """Return whether a right candidate is among the first that are kept."""
     scores = np.where(example.kept, example.signs @ weights, -np.inf)
     first = np.argsort(-scores)[:FIRST]
     return bool((example.right & example.kept)[first].any())

@@ -49,7 +49,7 @@ Numbers = np.ndarray
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Hold the bare headings of one post: their features, which are talks, and who wrote the post."""
+    """The bare headings of one post: their features, which are talks, and who wrote the post."""
 
     author: str
     features: Numbers
@@ -124,7 +124,7 @@ def _proves(index: int, block: Block, proven: Iterable[TalkCandidate]) -> bool:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Say whether two titles are the same but for what somebody left out."""
+    """Return whether two titles are the same but for what somebody left out."""
     first, second = normalize(one), normalize(other)
     return fuzz.token_set_ratio(first, second) >= _SAME and fuzz.ratio(first, second) >= _ALIKE
 

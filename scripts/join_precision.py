@@ -33,7 +33,7 @@ _ALIKE = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Hold what tells of a talk, and the session that it was taken for."""
+    """What tells of a talk, and the session that it was taken for."""
 
     told: Entry
     session: Entry
@@ -57,7 +57,7 @@ def main(facts: Path, corpus: Path, sample: int = _SAMPLE) -> None:
 
 
 def is_right(joined: Joined) -> bool:
-    """Say whether the signs of a pair agree."""
+    """Return whether the signs of a pair agree."""
     told, session = joined.told, joined.session
     addresses = [_same_address(told, session, target) for target in (Leads.SESSION, Leads.VIDEO)]
     signs = [_same_title(told, session), _same_people(told, session)]
@@ -87,7 +87,7 @@ def _told_by_facts(facts: Path) -> Iterator[Entry]:
 
 
 def _same_title(told: Entry, session: Entry) -> bool | None:
-    """Say whether the titles agree, None where one is missing."""
+    """Return whether the titles agree, None where one is missing."""
     one, other = read_title(told.title), read_title(session.title)
     if not (one.words and other.words):
         return None

@@ -49,7 +49,7 @@ class People:
 
 
 def parted(speaker: Speaker) -> Iterator[Speaker]:
-    """Part what holds several people, or a company, in the place of one name: "Ana Lee, Acme & Bo Kim, Other"."""
+    """Split what holds several people, or a company, in the place of one name: "Ana Lee, Acme & Bo Kim, Other"."""
     for person in _NEXT_PERSON.split(_UNSEEN.sub("", speaker.name)):
         name, _, org = person.partition(", ")
         yield Speaker(name.strip(), org.strip() or speaker.org)

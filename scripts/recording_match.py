@@ -1,4 +1,4 @@
-"""Say whether a recording that was found by its title is that of the talk.
+"""Work out whether a recording that was found by its title is that of the talk.
 
 Whoever found it compared the talk's title with the video's, and noted how alike the two are. A video is mostly called
 by title and speakers ("Rivers - Ana Lee, Acme"), so that a short title and many speakers give a low figure though all
@@ -32,17 +32,17 @@ class RecordingJudge:
         self._repeated = {title for title, times in Counter(known).items() if times > 1}
 
     def is_sure(self, title: str, speakers: Sequence[Speaker], likeness: float) -> bool:
-        """Say whether a video that is so much alike is the talk's."""
+        """Return whether a video that is so much alike is the talk's."""
         return likeness >= SURE or _is_of(title, speakers, likeness) or self._is_alone(_compared(title))
 
     def _is_alone(self, title: str) -> bool:
-        """Say whether no other talk is called nearly so."""
+        """Return whether no other talk is called nearly so."""
         alike = process.extract(title, self._titles, scorer=fuzz.ratio, score_cutoff=_OTHERWISE, limit=2)
         return title not in self._repeated and all(other == title for other, _, _ in alike)
 
 
 def _is_of(title: str, speakers: Sequence[Speaker], likeness: float) -> bool:
-    """Say whether the figure is what the title and its speakers give."""
+    """Return whether the figure is what the title and its speakers give."""
     return any(abs(likeness - one) < _CLOSE for one in _expected(title, speakers))
 
 

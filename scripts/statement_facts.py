@@ -26,7 +26,7 @@ def read_statements(facts: Path) -> Iterator[Statement]:
 
 
 def may_be_told(statement: Statement) -> bool:
-    """Say whether a statement is sure enough: checked, sure by itself, or claiming nothing strong."""
+    """Return whether a statement is sure enough: checked, sure by itself, or claiming nothing strong."""
     if statement["confidence"] == "low":
         return False
     doubtful = statement["confidence"] == "medium" and not statement["checked"]
@@ -34,5 +34,5 @@ def may_be_told(statement: Statement) -> bool:
 
 
 def is_of_talk(statement: Statement) -> bool:
-    """Say whether a statement is of one talk: from its recording, or from its page in a schedule."""
+    """Return whether a statement is of one talk: from its recording, or from its page in a schedule."""
     return bool(_OF_TALK.search(statement["source"]["url"]))

@@ -78,7 +78,7 @@ def event_of(edition: str) -> tuple[str, str, str]:
 
 
 def is_talk(row: Row) -> bool:
-    """Say whether a row is a session that people listen to, and neither a break nor a booth nor a meeting."""
+    """Return whether a row is a session that people listen to, and neither a break nor a booth nor a meeting."""
     title = row["title"]
     is_ceremony = read_title(title).is_ceremony and "award" not in title.casefold()
     return not (row["kind"] in _NO_TALKS or is_cancelled(title) or _NO_TALK.search(title) or is_ceremony)

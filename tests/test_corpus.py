@@ -133,7 +133,7 @@ def begins_with_title(block):
 
 
 def is_told_as_talk(entries, block):
-    """Say whether a line became a talk of its title, or of one that a schedule spells in its own way."""
+    """Return whether a line became a talk of its title, or of one that a schedule spells in its own way."""
     title = normalize(block.links[0].text).split()
     return any(
         entry.kind is EntryKind.TALK and len(set(title) & set(normalize(entry.title).split())) > 1 for entry in entries

@@ -20,7 +20,7 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ImportCommands:
-    """Hold what adds posts and follows feeds, and the feeds that the settings name."""
+    """What adds posts and follows feeds, and the feeds that the settings name."""
 
     reader: FeedUpdater
     set_feeds: tuple[str, ...]
@@ -51,7 +51,7 @@ def add_feed(commands: ImportCommands, url: str, now: dt.datetime) -> list[str]:
 
 
 def list_feeds(commands: ImportCommands) -> list[str]:
-    """Say which feeds are followed and how each is doing."""
+    """Return which feeds are followed and how each is doing."""
     store = commands.reader.store
     urls = dict.fromkeys((*commands.set_feeds, *store.added()))
     lines = [line for url in urls for line in _about(store.look_up(url))]

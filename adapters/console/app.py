@@ -37,7 +37,7 @@ Serve = Callable[[Callable[[], Engine], Path | None], None]
 
 @dataclass(frozen=True, slots=True)
 class CommandContext:
-    """Hold what the commands need: how an engine is opened, and how the page and the chat platforms are served.
+    """What the commands need: how an engine is opened, and how the page and the chat platforms are served.
 
     `digests` and `gathering` make what the commands below `digest`, and those that add posts, stand on, which takes
     long to load. `update` renews subjects, or only looks what is newer.

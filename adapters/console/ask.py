@@ -23,7 +23,7 @@ def answer_as_json(engine: Engine, typed: str, filters: Lookup, limit: int | Non
 
 
 def explain_lookup(engine: Engine, typed: str, filters: Lookup) -> Iterator[str]:
-    """Say how a lookup is read, a line each: its intent, its words, what they were read as, names and filters."""
+    """Return how a lookup is read, a line each: its intent, its words, what they were read as, names and filters."""
     lookup = replace(filters, words=typed)
     question, answer = engine.explain(lookup), engine.look_up(lookup)
     yield f"intent   {question.intent}"
@@ -54,5 +54,5 @@ def read_lookups(path: Path) -> Iterator[str]:
 
 
 def may_need_meaning(typed: str) -> bool:
-    """Say whether a lookup is long enough to describe something rather than name it."""
+    """Return whether a lookup is long enough to describe something rather than name it."""
     return len(typed.split()) >= _DESCRIBES or not typed.isascii()

@@ -32,7 +32,7 @@ def converse(answer: Callable[[Request], Reply], lines: Iterable[str], show: Cal
 
 
 def to_request(typed: str, card: Card | None = None) -> Request:
-    """Take the step of a card that the number typed stands beside, else the words."""
+    """Return the step of a card beside the number that was typed, else the words."""
     steps = {str(number): action.value for number, action in enumerate(card.actions if card else (), 1)}
     if typed in steps:
         return Request(button=steps[typed], conversation=_CONVERSATION, asker=_ASKER, via="terminal")

@@ -19,21 +19,21 @@ _ANYWHERE = Channel("console", "", "preview")
 
 @dataclass(frozen=True, slots=True)
 class DigestCommands:
-    """Hold how digests are opened, and how what is due is posted."""
+    """How digests are opened, and how what is due is posted."""
 
     open: Callable[[Engine, Clock], AbstractAsyncContextManager[DigestServices]]
     deliver: Callable[[DigestServices], Awaitable[None]]
 
 
 def list_channels(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list[str]:
-    """Say which channels get digests, and what each gets."""
+    """Return which channels get digests, and what each gets."""
     kept = asyncio.run(_all(commands, engine, now))
     lines = [line for subscription, due_at in kept for line in _about(subscription, due_at)]
     return lines or ["no channel gets digests; type /kubecon digest in one, or digest on the page"]
 
 
 def list_due(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list[str]:
-    """Say which channels are due at `now`, and when the others are, the first due first."""
+    """Return which channels are due at `now`, and when the others are, the first due first."""
     kept = [(due_at, subscription) for subscription, due_at in asyncio.run(_all(commands, engine, now)) if due_at]
     kept.sort(key=lambda pair: (pair[0], str(pair[1].channel)))
     lines = [

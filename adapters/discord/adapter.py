@@ -45,7 +45,7 @@ class DiscordAdapter:
         return self._client.last_event_at if self._client else None
 
     def is_connected(self) -> bool:
-        """Say whether all lines to Discord are open."""
+        """Return whether all lines to Discord are open."""
         shards = self._client.shards.values() if self._client else ()
         return bool(shards) and not any(shard.is_closed() for shard in shards)
 

@@ -20,7 +20,7 @@ _IN_ADDRESS = "/:?#!$&'*+,;=%~-._"  # what stays as it is; a bracket would end t
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """Say how many characters a statement, its source's name and its address may take, and how many a section holds."""
+    """How many characters a statement, its source's name and its address may take, and how many a section holds."""
 
     statement: int
     label: int

@@ -137,7 +137,7 @@ class Client(discord.AutoShardedClient):
         await self._listener.hear_edited(edit.message)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Tell of controls that nothing else answers."""
+        """Answer controls that nothing else answers."""
         if interaction.type is discord.InteractionType.component:
             await self.controls.refuse_unknown(interaction)
 

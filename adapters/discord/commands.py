@@ -30,7 +30,7 @@ _INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
 
 
 class Kubecon(app_commands.Group):
-    """Hold everything below /kubecon."""
+    """Everything below /kubecon."""
 
     def __init__(self, assistant: Assistant) -> None:
         super().__init__(
@@ -81,27 +81,27 @@ class Kubecon(app_commands.Group):
 
     @app_commands.command(description="When and where the next KubeCon is")
     async def next(self, interaction: Pressed) -> None:
-        """Tell the next KubeCon."""
+        """Show the next KubeCon."""
         await answer(self._assistant, interaction, "next")
 
     @app_commands.command(description="All KubeCons that are known")
     async def events(self, interaction: Pressed) -> None:
-        """Tell all KubeCons."""
+        """Show all KubeCons."""
         await answer(self._assistant, interaction, "events")
 
     @app_commands.command(description="What you can ask")
     async def help(self, interaction: Pressed) -> None:
-        """Tell what can be asked."""
+        """Show what can be asked."""
         await answer(self._assistant, interaction, "help")
 
     @app_commands.command(description="What the bot knows")
     async def about(self, interaction: Pressed) -> None:
-        """Tell what the bot knows."""
+        """Show what the bot knows."""
         await answer(self._assistant, interaction, "about")
 
 
 class Tree(app_commands.CommandTree[Any]):
-    """Hold all commands; answer each once, and any fault with its id."""
+    """All commands; answer each once, and any fault with its id."""
 
     def __init__(self, client: discord.Client, assistant: Assistant) -> None:
         super().__init__(client, allowed_contexts=_CONTEXTS, allowed_installs=_INSTALLS)
@@ -126,7 +126,7 @@ class Tree(app_commands.CommandTree[Any]):
         return True
 
     async def on_error(self, interaction: Pressed, error: app_commands.AppCommandError, /) -> None:
-        """Tell the person that something went wrong, and under which id the log tells more."""
+        """Inform the person that something went wrong, and under which id the log tells more."""
         await apologise(interaction, error.__cause__ or error)
 
 

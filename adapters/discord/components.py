@@ -105,7 +105,7 @@ class Components:
         await interaction.delete_original_response()
 
     async def refuse_unknown(self, interaction: Pressed) -> None:
-        """Tell that a control is too old, where it is none that this version makes or its message does not hold it."""
+        """Answer that a control is too old, if this version makes no such one or its message does not hold it."""
         custom_id = str(_data(interaction).get("custom_id", ""))
         if _CUSTOM_ID.fullmatch(custom_id) is None or custom_id not in custom_ids_on(interaction.message):
             await send_notice(interaction, EXPIRED)
@@ -160,7 +160,7 @@ def _is_ephemeral(interaction: Pressed) -> bool:
 
 
 def _is_shared(interaction: Pressed) -> bool:
-    """Say whether a public answer came from a Share button; others come from a command or a mention."""
+    """Return whether a public answer came from a Share button; others come from a command or a mention."""
     metadata = interaction.message.interaction_metadata if interaction.message else None
     return metadata is not None and metadata.type is discord.InteractionType.component
 

@@ -29,7 +29,7 @@ def asked_text(words: str) -> str:
 
 
 def fits(value: str) -> bool:
-    """Say whether a page's value can stand in any control's custom_id."""
+    """Return whether a page's value can stand in any control's custom_id."""
     return len(value) + len(f"{VERSION}:share:00:") <= CUSTOM_ID_LENGTH
 
 

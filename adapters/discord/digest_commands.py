@@ -32,7 +32,7 @@ _DAYS = [app_commands.Choice(name=day, value=day) for day in WEEKDAYS]
 
 
 class DigestGroup(app_commands.Group):
-    """Hold everything below /kubecon digest."""
+    """Everything below /kubecon digest."""
 
     def __init__(self, assistant: Assistant) -> None:
         super().__init__(name="digest", description="A thread every week, and ahead of the next KubeCon")
@@ -84,7 +84,7 @@ class DigestGroup(app_commands.Group):
 
     @app_commands.command(description="What this channel gets, and when the next digest comes")
     async def settings(self, interaction: Pressed) -> None:
-        """Tell what the channel gets."""
+        """Show what the channel gets."""
         await self._answer(interaction, "settings")
 
     @app_commands.command(description="Show the next digest to you alone")
@@ -119,7 +119,7 @@ async def _cards(assistant: Assistant, interaction: Pressed, words: str) -> tupl
 
 
 def _obstacle(interaction: Pressed, words: str) -> Card | None:
-    """Say why digests cannot be set here, or not by this person; None where they can."""
+    """Build the card that says why digests cannot be set here, or not by this person; None where they can."""
     if interaction.guild_id is None or not interaction.is_guild_integration():
         return only_in_channels_card()
     if isinstance(interaction.channel, discord.Thread):

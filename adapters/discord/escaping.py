@@ -45,5 +45,5 @@ def escape_to_fit(text: str, room: int) -> str:
 
 
 def is_invite(address: str) -> bool:
-    """Say whether an address invites to a Discord server, which Discord would draw as a large box."""
+    """Return whether an address invites to a Discord server, which Discord would draw as a large box."""
     return _INVITES.search(address) is not None

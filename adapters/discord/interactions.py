@@ -42,7 +42,7 @@ async def respond_in_place(interaction: Pressed, work: Awaitable[Reply], draw: D
 
 
 async def send_notice(interaction: Pressed, sentence: str) -> None:
-    """Say one sentence to the person who pressed, and to nobody else."""
+    """Send one sentence to the person who pressed, and to nobody else."""
     view = render_card(Card(say(sentence, interaction.locale.value)), Frame())
     await _send(interaction, view)
 

@@ -26,7 +26,7 @@ _SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.re
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """Hold what was asked, and the work of answering it, which gives the answer's message or None."""
+    """What was asked, and the work of answering it, which gives the answer's message or None."""
 
     typed: str
     work: asyncio.Task[discord.Message | None]

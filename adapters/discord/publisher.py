@@ -122,11 +122,11 @@ class DiscordPublisher:
 
 
 class _NoChannelError(ChannelGoneError):
-    """Say that Discord does not know a channel or thread any more."""
+    """Raised if Discord does not know a channel or thread any more."""
 
 
 class _ThreadIsThereError(Exception):
-    """Say that a message has a thread already."""
+    """Raised if a message has a thread already."""
 
 
 async def _ask(request: Coroutine[Any, Any, _Asked], place: Channel) -> _Asked:

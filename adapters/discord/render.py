@@ -23,7 +23,7 @@ _BLUE = 0x326CE5
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Hold what surrounds a card: the page it shows, and who may do what with it; "" and None leave a control out.
+    """What surrounds a card: the page it shows, and who may do what with it; "" and None leave a control out.
 
     `share` is the page's value for those who may share, `asker` the id of the person who may delete, `sharer` the
     name of the person who shared, `locale` the language of the reader.

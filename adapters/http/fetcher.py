@@ -79,7 +79,7 @@ class Fetcher:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Hold what was asked for; `place` is its address as it may be told."""
+    """What was asked for; `place` is its address as it may be told."""
 
     url: str
     place: str
@@ -127,7 +127,7 @@ def _headers(asked: _Asked) -> dict[str, str]:
 
 
 async def _take(response: ClientResponse, asked: _Asked) -> HttpResponse:
-    """Take a page of an accepted type from an answer that holds one."""
+    """Return the page of an answer whose type is accepted."""
     if response.status != HTTPStatus.OK:
         remedy = _REMEDIES.get(response.status, _AGAIN).format(asked.bounds.remedy)
         raise FetchError(

@@ -25,7 +25,7 @@ _LARGEST = 80_000_000  # bytes; the archive of proposals holds pictures, too
 
 @dataclass(frozen=True, slots=True)
 class UpdateRequest:
-    """Say what is to be renewed, and from where to where; `recaps` are the operator's own folders.
+    """What is to be renewed, and from where to where; `recaps` are the operator's own folders.
 
     `reach` says which addresses may be asked, None for the public web; another process has to be able to import it.
     """

@@ -47,7 +47,7 @@ def set_up_logging(level: str) -> None:
 
 
 def split_fields(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Take the `name=value` pairs of a line apart, so that a machine can search them.
+    """Split the `name=value` pairs of a line, so that a machine can search them.
 
     A value goes on to the next pair, for a reason has blanks in it; one word is the value of a pair that begins a line.
     """
@@ -73,7 +73,7 @@ class LibraryRate(logging.Filter):
         self._left_out: dict[tuple[str, int, str], int] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Say whether a line is written."""
+        """Return whether a line is written."""
         if _is_own(record):
             return True
         place, now = (record.pathname, record.lineno, _error_name(record)), self._clock()

@@ -105,7 +105,7 @@ async def _run_once(adapter: Service, stop: asyncio.Event) -> Exception | None:
 
 
 def _place(fault: Exception) -> str:
-    """Say where a fault came from, without its message: that may hold what a person typed, or a token."""
+    """Return where a fault came from, without its message: that may hold what a person typed, or a token."""
     last = traceback.extract_tb(fault.__traceback__)[-1]
     return f"in {last.filename} line {last.lineno}"
 

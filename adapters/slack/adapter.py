@@ -44,7 +44,7 @@ class SlackAdapter:
         accept_calls: AcceptCalls | None = None,
         digests: DigestServices | None = None,
     ) -> None:
-        """Take the settings; `accept_calls` passes on what Slack sends over HTTP to the server that listens for it."""
+        """Initialize with the settings; `accept_calls` passes what Slack sends over HTTP to the server that listens."""
         self._settings = settings
         self._assistant = assistant
         self._now = now
@@ -61,7 +61,7 @@ class SlackAdapter:
         return self._last_event_at
 
     def is_connected(self) -> bool:
-        """Say whether Slack can reach the bot now."""
+        """Return whether Slack can reach the bot now."""
         return self._socket.is_connected() if self._socket else self._is_called
 
     async def run(self, stop: asyncio.Event) -> None:

@@ -10,7 +10,7 @@ _DOUBLE_CLICK_SECONDS = 2.0
 
 
 class Once:
-    """Tell the first time of something from a repetition within so many seconds."""
+    """Distinguish the first time of something from a repetition within so many seconds."""
 
     def __init__(self, clock: Callable[[], float], seconds: float = float("inf")) -> None:
         self._clock = clock
@@ -18,7 +18,7 @@ class Once:
         self._seen: Recent[float] = Recent()
 
     def is_first(self, key: Hashable) -> bool:
-        """Say whether the key comes for the first time, and remember it."""
+        """Return whether the key comes for the first time, and remember it."""
         now, before = self._clock(), self._seen.get(key)
         if before is not None and now - before < self._seconds:
             return False
@@ -28,7 +28,7 @@ class Once:
 
 @dataclass(slots=True)
 class Answered:
-    """Hold where the answer to one message stands, "" while there is none; the lock keeps an edit from overtaking."""
+    """Where the answer to one message stands, "" while there is none; the lock keeps an edit from overtaking."""
 
     ts: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)

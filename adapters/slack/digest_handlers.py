@@ -35,7 +35,7 @@ _LOADING = Card("Looking up what is set …", alt_text="Looking up what is set")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Hold who asks about the digests of which channel; `trigger` opens a window, within 3 seconds."""
+    """Who asks about the digests of which channel; `trigger` opens a window, within 3 seconds."""
 
     person: str
     origin: Origin

@@ -28,7 +28,7 @@ _FAULT_LENGTH = 200
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Say where a window was asked for; `answer_url` takes answers there for half an hour."""
+    """Where a window was asked for; `answer_url` takes answers there for half an hour."""
 
     channel: Channel
     answer_url: str
@@ -72,12 +72,12 @@ def notice_view(cards: Iterable[Card], title: str = _TITLE, close: str = "Close"
 
 
 def is_turned_off(view: dict[str, Any]) -> bool:
-    """Say whether a person chose Off."""
+    """Return whether a person chose Off."""
     return _chosen(view, "switch") == [_OFF]
 
 
 def faults_of(view: dict[str, Any]) -> dict[str, str]:
-    """Say what is wrong with the fields, by field; nothing where digests are turned off."""
+    """Return what is wrong with the fields, by field; nothing where digests are turned off."""
     if is_turned_off(view):
         return {}
     faults, form = {}, form_of(view)

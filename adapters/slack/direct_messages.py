@@ -6,7 +6,7 @@ _DIRECT_MESSAGE = "D"  # what the id of a conversation between two begins with
 
 
 def is_direct_message(channel: str) -> bool:
-    """Say whether a channel is a conversation between a person and the bot."""
+    """Return whether a channel is a conversation between a person and the bot."""
     return channel.startswith(_DIRECT_MESSAGE)
 
 

@@ -28,7 +28,7 @@ _PATIENCE_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class ListenerContext:
-    """Hold the assistant, what is remembered of Slack's messages, and one connection pool.
+    """The assistant, what is remembered of Slack's messages, and one connection pool.
 
     `running` are the tasks that are still answering; whoever closes the connection to Slack waits for them.
     """
@@ -50,7 +50,7 @@ class ListenerContext:
         return await self._finish(self.assistant.attempt(work, via))
 
     async def hears_first(self, ids: Sequence[str]) -> bool:
-        """Say whether a message with these ids comes for the first time, also since before the last start."""
+        """Return whether a message with these ids comes for the first time, also since before the last start."""
         if not self.conversation_state.heard.is_first(tuple(ids)):
             return False
         return self.digests is None or await self.digests.seen_events.is_first(" ".join(("slack", *ids)))

@@ -42,7 +42,7 @@ DISMISS = "dismiss"
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """Hold what is sent: blocks, and the text that notifications and screen readers use."""
+    """What is sent: blocks, and the text that notifications and screen readers use."""
 
     text: str
     blocks: list[Block]

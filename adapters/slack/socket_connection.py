@@ -44,11 +44,11 @@ class SocketConnection(AsyncBaseSocketModeClient):
         self._reading = asyncio.create_task(self._read())
 
     def is_open(self) -> bool:
-        """Say whether answers can be sent over it."""
+        """Return whether answers can be sent over it."""
         return not (self._socket.closed or self._reading.done())
 
     def is_greeted(self) -> bool:
-        """Say whether Slack spoke on it."""
+        """Return whether Slack spoke on it."""
         return self._heard_at > self._opened_at
 
     def silent_seconds(self) -> float:

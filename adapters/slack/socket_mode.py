@@ -22,7 +22,7 @@ _FIRST_PAUSE_SECONDS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """Say how many seconds a connection may take to open and to be greeted, and may be silent; two are opened `apart`.
+    """How many seconds a connection may take to open and to be greeted, and may be silent; two are opened `apart`.
 
     Sockets were seen to stay open and deliver nothing, and a quiet hour looks the same from here:
     https://github.com/slackapi/bolt-python/issues/1529. A new connection costs nothing, so it is opened for both.
@@ -37,7 +37,7 @@ class Patience:
 
 
 class SocketMode:
-    """Hold one connection to Slack, and alone decide when another takes its place.
+    """Keep one connection to Slack, and decide when another takes its place.
 
     A connection is replaced before it is closed wherever Slack leaves time for that, and two are open only meanwhile.
     """
@@ -50,7 +50,7 @@ class SocketMode:
         patience: Patience,
         note: Callable[[], None] = lambda: None,
     ) -> None:
-        """Take what a connection needs; `note` is called for everything that comes over it."""
+        """Initialize with what a connection needs; `note` is called for everything that comes over it."""
         self._app = app
         self._app_token = app_token
         self._session = session
@@ -61,7 +61,7 @@ class SocketMode:
         self._replaced: set[asyncio.Task[None]] = set()
 
     def is_connected(self) -> bool:
-        """Say whether Slack spoke on the connection that is held now."""
+        """Return whether Slack spoke on the connection that is held now."""
         return bool(self._connection and self._connection.is_open() and self._connection.is_greeted())
 
     async def run(self, stop: asyncio.Event) -> None:
@@ -120,7 +120,7 @@ class SocketMode:
         return bool(self._connection and self._connection.is_open())
 
     def _trouble(self, connection: SocketConnection) -> str:
-        """Say why a connection is to be replaced, "" where it is not."""
+        """Return why a connection is to be replaced, "" where it is not."""
         if connection.over.done():
             return "asked to" if connection.is_open() else "lost"
         patience = self._patience.silence if connection.is_greeted() else self._patience.greeting

@@ -18,7 +18,7 @@ _TOKEN_FAULTS = frozenset(
 
 
 def is_configured(settings: Settings) -> bool:
-    """Say whether anything of Slack is set."""
+    """Return whether anything of Slack is set."""
     return bool(settings.slack_bot_token or settings.slack_app_token or settings.slack_signing_secret)
 
 
@@ -45,7 +45,7 @@ async def ask_slack(answer: Awaitable[AsyncSlackResponse], refused: str) -> Asyn
 
 
 def is_token_fault(error: BaseException) -> bool:
-    """Say whether Slack refused a token, so that trying again is of no use."""
+    """Return whether Slack refused a token, so that trying again is of no use."""
     return isinstance(error, SlackApiError) and refusal(error) in _TOKEN_FAULTS
 
 

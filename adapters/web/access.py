@@ -33,7 +33,7 @@ _HEADERS = {
 
 
 def is_loopback(host: str) -> bool:
-    """Say whether a host is this machine to itself."""
+    """Return whether a host is this machine to itself."""
     try:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
@@ -126,7 +126,7 @@ async def _read_body(request: web.Request, largest: int) -> None:
 
 
 def _is_from_own_page(request: web.Request) -> bool:
-    """Say whether a browser sent this from a page of ours: no form of another site can, and no script."""
+    """Return whether a browser sent this from a page of ours: no form of another site can, and no script."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site not in {None, "same-origin"}:
         return False
@@ -137,7 +137,7 @@ def _is_from_own_page(request: web.Request) -> bool:
 
 
 def _refusal(refused: web.HTTPException) -> web.Response:
-    """Say what a person can do: the form for the token to a browser, a sentence to all others."""
+    """Return what a person can do: the form for the token to a browser, a sentence to all others."""
     kept = {name: value for name, value in refused.headers.items() if name not in {"Content-Type", "Content-Length"}}
     if isinstance(refused, web.HTTPUnauthorized):
         return web.Response(text=login_to_html(is_refused=False), content_type="text/html", status=401, headers=kept)

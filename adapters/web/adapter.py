@@ -39,7 +39,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class ListenAddress:
-    """Say where the page is; `token` is what opens it, "" for nothing, and `contact` whom to tell of a weakness of it.
+    """Where the page is; `token` is what opens it, "" for nothing, and `contact` whom to tell of a weakness of it.
 
     A page that `is_needed` is given up where its port is taken; another is tried again.
     `metrics_token` opens /metrics alone, and `proxies` are believed who calls.
@@ -71,7 +71,7 @@ def check_listen_address(place: ListenAddress) -> None:
 
 @dataclass(frozen=True, slots=True)
 class PageServices:
-    """Hold what the page stands on; `today` says which day it is."""
+    """What the page stands on; `today` says which day it is."""
 
     engine: Engine
     assistant: Assistant
@@ -173,7 +173,7 @@ class WebAdapter:
 
 
 async def _take_the_last(server: asyncio.Server) -> None:
-    """Take the calls that are on their way: the server would close a line whose call it has not read yet."""
+    """Accept the calls that are on their way: the server would close a line whose call it has not read yet."""
     await asyncio.sleep(_QUIET_SECONDS)
     server.close()
     await asyncio.sleep(_QUIET_SECONDS)

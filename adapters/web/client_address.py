@@ -21,13 +21,13 @@ class TrustedProxies:
         return _counted(self._client_of(request))
 
     def is_secure(self, request: web.Request) -> bool:
-        """Say whether the client's own connection is encrypted."""
+        """Return whether the client's own connection is encrypted."""
         if not self.are_trusted(request.remote or ""):
             return request.secure
         return request.headers.get(_FORWARDED_PROTO, "").partition(",")[0].strip().lower() == "https"
 
     def are_trusted(self, address: str) -> bool:
-        """Say whether an address is one of a trusted proxy."""
+        """Return whether an address is one of a trusted proxy."""
         try:
             own = _parse(address)
         except ValueError:

@@ -22,7 +22,7 @@ _TAKEN_AT_ONCE, _MAY_WAIT = 64, 1024
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Say how many connections there may be, and how many seconds each may take."""
+    """How many connections there may be, and how many seconds each may take."""
 
     connections: int = 400
     per_address: int = 100
@@ -63,7 +63,7 @@ class Connections:
         return Connection(self)
 
     def enter(self, one: "Connection") -> bool:
-        """Take a connection in; False where there is no room for it, and no other that could be closed for it."""
+        """Accept a connection; return False if there is no room for it, and no other that could be closed for it."""
         if self._is_full_for(one.address) and not self._make_room(one.address):
             return False
         if len(self._open) >= self.limits.connections and not self._make_room():
@@ -74,7 +74,7 @@ class Connections:
         return True
 
     def is_waiting(self, one: "Connection") -> bool:
-        """Say whether a connection has no request that is being answered."""
+        """Return whether a connection has no request that is being answered."""
         return one in self._silent or one in self._idle
 
     def begin_request(self, one: "Connection") -> None:
@@ -109,7 +109,7 @@ class Connections:
 
 
 async def listen(connections: Connections, host: str, port: int) -> asyncio.Server:
-    """Take connections at a port; raises OSError where it cannot be had.
+    """Accept connections at a port; raises OSError where it cannot be had.
 
     The library takes as many at once as may wait. Few are taken at once, so that those beyond the limit are closed
     before the next need files; many wait, since the system lets whom it has no room for try again a second later.
@@ -130,7 +130,7 @@ class Deadline:
 
     @property
     def is_set(self) -> bool:
-        """Say whether it is still to come."""
+        """Return whether it is still to come."""
         return self._timer is not None
 
     def set_in(self, seconds: float) -> None:

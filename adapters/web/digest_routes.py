@@ -82,7 +82,7 @@ def _read_form(given: Mapping[str, Any]) -> tuple[FormAction, DigestForm]:
 
 
 def _fault(form: DigestForm) -> str:
-    """Say what to mend in the form, "" for nothing."""
+    """Return what to mend in the form, "" for nothing."""
     if form.weekday is None:
         return "choose a weekday"
     if form.read_time() is None:

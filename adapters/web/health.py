@@ -22,7 +22,7 @@ class Platform(Protocol):
         """Answer until stopped."""
 
     def is_connected(self) -> bool:
-        """Say whether the platform can reach the bot now."""
+        """Return whether the platform can reach the bot now."""
 
     def last_event_at(self) -> float | None:
         """Return the second of the epoch at which the platform sent anything last, None before the first time."""
@@ -36,7 +36,7 @@ def event_age(platform: Platform) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """Hold the chat platforms, and what is wrong with those that cannot run now, by name."""
+    """The chat platforms, and what is wrong with those that cannot run now, by name."""
 
     platforms: Sequence[Platform] = ()
     faults: Mapping[str, str] = field(default_factory=dict)

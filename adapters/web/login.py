@@ -34,7 +34,7 @@ class Login:
         app.router.add_post(LOGIN_PATH, self._log_in)
 
     def admits(self, request: web.Request) -> bool:
-        """Say whether a request holds what opens its path."""
+        """Return whether a request holds what opens its path."""
         keys = tuple(filter(None, (self.token, self.metrics_token if request.path == METRICS_PATH else "")))
         if not keys or self._is_cookie(request.cookies.get(_COOKIE, "")):
             return True

@@ -17,7 +17,7 @@ class RateLimit:
     _left: OrderedDict[str, tuple[float, float]] = field(default_factory=OrderedDict)
 
     def allows(self, caller: str) -> bool:
-        """Say whether the caller may come in now, and count it."""
+        """Return whether the caller may come in now, and count it."""
         now = self.clock()
         left, since = self._left.pop(caller, (self.at_once, now))
         left = min(self.at_once, left + (now - since) * self.a_second)

@@ -40,7 +40,7 @@ class RefusalLog:
 
 
 class ServerLog(logging.Logger):
-    """Take what the library logs of requests that are none, and count it instead: it would log what is in them."""
+    """Count what the library logs of requests that are none, and do not log it: it would log what is in them."""
 
     def __init__(self, refusals: RefusalLog) -> None:
         super().__init__("adapters.web.library", logging.WARNING)

@@ -71,7 +71,7 @@ def login_to_html(*, is_refused: bool) -> str:
 
 
 def said_by(asked: Request, reply: Reply) -> str:
-    """Say what a person asked for: the line they typed, or the words on the page that their button led to."""
+    """Return what a person asked for: the line they typed, or the words on the page that their button led to."""
     if asked.typed or not reply.page:
         return asked.typed
     return f"{reply.page.kind}s {reply.page.words}" if reply.page.kind else reply.page.words

@@ -62,7 +62,7 @@ class QuestionAnswerer:
         return _cut(answer, lookup.limit)
 
     def _may_be_foreign(self, lookup: Lookup, answer: Answer) -> bool:
-        """Say whether English words may find more: where little was found, and for a name in another script."""
+        """Return whether English words may find more: where little was found, and for a name in another script."""
         return len(answer.matches) < _FEW or (not lookup.words.isascii() and not answer.topics)
 
     def _in_english_too(self, question: Question, lookup: Lookup, answer: Answer) -> Answer:

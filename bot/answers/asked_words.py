@@ -14,7 +14,7 @@ _WHOLE = "whole"  # tags a phrase whose words are no filler there
 
 @dataclass(frozen=True, slots=True)
 class AskedWords:
-    """Hold the folded words of a lookup; each place has its tags.
+    """The folded words of a lookup; each place has its tags.
 
     `named` are the topics that are named, `edition` the KubeCon that is asked for, `today` the day on which it is
     asked, None where the day is not known. `translated` are the words that were put into English.
@@ -34,7 +34,7 @@ class AskedWords:
         return " ".join(self.words)
 
     def has(self, *tags: str) -> bool:
-        """Say whether a word has one of the tags; a tag may be a section's name, such as "about"."""
+        """Return whether a word has one of the tags; a tag may be a section's name, such as "about"."""
         return any(_is_one_of(tag, tags) for found in self.tags for tag in found)
 
     def wishes(self) -> frozenset[str]:

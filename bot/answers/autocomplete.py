@@ -14,7 +14,7 @@ _SHORTEST_GUESSED = 4
 
 
 class _Offer(NamedTuple):
-    """Hold what is offered, the folded name by which it is found, and how often the recaps speak of it."""
+    """What is offered, the folded name by which it is found, and how often the recaps speak of it."""
 
     key: str
     text: str
@@ -89,7 +89,7 @@ class Completer:
 
 
 def _rank(words: str, key: str) -> int:
-    """Say how well a name fits what was typed: 1 is best, 0 not at all."""
+    """Return how well a name fits what was typed: 1 is best, 0 not at all."""
     if key == words:
         return 1
     if key.startswith(words):

@@ -30,7 +30,7 @@ def read_comparison(asked: AskedWords) -> Question | None:
 
 
 def _is_choice(asked: AskedWords, known: int, sides: int) -> bool:
-    """Say whether two names with "or" between them are all that was typed, so that a choice is asked for."""
+    """Return whether two names with "or" between them are all that was typed, so that a choice is asked for."""
     between = asked.words[asked.named[0].end : asked.named[-1].start]
     return known == sides == 2 and len(between) == 1 and between[0] in _CHOICES  # noqa: PLR2004 - two
 

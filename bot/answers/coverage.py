@@ -38,7 +38,7 @@ _SAID_BY_ANSWER = ("date", "share")  # a number alone says too little of what it
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Hold the share of a reading that an entry says, 0..1, each concept counting by its rarity, and by what terms."""
+    """The share of a reading that an entry says, 0..1, each concept counting by its rarity, and by what terms."""
 
     share: float
     terms: tuple[Term, ...]
@@ -84,7 +84,7 @@ def cover(parsed: ParsedLookup, weights: Sequence[float], record: Record) -> Cov
 
 
 def _says_subject(parsed: ParsedLookup, terms: Sequence[Term]) -> bool:
-    """Say whether an entry names the one telling topic that keywords name; questions may go on without it."""
+    """Return whether an entry names the one telling topic that keywords name; questions may go on without it."""
     subjects = [concept for concept in parsed.concepts if concept.named and concept.rarity >= _TELLING]
     if parsed.is_sentence or len(subjects) != 1 or len(parsed.concepts) <= 2:  # noqa: PLR2004 - two need both anyway
         return True
@@ -92,7 +92,7 @@ def _says_subject(parsed: ParsedLookup, terms: Sequence[Term]) -> bool:
 
 
 def answers(what: str, parsed: ParsedLookup, record: Record) -> bool:
-    """Say whether a "number", "date" or "share" was asked for and the entry holds one."""
+    """Return whether a "number", "date" or "share" was asked for and the entry holds one."""
     if what not in parsed.asks:
         return False
     entry = record.entry

@@ -19,7 +19,7 @@ _CROWD = 0.25  # and what they may cost together
 
 @dataclass(frozen=True, slots=True)
 class Deduplicated:
-    """Hold a ranked entry and the other places that say the same."""
+    """A ranked entry and the other places that say the same."""
 
     ranked: Ranked
     also_in: tuple[Source, ...]

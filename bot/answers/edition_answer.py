@@ -9,7 +9,7 @@ from bot.model.edition import Edition
 
 
 def asks_for_edition_alone(parsed: ParsedLookup) -> bool:
-    """Say whether nothing but an edition was asked for, or its date."""
+    """Return whether nothing but an edition was asked for, or its date."""
     asking = parsed.asks.get("date", frozenset())
     return bool(parsed.events) and all(concept.typed in asking for concept in parsed.concepts)
 

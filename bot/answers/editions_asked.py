@@ -16,7 +16,7 @@ _NEVER = dt.date.max
 
 @dataclass(frozen=True, slots=True)
 class EditionAsked:
-    """Hold the editions that words may mean, newest first, and the places of these words.
+    """The editions that words may mean, newest first, and the places of these words.
 
     `order` says that the next or the last of them is meant, "" where the words do not tell. `by_name` says that the
     word KubeCon or a region or a year was typed, and not a city alone. `is_region` says that no more than a region
@@ -44,7 +44,7 @@ class EditionAsked:
 
 
 def has_begun(edition: Edition, today: dt.date) -> bool:
-    """Say whether an edition is over or on."""
+    """Return whether an edition is over or on."""
     return is_over(edition, today) or (edition.starts_on or _NEVER) <= today
 
 

@@ -37,7 +37,7 @@ class TermExpander:
     """Make concepts out of typed words, keeping only those ways to say a thing that some entry uses."""
 
     def __init__(self, words: QueryWords, index: SearchIndex, places: Iterable[str] = ()) -> None:
-        """Take the names of places, whose parts mean nothing alone ("salt", where only Salt Lake City is spoken of)."""
+        """Initialize with the names of places, whose parts mean nothing by themselves ("salt" of Salt Lake City)."""
         self._words = words
         self._index = index
         self._pairs = _pairs_by_word(places)
@@ -85,7 +85,7 @@ class TermExpander:
         yield self._weigh(word, terms, share=1.0 if counted or word not in self._words.kinds else _KIND_WORD_SHARE)
 
     def _is_part_of_place(self, word: str) -> bool:
-        """Say whether nearly all entries that hold a word hold it in the name of a place."""
+        """Return whether nearly all entries that hold a word hold it in the name of a place."""
         pairs = self._pairs.get(word, ())
         inside = sum(self._index.count_phrase(pair) for pair in pairs)
         return bool(pairs) and inside >= self._index.count(stem_word(word)) * _NEARLY_ALL

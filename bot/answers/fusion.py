@@ -31,7 +31,7 @@ _LEAST_TOGETHER = 0.72
 
 @dataclass(frozen=True, slots=True)
 class FusionWeights:
-    """Hold what each sign of a good answer adds to the score; fitted by scripts/fit_fusion.py."""
+    """What each sign of a good answer adds to the score; fitted by scripts/fit_fusion.py."""
 
     coverage: float
     bm25: float
@@ -51,7 +51,7 @@ def read_weights(path: Path) -> FusionWeights:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Hold what speaks for a candidate; `values` are in the order of FusionWeights."""
+    """What speaks for a candidate; `values` are in the order of FusionWeights."""
 
     candidate: Candidate
     coverage: Coverage
@@ -61,7 +61,7 @@ class Signs:
     least: float
 
     def is_match(self) -> bool:
-        """Say whether the candidate answers at all, by words that its meaning bears out or by its meaning."""
+        """Return whether the candidate answers at all, by words that its meaning bears out or by its meaning."""
         share = self.coverage.share
         if self.likeness + _COVERAGE_COUNTS * share >= self.least:
             return True
@@ -128,7 +128,7 @@ def _to_signs(
 
 
 def needs_meaning(parsed: ParsedLookup, candidates: Sequence[Candidate]) -> bool:
-    """Say whether words alone leave a lookup open: it describes something, and no entry says all of it."""
+    """Return whether words alone leave a lookup open: it describes something, and no entry says all of it."""
     count = len(parsed.concepts)
     unknown = sum(not concept.terms for concept in parsed.concepts)
     describes = parsed.is_sentence or count >= _MANY_CONCEPTS or (count >= _SOME_CONCEPTS and not unknown)

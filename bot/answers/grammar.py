@@ -22,7 +22,7 @@ Tags = frozenset[str]
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """Hold every phrase with its tags ("filler", "about.summary"), all languages together.
+    """Every phrase with its tags ("filler", "about.summary"), all languages together.
 
     `lengths` gives for a word that begins phrases how many words these have, most first. `means` gives for words of
     other languages the English ones, and `sources` whose translation some of them are. `other_meanings` gives for the
@@ -37,7 +37,7 @@ class Grammar:
     other_meanings: Mapping[str, Tags]
 
     def space_out(self, folded: str) -> str:
-        """Part the known phrases in a text of an unspaced script by blanks."""
+        """Split the known phrases in a text of an unspaced script by blanks."""
         return folded if folded.isascii() else " ".join(self.unspaced.sub(r" \g<0> ", folded).split())
 
     def tag(self, words: Sequence[str]) -> list[Tags]:

@@ -166,7 +166,7 @@ def _of_other_editions(as_words: ParsedLookup, parsed: ParsedLookup, grouped: Se
 
 
 def _asks_for_topic(parsed: ParsedLookup) -> bool:
-    """Say whether the lookup is for a topic itself: its name and nothing else, or how mature it is."""
+    """Return whether the lookup is for a topic itself: its name and nothing else, or how mature it is."""
     lookup = parsed.lookup
     if lookup.kind or lookup.speaker or lookup.company:
         return False
@@ -174,7 +174,7 @@ def _asks_for_topic(parsed: ParsedLookup) -> bool:
 
 
 def _is_asked_for(lookup: Lookup, entry: Entry) -> bool:
-    """Say whether an entry passes the filters on speaker and company."""
+    """Return whether an entry passes the filters on speaker and company."""
     if not (lookup.speaker or lookup.company):
         return True
     names = normalize(" ".join(speaker.name for speaker in entry.speakers)).split()

@@ -26,7 +26,7 @@ _LONGEST_NAME = 4  # words
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """Hold the ids of events that words ask for, and which words; no ids where the edition does not exist."""
+    """The ids of events that words ask for, and which words; no ids where the edition does not exist."""
 
     ids: tuple[str, ...]
     start: int
@@ -95,7 +95,7 @@ class LookupParser:
         return editions + others
 
     def _is_asked_about(self, typed: Sequence[str], mention: EditionMention) -> bool:
-        """Say whether little words stand beside a mention and nothing else: any post may answer such a question."""
+        """Return whether little words stand beside a mention and nothing else: any post may answer such a question."""
         beside = [*typed[: mention.start], *typed[mention.end :]]
         return bool(beside) and self._words.stop_words.issuperset(beside)
 
@@ -123,7 +123,7 @@ class LookupParser:
         }
 
     def _fits(self, typed: str, meant: str, beside: AbstractSet[str]) -> bool:
-        """Say whether words beside allow a guess: a person's name or an ordinary word typed need one that belongs."""
+        """Return whether words beside it allow a guess: a person's name or an ordinary word needs one that belongs."""
         if typed in self._words.ordinary and not _are_kin(typed, meant):
             return self._speller.is_name(meant) and self._speller.belong_together(meant, beside)
         return not self._speller.is_stranger(meant, beside)
@@ -231,7 +231,7 @@ class LookupParser:
         return "", ()
 
     def _may_be_misspelt(self, words: Sequence[str], meant: Sequence[str]) -> bool:
-        """Say whether words are unknown, or a person's with others that never stand beside them."""
+        """Return whether words are unknown, or a person's with others that never stand beside them."""
         if all(map(self._is_known, meant)) and len(meant) > 1 and self._index.has_phrase(tuple(map(stem_word, meant))):
             return False
         return not all(map(self._is_known, words)) or any(map(self._speller.is_person, words))
@@ -243,7 +243,7 @@ class LookupParser:
 
 
 def _are_kin(one: str, other: str) -> bool:
-    """Say whether two words begin alike, as "accuracy" and "accurate" do, so that they are forms of one word."""
+    """Return whether two words begin alike, as "accuracy" and "accurate" do, so that they are forms of one word."""
     return one[:_KIN_LETTERS] == other[:_KIN_LETTERS] and len(one) > _KIN_LETTERS
 
 

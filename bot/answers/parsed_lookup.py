@@ -11,7 +11,7 @@ from bot.model.lookup import Interpretation, Lookup
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """Hold one thing that a lookup speaks of: the words typed, the ways to say it, and how telling it is.
+    """One thing that a lookup speaks of: the words typed, the ways to say it, and how telling it is.
 
     `rarity` is an inverse document frequency; `named` says that it is the name of a catalogue topic.
     """
@@ -24,7 +24,7 @@ class Concept:
 
 @dataclass(frozen=True, slots=True)
 class ParsedLookup:
-    """Hold a lookup as understood.
+    """A lookup as understood.
 
     `stems` are those of all words typed, little ones too, in order. `events` are the edition ids meant, newest
     first, and `event_words` the words that name them; `hints` are years that make some events likelier without asking

@@ -12,7 +12,7 @@ from bot.catalogue.ordinary_words import OrdinaryWords
 
 @dataclass(frozen=True, slots=True)
 class QueryWords:
-    """Hold folded words: `little` ones decide nothing, `same` gives for a word those that may stand for it.
+    """Folded words: `little` ones decide nothing, `same` gives for a word those that may stand for it.
 
     `kinds` maps what people call a kind of entry ("sessions") to its name ("talk").
     `asks` maps what a question may be after ("number", "date", "share", "maturity") to words that ask for it.

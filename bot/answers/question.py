@@ -8,7 +8,7 @@ from bot.model.subject import Intent
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Hold a lookup as the grammar understood it.
+    """A lookup as the grammar understood it.
 
     `words` are what is to be searched for: as typed, without what only says how it is wanted. `events` are ids of the
     editions asked for, the likeliest first. `wishes` are tags such as "wish.newest" or "about.attendance". `names` are
@@ -26,5 +26,5 @@ class Question:
     translated: tuple[Interpretation, ...] = ()
 
     def wants(self, *tags: str) -> bool:
-        """Say whether one of the tags is among the wishes."""
+        """Return whether one of the tags is among the wishes."""
         return not self.wishes.isdisjoint(tags)

@@ -31,7 +31,7 @@ _COUNT = re.compile(r"\d[\d.]*[a-z]?\+?")  # neither a share ("46%") nor a place
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """Hold a candidate with its score (0 to a little over 1) and what made it match."""
+    """A candidate with its score (0 to a little over 1) and what made it match."""
 
     record: Record
     score: float
@@ -86,7 +86,7 @@ def _age_of(entry: Entry, age: Mapping[str, float]) -> float:
 
 
 def leads(coverage: Coverage, record: Record) -> bool:
-    """Say whether the statement begins with what was looked up, and so is about it rather than mentions it."""
+    """Return whether the statement begins with what was looked up, and so is about it rather than mentions it."""
     beginning = " ".join(record.said.split(maxsplit=_BEGINNING)[:_BEGINNING])
     return any(term.stems and term.phrase in f" {beginning} " for term in coverage.terms)
 
@@ -119,7 +119,7 @@ def answers_question(parsed: ParsedLookup, record: Record) -> float:
 
 
 def _counts(parsed: ParsedLookup, record: Record) -> bool:
-    """Say whether a number stands just before something that was asked about, as in "9,000 attendees"."""
+    """Return whether a number stands just before something that was asked about, as in "9,000 attendees"."""
     stems = record.said.split()
     asked = {term.stems[0] for concept in parsed.concepts for term in concept.terms if term.stems}
     numbers = (place for place, stem in enumerate(stems) if _COUNT.fullmatch(stem) or stem in _NUMBER_STEMS)

@@ -1,4 +1,4 @@
-"""Say what a lookup is after, by the words that people use around what they look for; tried before any search."""
+"""Work out what a lookup is after, by the words that people use around what they look for; tried before any search."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -100,7 +100,7 @@ class QuestionReader:
         return replace(meant, names=unless_said)
 
     def _is_company(self, asked: AskedWords) -> bool:
-        """Say whether a company is asked for whose name means something else to most: Netflix shows films, too."""
+        """Return whether a company is asked for whose name means something else to most: Netflix shows films, too."""
         is_alone = bool(self._index.names.company_called(asked.text))
         return is_alone or (asked.has("people") and read_person(asked, self._index.names) is not None)
 
@@ -179,7 +179,7 @@ class QuestionReader:
         return Question(Intent.PROJECTS, asked.text, asked.wishes(), levels=levels, year=year) if is_sure else None
 
     def _search(self, asked: AskedWords, lookup: Lookup) -> Question:
-        """Leave out what only says how an answer is wanted."""
+        """Drop what only says how an answer is wanted."""
         kept = list(self._kept(asked))
         is_changed = asked.translated or len(kept) < len(asked.words)
         words = self._with_edition(asked, kept) if is_changed else lookup.words

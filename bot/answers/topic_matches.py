@@ -12,7 +12,7 @@ _ALIASES_SHOWN = 6
 
 
 class TopicMatches:
-    """Tell what is known of topics; `age` gives each event's place in time, the newest the highest."""
+    """Find what is known of topics; `age` gives each event's place in time, the newest the highest."""
 
     def __init__(
         self, names: Vocabulary, age: Mapping[str, float], enhancements: Mapping[str, tuple[Enhancement, ...]]

@@ -40,7 +40,7 @@ class DigestAnswerer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Hold what a person is told about work that failed; `fault` is the id in the log, "" if it needs no look there."""
+    """What a person is told about work that failed; `fault` is the id in the log, "" if it needs no look there."""
 
     card: Card
     fault: str = ""
@@ -69,7 +69,7 @@ class Assistant:
 
     @property
     def has_digests(self) -> bool:
-        """Say whether digests can be asked for."""
+        """Return whether digests can be asked for."""
         return self._digests is not None
 
     async def answer(self, request: Request) -> Reply:

@@ -20,7 +20,7 @@ class FormAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DigestForm:
-    """Hold the fields; `weekday` counts from Monday, None if none is chosen, and `topics` have commas between them."""
+    """The fields; `weekday` counts from Monday, None if none is chosen, and `topics` have commas between them."""
 
     is_weekly: bool
     has_countdown: bool

@@ -1,4 +1,4 @@
-"""Tell requests about digests from lookups."""
+"""Distinguish requests about digests from lookups."""
 
 import datetime as dt
 
@@ -29,6 +29,6 @@ def words_of(request: Request) -> str:
 
 
 def changes_digests(words: str) -> bool:
-    """Say whether what follows the word digest changes what a channel gets, or posts there."""
+    """Return whether what follows the word digest changes what a channel gets, or posts there."""
     command = parse_command(words, NOBODYS)
     return not isinstance(command, ParseFailure) and command.action not in _LOOKS

@@ -11,7 +11,7 @@ from bot.model.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class UpcomingEvent:
-    """Hold a KubeCon to come; `days_to_go` is None if its dates are not certain."""
+    """A KubeCon to come; `days_to_go` is None if its dates are not certain."""
 
     edition: Edition
     days_to_go: int | None

@@ -18,7 +18,7 @@ from bot.store.stats import StoreStats
 
 @dataclass(frozen=True, slots=True)
 class DigestServices:
-    """Hold where people ask for digests, what delivers and counts them, and what else the bot keeps beside them."""
+    """Where people ask for digests, what delivers and counts them, and what else the bot keeps beside them."""
 
     subscription_service: SubscriptionService
     delivery_worker: DeliveryWorker
@@ -29,7 +29,7 @@ class DigestServices:
 
 @dataclass(frozen=True, slots=True)
 class StoreConfig:
-    """Say where digests are kept: the database's address, "" for a file in `home`; `timezone` is the usual one."""
+    """Where digests are kept: the database's address, "" for a file in `home`; `timezone` is the usual one."""
 
     url: str
     home: Path

@@ -82,7 +82,7 @@ class SubscriptionService:
         return (await (self.post_now if is_now else self._settings)(command.subscription),)
 
     async def _settings(self, subscription: Subscription) -> Card:
-        """Say what a channel gets, and offer the topics that it often looks up and gets nothing of."""
+        """Build the card that says what a channel gets, and offers topics it often looks up and gets nothing of."""
         asked = await self.asked_topics(subscription)
         return settings_card(subscription, self._next(subscription), asked)
 
@@ -110,7 +110,7 @@ class SubscriptionService:
             await asyncio.wait(self._counting)
 
     def standing(self, subscription: Subscription, *, is_on: bool) -> Card:
-        """Say what a channel gets now."""
+        """Build the card that says what a channel gets now."""
         return settings_card(subscription, self._next(subscription)) if is_on else off_card(subscription)
 
     async def subscribe(self, subscription: Subscription) -> Card:
@@ -177,7 +177,7 @@ class SubscriptionService:
         return [topic for topic in topics if not self._engine.look_up(Lookup(topic, limit=1)).matches]
 
     async def _parted(self, subscription: Subscription) -> Subscription:
-        """Take "dra and cilium" for two topics, since each is one; there are names that hold the word, too."""
+        """Read "dra and cilium" as two topics, since each is one; there are names that hold the word, too."""
         parted = await asyncio.to_thread(lambda: [name for topic in subscription.topics for name in self._part(topic)])
         return replace(subscription, topics=read_topics(",".join(parted)))
 

@@ -20,11 +20,11 @@ class UpdateSwitch:
         self._corpus = corpus
 
     def is_asked(self, request: Request) -> bool:
-        """Say whether a request is about updates."""
+        """Return whether a request is about updates."""
         return words_of(request) in (COMMAND, *_TURNS)
 
     def is_offered(self) -> bool:
-        """Say whether updates are off and may be turned on."""
+        """Return whether updates are off and may be turned on."""
         return self._weekly.may_be_changed() and not self._weekly.is_on()
 
     def answer(self, request: Request) -> Card:

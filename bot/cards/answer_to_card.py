@@ -26,7 +26,7 @@ _LAST_SKIP = 999  # what a page's three digits hold
 
 @dataclass(frozen=True, slots=True)
 class _KindSection:
-    """Hold what is shown of one kind, how many of it were seen so far, and how many there are."""
+    """What is shown of one kind, how many of it were seen so far, and how many there are."""
 
     kind: EntryKind
     items: tuple[Item, ...]
@@ -83,7 +83,7 @@ def _kind_section(answer: Answer, kind: EntryKind, page: AnswerPage, room: int |
 
 
 def _about(answer: Answer) -> tuple[Section, ...]:
-    """Say what a topic is that no recap mentions, so that a known name is not met with silence."""
+    """Return sections that say what a topic is that no recap mentions, so that a known name is not met with silence."""
     summary = only_topic(answer)
     if summary is None or not summary.topic.description:
         return ()
@@ -93,7 +93,7 @@ def _about(answer: Answer) -> tuple[Section, ...]:
 
 
 def _stages(answer: Answer) -> tuple[Section, ...]:
-    """Say how far the proposals are by which a feature became part of Kubernetes."""
+    """Return sections that say how far the proposals are by which a feature became part of Kubernetes."""
     summary = only_topic(answer)
     if summary is None or not summary.enhancements:
         return ()

@@ -83,7 +83,7 @@ def _title(digest: Digest) -> str:
 
 
 def _inside(digest: Digest) -> str:
-    """Say in one line what the thread holds."""
+    """Return in one line what the thread holds."""
     numbers: dict[str, int] = {}
     for part in digest.parts:
         numbers[_NOUNS[part.kind]] = numbers.get(_NOUNS[part.kind], 0) + len(part.entries)
@@ -104,7 +104,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _where(digest: Digest) -> Card:
-    """Say where and when the edition is, as a lookup for the next one does."""
+    """Build the card that says where and when the edition is, as a lookup for the next one does."""
     return next_card(digest.edition, digest.day)
 
 

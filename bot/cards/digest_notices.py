@@ -38,7 +38,7 @@ _OFF = _press("Turn off", "off")
 
 
 def settings_card(subscription: Subscription, due: DueDate | None, asked: Sequence[tuple[str, int]] = ()) -> Card:
-    """Say what a channel gets, and how to change it; `asked` are topics it looks up, with how often."""
+    """Build the card of a channel's settings; `asked` are topics it looks up, with how often."""
     often = tuple(_line(f"{shorten(topic, TITLE_LENGTH)} ({count(times, 'time')})") for topic, times in asked)
     adding = (_press(shorten(f"Add {topic}", _LABEL_LENGTH), f"follow {topic}") for topic, _ in asked)
     offers = (Section("Often looked up here", often),) if often else ()
@@ -52,7 +52,7 @@ def settings_card(subscription: Subscription, due: DueDate | None, asked: Sequen
 
 
 def off_card(subscription: Subscription) -> Card:
-    """Say that a channel gets no digests, with why where it did before, and how to have them."""
+    """Build the card that says that a channel gets no digests, with why where it did before, and how to have them."""
     why = (
         f"paused: {shorten(subscription.paused, TITLE_LENGTH)}" if subscription.paused else "nobody has asked for them"
     )
@@ -61,7 +61,7 @@ def off_card(subscription: Subscription) -> Card:
 
 
 def subscribed_card(subscription: Subscription, due: DueDate | None, unknown: Sequence[str] = ()) -> Card:
-    """Say what a channel gets from now on; `unknown` are the topics that the recaps say nothing about."""
+    """Build the card that says what a channel gets from now on; `unknown` are topics that no recap mentions."""
     title = "Digests are on in this channel"
     sections = [_gets(subscription)]
     if unknown:
@@ -92,7 +92,7 @@ def follow_card(wanted: Subscription, due: DueDate | None) -> Card:
 
 
 def unsubscribed_card(before: Subscription | None) -> Card:
-    """Say that a channel gets no digests any more, and how to have them as before; None where it got none."""
+    """Build the card that says that digests are off, and how to have them as before; None if they were off."""
     if before is None:
         sentence = "There were no digests in this channel"
         return Card(sentence, "nothing was changed", actions=(_press("Turn on", "on"),), alt_text=sentence)
@@ -102,19 +102,19 @@ def unsubscribed_card(before: Subscription | None) -> Card:
 
 
 def posting_card(*, is_first: bool) -> Card:
-    """Say that a digest is on its way."""
+    """Build the card that says that a digest is on its way."""
     sentence = "A digest is on its way" if is_first else "That digest was asked for a moment ago"
     return Card(sentence, "it will be here within a minute", alt_text=sentence)
 
 
 def nothing_card(reason: str) -> Card:
-    """Say why there would be no digest."""
+    """Build the card that says why there would be no digest."""
     sentence = "There would be no digest"
     return Card(sentence, shorten(reason, TITLE_LENGTH), actions=(SETTINGS,), alt_text=f"{sentence}: {reason}")
 
 
 def not_understood_card(typed: str, meant: Sequence[str] = ()) -> Card:
-    """Say which word was not understood, and what can be said; `meant` are whole lines that may have been meant."""
+    """Build the card that says which word was not understood; `meant` are whole lines that may have been meant."""
     what, remedy = _expected(typed)
     sentence = f"“{shorten(typed, TITLE_LENGTH)}” {what}"
     offers = tuple(_press(shorten(words, _LABEL_LENGTH), words) for words in meant)
@@ -122,7 +122,7 @@ def not_understood_card(typed: str, meant: Sequence[str] = ()) -> Card:
 
 
 def _expected(typed: str) -> tuple[str, str]:
-    """Say what a word is not, and how it is written."""
+    """Return what a word is not, and how it is written."""
     if typed.casefold() == _TOPICS_WORD:
         return "needs names after it", "for example: digest topics dra, security"
     if any(map(str.isdecimal, typed)):
@@ -136,44 +136,44 @@ def _expected(typed: str) -> tuple[str, str]:
 
 
 def only_in_channels_card() -> Card:
-    """Say where digests can be had."""
+    """Build the card that says where digests can be had."""
     sentence = "Digests are posted in the channels of a server or workspace that the bot is installed in"
     return Card(sentence, "ask for them there, not in a thread or a direct message", alt_text=sentence)
 
 
 def elsewhere_card() -> Card:
-    """Say how digests are set where it cannot be done by talking."""
+    """Build the card that says how digests are set where it cannot be done by talking."""
     sentence = "Digests are set in the channel that is to have them"
     return Card(sentence, "type /kubecon digest there", alt_text=sentence)
 
 
 def not_posted_card() -> Card:
-    """Say where digests can be had, in a place where nothing is posted."""
+    """Build the card that says where digests can be had, in a place where nothing is posted."""
     remedy = "digests come to channels of Slack and Discord; type /kubecon digest there"
     return Card("Nothing is posted in a terminal", remedy, actions=(PREVIEW,))
 
 
 def unchanged_card() -> Card:
-    """Say that following a link changes nothing."""
+    """Build the card that says that following a link changes nothing."""
     title = "Nothing was changed"
     why = "an address may show digests, but not change them"
     return Card(title, f"{why}; type it into the page, or press Digest", alt_text=f"{title}: {why}")
 
 
 def not_allowed_card() -> Card:
-    """Say who may change what a channel gets."""
+    """Build the card that says who may change what a channel gets."""
     sentence = "Digests are set by people who may manage this channel"
     return Card(sentence, "ask one of them", alt_text=sentence)
 
 
 def not_a_member_card(remedy: str) -> Card:
-    """Say that the bot must be let into a channel first; `remedy` says how."""
+    """Build the card that says that the bot must be let into a channel first; `remedy` says how."""
     sentence = "The bot is not in this channel yet, so it cannot post here"
     return Card(sentence, remedy, alt_text=f"{sentence}: {remedy}")
 
 
 def describe(subscription: Subscription) -> tuple[str, ...]:
-    """Say what a channel gets, in a few lines."""
+    """Return what a channel gets, in a few lines."""
     weekly = f"{WEEKDAYS[subscription.weekday]}s at {subscription.at:%H:%M}, {subscription.timezone}"
     topics = ", ".join(subscription.topics) or "any, a varied mix"
     countdown = "28, 14, 7 and 1 days before each KubeCon, on the Monday after it, and after changes in its schedule"

@@ -67,7 +67,7 @@ def first_day(edition: Edition) -> dt.date | None:
 
 
 def countdown(edition: Edition, today: dt.date) -> str:
-    """Say how far off a KubeCon is, "" where its dates are not certain."""
+    """Return how far off a KubeCon is, "" where its dates are not certain."""
     days = days_to_go(edition, today)
     if days is None or edition.starts_on is None:
         return ""

@@ -25,12 +25,12 @@ def event_title(subject: EventSubject) -> str:
 
 
 def event_leads(subject: EventSubject) -> bool:
-    """Say whether the facts of a KubeCon answer better than what recaps say, and so stand first."""
+    """Return whether the facts of a KubeCon answer better than what recaps say, and so stand first."""
     return not subject.wishes & {"about.cfp", *_ASKED} or bool(subject.wishes & {"about.place"})
 
 
 def event_subtitle(subject: EventSubject) -> str:
-    """Say where and when, how long ago or how far off, and how much is told of it."""
+    """Return where and when, how long ago or how far off, and how much is told of it."""
     edition = subject.edition
     parts = [f"{edition.city}, {days_of(edition)}", _state(edition, subject.asked_on)]
     if subject.wishes & {"about.attendance"} and edition.attendance:

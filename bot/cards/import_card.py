@@ -38,12 +38,12 @@ def import_line(kept: SavedPost) -> str:
 
 
 def whereabouts(kept: SavedPost) -> str:
-    """Say which file a post is in, and what was done for that."""
+    """Return which file a post is in, and what was done for that."""
     return f"{_DONE[kept.outcome]} {kept.path}"
 
 
 def summary(post: Post) -> str:
-    """Say how much was found in a post."""
+    """Return how much was found in a post."""
     talks = post.found(EntryKind.TALK)
     speakers = {speaker.name for talk in talks for speaker in talk.speakers if speaker.name}
     found = [

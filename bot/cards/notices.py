@@ -23,7 +23,7 @@ _HOW_TO_ADD = (
 
 
 def help_card() -> Card:
-    """Say what can be typed, with three lookups to try."""
+    """Build the card that says what can be typed, with three lookups to try."""
     return Card(
         title="Answers from KubeCon recaps",
         subtitle="every line with its source",
@@ -46,7 +46,7 @@ def thanks_card() -> Card:
 
 
 def about_card(statistics: CorpusStatistics) -> Card:
-    """Say how much the bot knows, which recap is the newest, and how to add one."""
+    """Build the card that says how much the bot knows, which recap is the newest, and how to add one."""
     counted = {
         "talk": statistics.talks,
         "takeaway": statistics.takeaways,
@@ -69,42 +69,42 @@ def about_card(statistics: CorpusStatistics) -> Card:
 
 
 def internal_error_card(fault: str) -> Card:
-    """Say that something went wrong inside; `fault` is the short id under which the log tells more."""
+    """Build the card that says that something went wrong; `fault` is the id under which the log has more."""
     sentence = "Something went wrong inside the bot; please try again."
     return Card(sentence, f"whoever runs it finds {fault} in the log", alt_text=f"{sentence} ({fault})")
 
 
 def unavailable_card(sentence: str) -> Card:
-    """Say what cannot be done just now."""
+    """Build the card that says what cannot be done just now."""
     return Card("That cannot be done just now", shorten(sentence, TITLE_LENGTH * 2), alt_text=sentence)
 
 
 def paused_card(reason: str) -> Card:
-    """Say why a channel gets no digests any more, and how they come again; `reason` names the channel."""
+    """Build the card that says why a channel gets no digests any more; `reason` names the channel."""
     sentence = "The digests you asked for are paused"
     remedy = "To have them again, make sure that the bot may write there, and type /kubecon digest on"
     return Card(sentence, shorten(reason, TITLE_LENGTH * 2), footer=remedy, alt_text=f"{sentence}: {reason}")
 
 
 def expired_card() -> Card:
-    """Say that a button is too old to be understood, or that what it led to is no longer there."""
+    """Build the card that says that a button is too old to be understood, or that what it led to is no longer there."""
     sentence = "This button is too old: the recaps have changed since."
     return Card(sentence, "look it up anew", actions=(look_up_action("help"),), alt_text=sentence)
 
 
 def forgotten_card() -> Card:
-    """Say that an answer given before a restart can no longer be changed."""
+    """Build the card that says that an answer given before a restart can no longer be changed."""
     sentence = "The bot was started anew and no longer knows its answer to this message"
     return Card(sentence, "ask again in a new message", alt_text=sentence)
 
 
 def no_more_card() -> Card:
-    """Say that there is no further part of the answer before."""
+    """Build the card that says that there is no further part of the answer before."""
     return Card("That is all there is", "look something else up", alt_text="That is all there is.")
 
 
 def nothing_before_card(typed: str) -> Card:
-    """Say that `typed` goes on from an answer, and that there is none to go on from."""
+    """Build the card that says that `typed` goes on from an answer, and that there is none to go on from."""
     sentence = f"“{shorten(typed, TITLE_LENGTH)}” goes on from an answer, and there is none here yet"
     return Card(sentence, "look something up first, for example: talks dra", alt_text=sentence)
 

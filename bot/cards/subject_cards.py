@@ -80,7 +80,7 @@ def subject_sections(subject: Subject | None) -> tuple[Section, ...]:
 
 
 def subject_leads(subject: Subject | None) -> bool:
-    """Say whether what is known of the subject stands before the matches."""
+    """Return whether what is known of the subject stands before the matches."""
     return not isinstance(subject, EventSubject) or event_leads(subject)
 
 
@@ -143,7 +143,7 @@ def _projects_title(subject: ProjectsSubject) -> str:
 
 
 def _projects(subject: ProjectsSubject) -> tuple[Section, ...]:
-    """Tell each project with its day where they are few, and by year where they are many."""
+    """List each project with its day where they are few, and by year where they are many."""
     if not subject.reached:
         when = f" in {subject.year}" if subject.year else ""
         return (Section("Projects", (Item(f"none became {' or '.join(subject.levels)}{when}", _NO_SOURCE),)),)

@@ -12,7 +12,7 @@ OFFER = look_up_action(COMMAND, label="Keep this current?")
 
 
 def update_card(hosts: Mapping[str, Sequence[str]], *, is_on: bool, may_change: bool) -> Card:
-    """Say whether what the bot knows is renewed each week, whom it asks for that, and offer the other way."""
+    """Return whether what the bot knows is renewed each week, whom it asks for that, and offer the other way."""
     title = "This is kept current" if is_on else "Keep this current?"
     subtitle = "what the bot knows is renewed each week" if is_on else "nothing is fetched until somebody asks for it"
     asked = tuple(Item(f"{what}: {', '.join(named)}", _NOWHERE) for what, named in hosts.items())

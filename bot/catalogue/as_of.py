@@ -1,4 +1,4 @@
-"""Say as of which day the bot knows what changes: levels of projects, proposals and schedules."""
+"""Work out as of which day the bot knows what changes: levels of projects, proposals and schedules."""
 
 import datetime as dt
 import re

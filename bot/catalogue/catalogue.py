@@ -16,7 +16,7 @@ __all__ = ["Catalogue", "Named"]
 
 @dataclass(frozen=True)  # without slots: the dictionaries are built when first needed, and kept
 class Catalogue:
-    """Hold all topics and editions, the releases of Kubernetes by version, and proposals to enhance it by topic.
+    """All topics and editions, the releases of Kubernetes by version, and proposals to enhance it by topic.
 
     `ambiguous` gives for a name with several meanings all of them: names of topics, or plain texts.
     """

@@ -13,7 +13,7 @@ class OrdinaryWords:
         self._path = path
 
     def __contains__(self, word: object) -> bool:
-        """Say whether a folded word is an ordinary one."""
+        """Return whether a folded word is an ordinary one."""
         return word in self._words
 
     @cached_property

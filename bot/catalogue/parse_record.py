@@ -13,7 +13,7 @@ Complain = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class AmbiguousName:
-    """Hold a name that means several things: topics, and readings that are no topic."""
+    """A name that means several things: topics, and readings that are no topic."""
 
     name: str
     topics: tuple[str, ...] = ()

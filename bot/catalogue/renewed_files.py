@@ -56,7 +56,7 @@ class RenewedFiles:
 
 @dataclass(frozen=True, slots=True)
 class _Renewed:
-    """Hold where a renewed file is, and as of which day it tells."""
+    """Where a renewed file is, and as of which day it tells."""
 
     path: Path
     as_of: dt.date
@@ -64,7 +64,7 @@ class _Renewed:
 
 @dataclass(frozen=True, slots=True)
 class RenewedState:
-    """Hold what is noted of a renewed file: its digest, that of the shipped file it was made from, and its day.
+    """What is noted of a renewed file: its digest, that of the shipped file it was made from, and its day.
 
     `etag` and `last_modified` are by what its site tells versions apart.
     """

@@ -1,4 +1,4 @@
-"""Say which names of the catalogue lead astray, and which editions cannot be true."""
+"""Work out which names of the catalogue lead astray, and which editions cannot be true."""
 
 import datetime as dt
 import re
@@ -12,7 +12,7 @@ from bot.model.topic import Topic
 
 
 def name_problems(topics: Sequence[Topic], ambiguous: Sequence[AmbiguousName]) -> Iterator[str]:
-    """Say which names lead to two topics without being listed as ambiguous, and which listed ones do not."""
+    """Return which names lead to two topics without being listed as ambiguous, and which listed ones do not."""
     yield from _repeated_names(topics)
     owners = _owners(topics)
     listed = {name_key(entry.name): entry for entry in ambiguous}
@@ -25,7 +25,7 @@ def name_problems(topics: Sequence[Topic], ambiguous: Sequence[AmbiguousName]) -
 
 
 def edition_problems(editions: Sequence[Edition]) -> Iterator[str]:
-    """Say which editions have an id, days or claims that cannot be true."""
+    """Return which editions have an id, days or claims that cannot be true."""
     ids = Counter(edition.id for edition in editions)
     for edition in editions:
         if not re.fullmatch(rf"kubecon-{re.escape(edition.region)}-20\d\d", edition.id):

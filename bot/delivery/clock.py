@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Tell the time of day, count seconds that no one can set back, and wait."""
+    """Give the time of day, count seconds that no one can set back, and wait."""
 
     now: Callable[[], dt.datetime]
     seconds: Callable[[], float] = time.monotonic

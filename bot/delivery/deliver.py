@@ -40,11 +40,11 @@ _Answer = TypeVar("_Answer")
 
 
 class _ClaimLostError(Exception):
-    """Say that another process has taken the delivery over."""
+    """Raised if another process has taken the delivery over."""
 
 
 class _UnwantedError(Exception):
-    """Say that the channel gets no digests any more."""
+    """Raised if the channel gets no digests any more."""
 
 
 class Deliverer:
@@ -184,7 +184,7 @@ def message_key(channel: Channel, due: DueDate, number: int) -> str:
 
 
 async def in_time(request: Awaitable[_Answer]) -> _Answer:
-    """Wait for a request as long as one may take; raises UnsureError, since it may come to its end all the same."""
+    """Wait for a request as long as one may take; raises OutcomeUnknownError, since it may still come to its end."""
     try:
         async with asyncio.timeout(STEP_SECONDS):
             return await request

@@ -10,15 +10,15 @@ from bot.model.delivery import OutgoingMessage
 
 
 class ChannelGoneError(BotError):
-    """Say that nothing can be posted in a channel any more: it is gone, archived, or the bot may not write there."""
+    """Raised if nothing can be posted in a channel any more: it is gone, archived, or the bot may not write there."""
 
 
 class MessageRejectedError(BotError):
-    """Say that one message will never be taken, while the channel is well: its parent was deleted, for one."""
+    """Raised if one message will never be taken, while the channel is well: its parent was deleted, for one."""
 
 
 class RetryLaterError(BotError):
-    """Say that the platform did not take a message now, which is certain, and how long it asks to wait."""
+    """Raised if the platform did not take a message now, which is certain, and how long it asks to wait."""
 
     def __init__(self, reason: str, wait_seconds: float) -> None:
         """Keep how long to wait."""
@@ -27,7 +27,7 @@ class RetryLaterError(BotError):
 
 
 class OutcomeUnknownError(BotError):
-    """Say that a message may or may not have been posted: the answer was lost, or the platform had a fault."""
+    """Raised if a message may or may not have been posted: the answer was lost, or the platform had a fault."""
 
 
 class Publisher(Protocol):
@@ -36,7 +36,10 @@ class Publisher(Protocol):
     platform: str
 
     async def post(self, outgoing: OutgoingMessage) -> str:
-        """Post a message and return its id there; raises GoneError, RefusedError, BusyError or UnsureError."""
+        """Post a message and return its id there.
+
+        Raises ChannelGoneError, MessageRejectedError, RetryLaterError or OutcomeUnknownError.
+        """
 
     async def find_posted(self, outgoing: OutgoingMessage, since: dt.datetime) -> str:
         """Return the id of a message that was posted already, tried first at `since`; "" where it was not.
@@ -45,4 +48,4 @@ class Publisher(Protocol):
         """
 
     async def notify_user(self, channel: Channel, person: str, card: Card) -> None:
-        """Tell one person something in private; raises GoneError, BusyError or UnsureError."""
+        """Message one person in private; raises ChannelGoneError, RetryLaterError or OutcomeUnknownError."""

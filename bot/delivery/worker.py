@@ -170,7 +170,7 @@ class DeliveryWorker:
             task.add_done_callback(self._telling.discard)
 
     async def _tell(self, paused: Subscription) -> None:
-        """Tell who subscribed, once: only what the platform has not taken for certain is said again."""
+        """Notify who subscribed, once: only what the platform has not taken for certain is said again."""
         publisher = self._publishers[paused.channel.platform]
         for _ in range(_TELL_TRIES):
             try:

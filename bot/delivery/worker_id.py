@@ -12,7 +12,7 @@ _FILE = "worker"
 
 
 class WorkerId:
-    """Hold a name, and the lock on it, for as long as the process lives.
+    """A name, and the lock on it, for as long as the process lives.
 
     Where the folder cannot be used, or another process works from it, the name is one for once.
     """

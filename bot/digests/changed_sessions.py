@@ -1,4 +1,4 @@
-"""Tell of changes in the schedule of a KubeCon to come: those that a channel has not been told, on its topics."""
+"""List changes in the schedule of a KubeCon to come: those that a channel has not been told, on its topics."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -40,7 +40,7 @@ def with_changed_days(editions: Iterable[Edition], changes: Sequence[Entry]) -> 
 
 
 def changes_part(draft: Draft, edition: Edition | None = None) -> Part:
-    """Tell what changed in the last days, of one edition or of all to come."""
+    """List what changed in the last days, of one edition or of all to come."""
     coming = {one.id for one in draft.editions if last_day(one) >= draft.day and edition in (None, one)}
     names = {draft.entry_pool.name_of(topic) for topic in draft.subscription.topics}
     since = draft.day - dt.timedelta(days=_DAYS)

@@ -36,7 +36,7 @@ _NEW_IN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Hold of what a statement says how far it is; `is_replaced` if a higher rank makes it outdated."""
+    """Of what a statement says how far it is; `is_replaced` if a higher rank makes it outdated."""
 
     subject: str
     rank: Rank
@@ -89,6 +89,6 @@ def newest_claims(entries: Iterable[Entry]) -> dict[str, Rank]:
 
 
 def is_superseded(entry: Entry, newest: Mapping[str, Rank]) -> bool:
-    """Say whether another statement claims more of the same subject."""
+    """Return whether another statement claims more of the same subject."""
     claim = claim_of(entry.text) if entry.kind is EntryKind.TAKEAWAY else None
     return bool(claim and claim.is_replaced and claim.rank < newest.get(claim.subject, ()))

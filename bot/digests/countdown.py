@@ -46,7 +46,7 @@ def _is_since(entry: Entry, before: Edition, edition: Edition, draft: Draft) -> 
 
 
 def reading(draft: Draft, edition: Edition) -> Iterator[Part]:
-    """Tell what was written since the edition began; what was announced beforehand is no recap of it."""
+    """List what was written since the edition began; what was announced beforehand is no recap of it."""
     for topic, pool in draft.pools():
         said = [entry for entry in takeaways(pool) if _is_of(entry, edition)]
         yield draft.part(PartKind.TAKEAWAYS, topic, said, _EACH, edition)

@@ -19,7 +19,7 @@ _MIXED = 4
 
 @dataclass(slots=True)
 class Draft:
-    """Hold what every part is put together from; `day` is the digest's day in the channel, `told` what stands in it."""
+    """What every part is put together from; `day` is the digest's day in the channel, `told` what stands in it."""
 
     entry_pool: EntryPool
     editions: Sequence[Edition]
@@ -50,7 +50,7 @@ class Draft:
     def part(
         self, kind: PartKind, topic: str, pool: Iterable[Entry], number: int, edition: Edition | None = None
     ) -> Part:
-        """Tell some entries about a topic, the newest first, or a mix that leads with what most recaps speak of."""
+        """List some entries about a topic, the newest first, or a mix that leads with what most recaps speak of."""
         entries = list(pool)
         if topic:
             chosen = self.select(newest_first(entries, self.entry_pool.names_of(topic)), number)

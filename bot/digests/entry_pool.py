@@ -26,7 +26,7 @@ _UMBRELLA = 30  # topics of one owner
 
 
 class EntryPool:
-    """Hold the entries; `find_topics` gives the topics that a lookup is about.
+    """The entries; `find_topics` gives the topics that a lookup is about.
 
     `background_topics` make no statement worth reading by themselves. `news` are what the catalogue tells,
     `changes` what changed in the schedules of KubeCons to come.
@@ -75,7 +75,7 @@ class EntryPool:
         }
 
     def _is_young(self, entry: Entry, day: dt.date) -> bool:
-        """Say whether an entry is no older than what it tells stays worth knowing."""
+        """Return whether an entry is no older than what it tells stays worth knowing."""
         if entry.date is None or tells_of_old(entry, day - dt.timedelta(days=_NEW_DAYS), self._releases):
             return False
         days = _RECORDED_DAYS if entry.kind is EntryKind.TALK else _NEW_DAYS
@@ -98,7 +98,7 @@ class EntryPool:
         return (name, *(alias for alias in aliases if not normalize(name).startswith(f"{normalize(alias)} ")))
 
     def holds_on(self, entry: Entry, day: dt.date) -> bool:
-        """Say whether a statement is still true on a day: nothing newer replaces it, nothing it awaits is over."""
+        """Return whether a statement is still true on a day: nothing newer replaces it, nothing it awaits is over."""
         return not (is_superseded(entry, self._newest_claims) or is_out_of_date(entry, day, self._editions))
 
     def _on(self, day: dt.date) -> tuple[Entry, ...]:

@@ -30,7 +30,7 @@ _OF_EVENT = re.compile(r"\bKubeCon\b|\bco-located\b|\battendees?\b", re.IGNORECA
 
 
 def is_out_of_date(entry: Entry, day: dt.date, editions: Mapping[str, Edition]) -> bool:
-    """Say whether what a statement looks forward to was over on a day."""
+    """Return whether what a statement looks forward to was over on a day."""
     if _is_told_ahead(entry, day, editions):
         return True
     if _PLAN.search(entry.text) and entry.date and (day - entry.date).days > _PLAN_DAYS:
@@ -43,7 +43,7 @@ def is_out_of_date(entry: Entry, day: dt.date, editions: Mapping[str, Edition]) 
 
 
 def tells_of_old(entry: Entry, since: dt.date, releases: Mapping[int, dt.date] = NO_RELEASES) -> bool:
-    """Say whether a statement tells of days and releases alone that were before `since`, whenever it was written.
+    """Return whether a statement tells of days and releases alone that were before `since`, whenever it was written.
 
     `releases` are the days of Kubernetes 1.28, 1.29 and so on, by the number after the point.
     """
@@ -55,7 +55,7 @@ def tells_of_old(entry: Entry, since: dt.date, releases: Mapping[int, dt.date] =
 
 
 def _is_told_ahead(entry: Entry, day: dt.date, editions: Mapping[str, Edition]) -> bool:
-    """Say whether it is about the programme of an event that is over, or was announced for it."""
+    """Return whether it is about the programme of an event that is over, or was announced for it."""
     edition = editions.get(entry.event)
     if edition is None or edition.starts_on is None or entry.date is None:
         return False

@@ -35,7 +35,7 @@ _ALONE = {
 
 @dataclass(frozen=True, slots=True)
 class DigestCommand:
-    """Hold what is asked for; `subscription` is how it is to be, with what was typed changed in it."""
+    """What is asked for; `subscription` is how it is to be, with what was typed changed in it."""
 
     action: DigestVerb
     subscription: Subscription
@@ -43,7 +43,7 @@ class DigestCommand:
 
 @dataclass(frozen=True, slots=True)
 class ParseFailure:
-    """Hold the first word that was not understood, all from there on, and what was understood before it."""
+    """The first word that was not understood, all from there on, and what was understood before it."""
 
     typed: str
     rest: str = field(default="", compare=False)
@@ -57,7 +57,7 @@ def digest_words(typed: str) -> str | None:
 
 
 def is_about_digests(typed: str) -> bool:
-    """Say whether a line asks for digests, and not for something of that name to be looked up."""
+    """Return whether a line asks for digests, and not for something of that name to be looked up."""
     words = digest_words(typed)
     return words is not None and isinstance(parse_command(words, _NOBODYS), DigestCommand)
 

@@ -34,7 +34,7 @@ def read_words(words: list[str], wanted: Subscription) -> tuple[int, Subscriptio
 
 
 def is_filler(typed: str) -> bool:
-    """Say whether words alone ask for nothing."""
+    """Return whether words alone ask for nothing."""
     return all(word.casefold() in _FILLERS for word in typed.split())
 
 

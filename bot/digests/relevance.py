@@ -21,7 +21,7 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def is_about(entry: Entry, names: tuple[str, ...]) -> bool:
-    """Say whether an entry names a topic by one of its names: in the statement, or in the title of the talk."""
+    """Return whether an entry names a topic by one of its names: in the statement, or in the title of the talk."""
     titles = [entry.title, *entry.other_titles]
     if is_talk(entry.source.recap):
         titles.append(entry.source.title)
@@ -36,7 +36,7 @@ def _normalized(text: str) -> str:
 
 
 def _tells_of(entry: Entry, names: tuple[str, ...]) -> bool:
-    """Say whether a statement tells of a topic, and does not only list it among others."""
+    """Return whether a statement tells of a topic, and does not only list it among others."""
     found = _pattern(names).search(_normalized(entry.text))
     if found is None:
         return False
@@ -47,7 +47,7 @@ def _tells_of(entry: Entry, names: tuple[str, ...]) -> bool:
 
 
 def _is_one_of(parts: Iterable[str], names: tuple[str, ...]) -> bool:
-    """Say whether a topic stands as an item of a list, and nowhere else."""
+    """Return whether a topic stands as an item of a list, and nowhere else."""
     holding = [part for part in parts if _pattern(names).search(part)]
     return bool(holding) and all(_pattern(names).fullmatch(part) for part in holding)
 

@@ -16,7 +16,7 @@ _ALIKE_WITH_NUMBERS = 0.5
 
 
 def say_the_same(one: Entry, other: Entry) -> bool:
-    """Say whether two entries tell one fact: the same claim, or mostly the same words and no other number."""
+    """Return whether two entries tell one fact: the same claim, or mostly the same words and no other number."""
     if set(keys_of(one)) & set(keys_of(other)):
         return True
     if bool(one.title) != bool(other.title):

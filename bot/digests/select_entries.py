@@ -14,7 +14,7 @@ _NEAR, _FAR = 40, 2  # characters, and how many such steps count
 
 
 def is_seen(entry: Entry, shown: Seen) -> bool:
-    """Say whether a channel has been shown an entry, or another that tells the same fact."""
+    """Return whether a channel has been shown an entry, or another that tells the same fact."""
     return any(key in shown.times for key in keys_of(entry))
 
 

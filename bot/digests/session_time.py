@@ -21,7 +21,7 @@ def begins_at(entry: Entry) -> dt.datetime | None:
 
 
 def time_in(entry: Entry, zone: ZoneInfo) -> str:
-    """Say when a session begins on the clocks of a zone, "" where its entry does not tell."""
+    """Return when a session begins on the clocks of a zone, "" where its entry does not tell."""
     moment = begins_at(entry)
     if moment is None:
         return ""

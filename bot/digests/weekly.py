@@ -37,7 +37,7 @@ def weekly(draft: Draft) -> Iterator[Part]:
 
 
 def _new(draft: Draft) -> Part:
-    """Tell the best two lines of each recap that arrived."""
+    """List the best two lines of each recap that arrived."""
     arrived: dict[str, list[Entry]] = {}
     for entry in newest_first(takeaways(draft.everything())):
         if entry.source.recap in draft.shown.new_recaps and is_post(entry.source.recap):
@@ -47,7 +47,7 @@ def _new(draft: Draft) -> Part:
 
 
 def news(draft: Draft, since: dt.date, number: int, *, levels_first: bool = False) -> Part:
-    """Tell what happened since a day, the newest first: what is about the channel's topics before all else.
+    """List what happened since a day, the newest first: what is about the channel's topics before all else.
 
     What only an organisation did is left out. `levels_first` lets levels and releases come before what else is new.
     """
@@ -74,7 +74,7 @@ def _watch(draft: Draft) -> Part:
 
 
 def dates(draft: Draft) -> Part:
-    """Tell the days that come up: those of the channel's topics, and those that lead up to the KubeCons to come."""
+    """List the days that come up: those of the channel's topics, and those that lead up to the KubeCons to come."""
     ahead = upcoming(draft.editions, draft.day)
     near = {edition.id for edition in ahead}
     of_editions = (entry for entry in draft.entry_pool.entries if entry.event in near)
@@ -90,7 +90,7 @@ def dates(draft: Draft) -> Part:
 
 
 def _is_held(editions: Iterable[Edition], day: dt.date) -> bool:
-    """Say whether a KubeCon is on that day: when one is held is told by its edition."""
+    """Return whether a KubeCon is on that day: when one is held is told by its edition."""
     return any(first_day(one) <= day <= (one.ends_on or first_day(one)) for one in editions if one.dates_certain)
 
 

@@ -43,7 +43,7 @@ def _explained(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _may_be_short(short: str) -> bool:
-    """Say whether a word has the shape of an abbreviation: a capital and no plain word's shape."""
+    """Return whether a word has the shape of an abbreviation: a capital and no plain word's shape."""
     capitals = sum(map(str.isupper, short))
     return capitals >= 2 or (capitals == 1 and any(map(str.isdigit, short)))  # noqa: PLR2004 - "SLA", "K8s"
 

@@ -1,4 +1,4 @@
-"""Part from a recap's statements what only stands beside them: the source one closes with, and what disputes it."""
+"""Separate from a recap's statements what only stands beside them: the source one closes with, and what disputes it."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """Hold what a better source says, in a recap's words, and the links to it."""
+    """What a better source says, in a recap's words, and the links to it."""
 
     text: str
     links: tuple[Link, ...]
@@ -53,7 +53,7 @@ def _without_source(block: Block) -> Block:
 
 
 def _is_links(text: str, links: Iterable[Link]) -> bool:
-    """Say whether a text is made of links alone, one after the other."""
+    """Return whether a text is made of links alone, one after the other."""
     for words in sorted((link.text for link in links if link.text), key=len, reverse=True):
         text = text.replace(words, "", 1)
     return not text.strip(" ,;&·")

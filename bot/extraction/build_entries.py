@@ -20,7 +20,7 @@ class EntryBuilder:
     """Make entries of one recap."""
 
     def __init__(self, outline: Outline, disputes: Mapping[int, Dispute]) -> None:
-        """Take the recap's outline, and what disputes its statements by their lines."""
+        """Initialize with the recap's outline, and what disputes its statements by their lines."""
         self._outline = outline
         self._disputes = disputes
         self._recap = outline.recap

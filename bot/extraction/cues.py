@@ -1,4 +1,4 @@
-"""Hold the phrases by which posts speak of talks and of people who give them."""
+"""The phrases by which posts speak of talks and of people who give them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Tell which KubeCon or other conference a recap is about, from all it says together."""
+"""Decide which KubeCon or other conference a recap is about, from all it says together."""
 
 import datetime as dt
 import re
@@ -78,7 +78,7 @@ def _votes(texts: Iterable[tuple[str, float]], recap: Recap, catalogue: Catalogu
 
 
 def _is_clear(votes: Mapping[str, float], catalogue: Catalogue) -> bool:
-    """Say whether one edition leads so far that there is no need to read on."""
+    """Return whether one edition leads so far that there is no need to read on."""
     leader, weight = max(votes.items(), key=lambda vote: vote[1], default=("", 0.0))
     rest = sum(votes.values()) - weight
     return weight >= max(_CLEAR, 2 * rest) and catalogue.edition(leader) is not None
@@ -97,7 +97,7 @@ def _named(text: str, recap: Recap, catalogue: Catalogue) -> Iterator[tuple[str,
 
 
 def _is_within(mention: EditionMention, others: tuple[OtherConference, ...], text: str) -> bool:
-    """Say whether the words are part of another event's name ("Rejekts Amsterdam 2026")."""
+    """Return whether the words are part of another event's name ("Rejekts Amsterdam 2026")."""
     overlaps = any(mention.start < other.end and other.start < mention.end for other in others)
     return overlaps and not _KUBECON.search(" ".join(normalize(text).split()[mention.start : mention.end]))
 

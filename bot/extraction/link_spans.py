@@ -7,7 +7,7 @@ from bot.model.recap import Block, Link
 
 @dataclass(frozen=True, slots=True)
 class LinkSpan:
-    """Hold a link and where its words stand in the text; both ends are the text's end for a link without words."""
+    """A link and where its words stand in the text; both ends are the text's end for a link without words."""
 
     start: int
     end: int

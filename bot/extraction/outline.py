@@ -19,7 +19,7 @@ _LISTED = (BlockKind.ITEM, BlockKind.ROW)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Hold a block and where it stands, as indexes of other blocks.
+    """A block and where it stands, as indexes of other blocks.
 
     `headings` are those it is below, outermost first; short lines that head a list count as headings.
     `parents` are the items that hold it, outermost first. `lead` is the line before its list that leads to it.
@@ -41,7 +41,7 @@ class Spot:
 
 @dataclass(frozen=True)  # without slots: what is found when first asked for is kept
 class Outline:
-    """Hold a recap's spots in reading order, and a judge of names that knows its words."""
+    """A recap's spots in reading order, and a judge of names that knows its words."""
 
     recap: Recap
     catalogue: Catalogue
@@ -80,7 +80,7 @@ class Outline:
         return self._people[spot.index]
 
     def names_in_full(self, first_name: str) -> bool:
-        """Say whether the recap names somebody of that first name in full."""
+        """Return whether the recap names somebody of that first name in full."""
         return first_name in self._first_names
 
     @cached_property
@@ -137,7 +137,7 @@ class _Walk:
         return spot
 
     def _other(self, index: int, block: Block, follower: Block | None) -> Spot:
-        """Take a paragraph, quote or row; a paragraph after a list closes the list and the line that heads it."""
+        """Read a paragraph, quote or row; a paragraph after a list closes the list and the line that heads it."""
         if block.kind is BlockKind.ROW:
             self._items = []
             return Spot(index, block, _indexes(self._headings), lead=self._lead)

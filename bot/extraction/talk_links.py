@@ -1,4 +1,4 @@
-"""Tell which links lead to one talk: its page in a schedule, its recording or its slides."""
+"""Decide which links lead to one talk: its page in a schedule, its recording or its slides."""
 
 import re
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ class Leads(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TalkLink:
-    """Hold a link to one talk.
+    """A link to one talk.
 
     `id` is the same for every address of one page. `slug` are the folded words of the address that spell title and
     speakers, as schedules write them.
@@ -66,7 +66,7 @@ def read_talk_link(link: Link) -> TalkLink | None:
 
 @lru_cache(maxsize=10_000)
 def is_material(words: str) -> bool:
-    """Say whether a link's words only say what it leads to ("slides", "Watch the recording"), naming no talk."""
+    """Return whether a link's words only say what it leads to ("slides", "Watch the recording"), naming no talk."""
     return is_made_of(words, word_set("material_word"))
 
 

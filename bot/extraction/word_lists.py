@@ -29,7 +29,7 @@ def count_wide(text: str) -> int:
 
 
 def is_made_of(text: str, words: frozenset[str]) -> bool:
-    """Say whether a text has words, and none but those of a list; digits and signs do not count."""
+    """Return whether a text has words, and none but those of a list; digits and signs do not count."""
     parted, runs = _WORD.findall(text.casefold()), _WIDE_RUN.findall(text)
     return words.issuperset(parted) and all(map(_wide_pattern(words).fullmatch, runs)) and bool(parted or runs)
 

@@ -18,7 +18,7 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """Hold what is remembered of one feed; `is_added` says that a person added it by command.
+    """What is remembered of one feed; `is_added` says that a person added it by command.
 
     `tried` counts for the address of a post how often it could not be had; `fault` is what went wrong last.
     """
@@ -34,7 +34,7 @@ class FeedState:
     fault: str = ""
 
     def is_due(self, now: dt.datetime) -> bool:
-        """Say whether the feed is to be read at `now`; a moment too far ahead is a clock's that went wrong."""
+        """Return whether the feed is to be read at `now`; a moment too far ahead is a clock's that went wrong."""
         return self.next_at is None or not now < self.next_at <= now + _LONGEST_TOLD_WAIT * (1 + _SPREAD)
 
     def new_among(self, posts: Iterable[FeedPost]) -> list[FeedPost]:

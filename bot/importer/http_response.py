@@ -20,7 +20,7 @@ FEEDS = POSTS | {
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """Hold by what a site tells one version of a page from the next, "" where it says nothing."""
+    """By what a site tells one version of a page from the next, "" where it says nothing."""
 
     etag: str = ""
     last_modified: str = ""
@@ -47,7 +47,7 @@ PAGE_BOUNDS = FetchBounds()
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """Hold what stands at an address.
+    """What stands at an address.
 
     `url` is where it was found after all redirects, `charset` as the site says. What `is_unchanged` comes without body.
     """

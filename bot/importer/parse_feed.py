@@ -18,7 +18,7 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 @dataclass(frozen=True, slots=True)
 class FeedPost:
-    """Hold what a feed says of one post, which its address tells from others: feeds use a guid again for another post.
+    """What a feed says of one post, which its address tells from others: feeds use a guid again for another post.
 
     `is_wanted` says whether it speaks of KubeCon, or shows nothing to tell that by. `page` is the post itself, as HTML,
     where the feed holds it whole.
@@ -76,7 +76,7 @@ def _texts(entry: Any) -> Iterator[str]:
 
 
 def _remedy(read: Any) -> str:
-    """Say what to do about a page that is no feed: most name theirs."""
+    """Return what to do about a page that is no feed: most name theirs."""
     links = read.get("feed", {}).get("links", ())
     named = [str(link.get("href", "")) for link in links if link.get("type") in _FEED_TYPES]
     return f"the page names this one: {named[0]}" if named else "look for its address on the site"

@@ -16,7 +16,7 @@ _KUBECON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class RawPost:
-    """Hold a post as it comes: from a file, or from a site.
+    """A post as it comes: from a file, or from a site.
 
     `place` names it to a person, `name` is the name of its file. `asked` and `url` are the address asked for and the
     one where it was found, "" for a file. `hints` are what its feed says of it.
@@ -34,7 +34,7 @@ class RawPost:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Hold a post as it is to be kept, and all that is found in it.
+    """A post as it is to be kept, and all that is found in it.
 
     `name` and `ending` make the name of its file. `addresses` are those it was fetched from. `event` is as in an entry.
     It `names_kubecon`, or does not; a post about another event of the kind may do without.
@@ -56,5 +56,5 @@ class Post:
 
 
 def speaks_of_kubecon(text: str) -> bool:
-    """Say whether a text names KubeCon or CloudNativeCon."""
+    """Return whether a text names KubeCon or CloudNativeCon."""
     return _KUBECON.search(text) is not None

@@ -1,4 +1,4 @@
-"""Tell addresses of the public web from those of somebody's own network."""
+"""Distinguish addresses of the public web from those of somebody's own network."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_network
 
@@ -22,7 +22,7 @@ _NOT_PUBLIC = tuple(
 
 
 def is_public(address: Address) -> bool:
-    """Say whether an address belongs to the public web; one of IPv6 that stands for one of IPv4 is as good as that."""
+    """Return whether an address is on the public web; an IPv6 address that maps one of IPv4 counts as that one."""
     if isinstance(address, IPv6Address):
         if address.ipv4_mapped:
             return is_public(address.ipv4_mapped)

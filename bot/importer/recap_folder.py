@@ -29,7 +29,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SavedPost:
-    """Hold a post, the file it is in, and what was done for that."""
+    """A post, the file it is in, and what was done for that."""
 
     post: Post
     path: Path

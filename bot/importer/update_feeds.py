@@ -18,7 +18,7 @@ _MOST_AT_ONCE = 20  # posts of one feed; the rest is taken at the next readings
 
 @dataclass(frozen=True, slots=True)
 class FeedUpdate:
-    """Hold what a reading of a feed brought.
+    """What a reading of a feed brought.
 
     `posts` counts what the feed holds, None where it is as it was; `left` counts what is left for the next reading.
     """
@@ -68,7 +68,7 @@ class FeedUpdater:
 
 
 class _Round:
-    """Take the new posts of a feed one after the other, and note each at once."""
+    """Save the new posts of a feed one after the other, and note each at once."""
 
     def __init__(self, reader: FeedUpdater, state: FeedState, now: dt.datetime) -> None:
         self._reader = reader

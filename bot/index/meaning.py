@@ -79,11 +79,11 @@ class Meaning:
         return len(missing)
 
     def is_incomplete(self) -> bool:
-        """Say whether an encoder is installed and entries have no vector yet."""
+        """Return whether an encoder is installed and entries have no vector yet."""
         return self.is_possible() and not find_vectors(read_vectors(self._files), self._keys)[1].all()
 
     def is_possible(self) -> bool:
-        """Say whether an encoder is installed, and the index neither empty nor too large for it."""
+        """Return whether an encoder is installed, and the index neither empty nor too large for it."""
         return self._is_installed() and 0 < len(self._keys) <= MOST_ENTRIES
 
     @cached_property

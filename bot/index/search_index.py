@@ -38,7 +38,7 @@ _TIE = 0.1  # how much the second best way of saying a thing adds to the best on
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Hold one way to say a thing: a word's stem, several stems in a row, or the name of a topic.
+    """One way to say a thing: a word's stem, several stems in a row, or the name of a topic.
 
     `weight` in 0..1 is how far a match by this term can be trusted; `why` says it to a reader.
     """
@@ -56,19 +56,19 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Hold what every candidate must be; None and no events mean anything goes, the event "" those of no event."""
+    """What every candidate must be; None and no events mean anything goes, the event "" those of no event."""
 
     kind: EntryKind | None = None
     events: tuple[str, ...] = ()
 
     def holds(self, entry: Entry) -> bool:
-        """Say whether an entry is inside the scope."""
+        """Return whether an entry is inside the scope."""
         return self.kind in {None, entry.kind} and (not self.events or entry.event in self.events)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """Hold an entry that shares words with a lookup, and its BM25 score."""
+    """An entry that shares words with a lookup, and its BM25 score."""
 
     record: Record
     score: float
@@ -119,7 +119,7 @@ class SearchIndex:
         return Candidate(self._entry_store.record(number), 0.0)
 
     def knows(self, stem: str) -> bool:
-        """Say whether any entry holds the stem."""
+        """Return whether any entry holds the stem."""
         return self._frequency(ANY, stem) > 0
 
     def count_phrase(self, stems: tuple[str, ...]) -> int:
@@ -130,14 +130,14 @@ class SearchIndex:
         return len(self._searcher.search(self._stems_query(ANY, stems), _MOST_COUNTED, count=False).hits)
 
     def has_phrase(self, stems: tuple[str, ...]) -> bool:
-        """Say whether some entry holds the stems in a row."""
+        """Return whether some entry holds the stems in a row."""
         return self._has_phrase(stems)
 
     def _find_phrase(self, stems: tuple[str, ...]) -> bool:
         return bool(self._searcher.search(self._stems_query(ANY, stems), 1, count=False).hits)
 
     def has_event(self, event: str) -> bool:
-        """Say whether any entry is about the event."""
+        """Return whether any entry is about the event."""
         return self._frequency(EVENT, event) > 0
 
     def count(self, stem: str) -> int:
@@ -145,7 +145,7 @@ class SearchIndex:
         return self._frequency(ANY, stem)
 
     def holds(self, term: Term) -> bool:
-        """Say whether entries hold the term: its topic, or every one of its stems (not yet in a row)."""
+        """Return whether entries hold the term: its topic, or every one of its stems (not yet in a row)."""
         by_name = bool(term.topic) and self._frequency(TOPIC, term.topic) > 0
         return by_name or (bool(term.stems) and all(map(self.knows, term.stems)))
 

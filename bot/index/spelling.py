@@ -36,7 +36,7 @@ _NAMES_ONLY = 4  # a slip in a word of so few letters is forgiven towards a know
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Hold words that a typed one may stand for, how far to trust that, and how it came about."""
+    """Words that a typed one may stand for, how far to trust that, and how it came about."""
 
     words: tuple[str, ...]
     weight: float
@@ -44,7 +44,7 @@ class Correction:
 
 
 class SpellChecker:
-    """Say what unknown words were meant to be, from the words of the recaps and the names of the catalogue."""
+    """What unknown words were meant to be, from the words of the recaps and the names of the catalogue."""
 
     def __init__(self, names: Vocabulary, catalogue: Catalogue) -> None:
         self._names = names
@@ -82,15 +82,15 @@ class SpellChecker:
         return found
 
     def is_known(self, word: str) -> bool:
-        """Say whether a folded word stands in a recap or in a catalogue name, so that it needs no guess."""
+        """Return whether a folded word stands in a recap or in a catalogue name, so that it needs no guess."""
         return word in self._name_words or self._names.has_word(word)
 
     def is_name(self, word: str) -> bool:
-        """Say whether a folded word belongs to the name of a topic or a speaker."""
+        """Return whether a folded word belongs to the name of a topic or a speaker."""
         return word in self._name_words or word in self._names.speakers_by_word
 
     def belong_together(self, word: str, others: Iterable[str]) -> bool:
-        """Say whether a folded word and one of the others belong to the name of one topic or one speaker."""
+        """Return whether a folded word and one of the others belong to the name of one topic or one speaker."""
         beside = set(others)
         speakers = (normalize(name).split() for name in self._names.speakers_by_word.get(word, ()))
         topics = (self._words_about(topic) for topic in self._catalogue.topics if word in normalize(topic.name).split())
@@ -102,12 +102,12 @@ class SpellChecker:
         return normalize(" ".join([topic.name, topic.description, *(alias.name for alias in topic.aliases)])).split()
 
     def is_person(self, word: str) -> bool:
-        """Say whether a folded word is a name of people, and nothing that topics are called or many entries say."""
+        """Return whether a folded word is a name of people, and nothing that topics are called or many entries say."""
         named = len(self._names.speakers_by_word.get(word, ()))
         return bool(named) and word not in self._name_words and self._names.count(word) <= named * _COMMONER
 
     def is_stranger(self, word: str, others: Iterable[str]) -> bool:
-        """Say whether a folded word names people alone, none of whom another of the words names too."""
+        """Return whether a folded word names people alone, none of whom another of the words names too."""
         if word in self._name_words:
             return False
         speakers = self._names.speakers_by_word.get(word, ())
@@ -166,7 +166,7 @@ class SpellChecker:
         return tuple(Correction((found.word,), _SLIP_WEIGHT, "near") for found in near[:1])
 
     def _is_commoner(self, found: SpellingCandidate, count: int) -> bool:
-        """Say whether a word is so much commoner that the rare one is a slip; a topic's name need not be."""
+        """Return whether a word is so much commoner that the rare one is a slip; a topic's name need not be."""
         return found.count >= max(1, count) * (1 if found.word in self._name_words else _COMMONER)
 
     def _meant_by(self, word: str) -> tuple[Correction, ...]:

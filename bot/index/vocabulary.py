@@ -28,7 +28,7 @@ WordsByEnd = Mapping[tuple[int, str, str], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class SpellingCandidate:
-    """Hold a known word near a typed one: how many slips lie between them and how many entries hold it."""
+    """A known word near a typed one: how many slips lie between them and how many entries hold it."""
 
     word: str
     slips: int
@@ -43,7 +43,7 @@ def slips_allowed(word: str) -> int:
 
 
 class _Book(NamedTuple):
-    """Hold what write_vocabulary wrote.
+    """What write_vocabulary wrote.
 
     `topics` gives for each how many recaps mention it, and the events that do with the number of their talks on it.
     `people` and `companies` give names by how they are typed; `events` gives the date of each recap of an event, and
@@ -121,7 +121,7 @@ class _Counts:
 
 
 def _without_none(talks: Mapping[str, int]) -> dict[str, int]:
-    """Leave out those of no event."""
+    """Drop those of no event."""
     return {event: talks[event] for event in sorted(talks) if event}
 
 
@@ -212,7 +212,7 @@ class Vocabulary:
         return self._book.words.get(word, 0)
 
     def has_word(self, word: str) -> bool:
-        """Say whether a folded word of four letters or more stands in some entry."""
+        """Return whether a folded word of four letters or more stands in some entry."""
         return word in self._book.words
 
     def beginning_with(self, beginning: str) -> Iterator[SpellingCandidate]:

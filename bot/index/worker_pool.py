@@ -35,7 +35,7 @@ class TaskLimits:
 
 @dataclass(frozen=True, slots=True)
 class TaskFailure:
-    """Say why a task has no result; `is_certain` where a second try would end the same."""
+    """Why a task has no result; `is_certain` where a second try would end the same."""
 
     reason: str
     is_certain: bool = False
@@ -65,7 +65,7 @@ def worker_count(tasks: int) -> int:
 
 
 class _WorkerPool:
-    """Hold the workers, what waits to be done, and what came of the rest."""
+    """The workers, what waits to be done, and what came of the rest."""
 
     def __init__(self, work: Callable[[Any], Any], tasks: Sequence[Any], limits: TaskLimits) -> None:
         self.outcomes: dict[int, Any] = {}
@@ -105,7 +105,7 @@ class _WorkerPool:
 
 
 class _Worker:
-    """Hold one process, the number of the task that it has, and until when it may take."""
+    """One process, the number of the task that it has, and until when it may take."""
 
     def __init__(self, work: Callable[[Any], Any], limits: TaskLimits) -> None:
         # A copy of this process starts at once; one of a process with threads may stand still for ever.

@@ -29,7 +29,7 @@ _ABANDONED_SECONDS = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class BuiltIndex:
-    """Say where an index is, what was found wrong in the recaps it was built from, and the names of those not empty."""
+    """Where an index is, what was found wrong in the recaps it was built from, and the names of those not empty."""
 
     folder: Path
     diagnostics: tuple[Diagnostic, ...]
@@ -42,7 +42,7 @@ class BuiltIndex:
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """Hold an open index, what was found wrong in the recaps it was built from, and the names of those not empty."""
+    """An open index, what was found wrong in the recaps it was built from, and the names of those not empty."""
 
     index: SearchIndex
     diagnostics: tuple[Diagnostic, ...]
@@ -131,7 +131,7 @@ def _build(
 
 @dataclass(frozen=True, slots=True)
 class _KnownFiles:
-    """Hold what earlier indexes hold of files: by key, and of each path the newest that has any entries."""
+    """What earlier indexes hold of files: by key, and of each path the newest that has any entries."""
 
     by_key: dict[str, tuple[IndexedFile, EntryStore]] = field(default_factory=dict)
     by_path: dict[str, tuple[IndexedFile, EntryStore]] = field(default_factory=dict)

@@ -14,7 +14,7 @@ _CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
-    """Say where the entries of one recap file are in the entry store, and what is wrong with the file.
+    """Where the entries of one recap file are in the entry store, and what is wrong with the file.
 
     `key` is made of the file's name and content; its entries are numbers `first` to `first + count - 1`.
     """
@@ -28,7 +28,7 @@ class IndexedFile:
 
 @dataclass(frozen=True, slots=True)
 class _Manifest:
-    """Hold what an index was built from; `fingerprint` is a digest of the code and the catalogue it was built with."""
+    """What an index was built from; `fingerprint` is a digest of the code and the catalogue it was built with."""
 
     fingerprint: str
     files: list[IndexedFile]

@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """Hold the lines of a file's entries, what a person should mend in it, and where the bot's own code failed."""
+    """The lines of a file's entries, what a person should mend in it, and where the bot's own code failed."""
 
     lines: list[str]
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -40,7 +40,7 @@ class FileReading:
 
     @property
     def is_bad(self) -> bool:
-        """Tell whether the file could not be read."""
+        """Return whether the file could not be read."""
         return any(diagnostic.fatal for diagnostic in self.diagnostics)
 
 

@@ -15,7 +15,7 @@ _VALUE = re.compile(rf"({_OVERVIEW}|{'|'.join(EntryKind)}) ([0-9]{{1,3}}) (.*)",
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """Hold the words of a lookup, filters among them, and the part to show.
+    """The words of a lookup, filters among them, and the part to show.
 
     `kind` None is the overview of all kinds; `skip` is how many matches of that kind were shown before.
     """

@@ -22,7 +22,7 @@ class SourceLink:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """Hold one line on its own feet: the recap it stands in, its age, and what that recap points to there.
+    """One line on its own feet: the recap it stands in, its age, and what that recap points to there.
 
     `day` is the day it tells of, where a reader may want it in the form of their own country.
     """
@@ -36,7 +36,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Hold items of one kind under a heading."""
+    """Items of one kind under a heading."""
 
     heading: str
     items: tuple[Item, ...]
@@ -53,7 +53,7 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Hold everything an adapter draws; texts are plain, so that each adapter escapes them for its platform.
+    """Everything an adapter draws; texts are plain, so that each adapter escapes them for its platform.
 
     `alt_text` is one sentence for notifications and screen readers.
     """

@@ -12,7 +12,7 @@ _NINE = dt.time(9)
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """Say where a digest goes: the platform, by the name of its publisher, the team there, and the channel."""
+    """Where a digest goes: the platform, by the name of its publisher, the team there, and the channel."""
 
     platform: str
     team: str
@@ -25,7 +25,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """Hold what one channel gets; `by` is who asked for it last, `since` when it was first asked for.
+    """What one channel gets; `by` is who asked for it last, `since` when it was first asked for.
 
     `weekday` counts from 0, Monday, as in WEEKDAYS. `at` is the time on the clock in `timezone`, an IANA name, the
     whole year round. No `topics` mean a varied mix. `paused` says why nothing is posted, "" where all is well.
@@ -50,7 +50,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Hold what a channel has seen: how often each entry, by its key, and which recaps are new to it."""
+    """What a channel has seen: how often each entry, by its key, and which recaps are new to it."""
 
     times: dict[str, int] = field(default_factory=dict)
     new_recaps: frozenset[str] = frozenset()

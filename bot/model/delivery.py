@@ -22,7 +22,7 @@ class DeliveryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Hold one digest that is due in one channel; `attempts` counts how often it was given up for a while."""
+    """One digest that is due in one channel; `attempts` counts how often it was given up for a while."""
 
     id: int
     channel: Channel
@@ -34,7 +34,7 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryMessage:
-    """Hold one message of a delivery; 0 is the parent. `started_at` is when it was first tried, None before."""
+    """One message of a delivery; 0 is the parent. `started_at` is when it was first tried, None before."""
 
     number: int
     key: str
@@ -46,7 +46,7 @@ class DeliveryMessage:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """Hold one message to post: `key` is its own for ever, `thread` the parent's id, "" for a parent.
+    """One message to post: `key` is its own for ever, `thread` the parent's id, "" for a parent.
 
     `title` is the parent's, for platforms where a thread bears a name.
     """

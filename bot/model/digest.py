@@ -26,7 +26,7 @@ class PartKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Hold a few entries of one kind; `about` is the topic, "" for a mix, `more` how many others there are.
+    """A few entries of one kind; `about` is the topic, "" for a mix, `more` how many others there are.
 
     `event` is the edition whose recaps alone are told, "" for all. `days` are the days that dates are about, one an
     entry.
@@ -47,7 +47,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Hold one digest for one channel; `day` is its day there, `keys` are what it shows of the entries.
+    """One digest for one channel; `day` is its day there, `keys` are what it shows of the entries.
 
     `edition` is the KubeCon it counts down to or looks back on; `coming` are those whose days are near. `headline` is
     the entry that leads, which no part repeats; `since` is the KubeCon that a countdown looks back on.
@@ -68,6 +68,6 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class EmptyDigest:
-    """Say why there is no digest: an answer, not an error."""
+    """Why there is no digest: an answer, not an error."""
 
     reason: str

@@ -16,7 +16,7 @@ class DigestKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """Hold one moment at which a digest is due, in UTC; `edition` is the KubeCon it is about, "" for a weekly one."""
+    """One moment at which a digest is due, in UTC; `edition` is the KubeCon it is about, "" for a weekly one."""
 
     at: dt.datetime
     kind: DigestKind = DigestKind.WEEKLY

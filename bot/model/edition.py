@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Hold one KubeCon.
+    """One KubeCon.
 
     `id` is "kubecon-<region>-<year>", e.g. "kubecon-na-2025". `starts_on` and `ends_on` are None where
     no source gives them; `dates_certain` is false where they must not be counted down to.

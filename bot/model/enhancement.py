@@ -12,7 +12,7 @@ _LEVELS = ("stable", "beta", "alpha")
 
 @dataclass(frozen=True, slots=True)
 class Enhancement:
-    """Hold one proposal: the versions of Kubernetes in which it reached a stage, and those for which one is planned.
+    """One proposal: the versions of Kubernetes in which it reached a stage, and those for which one is planned.
 
     `planned` gives a stage and a version each. `gates` are its feature gates, `topics` the topics of the catalogue
     whose stages these are.
@@ -31,7 +31,7 @@ class Enhancement:
 
     @property
     def stages(self) -> str:
-        """Say how far it is: "stable since Kubernetes 1.33, beta 1.29, alpha 1.28"."""
+        """Return how far it is: "stable since Kubernetes 1.33, beta 1.29, alpha 1.28"."""
         reached = [(level, getattr(self, level)) for level in _LEVELS if getattr(self, level)]
         first, *others = [f"{level} {version}" for level, version in reached] or [""]
         since = first.replace(" ", " since Kubernetes ", 1)

@@ -23,7 +23,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Hold a speaker's name and company; either may be "" where the post does not say."""
+    """A speaker's name and company; either may be "" where the post does not say."""
 
     name: str
     org: str = ""
@@ -31,7 +31,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Say where an entry stands: the recap and who wrote it, the heading above it and the line, counted from 1."""
+    """Where an entry stands: the recap and who wrote it, the heading above it and the line, counted from 1."""
 
     recap: str
     title: str
@@ -43,7 +43,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Hold one thing that can be found.
+    """One thing that can be found.
 
     `title` is "" for a takeaway and for a talk whose title the post lost. `text` is one statement of at
     most 600 characters in the recap's words. `event` is an edition's id ("kubecon-na-2025"), the slug of
@@ -69,17 +69,17 @@ class Entry:
 
 
 def is_scheduled(entry: Entry) -> bool:
-    """Say whether an entry comes from a schedule, not from a recap."""
+    """Return whether an entry comes from a schedule, not from a recap."""
     return is_schedule(entry.source.recap)
 
 
 def is_schedule(recap: str) -> bool:
-    """Say whether what a source calls its recap is a schedule."""
+    """Return whether what a source calls its recap is a schedule."""
     return recap.startswith(SCHEDULE)
 
 
 def is_video(address: str) -> bool:
-    """Say whether an address is one of a site that shows videos."""
+    """Return whether an address is one of a site that shows videos."""
     try:
         host = (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
@@ -88,7 +88,7 @@ def is_video(address: str) -> bool:
 
 
 def is_post(recap: str) -> bool:
-    """Say whether what a source calls its recap is one of an event: no schedule, no talk itself and no note."""
+    """Return whether what a source calls its recap is one of an event: no schedule, no talk itself and no note."""
     return not recap.startswith((SCHEDULE, TOLD_IN, NOTE))
 
 
@@ -98,5 +98,5 @@ def as_note(entry: Entry) -> Entry:
 
 
 def is_talk(recap: str) -> bool:
-    """Say whether what a source calls its recap is a talk itself, in which the statement was made."""
+    """Return whether what a source calls its recap is a talk itself, in which the statement was made."""
     return recap.startswith(TOLD_IN)

@@ -11,7 +11,7 @@ from bot.model.topic import Topic
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Hold what a person asks: the words as typed, and filters; "" and None mean no filter.
+    """What a person asks: the words as typed, and filters; "" and None mean no filter.
 
     `sentence` is all that was typed where `words` are what is searched for of it. `asked_on` is the day of asking,
     by which the last and the next KubeCon are known.
@@ -29,7 +29,7 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class Interpretation:
-    """Say how a typed word was understood: e.g. "dra" means "Dynamic Resource Allocation", why "alias".
+    """How a typed word was understood: e.g. "dra" means "Dynamic Resource Allocation", why "alias".
 
     `source` says where an alias is taken from, "" for a spelling.
     """
@@ -42,7 +42,7 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Hold one found entry: its score in 0..1, what made it match, and other recaps that say the same."""
+    """One found entry: its score in 0..1, what made it match, and other recaps that say the same."""
 
     entry: Entry
     score: float
@@ -52,7 +52,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class TopicSummary:
-    """Hold a topic a lookup names, how many recaps speak of it, and the newest edition that does.
+    """A topic a lookup names, how many recaps speak of it, and the newest edition that does.
 
     `enhancements` are the proposals by which it became part of Kubernetes.
     """
@@ -65,7 +65,7 @@ class TopicSummary:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Hold everything an adapter may show: best matches first, all kinds mixed.
+    """Everything an adapter may show: best matches first, all kinds mixed.
 
     `readings` has more than one text where an ambiguous name was typed. `totals` counts the matches of each kind
     before the limit cut them. `intent` says what the lookup is after, and `subject` what is known of that.

@@ -19,7 +19,7 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Hold a link's words and its absolute or site-relative address."""
+    """A link's words and its absolute or site-relative address."""
 
     text: str
     url: str
@@ -27,7 +27,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Hold one heading, paragraph, list item, table row or quote, in reading order.
+    """One heading, paragraph, list item, table row or quote, in reading order.
 
     `text` is plain (no markup, white space folded, emoji kept). `line` counts from 1 in the file.
     `level` is 1-6 for a heading, the depth from 1 for an item, else 0.
@@ -48,7 +48,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Recap:
-    """Hold one post about a KubeCon.
+    """One post about a KubeCon.
 
     `id` is the file's name without its ending. `event` is what the front matter says of the edition,
     as written, or "". `language` is an ISO 639-1 code, or "" where it cannot be told.

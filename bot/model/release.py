@@ -8,7 +8,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Hold one release: its days as ISO text, and the titles of its enhancements by stage.
+    """One release: its days as ISO text, and the titles of its enhancements by stage.
 
     `is_plan` says that the enhancements are those planned before the release.
     """

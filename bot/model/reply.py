@@ -8,7 +8,7 @@ from bot.model.card import Card
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """Hold a card, and the page it shows: what `more` or `talks` go on from; None if it is no answer.
+    """A card, and the page it shows: what `more` or `talks` go on from; None if it is no answer.
 
     `thread` are the cards below the first one of a digest. `fault` is the id under which the log has what went wrong.
     """

@@ -10,7 +10,7 @@ from bot.model.lookup import Lookup
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Hold who asks about the digests of which channel; `timezone` is the person's own, "" if it is not known.
+    """Who asks about the digests of which channel; `timezone` is the person's own, "" if it is not known.
 
     Nothing is changed for one that `may_change` nothing, such as a link that somebody follows. Who `may_set_up` runs
     the bot, and changes what it does for everybody.
@@ -25,7 +25,7 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """Hold one of three: a typed line, the value of a pressed button, or a `text` that was not written to the bot.
+    """One of three: a typed line, the value of a pressed button, or a `text` that was not written to the bot.
 
     `more` and `talks` go on from the page `before`, else from the last one of the `conversation`, which is any key.
     Without an `asker`, nothing is asked of digests. `limit` is the most items a section may hold, None for the usual

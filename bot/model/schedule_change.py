@@ -11,7 +11,7 @@ _MOST = 2_000  # the newest are kept
 
 @dataclass(frozen=True, slots=True)
 class ScheduleChange:
-    """Hold one change of a session: `text` says what, `on` is the ISO day on which it was seen."""
+    """One change of a session: `text` says what, `on` is the ISO day on which it was seen."""
 
     event: str
     on: str

@@ -27,7 +27,7 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventSubject:
-    """Hold a KubeCon: what is asked of it (tags of the grammar), other editions that the words may mean.
+    """A KubeCon: what is asked of it (tags of the grammar), other editions that the words may mean.
 
     `recaps` counts those written since it began. `topics` are those of most talks, with the number of `talks` on each;
     where few talks are known, `talks` is 0 and they are the most named ones with their mentions. `asked_on` is the day
@@ -45,7 +45,7 @@ class EventSubject:
 
 @dataclass(frozen=True, slots=True)
 class ComparedSide:
-    """Hold one of the things compared; `topic` is None where no topic has that name. `recaps` speak of it."""
+    """One of the things compared; `topic` is None where no topic has that name. `recaps` speak of it."""
 
     name: str
     topic: Topic | None = None
@@ -55,14 +55,14 @@ class ComparedSide:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonSubject:
-    """Hold the sides of a comparison."""
+    """The sides of a comparison."""
 
     sides: tuple[ComparedSide, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StatusSubject:
-    """Hold a project whose CNCF level is asked for, and the levels that the words name."""
+    """A project whose CNCF level is asked for, and the levels that the words name."""
 
     topic: Topic
     levels: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class StatusSubject:
 
 @dataclass(frozen=True, slots=True)
 class ReachedLevel:
-    """Say when a project reached a level, as ISO text."""
+    """When a project reached a level, as ISO text."""
 
     topic: Topic
     level: str
@@ -79,7 +79,7 @@ class ReachedLevel:
 
 @dataclass(frozen=True, slots=True)
 class ProjectsSubject:
-    """Hold the projects that reached a level, newest first of `year`, or those still at it where that is None."""
+    """The projects that reached a level, newest first of `year`, or those still at it where that is None."""
 
     levels: tuple[str, ...]
     year: int | None
@@ -88,7 +88,7 @@ class ProjectsSubject:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseSubject:
-    """Hold a release of Kubernetes."""
+    """A release of Kubernetes."""
 
     release: Release
     asked_on: dt.date | None = None
@@ -96,7 +96,7 @@ class ReleaseSubject:
 
 @dataclass(frozen=True, slots=True)
 class PersonSubject:
-    """Hold a person, with the companies they spoke for, or a company; `event` is the KubeCon asked for, or ""."""
+    """A person, with the companies they spoke for, or a company; `event` is the KubeCon asked for, or ""."""
 
     name: str
     companies: tuple[str, ...] = ()

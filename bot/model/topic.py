@@ -15,7 +15,7 @@ class AliasKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Hold another name of the same thing, and where that name is taken from."""
+    """Another name of the same thing, and where that name is taken from."""
 
     name: str
     kind: AliasKind
@@ -25,7 +25,7 @@ class Alias:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Hold a project, feature, standard, practice, role, event or regulation.
+    """A project, feature, standard, practice, role, event or regulation.
 
     `plain_word` names are also ordinary words. `maturity` is a CNCF level ("graduated", "incubating",
     "sandbox", "archived") or "", and `maturity_since` its date as ISO text or "". `milestones` are the levels

@@ -47,7 +47,7 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]] | No
 
 
 def _decode_broken(content: bytes, encoding: str) -> tuple[str, str]:
-    """Take a text with a broken letter here and there as it is, and tell one in another encoding by its letters."""
+    """Keep a text with a broken letter here and there as it is, and detect one in another encoding by its letters."""
     text = content.decode(encoding, errors="replace")
     foreign = sum(letter > "\x7f" for letter in text[:_SAMPLE])
     if encoding == "utf-8" and text[:_SAMPLE].count("\ufffd") * 4 > foreign:

@@ -1,4 +1,4 @@
-"""Tell the language of a post, where its letters or its small words make it plain."""
+"""Detect the language of a post, where its letters or its small words make it plain."""
 
 import re
 from collections import Counter

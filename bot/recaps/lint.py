@@ -41,7 +41,7 @@ def _check_sources(front: FrontMatter, path: str) -> Iterator[Diagnostic]:
 
 
 def _fault_of(source: Value) -> str:
-    """Say what a source lacks; its address may be empty, where nobody knows a post's address any more."""
+    """Return what a source lacks; its address may be empty, where nobody knows a post's address any more."""
     if not isinstance(source, dict):
         return "has no `url` and `title`"
     missing = [name for name in ("url", "title") if name not in source]

@@ -27,12 +27,12 @@ _TOO_MANY = f"the front matter holds over {_MOST_PARTS:,} values, and was left o
 
 
 def size_fault(text: str) -> str:
-    """Say what is wrong with the size of a front matter, "" where nothing is."""
+    """Return what is wrong with the size of a front matter, "" where nothing is."""
     return _TOO_LARGE if len(text.encode(errors="replace")) > LARGEST_BYTES else ""
 
 
 def yaml_fault(text: str) -> str:
-    """Say what makes YAML too much for its parser, "" where nothing does.
+    """Return what makes YAML too much for its parser, "" where nothing does.
 
     The parser's own events tell it, one by one: only what makes nodes of them goes as deep as the text does.
     """
@@ -50,5 +50,5 @@ def yaml_fault(text: str) -> str:
 
 
 def toml_fault(text: str) -> str:
-    """Say what makes TOML too much for its parser, whose memory grows with the square of a key's parts."""
+    """Return what makes TOML too much for its parser, whose memory grows with the square of a key's parts."""
     return TOO_DEEP if _DEEP_KEY.search(text) else ""

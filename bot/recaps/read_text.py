@@ -60,7 +60,7 @@ def name_to_text(name: str) -> str:
 
 
 def _read_body(front: FrontMatter, path: Path) -> tuple[Metadata, list[Block]]:
-    """Tell what the body is written in by what it holds; only of HTML without a head does the ending say more."""
+    """Detect what the body is written in by what it holds; only of HTML without a head does the ending say more."""
     body, line = front.body, front.body_line
     if is_web_page(body):
         return read_web_page(body, line)

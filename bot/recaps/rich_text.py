@@ -18,7 +18,7 @@ _AFTER_URL = ".,;:!?*_~"
 
 @dataclass(frozen=True, slots=True)
 class RichText:
-    """Hold plain text, the line of its first word in the file, and its marked runs."""
+    """Plain text, the line of its first word in the file, and its marked runs."""
 
     text: str
     line: int
@@ -143,7 +143,7 @@ def _without_tail(url: str) -> str:
 
 
 def is_address(url: str) -> bool:
-    """Tell an address that leads to a page from a mail address or a script."""
+    """Distinguish an address that leads to a page from a mail address or a script."""
     head, colon, _ = url.partition(":")
     if colon and "/" not in head and "." not in head:
         return head.lower() in {"http", "https"}

@@ -183,7 +183,7 @@ def _away(reason: str) -> StoreError:
 
 
 def _reason(fault: Exception) -> str:
-    """Say why in a few words, without where the database is: this is told in channels."""
+    """Return why in a few words, without where the database is: this is told in channels."""
     return _first_line(fault).rpartition(": ")[2].strip()
 
 

@@ -20,7 +20,7 @@ _KEPT_AT_LEAST = dt.timedelta(days=2)  # what was taken down may be posted anew;
 
 @dataclass(frozen=True, slots=True)
 class PageThread:
-    """Hold a digest as it was posted; `key` is its parent's."""
+    """A digest as it was posted; `key` is its parent's."""
 
     key: str
     posted_at: dt.datetime
@@ -47,7 +47,7 @@ class PageThreads:
                 await _delete_old(connection, now - _KEPT_AT_LEAST)
 
     async def contains(self, key: str) -> bool:
-        """Say whether a message of that key was posted."""
+        """Return whether a message of that key was posted."""
         async with self._database.transaction() as connection:
             return await _contains(connection, key)
 

@@ -19,7 +19,7 @@ _log = logging.getLogger(__name__)
 
 
 class SeenEvents:
-    """Tell the first time of an event from a repetition, across restarts and processes, for two days."""
+    """Distinguish the first time of an event from a repetition, across restarts and processes, for two days."""
 
     def __init__(
         self, database: Database, now: Callable[[], dt.datetime], patience_seconds: float = _PATIENCE_SECONDS
@@ -30,7 +30,7 @@ class SeenEvents:
         self._writing: set[asyncio.Task[bool]] = set()
 
     async def is_first(self, key: str) -> bool:
-        """Say whether an event comes for the first time, and remember it.
+        """Return whether an event comes for the first time, and remember it.
 
         Where the database is away or slow it counts as new: an answer given twice is better than none.
         """

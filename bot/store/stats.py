@@ -17,7 +17,7 @@ _TO_DO = (DeliveryState.PLANNED, DeliveryState.SENDING)
 
 @dataclass(frozen=True, slots=True)
 class DeliveryCounts:
-    """Hold how many digests there are in each state, how many channels get them, and how late the oldest is.
+    """How many digests there are in each state, how many channels get them, and how late the oldest is.
 
     `paused` of the subscriptions get none for now. `late` is nothing where nothing is due.
     """

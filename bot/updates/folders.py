@@ -1,4 +1,4 @@
-"""Say which folders below KUBECON_HOME hold what was renewed."""
+"""Work out which folders below KUBECON_HOME hold what was renewed."""
 
 from pathlib import Path
 

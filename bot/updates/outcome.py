@@ -18,7 +18,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceOutcome:
-    """Hold what came of one source: what changed, or why it failed, a sentence each."""
+    """What came of one source: what changed, or why it failed, a sentence each."""
 
     subject: Subject
     name: str

@@ -53,7 +53,7 @@ def enhancements_to_text(enhancements: Iterable[Enhancement]) -> str:
 
 
 def _is_proposal(row: Row) -> bool:
-    """Say whether a row is a proposal that may still hold, and neither an example nor a template."""
+    """Return whether a row is a proposal that may still hold, and neither an example nor a template."""
     is_numbered = row["kep"].isdecimal() and int(row["kep"]) > 0
     return is_numbered and row["path"].startswith("keps/") and row.get("status") not in _OUT
 

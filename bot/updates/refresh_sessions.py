@@ -14,7 +14,7 @@ _LONG_WORD = 4
 
 @dataclass(frozen=True, slots=True)
 class RefreshedSchedule:
-    """Hold the sessions of a schedule after a refresh, and the titles of those that are new, other or gone."""
+    """The sessions of a schedule after a refresh, and the titles of those that are new, other or gone."""
 
     sessions: tuple[Session, ...]
     added: tuple[str, ...]

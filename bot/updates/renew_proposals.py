@@ -15,7 +15,7 @@ ACCEPTED = frozenset({"application/gzip", "application/x-gzip", "application/oct
 
 
 def renew_proposals(address: str, files: RenewedFiles, catalogue: Catalogue, day: dt.date) -> Renewal:
-    """Say how the proposals are renewed from the archive at an address."""
+    """Return how the proposals are renewed from the archive at an address."""
 
     def text(content: bytes) -> tuple[str, tuple[str, ...]]:
         path = files.path(FILE)

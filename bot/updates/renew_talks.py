@@ -26,12 +26,12 @@ _STILL_CHANGING = dt.timedelta(days=90)  # recordings come weeks after a KubeCon
 
 
 def is_changing(edition: Edition, day: dt.date) -> bool:
-    """Say whether a schedule may still change: until some weeks after its KubeCon."""
+    """Return whether a schedule may still change: until some weeks after its KubeCon."""
     return last_day(edition) + _STILL_CHANGING >= day
 
 
 def renew_talks(edition: Edition, address: str, files: RenewedFiles, catalogue: Catalogue) -> Renewal:
-    """Say how the talks of an edition are renewed from the schedule at an address."""
+    """Return how the talks of an edition are renewed from the schedule at an address."""
     name = f"talks/{edition.id}.yaml"
     changed: list[tuple[Session, str]] = []
 

@@ -16,7 +16,7 @@ _NOT_FOUND = 404
 
 @dataclass(frozen=True, slots=True)
 class Renewal:
-    """Say which file is renewed, how people call it, from where, and what its source may send.
+    """Which file is renewed, how people call it, from where, and what its source may send.
 
     `text` makes the file of what was fetched and says what changed; `check` reads it as the shipped one is read,
     and `keep` keeps what else is to be remembered of it, once it is in place.

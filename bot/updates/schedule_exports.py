@@ -18,7 +18,7 @@ from bot.updates.sessionize import read_sessionize
 
 
 class ExportError(BotError):
-    """Say why an export cannot be read, and what to do."""
+    """Report why an export cannot be read, and what to do."""
 
 
 _MOST_SESSIONS = 10_000

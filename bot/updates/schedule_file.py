@@ -39,7 +39,7 @@ _OF_PAUSES = _PAUSES | frozenset(_WORDS_BESIDE.split())
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Hold a statement made in a session, and the names of what it is about."""
+    """A statement made in a session, and the names of what it is about."""
 
     text: str
     on: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Hold one session; `starts_at` is the time at the place ("2025-04-02T11:15"), a day alone, or "".
+    """One session; `starts_at` is the time at the place ("2025-04-02T11:15"), a day alone, or "".
 
     `kind` is one of SessionKind, "" for a talk like most; `also` are its titles in other languages.
     """
@@ -66,7 +66,7 @@ class Session:
 
 
 def is_cancelled(name: str) -> bool:
-    """Say whether a session's name as published says that it is not held."""
+    """Return whether a session's name as published says that it is not held."""
     return _CANCELLED.match(name) is not None
 
 
@@ -77,7 +77,7 @@ def page_of(url: str) -> str:
 
 
 def without_pauses(sessions: Iterable[Session]) -> list[Session]:
-    """Leave out breaks and the like, and slots without speakers: several of one name, or of the name of their track."""
+    """Drop breaks and the like, and slots without speakers: several of one name, or of the name of their track."""
     held = [session for session in sessions if not (_is_pause(session.title) or _is_pause(session.track))]
     times = Counter(_slot(session) for session in held if not session.speakers)
     return [session for session in held if session.speakers or not (times[_slot(session)] > 1 or _is_track(session))]

@@ -39,10 +39,10 @@ class _Person:
 
 
 class SessionNames:
-    """Part the names of sessions into title and speakers."""
+    """Split the names of sessions into title and speakers."""
 
     def __init__(self, judge: NameClassifier, names: Iterable[str] = (), companies: Iterable[str] = ()) -> None:
-        """Take all names of a schedule and companies known beforehand, which tell "Red Hat" from a person."""
+        """Initialize with the names of a schedule and known companies, which tell "Red Hat" from a person."""
         self._judge = judge
         self._companies = {*companies, *(company for name in names for company in _last_companies(name))}
 
@@ -77,7 +77,7 @@ class SessionNames:
         return [Speaker(" ".join(person.name.split()), company_of(person.said)) for person in people]
 
     def _parts(self, text: str) -> Iterator[list[str]]:
-        """Part at each "&" that joins people; one within a role or a company is put back."""
+        """Split at each "&" that joins people; one within a role or a company is put back."""
         part: list[str] = []
         for piece in _NEXT_PERSON.split(text.strip()):
             items = re.split(r",\s+", piece)
@@ -100,7 +100,7 @@ class SessionNames:
 
 
 def clean_name(name: str) -> str:
-    """Take marks such as "[SOLD OUT]" and "| SEPARATE REGISTRATION REQUIRED" off a session's name."""
+    """Remove marks such as "[SOLD OUT]" and "| SEPARATE REGISTRATION REQUIRED" off a session's name."""
     text = " ".join(_UNSEEN.sub("", name).split())
     text = _MARK_BEFORE.sub("", text)
     while (shorter := _MARK_AFTER.sub(_without_mark, text)) != text:

@@ -54,7 +54,7 @@ def read_sessionize(export: Mapping[str, Any], zone: ZoneInfo, address: str) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """Hold by their ids what sessions only give the ids of; a category is the name of its group and its own."""
+    """By their ids what sessions only give the ids of; a category is the name of its group and its own."""
 
     people: Mapping[str, Mapping[str, Any]]
     rooms: Mapping[str, str]

@@ -23,7 +23,7 @@ class Subject(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Hold the address of each schedule by its edition, of the landscape, the archive of proposals, and of feeds."""
+    """The address of each schedule by its edition, of the landscape, the archive of proposals, and of feeds."""
 
     schedules: Mapping[str, str]
     landscape: str

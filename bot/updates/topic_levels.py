@@ -16,7 +16,7 @@ _REFRESHED = ("maturity", "maturity_since", "milestones", "source", "owner")
 
 @dataclass(frozen=True, slots=True)
 class RefreshedTopics:
-    """Hold the topics after a refresh, and what changed or wants a look, a sentence each."""
+    """The topics after a refresh, and what changed or wants a look, a sentence each."""
 
     topics: tuple[Fields, ...]
     told: tuple[str, ...]

@@ -25,11 +25,11 @@ class WeeklyUpdates:
         self._setting = setting
 
     def is_on(self) -> bool:
-        """Say whether somebody asked for updates each week."""
+        """Return whether somebody asked for updates each week."""
         return self._setting == WEEKLY or (not self._setting and self._read().get("is_on") is True)
 
     def may_be_changed(self) -> bool:
-        """Say whether a press counts: the setting leaves it open."""
+        """Return whether a press counts: the setting leaves it open."""
         return not self._setting
 
     def turn(self, *, on: bool) -> None:
@@ -37,7 +37,7 @@ class WeeklyUpdates:
         self._write({"is_on": on})
 
     def is_due(self, now: dt.datetime) -> bool:
-        """Say whether an update is due; a moment too far ahead is a clock's that went wrong."""
+        """Return whether an update is due; a moment too far ahead is a clock's that went wrong."""
         if not self.is_on():
             return False
         try:

@@ -14,7 +14,7 @@ _SESSION_NUMBERS = itertools.count(1)
 
 
 class Session:
-    """Hold a session, which outlives its connection so that it can be resumed."""
+    """A session, which outlives its connection so that it can be resumed."""
 
     def __init__(self, intents, shard):
         self.id, self.intents, self.shard = f"s{next(_SESSION_NUMBERS)}", intents, tuple(shard)
@@ -29,7 +29,7 @@ class Session:
 
 
 class Connection:
-    """Hold one websocket of the bot."""
+    """One websocket of the bot."""
 
     def __init__(self, socket, *, compresses):
         self.socket, self.zip = socket, zlib.compressobj() if compresses else None

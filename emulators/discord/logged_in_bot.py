@@ -13,7 +13,7 @@ TODAY = dt.date(2026, 11, 21)
 
 
 class LoggedInBot:
-    """Hold the stand-in and the bot that is logged in there; it may be started anew."""
+    """The stand-in and the bot that is logged in there; it may be started anew."""
 
     def __init__(self, server, engine, home, digests=None):
         self.server, self.engine, self.home, self.digests = server, engine, home, digests

@@ -41,7 +41,7 @@ _REQUESTS_A_SECOND = 50
 
 @dataclass
 class Call:
-    """Hold one request of the bot; `route` is the template of its path."""
+    """One request of the bot; `route` is the template of its path."""
 
     method: str
     route: str

@@ -15,7 +15,7 @@ _CONTEXTS = {"guild": 0, "bot_dm": 1, "private": 2}
 
 @dataclass
 class Interaction:
-    """Hold one command, completion or press, and what the bot did with it."""
+    """One command, completion or press, and what the bot did with it."""
 
     id: str
     token: str

@@ -18,7 +18,7 @@ def iso_now():
 
 
 class World:
-    """Hold people, channels and messages, in the form in which Discord sends them."""
+    """People, channels and messages, in the form in which Discord sends them."""
 
     def __init__(self):
         self._count = itertools.count(1)

@@ -96,7 +96,7 @@ async def test_a_process_that_is_stopped_while_it_starts_leaves_nothing_broken(b
 
 
 async def has_come_to(bot, seen):
-    """Say whether a start has come so far."""
+    """Return whether a start has come so far."""
     if seen == "the home":
         return any(bot.home.iterdir())
     with suppress(OSError):

@@ -1,4 +1,4 @@
-"""Say which KubeCon comes next and when."""
+"""Work out which KubeCon comes next and when."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -34,7 +34,7 @@ def last_day(edition: Edition) -> dt.date:
 
 
 def is_over(edition: Edition, today: dt.date) -> bool:
-    """Say whether the days of a KubeCon are over."""
+    """Return whether the days of a KubeCon are over."""
     # a status tells of the day on which it was written, the dates tell of any day
     return last_day(edition) < today or (edition.status == "held" and edition.starts_on is None)
 

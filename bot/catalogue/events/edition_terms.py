@@ -29,7 +29,7 @@ class PieceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Hold words from `start` to `end` that leave only the editions of `ids` possible."""
+    """Words from `start` to `end` that leave only the editions of `ids` possible."""
 
     kind: PieceKind
     ids: frozenset[str]

@@ -20,7 +20,7 @@ from bot.model.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class OtherConference:
-    """Hold a conference that is no KubeCon; `start` and `end` count the words of the folded text."""
+    """A conference that is no KubeCon; `start` and `end` count the words of the folded text."""
 
     slug: str
     name: str
@@ -147,7 +147,7 @@ class _Reader:
         return "", start
 
     def _is_unknown_place(self, begin: int, end: int) -> bool:
-        """Say whether words can only be a place: capitalised, in one sentence, and right before a year."""
+        """Return whether words can only be a place: capitalised, in one sentence, and right before a year."""
         return (
             bool(_YEAR.fullmatch(self._word(end)))
             and fillers().isdisjoint(self._words[begin:end])

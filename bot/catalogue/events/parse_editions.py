@@ -29,7 +29,7 @@ class Certainty(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class EditionMention:
-    """Hold one mention of an edition.
+    """One mention of an edition.
 
     `edition_ids` are newest first: several where the words fit several editions, none for a year alone and for an
     edition that does not exist; the latter is `unknown`. `year` is the year named, or None. `start` and `end` count
@@ -116,14 +116,14 @@ class _Reader:
         return EditionMention(in_order, certainty, start, end, year, unknown=not ids)
 
     def _telling(self, pieces: Sequence[Piece]) -> list[Piece]:
-        """Leave out places that say something beside "KubeCon" only; "KubeCon, New York Times" is no such place."""
+        """Drop places that say something beside "KubeCon" only; "KubeCon, New York Times" is no such place."""
         is_event = any(piece.kind is PieceKind.EVENT for piece in pieces)
         goes_on = pieces[-1].kind is PieceKind.ELSEWHERE and pieces[-1].end < len(self._words)
         left_out = () if is_event and not goes_on else (PieceKind.COUNTRY, PieceKind.ELSEWHERE, PieceKind.EVENT)
         return [piece for piece in pieces if piece.kind not in left_out]
 
     def _is_chance(self, telling: Sequence[Piece], kinds: set[PieceKind]) -> bool:
-        """Say whether words without "KubeCon" only look like an edition: "(EU) 2024/2847", "KCD Paris 2023"."""
+        """Return whether words without "KubeCon" only look like an edition: "(EU) 2024/2847", "KCD Paris 2023"."""
         if PieceKind.EVENT in kinds or PieceKind.CITY in kinds:
             ids = frozenset.intersection(*(piece.ids for piece in telling))
             return not ids and PieceKind.EVENT not in kinds and self._follows_other_event(telling[0].start)
@@ -137,7 +137,7 @@ class _Reader:
 
 
 def _fits(gathered: Sequence[Piece], piece: Piece) -> bool:
-    """Say whether a piece adds to those gathered; a year that contradicts them does so right beside them."""
+    """Return whether a piece adds to those gathered; a year that contradicts them does so right beside them."""
     if len(gathered) >= _MOST_PIECES:
         return False
     kinds = {before.kind for before in gathered}

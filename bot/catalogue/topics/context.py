@@ -24,7 +24,7 @@ _TITLE_SHARE = 0.6
 
 
 class Span(NamedTuple):
-    """Hold the words from `start` to `end` of a text, and the key of the name they may be."""
+    """The words from `start` to `end` of a text, and the key of the name they may be."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Context:
         return [*self._words[max(0, span.start - _AROUND) : span.start], *self._words[span.end : span.end + _AROUND]]
 
     def confirms(self, span: Span, meaning: NameMeaning, firm: Collection[int]) -> bool:
-        """Say whether a word is meant as the name; `firm` are the places where other names are sure to begin.
+        """Return whether a word is meant as the name; `firm` are the places where other names are sure to begin.
 
         A capital says so within a sentence, but not where a sentence or quote begins, in a title where every word has
         one, or beside another capitalised word ("Boston Harbor"). There, and for names in small letters, it takes a
@@ -93,7 +93,7 @@ class Context:
         return any(self._words[place] in _TELLING for place in near) or bool(_VERSION.fullmatch(follows))
 
     def _is_listed(self, span: Span, firm: Collection[int]) -> bool:
-        """Say whether another name stands in one listing with this one: ", ", "/", "and", "on"."""
+        """Return whether another name stands in one listing with this one: ", ", "/", "and", "on"."""
         after = span.end + 1 if self._word(span.end) in _JOINERS else span.end
         before = span.start - 1 if self._word(span.start - 1) in _JOINERS else span.start
         if after in firm and self._are_listed(span.end, after):

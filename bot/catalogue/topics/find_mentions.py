@@ -52,7 +52,7 @@ class MentionFinder:
         return [meaning for meaning in self._names.meanings[key] if _fits_case(meaning, key, as_written)]
 
     def _is_firm(self, span: Span, meanings: Sequence[NameMeaning]) -> bool:
-        """Say whether nothing else can be meant; two small letters ("ko") may be the code of a language."""
+        """Return whether nothing else can be meant; two small letters ("ko") may be the code of a language."""
         is_doubtful = span.key in self._names.ambiguous or any(meaning.is_plain for meaning in meanings)
         return not is_doubtful and not (len(span.key) <= _PAIR_OF_LETTERS and span.key == meanings[0].written)
 
@@ -79,7 +79,7 @@ class MentionFinder:
 
 
 def _fits_case(meaning: NameMeaning, key: str, as_written: Sequence[str]) -> bool:
-    """Say whether a name may be written so: short ones and ordinary words only in their own case."""
+    """Return whether a name may be written so: short ones and ordinary words only in their own case."""
     name = meaning.written
     if meaning.is_plain and name.isupper():
         return as_written[0] == name

@@ -26,14 +26,14 @@ def name_key(text: str) -> str:
 
 
 class NameMeaning(NamedTuple):
-    """Say which topic a name stands for, and by which alias; None where it is the topic's own name."""
+    """Which topic a name stands for, and by which alias; None where it is the topic's own name."""
 
     topic: Topic
     alias: Alias | None
 
     @property
     def is_plain(self) -> bool:
-        """Say whether the name is an ordinary word too."""
+        """Return whether the name is an ordinary word too."""
         return self.topic.plain_word if self.alias is None else self.alias.plain_word
 
     @property
@@ -44,7 +44,7 @@ class NameMeaning(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Hold what a typed name stands for.
+    """What a typed name stands for.
 
     `topics` has several only where the catalogue lists the name as ambiguous; `readings` are then all its meanings
     as texts, those that are no topic too, else (). `via` is the alias that led to the one topic, None where the
@@ -65,7 +65,7 @@ class NameIndex:
     """Find names by a dictionary of all their spellings."""
 
     def __init__(self, topics: Sequence[Topic], ambiguous: Mapping[str, tuple[str, ...]]) -> None:
-        """Take the topics, and the readings of each ambiguous name by its key."""
+        """Initialize with the topics, and the readings of each ambiguous name by its key."""
         self.topics = topics
         self.ambiguous = ambiguous
         self.meanings = _meanings(topics)

@@ -46,7 +46,7 @@ def company_before(text: str, start: int, judge: NameClassifier) -> tuple[str, i
 
 
 def _employs(match: re.Match[str], judge: NameClassifier) -> bool:
-    """Say whether a company stands before a name and its role, and neither a project nor how any sentence begins."""
+    """Return whether a company stands before a name and its role, and neither a project nor how any sentence begins."""
     org = match["org"]
     return is_company(org) or not (judge.is_ordinary(org.split()[0]) or _ROLE_IN_PROJECT.search(match.group()))
 
@@ -66,6 +66,6 @@ def company_after(text: str, end: int) -> tuple[str, int]:
 
 
 def people_in_brackets_follow(text: str, end: int, judge: NameClassifier) -> bool:
-    """Say whether brackets with people follow, as in "Acme (Jane Roe & John Doe)"."""
+    """Return whether brackets with people follow, as in "Acme (Jane Roe & John Doe)"."""
     match = _IN_BRACKETS.match(text, end)
     return match is not None and bool(read_speakers(match["org"], judge, SURE))

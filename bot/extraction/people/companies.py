@@ -1,4 +1,4 @@
-"""Tell companies and roles from people: by legal forms, by the words they are called by, and by a few names."""
+"""Distinguish companies and roles from people: by legal forms, by the words they are called by, and by a few names."""
 
 import re
 
@@ -21,7 +21,7 @@ _MOST_WORDS = 5
 
 
 def is_company(name: str) -> bool:
-    """Say whether a name is surely a company's or another organisation's, never a person's."""
+    """Return whether a name is surely a company's or another organisation's, never a person's."""
     written = re.findall(r"[^\W_]+", name)
     words = [word.casefold() for word in written]
     is_called_so = 1 < len(words) <= _MOST_WORDS and not company_words().isdisjoint(words)
@@ -33,12 +33,12 @@ def is_company(name: str) -> bool:
 
 
 def is_legal_form(words: str) -> bool:
-    """Say whether words are nothing but a legal form, which a comma has cut off a company's name."""
+    """Return whether words are nothing but a legal form, which a comma has cut off a company's name."""
     return _FORM_ALONE.fullmatch(words) is not None
 
 
 def is_role(words: str) -> bool:
-    """Say whether words speak of what somebody does ("Staff Engineer", "CTO of Acme")."""
+    """Return whether words speak of what somebody does ("Staff Engineer", "CTO of Acme")."""
     return _ROLE.search(words) is not None
 
 

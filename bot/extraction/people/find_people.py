@@ -46,7 +46,7 @@ _LONGEST_RUN = 200  # characters; what goes on longer in capitals is no sentence
 
 @dataclass(frozen=True, slots=True)
 class PeopleSpan:
-    """Hold people named one after the other, and from where to where the text does so.
+    """People named one after the other, and from where to where the text does so.
 
     `sure` is in 0..1 and that of the surest; a single name is never sure.
     """

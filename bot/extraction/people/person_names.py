@@ -1,4 +1,4 @@
-"""Tell by their shape whether words are a person's name; there is no list of people."""
+"""Decide by their shape whether words are a person's name; there is no list of people."""
 
 import re
 from collections.abc import Iterable
@@ -35,7 +35,7 @@ _SMALL_WORD = re.compile(r"(?<![\w@/.:-])[a-zà-öø-ÿ][a-zà-öø-ÿ'’]+(?![
 
 
 def is_wide_name(text: str) -> bool:
-    """Say whether a text may be a name in a script without capitals; only what stands beside it can make it one."""
+    """Return whether a text may be a name in a script without capitals; only what stands beside it can make it one."""
     return _WIDE_NAME.fullmatch(text) is not None
 
 
@@ -43,7 +43,7 @@ class NameClassifier:
     """Judge names in one recap, knowing which words it also writes in small letters."""
 
     def __init__(self, catalogue: Catalogue, texts: Iterable[str]) -> None:
-        """Take the recap's texts; a word that they write in small letters is hardly a name."""
+        """Initialize with the recap's texts; a word that they write in small letters is hardly a name."""
         self._catalogue = catalogue
         self._small = {word for text in texts for word in _SMALL_WORD.findall(text)}
         self._places = _places(catalogue.editions)
@@ -74,16 +74,16 @@ class NameClassifier:
         return is_company(text) or text.casefold() in self._places or self._catalogue.named(text) is not None
 
     def are_ordinary(self, words: Iterable[str]) -> bool:
-        """Say whether all words are ordinary, so that no name can begin with two of them or be one of them."""
+        """Return whether all words are ordinary, so that no name can begin with two of them or be one of them."""
         return all(map(self.is_ordinary, words))
 
     def may_be_small_name(self, text: str) -> bool:
-        """Say whether words in small letters, where a name must stand, are one: none of them is ordinary."""
+        """Return whether words in small letters, where a name must stand, are one: none of them is ordinary."""
         known = self._catalogue.named
         return all(word not in word_set("ordinary_word") and known(word) is None for word in text.split())
 
     def is_ordinary(self, word: str) -> bool:
-        """Say whether such posts write the word small, or a role, a topic or a place is called so."""
+        """Return whether such posts write the word small, or a role, a topic or a place is called so."""
         if word not in self._ordinary:
             small = word.casefold()
             is_known = (

@@ -38,7 +38,7 @@ class _Person:
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Hold a part of the line; pieces of one group have commas between them."""
+    """A part of the line; pieces of one group have commas between them."""
 
     text: str
     after_comma: bool
@@ -62,7 +62,7 @@ def read_speakers(text: str, judge: NameClassifier, least: float = SURE) -> tupl
 
 
 def is_labelled(line: str) -> bool:
-    """Say whether a line begins with words that announce speakers ("Speakers: …", "By …")."""
+    """Return whether a line begins with words that announce speakers ("Speakers: …", "By …")."""
     return _LABEL.match(line) is not None
 
 
@@ -123,7 +123,7 @@ class _Reader:
         return text, "", False
 
     def _is_name(self, name: str, org: str, *, in_brackets: bool) -> bool:
-        """Say whether a name is sure enough: less so after other names, and with a company in brackets."""
+        """Return whether a name is sure enough: less so after other names, and with a company in brackets."""
         is_single = " " not in name
         if self._is_labelled and _LABELLED_WIDE.fullmatch(name):
             return True
@@ -138,7 +138,7 @@ class _Reader:
         return in_brackets or _may_be_org(org)
 
     def _goes_on(self, piece: _Piece, org: str, later: Sequence[_Piece]) -> bool:
-        """Say whether a part is the company of the person before it, or its end, though it could be a name.
+        """Return whether a part is the company of the person before it, or its end, though it could be a name.
 
         In "A, B & C, Org" the last part is a company, in "A, Org & B, Org" every second one is, and in "A, Sons & Co"
         the last is the end of one.

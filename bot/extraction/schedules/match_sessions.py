@@ -21,7 +21,7 @@ _NOT_UNLIKE = 0.25  # with a page or recording in common
 
 @dataclass(frozen=True, slots=True)
 class _Session:
-    """Hold a session as it is compared; `place` is the number by which the caller knows it."""
+    """A session as it is compared; `place` is the number by which the caller knows it."""
 
     place: int
     entry: Entry
@@ -33,7 +33,7 @@ class SessionMatcher:
     """Find sessions; doubtful pairs are no match, since two talks in one are worse than one talk twice."""
 
     def __init__(self, sessions: Iterable[tuple[int, Entry]]) -> None:
-        """Take the sessions of all schedules, each with the number by which `find` is to name it."""
+        """Initialize with the sessions of all schedules, each with the number by which `find` is to name it."""
         self._by_page: defaultdict[str, list[_Session]] = defaultdict(list)
         self._by_recording: defaultdict[tuple[str, str], list[_Session]] = defaultdict(list)
         self._by_title: defaultdict[tuple[str, tuple[str, ...]], list[_Session]] = defaultdict(list)
@@ -54,7 +54,7 @@ class SessionMatcher:
         return found.place if found else None
 
     def add(self, place: int, entry: Entry) -> None:
-        """Take one more session."""
+        """Add a session."""
         session = _Session(place, entry, read_title(entry.title), _names(entry.speakers))
         event, words = entry.event, session.title.words
         for page in _links(session.entry, Leads.SESSION):
@@ -132,7 +132,7 @@ def _names(speakers: Sequence[Speaker]) -> frozenset[str]:
 
 
 def _share(names: frozenset[str], others: frozenset[str]) -> bool:
-    """Say whether someone is in both; a surname alone, or a middle name more, is the same person."""
+    """Return whether someone is in both; a surname alone, or a middle name more, is the same person."""
     if not names.isdisjoint(others):
         return True
     parts = [set(name.split()) for name in names]
@@ -152,7 +152,7 @@ def _is_cut_short(title: TalkTitle, full: TalkTitle) -> bool:
 
 
 def _names_follow(title: TalkTitle, session: _Session) -> bool:
-    """Say whether all that follows the session's title are its speakers and their companies."""
+    """Return whether all that follows the session's title are its speakers and their companies."""
     if not session.title.begins(title):
         return False
     people = " ".join(normalize(f"{speaker.name} {speaker.org}") for speaker in session.entry.speakers).split()

@@ -44,7 +44,7 @@ _KINDS = frozenset(SessionKind)
 
 @dataclass(frozen=True, slots=True)
 class _Event:
-    """Hold what the sessions of one file share: the event's id and name, its first day, timezone and schedule."""
+    """What the sessions of one file share: the event's id and name, its first day, timezone and schedule."""
 
     id: str
     name: str
@@ -237,13 +237,13 @@ def _short(event: str) -> str:
 
 
 def _kind(session: Mapping[str, Any], title: str) -> str:
-    """Say what kind of session it is where its title does not: "Lightning talk"."""
+    """Return what kind of session it is where its title does not: "Lightning talk"."""
     kind = str(session.get("kind", ""))
     return "" if title.casefold().startswith(kind) else kind.capitalize()
 
 
 def _when(session: Mapping[str, Any], starts_at: dt.datetime | None, event: _Event) -> str:
-    """Say when: "2 April 2025, 11:15 (Europe/London)", without an hour where none is known."""
+    """Return when: "2 April 2025, 11:15 (Europe/London)", without an hour where none is known."""
     if starts_at is None:
         return ""
     time = f", {starts_at:%H:%M}" if ":" in str(session["starts_at"]) else ""

@@ -32,23 +32,23 @@ _PART_NUMBER = re.compile(r"\d[\w.]*|i{1,3}|iv|v|one|two|three|first|second|thir
 
 @dataclass(frozen=True, slots=True)
 class TalkTitle:
-    """Hold the words of a title without what kind of session it is; `is_cut` where the post cut it off with "…"."""
+    """The words of a title without what kind of session it is; `is_cut` where the post cut it off with "…"."""
 
     words: tuple[str, ...]
     is_cut: bool = False
 
     @property
     def is_generic(self) -> bool:
-        """Say whether many talks may be called so: a word or two, or "Welcome and opening remarks"."""
+        """Return whether many talks may be called so: a word or two, or "Welcome and opening remarks"."""
         return len(self.words) < _SHORT or self.is_ceremony
 
     @property
     def is_ceremony(self) -> bool:
-        """Say whether nothing but the day's ceremonies are named: "Welcome and opening remarks"."""
+        """Return whether nothing but the day's ceremonies are named: "Welcome and opening remarks"."""
         return bool(self.words) and _CEREMONIES.issuperset(self.words)
 
     def begins(self, other: "TalkTitle") -> bool:
-        """Say whether another title goes on where this one ends; a word cut short counts."""
+        """Return whether another title goes on where this one ends; a word cut short counts."""
         mine, others = " ".join(self.words), " ".join(other.words)
         return others.startswith(mine if self.is_cut else f"{mine} ")
 

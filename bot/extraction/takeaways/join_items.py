@@ -20,7 +20,7 @@ _LONGEST_JOINED = 300
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """Hold the words of a statement and the spot where it begins."""
+    """The words of a statement and the spot where it begins."""
 
     text: str
     spot: Spot
@@ -49,7 +49,7 @@ def _is_tiny(outline: Outline, spot: Spot) -> bool:
 
 
 def _goes_with(spot: Spot, waiting: list[Spot]) -> bool:
-    """Say whether an item hangs on the same words as those that wait, and there is room for it."""
+    """Return whether an item hangs on the same words as those that wait, and there is room for it."""
     last = waiting[-1]
     hangs_together = (spot.headings, spot.parents, spot.lead) == (last.headings, last.parents, last.lead)
     return hangs_together and sum(len(one.text) for one in waiting) < _LONGEST_JOINED
@@ -75,7 +75,7 @@ def _single(outline: Outline, spot: Spot) -> Iterator[Statement]:
 
 
 def _only_names(spot: Spot) -> bool:
-    """Say whether all that an item says stands before each of the items below it."""
+    """Return whether all that an item says stands before each of the items below it."""
     return len(spot.text.split()) <= _LABEL_WORDS and _name(spot) == spot.text.rstrip(" :：.")
 
 

@@ -1,4 +1,4 @@
-"""Tell which words of a post say nothing that anybody would look up: greetings, calls to action, bare links."""
+"""Decide which words of a post say nothing that anybody would look up: greetings, calls to action, bare links."""
 
 import re
 
@@ -27,7 +27,7 @@ _LITTLE_MORE = 3  # signs beside a link
 
 
 def says_nothing(text: str) -> bool:
-    """Say whether a sentence or line is a greeting, a call to action or a part of the page around the post."""
+    """Return whether a sentence or line is a greeting, a call to action or a part of the page around the post."""
     if len(text) > _LONGEST:
         return False
     if _PAGE.match(text):
@@ -37,13 +37,13 @@ def says_nothing(text: str) -> bool:
 
 
 def is_too_short(text: str) -> bool:
-    """Say whether a text is too short to be understood alone ("Meh.", "Overview")."""
+    """Return whether a text is too short to be understood alone ("Meh.", "Overview")."""
     words, wide = len(_WORD.findall(text)), count_wide(text)
     return wide < _FEWEST_WIDE if wide > words else words < _FEWEST_WORDS
 
 
 def is_bare_link(block: Block) -> bool:
-    """Say whether a block is nothing but a link, and the link's words say nothing by themselves."""
+    """Return whether a block is nothing but a link, and the link's words say nothing by themselves."""
     if not block.links:
         return False
     text = block.text.strip(" .:-–")

@@ -18,7 +18,7 @@ _LEADS_ON = re.compile(r"[:：]$|^.{0,50}(?:\.\.\.|…)$")
 
 @dataclass(frozen=True, slots=True)
 class Takeaway:
-    """Hold one statement, the heading it stands under and where it begins."""
+    """One statement, the heading it stands under and where it begins."""
 
     text: str
     heading: str
@@ -69,7 +69,7 @@ def _of_block(outline: Outline, spot: Spot) -> Iterator[Statement]:
 
 
 def _telling(text: str) -> str:
-    """Leave out sentences that say nothing, and a last one that only leads to what comes after."""
+    """Drop sentences that say nothing, and a last one that only leads to what comes after."""
     sentences = split_sentences(text)
     telling = [sentence for sentence in sentences if not says_nothing(sentence)]
     if telling and _LEADS_ON.search(telling[-1]) and len(telling[-1]) <= LONGEST_LABEL:
@@ -78,7 +78,7 @@ def _telling(text: str) -> str:
 
 
 def _is_question_of_list(outline: Outline, spot: Spot) -> bool:
-    """Say whether a question leads to the list below it, whose items carry its words."""
+    """Return whether a question leads to the list below it, whose items carry its words."""
     follower = outline.next(spot)
     return (
         follower is not None
@@ -89,7 +89,7 @@ def _is_question_of_list(outline: Outline, spot: Spot) -> bool:
 
 
 def _stands_alone(outline: Outline, spot: Spot) -> bool:
-    """Say whether a heading has nothing below it and says something all the same."""
+    """Return whether a heading has nothing below it and says something all the same."""
     follower = outline.next(spot)
     nothing_below = follower is None or (follower.is_heading and follower.level <= spot.level)
     return nothing_below and not is_too_short(spot.text) and not says_nothing(spot.text)

@@ -1,4 +1,4 @@
-"""Tell who is said to give a talk, by the words around their names and around its title."""
+"""Decide who is said to give a talk, by the words around their names and around its title."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -61,7 +61,7 @@ def presents(text: str, people: PeopleSpan) -> float:
 
 
 def gives(text: str, people: PeopleSpan) -> bool:
-    """Say whether the text has these people give a talk in so many words, as only people do."""
+    """Return whether the text has these people give a talk in so many words, as only people do."""
     return bool(GIVES_TALK.match(text[people.end : people.end + _LOOK_AHEAD]))
 
 

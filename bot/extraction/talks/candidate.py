@@ -10,7 +10,7 @@ from bot.model.entry import Speaker
 
 @dataclass(frozen=True, slots=True)
 class TalkCandidate:
-    """Hold a talk as one spot names it: "" where it gives no title, () where it names nobody.
+    """A talk as one spot names it: "" where it gives no title, () where it names nobody.
 
     `evidence` are the points of the signs that speak for a talk. `text` is what the post says of it. `about` are the
     indexes of spots that tell of this talk alone; `names` those that only name it. `is_label` says that the title is

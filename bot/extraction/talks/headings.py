@@ -57,7 +57,7 @@ class _Ranks:
         self._talks = Counter(_rank(one) for one in telling if _is_titled_talk(one))
 
     def is_among_talks(self, candidate: TalkCandidate) -> bool:
-        """Say whether at least half of the headings of its rank beside it name talks."""
+        """Return whether at least half of the headings of its rank beside it name talks."""
         title, rank = candidate.title, _rank(candidate)
         if len(title) < _SHORTEST_TITLE or is_theme(title):
             return False
@@ -75,7 +75,7 @@ def _is_titled_talk(candidate: TalkCandidate) -> bool:
 
 
 def _holds_strong(outline: Outline, spot: Spot, seen: Mapping[int, TalkCandidate]) -> bool:
-    """Say whether talks stand below a heading, so that it is none itself."""
+    """Return whether talks stand below a heading, so that it is none itself."""
     inside = (seen[other.index] for other in outline.below(spot) if other.is_heading)
     return any(one.evidence >= ENOUGH for one in inside)
 
@@ -127,7 +127,7 @@ def _links(spot: Spot, direct: Iterable[Spot], title: str) -> Iterator[TalkLink]
 
 
 def _spells(talk: TalkLink, title: str) -> bool:
-    """Say whether a schedule's address spells the title."""
+    """Return whether a schedule's address spells the title."""
     words = normalize(title).split()
     spelt = set(talk.slug.split())
     return len(words) > 1 and sum(word in spelt for word in words) >= _SPELT_SHARE * len(words)

@@ -86,7 +86,7 @@ class _Linked:
         return TalkLine(title if is_told or _is_title(title, self._talk) else "", line.speakers)
 
     def _fills_session_link(self, title: str) -> bool:
-        """Say whether a schedule's link holds a title in small letters, as languages but English write it."""
+        """Return whether a schedule's link holds a title in small letters, as languages but English write it."""
         names_people = any(span.start < self._anchor.end and self._anchor.start < span.end for span in self._near)
         is_long = len(title.split()) >= _TELLING_WORDS and title[:1].isupper()
         return self._talk.leads is Leads.SESSION and is_long and not names_people
@@ -124,7 +124,7 @@ class _Linked:
 
 
 def _is_title(title: str, talk: TalkLink) -> bool:
-    """Say whether a link's words are the title: the address spells it, or they are written like one."""
+    """Return whether a link's words are the title: the address spells it, or they are written like one."""
     words = normalize(title).split()
     is_spelt = talk.slug.startswith(" ".join(words[:2]))
     is_titled = title_shape(title) >= SURE and (len(words) >= _TELLING_WORDS or not is_theme(title))

@@ -46,7 +46,7 @@ _FEWEST_WORDS = 3  # of a title that its speakers and a colon follow, without an
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Hold a spot cut into what may name a talk and what is said after it."""
+    """A spot cut into what may name a talk and what is said after it."""
 
     spot: Spot
     name: str
@@ -95,7 +95,7 @@ def _cut_at_colon(outline: Outline, spot: Spot) -> _Line | None:
 
 
 def _part(outline: Outline, line: _Line) -> _Line:
-    """Part who gave a talk from what is said of it: "**Title of a talk** (Jane Roe, Acme): she showed …"."""
+    """Separate who gave a talk from what is said of it: "**Title of a talk** (Jane Roe, Acme): she showed …"."""
     people, told = part_speakers(line.said)
     is_title = len(line.name.split()) >= _FEWEST_WORDS and title_shape(clean_title(line.name)) >= SURE
     is_title = is_title or any(map(holds_talks, outline.above(line.spot)))
@@ -106,7 +106,7 @@ def _part(outline: Outline, line: _Line) -> _Line:
 
 
 def _has_title_link_inside(block: Block) -> bool:
-    """Say whether a talk's link stands after other words; its words are the title then, not the line."""
+    """Return whether a talk's link stands after other words; its words are the title then, not the line."""
     anchors = (one for one in locate_links(block) if read_talk_link(one.link) and not is_material(one.link.text))
     return any(_OPENING_SIGNS < anchor.start < anchor.end for anchor in anchors)
 

@@ -71,7 +71,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _without_labels(candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:
-    """Leave out headings without link or speakers that only stand above a talk that has a title of its own."""
+    """Drop headings without link or speakers that only stand above a talk that has a title of its own."""
     titles: defaultdict[int, list[str]] = defaultdict(list)
     for one in candidates:
         if one.title and not one.spot.is_heading:
@@ -104,7 +104,7 @@ def _is_same(talk: TalkCandidate, other: TalkCandidate) -> bool:
 
 
 def _is_spoken_of(talk: TalkCandidate, other: TalkCandidate) -> bool:
-    """Say whether somebody without a title is named in the section of a talk: one more speaker, or somebody quoted."""
+    """Return whether somebody without a title is named in a talk's section: one more speaker, or somebody quoted."""
     return (
         talk.spot.is_heading
         and bool(talk.title)
@@ -114,7 +114,7 @@ def _is_spoken_of(talk: TalkCandidate, other: TalkCandidate) -> bool:
 
 
 def _are_apart(talk: TalkCandidate, other: TalkCandidate) -> bool:
-    """Say whether two candidates lead to different pages of one kind, or name different people."""
+    """Return whether two candidates lead to different pages of one kind, or name different people."""
     for kind in {link.leads for link in talk.links} & {link.leads for link in other.links}:
         mine, theirs = ({link.id for link in one.links if link.leads is kind} for one in (talk, other))
         if mine.isdisjoint(theirs):
@@ -125,12 +125,12 @@ def _are_apart(talk: TalkCandidate, other: TalkCandidate) -> bool:
 
 
 def _are_in_other_letters(speakers: Sequence[Speaker], others: Sequence[Speaker]) -> bool:
-    """Say whether names cannot be compared, because a Japanese text writes "Ada Otter" as "太郎さん" further on."""
+    """Return whether names cannot be compared, because a Japanese text writes "Ada Otter" as "太郎さん" further on."""
     return {is_wide_name(one.name) for one in speakers}.isdisjoint(is_wide_name(one.name) for one in others)
 
 
 def _is_same_title(one: str, other: str) -> bool:
-    """Say whether two titles are the same but for small words, case or a part left out."""
+    """Return whether two titles are the same but for small words, case or a part left out."""
     first, second = set(_words(one)), set(_words(other))
     shared = len(first & second)
     shorter, longer = sorted((len(first), len(second)))
@@ -138,7 +138,7 @@ def _is_same_title(one: str, other: str) -> bool:
 
 
 def _names_section(heading: TalkCandidate, inside: TalkCandidate) -> bool:
-    """Say whether a heading is just a label of the section in which the other's title stands."""
+    """Return whether a heading is just a label of the section in which the other's title stands."""
     is_label = _is_weak(heading.title) or heading.is_label or not (inside.links or inside.speakers)
     return inside.spot.index in heading.about and is_label
 
@@ -152,7 +152,7 @@ def _share_speaker(speakers: Sequence[Speaker], others: Sequence[Speaker]) -> bo
 
 
 def _is_same_name(one: str, other: str) -> bool:
-    """Say whether two names are one person's: the same surname and initial, or one word of the other."""
+    """Return whether two names are one person's: the same surname and initial, or one word of the other."""
     mine, theirs = _words(one), _words(other)
     if not mine or not theirs:
         return False
@@ -188,7 +188,7 @@ def _with_company(speaker: Speaker, others: Sequence[Speaker]) -> Speaker:
 
 
 def _names_better(other: TalkCandidate, talk: TalkCandidate) -> bool:
-    """Say whether the other has the better title: a full one for a weak one, one with a link for a section's label."""
+    """Return whether the other has the better title: a full one, or one with a link for a section's label."""
     if not other.title or not talk.title or _is_weak(other.title):
         return bool(other.title) and not talk.title
     return _is_weak(talk.title) or (talk.is_label and bool(other.links) and not other.is_label)

@@ -52,7 +52,7 @@ def _in_text(outline: Outline, one: TalkCandidate) -> tuple[Speaker, ...]:
 
 
 def _is_apart(one: TalkCandidate, people: PeopleSpan) -> bool:
-    """Say whether names are no part of the title."""
+    """Return whether names are no part of the title."""
     return not any(person.name in one.title for person in people.speakers)
 
 

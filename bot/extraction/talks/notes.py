@@ -72,7 +72,7 @@ def _listed_notes(outline: Outline) -> Iterator[TalkCandidate]:
 
 
 def _is_note(spot: Spot) -> bool:
-    """Say whether an item is nothing but a link to another note."""
+    """Return whether an item is nothing but a link to another note."""
     whole = [link for link in spot.block.links if link.text == spot.text]
     is_page_name = any(link.url == link.text and "." not in link.url for link in whole)
     return is_page_name or (title_shape(spot.text) >= SURE and any(_NOTE_FILE.search(link.url) for link in whole))

@@ -31,13 +31,13 @@ def find_presenters(outline: Outline) -> Iterator[TalkCandidate]:
 
 
 def _is_of_other_work(text: str, people: PeopleSpan) -> bool:
-    """Say whether people wrote a book or a post, or showed something to the author alone."""
+    """Return whether people wrote a book or a post, or showed something to the author alone."""
     before, after = text[max(0, people.start - _LOOK_BACK) : people.start], text[people.end : people.end + _LOOK_AHEAD]
     return bool(BY_WRITER.search(before) or _TO_AUTHOR.match(after))
 
 
 def _is_somebody(outline: Outline, speaker: Speaker) -> bool:
-    """Say whether a name is more than one Latin word, or belongs to a company or to somebody named in full."""
+    """Return whether a name is more than one Latin word, or belongs to a company or to somebody named in full."""
     name = speaker.name
     is_more = " " in name or not name.isascii() or name.startswith("@") or bool(speaker.org)
     return is_more or outline.names_in_full(name)

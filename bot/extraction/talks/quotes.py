@@ -47,7 +47,7 @@ def _is_title(title: str) -> bool:
 
 
 def _is_said_to_be(text: str, start: int, end: int) -> bool:
-    """Say whether a talk is called so, though it is written like a sentence: `the session "How we do it at night"`."""
+    """Return whether a talk is called so, though it reads like a sentence: `the session "How we do it at night"`."""
     is_speech = text[:start].rstrip().endswith((":", ","))
     begins = not start and text[0] in _QUOTES and _BY.match(text, end)
     return bool(begins) or (

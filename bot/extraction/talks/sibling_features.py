@@ -1,4 +1,4 @@
-"""Say of a bare heading what may speak for a talk: by itself, by its siblings, and by the post it stands in."""
+"""Work out of a bare heading what may speak for a talk: by itself, by its siblings, and by the post it stands in."""
 
 import math
 import re
@@ -43,7 +43,7 @@ class FeatureReader:
     """Know what a post proves without a look at siblings, and say of its headings what they are."""
 
     def __init__(self, outline: Outline, candidates: Sequence[TalkCandidate]) -> None:
-        """Take all that was seen of talks in a post."""
+        """Initialize with all that was seen of talks in a post."""
         self._outline = outline
         proven = [one for one in candidates if one.evidence >= ENOUGH]
         self._titled = Counter(one.spot.index for one in proven if one.title)

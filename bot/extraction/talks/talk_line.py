@@ -44,7 +44,7 @@ _Cut = tuple[str, str, str]  # what stands before a sign, what after, and the si
 
 @dataclass(frozen=True, slots=True)
 class TalkLine:
-    """Hold what a line says: the title, "" where it names only speakers, and the speakers."""
+    """What a line says: the title, "" where it names only speakers, and the speakers."""
 
     title: str
     speakers: tuple[Speaker, ...]
@@ -156,7 +156,7 @@ def _names_alone(speakers: tuple[Speaker, ...], judge: NameClassifier) -> float:
 
 
 def part_speakers(rest: str) -> tuple[str, str]:
-    """Part who gave a talk from what is said of it, at the first colon outside brackets."""
+    """Separate who gave a talk from what is said of it, at the first colon outside brackets."""
     for colon in _COLON.finditer(rest):
         before = rest[: colon.start()]
         if before.count("(") == before.count(")"):

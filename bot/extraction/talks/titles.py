@@ -1,4 +1,4 @@
-"""Tell by their shape which words are the title of a talk, and which are a theme or a heading of the post itself."""
+"""Decide by their shape which words are the title of a talk, and which are a theme or a heading of the post itself."""
 
 import re
 from functools import lru_cache
@@ -55,13 +55,13 @@ def clean_title(text: str) -> str:
 
 
 def is_numbered(text: str) -> bool:
-    """Say whether a line is counted as a talk ("Talk 3: …", "10:30 …"), not just numbered."""
+    """Return whether a line is counted as a talk ("Talk 3: …", "10:30 …"), not just numbered."""
     match = _NUMBERING.match(text.strip())
     return match is not None and not match.group().strip().rstrip(".):：").isdigit()
 
 
 def has_session_form(title: str) -> bool:
-    """Say whether a title begins with the kind of session ("Keynote: …", "Lightning Talk: …")."""
+    """Return whether a title begins with the kind of session ("Keynote: …", "Lightning Talk: …")."""
     return _SESSION_FORM.match(title) is not None
 
 
@@ -88,17 +88,17 @@ def _is_sentences(title: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def is_theme(heading: str) -> bool:
-    """Say whether a heading names a part of the post or a field, not a talk ("Key takeaways", "Day 2: Keynotes")."""
+    """Return whether a heading names a part of the post or a field, not a talk ("Key takeaways", "Day 2: Keynotes")."""
     return is_made_of(heading, word_set("theme_word"))
 
 
 def holds_talks(heading: str) -> bool:
-    """Say whether a heading or leading line announces talks ("Must-watch sessions", "Keynotes")."""
+    """Return whether a heading or leading line announces talks ("Must-watch sessions", "Keynotes")."""
     last = heading if len(heading) <= _LONGEST_HEADING else split_sentences(heading)[-1]
     said = _OF_TALKS.search(last) if len(last) <= _LONGEST_HEADING else _TALKS_FOLLOW.search(last)
     return bool(said) and not _NOT_OF_TALKS.search(last)
 
 
 def holds_no_talks(heading: str) -> bool:
-    """Say whether a heading announces something else ("Announcements", "Takeaways")."""
+    """Return whether a heading announces something else ("Announcements", "Takeaways")."""
     return bool(_NOT_OF_TALKS.search(heading)) and not _OF_TALKS.search(heading) and len(heading) <= _LONGEST_HEADING

@@ -1,4 +1,4 @@
-"""Leave out what a page shows around a post: menus, buttons, tag lists, notices."""
+"""Drop what a page shows around a post: menus, buttons, tag lists, notices."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ def original_url(blocks: Sequence[Block]) -> str:
 
 
 class _BoilerplateFilter:
-    """Take blocks one by one, knowing under what kind of heading they stand."""
+    """Filter blocks one by one, knowing under what kind of heading they stand."""
 
     def __init__(self, headings: frozenset[str]) -> None:
         self.kept: list[Block] = []

@@ -1,4 +1,4 @@
-"""Take the tags of site generators (Jekyll, Hugo, Docusaurus, Obsidian) out of Markdown, and keep the words in them."""
+"""Remove the tags of site generators (Jekyll, Hugo, Docusaurus, Obsidian) from Markdown, and keep the words in them."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Take the text that stands above a post's body alone, as a link to someone else's post has it."""
+"""Read the text that stands only above a post's body, as a link to someone else's post has it."""
 
 import re
 from collections.abc import Sequence

@@ -23,7 +23,7 @@ _PLAYERS = {"iframe", "video", "source", "embed"}
 
 
 def is_mostly_html(text: str, *, named_html: bool) -> bool:
-    """Tell a post in HTML from one in Markdown that uses some."""
+    """Distinguish a post in HTML from one in Markdown that uses some."""
     if not named_html and not text.lstrip().startswith("<"):
         return False
     tags = len(_TAGS_OF_TEXT.findall(text))
@@ -86,7 +86,7 @@ class _HtmlReader(HTMLParser):
             self._end(tag)
 
     def handle_data(self, data: str) -> None:
-        """Take the text between tags."""
+        """Read the text between tags."""
         if self._unseen or not data:
             return
         blank_lines = data[: len(data) - len(data.lstrip())].count("\n")
@@ -97,7 +97,7 @@ class _HtmlReader(HTMLParser):
             self._words.add(data)
 
     def _add_markdown(self, data: str) -> None:
-        """Take text between tags that holds Markdown: its links are links, its pictures nothing."""
+        """Read text between tags that holds Markdown: its links are links, its pictures nothing."""
         end = 0
         for link in _MARKDOWN_LINK.finditer(data):
             self._words.add(data[end : link.start()])

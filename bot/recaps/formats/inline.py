@@ -94,7 +94,7 @@ def _with_sentences_whole(pieces: list[RichText]) -> list[RichText]:
 
 
 def _ignore(_builder: RichTextBuilder, _token: Token) -> None:
-    """Leave out what is no words: a picture, a footnote's number."""
+    """Drop what is no words: a picture, a footnote's number."""
 
 
 def _open_link(builder: RichTextBuilder, token: Token) -> None:

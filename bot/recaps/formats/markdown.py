@@ -149,7 +149,7 @@ class _MarkdownReader:
             self._put(pieces)
 
     def _without_marker(self, content: str, line: int) -> str:
-        """Take off a task's box, or a callout's marker, whose title is put on the page."""
+        """Drop a task's box, or a callout's marker, whose title is put on the page."""
         if self._inside[-1] is _Inside.ITEM:
             return _TASK_BOX.sub("", content)
         callout = _CALLOUT.match(content)
@@ -202,7 +202,7 @@ class _MarkdownReader:
         self._put_row(cells)
 
     def close_table(self, _token: Token) -> None:
-        """Take a header that no row follows for a row: "| slides | video |" below a heading."""
+        """Read a header that no row follows as a row: "| slides | video |" below a heading."""
         if self._header:
             self.page.put_row(self._header, [], self._header[0].line)
         self._header = []

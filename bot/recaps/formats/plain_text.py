@@ -24,12 +24,12 @@ _PEOPLE = re.compile(
 
 
 def is_plain(text: str) -> bool:
-    """Tell a text without headings, links, quotes and code, in which each line is a paragraph."""
+    """Detect a text without headings, links, quotes and code, in which each line is a paragraph."""
     return _MARKUP.search(text) is None
 
 
 def is_wrapped(paragraph: str) -> bool:
-    """Tell one paragraph wrapped over several lines from several paragraphs of a line each."""
+    """Distinguish one paragraph wrapped over several lines from several paragraphs of a line each."""
     lines = paragraph.split("\n")
     going_on = sum(line.split(maxsplit=1)[0].islower() for line in lines[1:] if line.strip())
     return going_on * 3 >= len(lines) - 1 > 0 and max(map(len, lines)) <= _LONGEST

@@ -22,7 +22,7 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def is_web_page(text: str) -> bool:
-    """Tell a whole HTML document from a post that only uses some HTML."""
+    """Distinguish a whole HTML document from a post that only uses some HTML."""
     return _DOCUMENT.match(text[:5_000]) is not None
 
 

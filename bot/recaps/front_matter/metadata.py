@@ -1,4 +1,4 @@
-"""Take from a front matter what is told of a post: title, author, day, address, event, tags and language."""
+"""Read from a front matter what it says of a post: title, author, day, address, event, tags and language."""
 
 import datetime as dt
 import html
@@ -36,7 +36,7 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Hold what a post's front matter says of it; "" and None where it says nothing."""
+    """What a post's front matter says of it; "" and None where it says nothing."""
 
     title: str = ""
     author: str = ""
@@ -64,7 +64,7 @@ def read_metadata(front: FrontMatter, path: str) -> Metadata:
 
 
 def is_web_address(text: str) -> bool:
-    """Tell whether a text is the whole address of a page on the web."""
+    """Return whether a text is the whole address of a page on the web."""
     return text.lower().startswith(("http://", "https://")) and " " not in text
 
 

@@ -12,7 +12,7 @@ Complain = Callable[[int, str, str], None]  # the line, what is wrong with it, w
 
 
 class Repairs:
-    """Hold the lines of a front matter, and change one at a time until a parser takes them.
+    """Change the lines of a front matter, one at a time, until a parser accepts them.
 
     A line changes twice at most, so this ends: its value is put in quotes, and if that does not help, it is left out.
     """

@@ -1,4 +1,4 @@
-"""Part the facts above a post (YAML, TOML, JSON or none) from its text."""
+"""Separate the facts above a post (YAML, TOML, JSON or none) from its text."""
 
 import re
 from collections.abc import Mapping
@@ -28,7 +28,7 @@ _UNMARKED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """Hold the facts above a post, all as text under folded keys, the line of each in the file, and the body.
+    """The facts above a post, all as text under folded keys, the line of each in the file, and the body.
 
     `text` is the front matter as written; it begins at `first_line`.
     """
@@ -65,7 +65,7 @@ def split_front_matter(text: str, path: str) -> FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """Hold a front matter, where it starts in the text, and what comes below it."""
+    """A front matter, where it starts in the text, and what comes below it."""
 
     inside: str
     start: int
@@ -112,7 +112,7 @@ def _split_unmarked(text: str) -> _Parts | None:
 
 
 def _split_unclosed(rest: str, start: int) -> _Parts:
-    """Take the lines that look like facts, up to the first that does not."""
+    """Return the lines that look like facts, up to the first that does not."""
     remarks = _COMMENTS.match(rest)
     end = remarks.end() if remarks else 0
     is_begun = bool(rest[:end].strip())

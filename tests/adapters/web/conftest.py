@@ -110,7 +110,7 @@ async def page(page_engine):
 
 @dataclass
 class Room:
-    """Hold a page, and what stands behind its digests."""
+    """A page, and what stands behind its digests."""
 
     page: TestClient
     digests: DigestServices

@@ -19,7 +19,7 @@ NEXT = "the next one on Monday, 23 November 2026, 09:00"
 
 @dataclass
 class Window:
-    """Hold the page in a browser, and what stands behind its digests."""
+    """The page in a browser, and what stands behind its digests."""
 
     tab: Page
     digests: DigestServices
