@@ -8,13 +8,12 @@ import traceback
 
 import typer
 
-from adapters.console.app import OpenEngine, app
+from adapters.console.app import FAULT, OpenEngine, app
 from adapters.wiring import Reach, command_context, open_shipped_engine
 from bot.errors import BotError
 
 _CUT_SHORT = 1
 _USAGE = 2
-_FAULT = 1
 
 
 class _FirstLine(logging.Formatter):
@@ -58,7 +57,7 @@ def run(arguments: list[str], open_engine_of: OpenEngine = open_shipped_engine, 
         return _complain(f"{problem.filename or 'the output'}: {problem.strerror}", _USAGE)
     except Exception as problem:  # noqa: BLE001 - the last door: whatever went wrong inside is told in one line
         place = traceback.extract_tb(problem.__traceback__)[-1]
-        return _complain(f"a fault of the bot: {problem!r} in {place.filename} line {place.lineno}", _FAULT)
+        return _complain(f"a fault of the bot: {problem!r} in {place.filename} line {place.lineno}", FAULT)
     return int(code or 0)
 
 

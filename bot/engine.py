@@ -1,7 +1,6 @@
 """The front door: everything an adapter may ask of the bot."""
 
 import datetime as dt
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from bot.answers.answer_question import QuestionAnswerer
 from bot.answers.autocomplete import Completer
-from bot.answers.fusion import Fusion, Signs, read_weights
+from bot.answers.fusion import Fusion, Signs, may_need_meaning, read_weights
 from bot.answers.grammar import load_grammar
 from bot.answers.look_up import Answerer
 from bot.answers.query_words import load_query_words
@@ -40,7 +39,6 @@ from bot.model.schedule_change import load_changes
 from bot.model.topic import Topic
 from bot.recaps.find_files import find_recaps
 
-_LOWEST_PRIORITY = 19
 LookUp = Callable[[Lookup], Answer]
 
 
@@ -110,9 +108,9 @@ class Engine:
         """Return what speaks for each candidate of a lookup, for fitting how much each sign counts."""
         return self._answerer.signs(lookup)
 
-    def prepare_meaning(self, progress: Progress) -> int:
-        """Encode the entries that cannot be compared with lookups by meaning yet; return how many were encoded."""
-        return self._meaning.prepare(progress) if self._meaning else 0
+    def prepare_meaning(self, lookups: Iterable[str], progress: Progress) -> int:
+        """Encode the entries that have no vector yet, if one of the lookups may need it; return how many there were."""
+        return self._meaning.prepare(progress) if self._meaning and any(map(may_need_meaning, lookups)) else 0
 
     def index_to_encode(self) -> Path | None:
         """Return the index whose entries can be encoded; None if this machine has no encoder for them."""
@@ -164,7 +162,6 @@ def open_built(built: BuiltIndex, corpus: Path) -> Engine:
 
 def encode_entries(index: Path, corpus: Path) -> int:
     """Encode the entries of an index that were not encoded yet, which another process may do; return how many."""
-    os.nice(_LOWEST_PRIORITY)
     return _open_meaning(SearchIndex(index), corpus).prepare()
 
 

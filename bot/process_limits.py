@@ -15,6 +15,8 @@ _SET_PARENT_DEATH_SIGNAL = (
     1  # PR_SET_PDEATHSIG of Linux, https://man7.org/linux/man-pages/man2/PR_SET_PDEATHSIG.2const.html
 )
 
+_LOWEST_PRIORITY = 19
+
 
 def serve_parent() -> None:
     """Let this child process end with the thread that started it, and leave the keyboard's interrupt to the parent.
@@ -27,6 +29,11 @@ def serve_parent() -> None:
     parent = parent_process()
     if parent is not None and os.getppid() != parent.pid:
         os._exit(1)  # it ended before the system was told
+
+
+def give_way() -> None:
+    """Let all other processes of the machine go before this one."""
+    os.nice(_LOWEST_PRIORITY)
 
 
 def limit_memory(more: int) -> None:

@@ -64,8 +64,10 @@ def is_right(entry: Entry, lookup: Mapping[str, Any]) -> bool:
 def read_examples(recaps: Path, lookups: Path) -> Iterator[Example]:
     """Return those lookups that words alone do not settle."""
     engine = open_engine([recaps], CORPUS, ROOT / "var")
-    engine.prepare_meaning(lambda done, of: print(f"{done} of {of} encoded", file=sys.stderr))
-    for lookup in map(json.loads, lookups.read_text(encoding="utf-8").splitlines()):
+    wanted = [json.loads(line) for line in lookups.read_text(encoding="utf-8").splitlines()]
+    typed = [lookup["q"] for lookup in wanted]
+    engine.prepare_meaning(typed, lambda done, of: print(f"{done} of {of} encoded", file=sys.stderr))
+    for lookup in wanted:
         signs = engine.signs(Lookup(lookup["q"])) if lookup["evidence"] else None
         if signs:
             right = np.array([is_right(one.candidate.record.entry, lookup) for one in signs])

@@ -14,7 +14,7 @@ import typer
 
 from adapters.console.add_commands import add_import_commands
 from adapters.console.answer_to_json import entry_to_json
-from adapters.console.ask import answer_as_json, explain_lookup, may_need_meaning, read_lookups
+from adapters.console.ask import answer_as_json, explain_lookup, read_lookups
 from adapters.console.chat import converse, to_request
 from adapters.console.digest_commands import add_digest_commands
 from adapters.console.events import add_event_commands
@@ -100,8 +100,8 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
             typer.echo(line)
     elif form is Format.JSON:
         lookups = list(read_lookups(batch)) if batch else [_as_text(words)]
-        if batch and any(map(may_need_meaning, lookups)):
-            prepare_meaning(engine)
+        if batch:
+            prepare_meaning(engine, lookups)
         found = [_echo_json(engine, typed, filters, limit) for typed in lookups]
         if not batch and found == [False]:
             raise typer.Exit(NOTHING_FOUND)

@@ -10,8 +10,6 @@ from bot.engine import Engine
 from bot.model.lookup import Lookup
 from bot.model.subject import Intent
 
-_DESCRIBES = 3  # words; languages that put no blanks between words may need fewer
-
 
 def answer_as_json(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> tuple[str, bool]:
     """Answer a lookup as one line of JSON, and say whether there is an answer."""
@@ -51,8 +49,3 @@ def read_lookups(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:
         for line in lines:
             yield line.rstrip("\r\n")
-
-
-def may_need_meaning(typed: str) -> bool:
-    """Return whether a lookup is long enough to describe something rather than name it."""
-    return len(typed.split()) >= _DESCRIBES or not typed.isascii()

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from bot.errors import BotError
-from bot.process_limits import limit_memory, serve_parent
+from bot.process_limits import give_way, limit_memory, serve_parent
 
 _SPAWN = get_context("spawn")  # a copy of a process with threads may stand still for ever
 
@@ -23,12 +23,12 @@ class Bounds:
     remedy: str = "copy the text into a file and add that"
     seconds: float | None = 30.0
     memory: int | None = 400_000_000  # a post takes a fifth of it
+    gives_way: bool = False
 
 
 POST = Bounds()
 RECAPS = Bounds("reading the recaps", "the bot answers from those it has; run kubecon check to see why", None, None)
-
-ENTRIES = Bounds("encoding entries", "lookups go by words for those that are not encoded", None, None)
+ENTRIES = Bounds("encoding entries", "lookups go by words for those that are not encoded", None, None, gives_way=True)
 
 
 async def run_isolated(work: Callable[..., Any], *arguments: Any, bounds: Bounds = POST) -> Any:
@@ -62,6 +62,8 @@ class _PipeHandler(QueueHandler):
 
 def _serve_one(theirs: Connection, bounds: Bounds) -> None:
     serve_parent()
+    if bounds.gives_way:
+        give_way()
     if bounds.memory is not None:
         limit_memory(bounds.memory)
     pipe: Any = theirs

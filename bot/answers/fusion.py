@@ -127,6 +127,11 @@ def _to_signs(
     return Signs(candidate, coverage, likeness, values, candidate.score > 0 and coverage.share >= least, alike)
 
 
+def may_need_meaning(typed: str) -> bool:
+    """Return whether what was typed is long enough to describe something; unspaced scripts need no second word."""
+    return len(typed.split()) >= _SOME_CONCEPTS or not typed.isascii()
+
+
 def needs_meaning(parsed: ParsedLookup, candidates: Sequence[Candidate]) -> bool:
     """Return whether words alone leave a lookup open: it describes something, and no entry says all of it."""
     count = len(parsed.concepts)

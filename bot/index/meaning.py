@@ -71,16 +71,12 @@ class Meaning:
 
     def prepare(self, progress: Progress = no_progress) -> int:
         """Encode the entries that have no vector yet, and return how many those were."""
-        missing = self._missing() if self.is_incomplete() else {}
+        missing = self._missing() if self.is_possible() else {}
         encoder = self._load(os.cpu_count() or 1) if missing else None
         if encoder is None:
             return 0
         encode_missing(encoder, missing, self._files[-1], progress)
         return len(missing)
-
-    def is_incomplete(self) -> bool:
-        """Return whether an encoder is installed and entries have no vector yet."""
-        return self.is_possible() and not find_vectors(read_vectors(self._files), self._keys)[1].all()
 
     def is_possible(self) -> bool:
         """Return whether an encoder is installed, and the index neither empty nor too large for it."""

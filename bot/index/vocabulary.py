@@ -105,7 +105,7 @@ class _Counts:
                 self.topics[topic][0].add(recap)
 
     def book(self) -> _Book:
-        """Return what NameBook reads: of people and companies of the same name the most named."""
+        """Return what Vocabulary reads: of people and companies of the same name the most named."""
         rarest_first = [name for name, _ in reversed(self.speakers.most_common())]
         companies = [name for name, _ in reversed(self.companies.most_common())]
         return _Book(

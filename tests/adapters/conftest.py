@@ -38,7 +38,7 @@ class FakeEngine:
     diagnostics: tuple[Diagnostic, ...] = ()
     asked: list[Lookup] = field(default_factory=list)
 
-    def prepare_meaning(self, _progress) -> int:
+    def prepare_meaning(self, _lookups, _progress) -> int:
         return 0
 
     def look_up(self, lookup: Lookup) -> Answer:

@@ -172,4 +172,5 @@ def test_a_machine_without_the_encoder_neither_compares_nor_has_anything_to_enco
     meaning = opened("The corridor was full.", "Snow will thaw.")
     monkeypatch.setattr(meaning, "_is_installed", lambda: False)
     assert meaning.similarities("hallway") is None
-    assert not meaning.is_incomplete()
+    assert not meaning.is_possible()
+    assert meaning.prepare() == 0
