@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.digests.parse_command import format_command
 from bot.model.answer_page import AnswerPage, page_to_value
-from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.card import Action, ActionKind, Card, Item, Section
 from bot.model.channel import WEEKDAYS, Subscription
 from bot.model.due_date import DigestKind, DueDate
 
-_NOWHERE = SourceLink("")
 _EXAMPLE = "digest weekly mon 9:00 Europe/Amsterdam topics dra, security"
 _WAYS = (
     (_EXAMPLE, "a thread every week; what you leave out stays as it is"),
@@ -21,7 +20,7 @@ _WAYS = (
     ("digest now", "one at once"),
     ("digest off", "none any more"),
 )
-WAYS = Section("What you can type", tuple(Item(f"{typed} — {what}", _NOWHERE) for typed, what in _WAYS))
+WAYS = Section("What you can type", tuple(Item(f"{typed} — {what}") for typed, what in _WAYS))
 _TOPICS_WORD = "topics"
 _LABEL_LENGTH = 60
 
@@ -39,7 +38,7 @@ _OFF = _press("Turn off", "off")
 
 def settings_card(subscription: Subscription, due: DueDate | None, asked: Sequence[tuple[str, int]] = ()) -> Card:
     """Build the card of a channel's settings; `asked` are topics it looks up, with how often."""
-    often = tuple(_line(f"{shorten(topic, TITLE_LENGTH)} ({count(times, 'time')})") for topic, times in asked)
+    often = tuple(Item(f"{shorten(topic, TITLE_LENGTH)} ({count(times, 'time')})") for topic, times in asked)
     adding = (_press(shorten(f"Add {topic}", _LABEL_LENGTH), f"follow {topic}") for topic, _ in asked)
     offers = (Section("Often looked up here", often),) if often else ()
     return Card(
@@ -65,9 +64,7 @@ def subscribed_card(subscription: Subscription, due: DueDate | None, unknown: Se
     title = "Digests are on in this channel"
     sections = [_gets(subscription)]
     if unknown:
-        sections.append(
-            Section("Not in the recaps so far", tuple(_line(shorten(one, TITLE_LENGTH)) for one in unknown))
-        )
+        sections.append(Section("Not in the recaps so far", tuple(Item(shorten(one, TITLE_LENGTH)) for one in unknown)))
     return Card(
         title,
         _when(due, subscription),
@@ -193,8 +190,4 @@ def _when(due: DueDate | None, subscription: Subscription) -> str:
 
 
 def _gets(subscription: Subscription) -> Section:
-    return Section("What it gets", tuple(map(_line, describe(subscription))))
-
-
-def _line(text: str) -> Item:
-    return Item(text, _NOWHERE)
+    return Section("What it gets", tuple(map(Item, describe(subscription))))

@@ -52,9 +52,9 @@ def event_sections(subject: EventSubject) -> tuple[Section, ...]:
     if subject.topics:
         named = ", ".join(f"{name} ({mentions})" for name, mentions in subject.topics)
         counted = f"of {count(subject.talks, 'talk')}, by their titles" if subject.talks else "mentions"
-        sections.append(Section("Main topics", (Item(f"{named} {counted}", SourceLink("")),)))
+        sections.append(Section("Main topics", (Item(f"{named} {counted}"),)))
     if not subject.recaps and _is_over(edition, subject.asked_on):
-        sections.append(Section("No recap of it yet", (Item(_OPEN_TO_ADD, SourceLink("")),)))
+        sections.append(Section("No recap of it yet", (Item(_OPEN_TO_ADD),)))
     return tuple(sections)
 
 

@@ -27,9 +27,7 @@ def help_card() -> Card:
     return Card(
         title="Answers from KubeCon recaps",
         subtitle="every line with its source",
-        sections=(
-            Section("What you can type", tuple(Item(f"{typed} — {what}", _NOWHERE) for typed, what in _WAYS_TO_ASK)),
-        ),
+        sections=(Section("What you can type", tuple(Item(f"{typed} — {what}") for typed, what in _WAYS_TO_ASK)),),
         actions=tuple(look_up_action(words) for words in EXAMPLES),
         alt_text="Help: type a topic, a project, a talk or a speaker, for example dra.",
     )
@@ -55,16 +53,16 @@ def about_card(statistics: CorpusStatistics) -> Card:
     }
     found = ", ".join(count(number, noun) for noun, number in counted.items())
     known = f"{count(statistics.recaps, 'recap')} of {count(statistics.editions, 'event')}: {found}"
-    sections = [Section("What the bot knows", (Item(known, _NOWHERE),))]
+    sections = [Section("What the bot knows", (Item(known),))]
     if statistics.newest_on:
         title = shorten(statistics.newest_title, TITLE_LENGTH) or "a recap without a title"
         newest = Item(title, SourceLink("", statistics.newest_url), badge=f"{statistics.newest_on:%-d %B %Y}")
         sections.append(Section("Newest recap", (newest,)))
     if statistics.as_of:
         days = ", ".join(f"{what} as of {day:%-d %B %Y}" for what, day in statistics.as_of)
-        sections.append(Section("How current it is", (Item(f"{days[:1].upper()}{days[1:]}", _NOWHERE),)))
-    sections.append(Section("Digests", (Item(_DIGESTS, _NOWHERE),)))
-    sections.append(Section("Add a recap", (Item(_HOW_TO_ADD, _NOWHERE),)))
+        sections.append(Section("How current it is", (Item(f"{days[:1].upper()}{days[1:]}"),)))
+    sections.append(Section("Digests", (Item(_DIGESTS),)))
+    sections.append(Section("Add a recap", (Item(_HOW_TO_ADD),)))
     return Card("About this bot", "it quotes recaps and never makes text up", tuple(sections), alt_text=known)
 
 
@@ -112,6 +110,3 @@ def nothing_before_card(typed: str) -> Card:
 def look_up_action(words: str, label: str = "") -> Action:
     """Offer to look words up, under a label of its own where the words say too little."""
     return Action(label or words, ActionKind.LOOK_UP, page_to_value(AnswerPage(words)))
-
-
-_NOWHERE = SourceLink("")

@@ -24,7 +24,6 @@ from bot.model.topic import Topic
 _MOST_LINES = 12  # projects told each on its own line; more are told by year
 _TITLES_SHOWN = 5
 _OWN_LIST = "the bot's own list of topics"
-_NO_SOURCE = SourceLink("")
 
 
 def subject_title(subject: Subject) -> str:
@@ -110,7 +109,7 @@ def _side(side: ComparedSide) -> Item:
     topic = side.topic
     if topic is None:
         known = "only by name" if side.is_found else "not known to the bot, and in none of the recaps"
-        return Item(f"{side.name} — {known}", _NO_SOURCE)
+        return Item(f"{side.name} — {known}")
     maturity = f"CNCF {topic.maturity}" if topic.maturity else ""
     told = f"in {count(side.recaps, 'recap')}" if side.recaps else "in no recap yet"
     text = " · ".join(part for part in (f"{topic.name} — {topic.description}", maturity, told) if part)
@@ -146,17 +145,17 @@ def _projects(subject: ProjectsSubject) -> tuple[Section, ...]:
     """List each project with its day where they are few, and by year where they are many."""
     if not subject.reached:
         when = f" in {subject.year}" if subject.year else ""
-        return (Section("Projects", (Item(f"none became {' or '.join(subject.levels)}{when}", _NO_SOURCE),)),)
+        return (Section("Projects", (Item(f"none became {' or '.join(subject.levels)}{when}"),)),)
     if len(subject.reached) <= _MOST_LINES:
         lines = (
-            Item(f"{one.topic.name} — {one.topic.description} · {one.level} {day_in_words(one.since)}", _NO_SOURCE)
+            Item(f"{one.topic.name} — {one.topic.description} · {one.level} {day_in_words(one.since)}")
             for one in subject.reached
         )
         return (Section("Projects", tuple(lines)),)
     years: defaultdict[str, list[str]] = defaultdict(list)
     for one in subject.reached:
         years[one.since[:4]].append(one.topic.name)
-    by_year = (Item(f"{year} ({len(names)}): {', '.join(names)}", _NO_SOURCE) for year, names in years.items())
+    by_year = (Item(f"{year} ({len(names)}): {', '.join(names)}") for year, names in years.items())
     return (Section("Projects", tuple(by_year)),)
 
 

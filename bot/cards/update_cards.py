@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from bot.cards.notices import look_up_action
-from bot.model.card import Card, Item, Section, SourceLink
+from bot.model.card import Card, Item, Section
 
 COMMAND = "update"
 TURN_ON, TURN_OFF = "update weekly", "update off"
-_NOWHERE = SourceLink("")
 OFFER = look_up_action(COMMAND, label="Keep this current?")
 
 
@@ -15,7 +14,7 @@ def update_card(hosts: Mapping[str, Sequence[str]], *, is_on: bool, may_change: 
     """Return whether what the bot knows is renewed each week, whom it asks for that, and offer the other way."""
     title = "This is kept current" if is_on else "Keep this current?"
     subtitle = "what the bot knows is renewed each week" if is_on else "nothing is fetched until somebody asks for it"
-    asked = tuple(Item(f"{what}: {', '.join(named)}", _NOWHERE) for what, named in hosts.items())
+    asked = tuple(Item(f"{what}: {', '.join(named)}") for what, named in hosts.items())
     step = look_up_action(TURN_OFF, label="Stop that") if is_on else look_up_action(TURN_ON, label="Yes, each week")
     remedy = "Whoever runs the bot changes that: on its own page, or with KUBECON_UPDATE=weekly in .env"
     return Card(

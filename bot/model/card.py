@@ -20,15 +20,18 @@ class SourceLink:
     url: str = ""
 
 
+_NOWHERE = SourceLink("")
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line on its own feet: the recap it stands in, its age, and what that recap points to there.
+    """One line on its own feet: the recap it stands in, if in any, its age, and what that recap points to there.
 
     `day` is the day it tells of, where a reader may want it in the form of their own country.
     """
 
     text: str
-    source: SourceLink
+    source: SourceLink = _NOWHERE
     badge: str = ""
     links: tuple[SourceLink, ...] = ()
     day: dt.date | None = None
