@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.cards.headline import only_topic, subtitle_of, title_of
 from bot.cards.items import match_to_item, name_source, web_address
-from bot.cards.notices import help_card, thanks_card
+from bot.cards.notices import help_card, look_up_action, thanks_card
 from bot.cards.subject_cards import subject_actions, subject_leads, subject_sections
 from bot.cards.text import shorten
 from bot.model.answer_page import PAGE_LENGTH, AnswerPage, lookup_to_page, page_to_value
@@ -131,11 +131,7 @@ def _aside(answer: Answer) -> list[Action]:
     summary = only_topic(answer)
     if summary is not None and not steps:
         steps = {f"Related: {name}": name for name in summary.topic.related[:_RELATED_OFFERED]}
-    return [
-        Action(shorten(label, _LABEL_LENGTH), ActionKind.LOOK_UP, page_to_value(AnswerPage(name)))
-        for label, name in steps.items()
-        if name.strip()
-    ]
+    return [look_up_action(name, shorten(label, _LABEL_LENGTH)) for label, name in steps.items() if name.strip()]
 
 
 def _follow(answer: Answer) -> tuple[Action, ...]:
@@ -143,7 +139,7 @@ def _follow(answer: Answer) -> tuple[Action, ...]:
     summary = only_topic(answer)
     if summary is None or not summary.recaps or len(summary.topic.name) > LONGEST_TOPIC:
         return ()
-    return (Action(_FOLLOW, ActionKind.LOOK_UP, page_to_value(AnswerPage(f"digest follow {summary.topic.name}"))),)
+    return (look_up_action(f"digest follow {summary.topic.name}", _FOLLOW),)
 
 
 def _footer(answer: Answer) -> str:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.cards.digest_notices import SETTINGS
 from bot.cards.edition_cards import next_card
 from bot.cards.items import match_to_item, name_source, web_address
+from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, badge_event, count, name_event, shorten
 from bot.digests.session_time import time_in
 from bot.model.answer_page import AnswerPage, page_to_value
@@ -40,7 +41,7 @@ _PLURALS = {
     "change in the schedule": "changes in the schedule",
 }
 _OPEN_SETTINGS = replace(SETTINGS, label="Open settings")
-_LOOK_UP = Action("Look something up", ActionKind.LOOK_UP, page_to_value(AnswerPage("help")))
+_LOOK_UP = look_up_action("help", "Look something up")
 
 
 def digest_to_cards(digest: Digest) -> tuple[Card, ...]:

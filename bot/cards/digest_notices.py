@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.digests.parse_command import format_command
-from bot.model.answer_page import AnswerPage, page_to_value
-from bot.model.card import Action, ActionKind, Card, Item, Section
+from bot.model.card import Action, Card, Item, Section
 from bot.model.channel import WEEKDAYS, Subscription
 from bot.model.due_date import DigestKind, DueDate
 
@@ -27,7 +27,7 @@ _LABEL_LENGTH = 60
 
 def _press(label: str, words: str) -> Action:
     """Offer to do what a person could type after the word digest."""
-    return Action(label, ActionKind.LOOK_UP, page_to_value(AnswerPage(f"digest {words}")))
+    return look_up_action(f"digest {words}", label)
 
 
 PREVIEW = _press("Preview", "preview")

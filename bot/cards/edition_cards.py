@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from bot.cards.items import web_address
+from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.catalogue.events.calendar import days_to_go, upcoming
-from bot.model.answer_page import AnswerPage, page_to_value
-from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.card import Action, Card, Item, Section, SourceLink
 from bot.model.edition import Edition
 
 _NOTHING = Card("No KubeCon to come is known", "none is announced that the bot knows of")
@@ -114,6 +114,4 @@ def pages_of(edition: Edition) -> tuple[SourceLink, ...]:
 
 def look_up_edition(edition: Edition) -> Action:
     """Offer what is known of a KubeCon."""
-    return Action(
-        f"What is known of {edition.short_name}", ActionKind.LOOK_UP, page_to_value(AnswerPage(f"event:{edition.id}"))
-    )
+    return look_up_action(f"event:{edition.id}", f"What is known of {edition.short_name}")
