@@ -66,7 +66,7 @@ class Engine:
     def __post_init__(self) -> None:
         """Get ready for digests, which read the entries when the first is put together."""
         self._entry_pool = EntryPool(
-            self.entries, self._find_topics, self._background_topics, self._news, self.editions, self._changes
+            self.entries, self.find_topics, self._background_topics, self._news, self.editions, self._changes
         )
 
     def look_up(self, lookup: Lookup) -> Answer:
@@ -100,9 +100,9 @@ class Engine:
         """Return the topics that a running text mentions and recaps speak of, the rarest first."""
         return self._completer.topics_in(text)
 
-    def topics_looked_up(self, words: str) -> tuple[str, ...]:
+    def find_topics(self, words: str) -> tuple[Topic, ...]:
         """Return the topics that a lookup names; this is not counted as a lookup."""
-        return tuple(summary.topic.name for summary in self._answerer.look_up(Lookup(words, limit=1)).topics)
+        return tuple(summary.topic for summary in self._answerer.look_up(Lookup(words, limit=1)).topics)
 
     def signs(self, lookup: Lookup) -> list[Signs] | None:
         """Return what speaks for each candidate of a lookup, for fitting how much each sign counts."""
@@ -127,10 +127,6 @@ class Engine:
     def recaps(self) -> frozenset[str]:
         """Return the names of all recaps."""
         return self._recaps
-
-    def _find_topics(self, words: str) -> tuple[Topic, ...]:
-        """Return the topics that a lookup names."""
-        return tuple(summary.topic for summary in self._answerer.look_up(Lookup(words, limit=1)).topics)
 
     def entries(self) -> Iterator[Entry]:
         """Return every entry that can be found, in the order of the recaps."""

@@ -2,8 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
@@ -34,8 +33,8 @@ class DigestAnswerer(Protocol):
     async def answer(self, channel: Channel, person: str, typed: str, timezone: str = "") -> tuple[Card, ...]:
         """Do what is typed after the word digest, and say so; raise BotError if that cannot be done now."""
 
-    async def count_lookup(self, channel: Channel, words: str) -> None:
-        """Count the topics of a lookup; raise BotError if that cannot be done now."""
+    def count_lookup(self, channel: Channel, topics: Sequence[str]) -> None:
+        """Count the topics of a lookup while its answer is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,6 @@ class Assistant:
         self._today = today
         self._digests = digests
         self._pages: Recent[AnswerPage] = Recent()
-        self._counting: set[asyncio.Task[None]] = set()
 
     @property
     def has_digests(self) -> bool:
@@ -113,20 +111,9 @@ class Assistant:
         said = await asyncio.to_thread(self._look_up, request, request.before or self.last_page(request.conversation))
         if request.conversation and said.page:
             self._pages.put(request.conversation, said.page)
-        if self._digests and request.channel and said.page:
-            self._count(self._digests, request.channel, said.page.words)
+        if self._digests and request.channel and said.topics:
+            self._digests.count_lookup(request.channel, said.topics)
         return said
-
-    def _count(self, digests: DigestAnswerer, channel: Channel, words: str) -> None:
-        """Count a lookup while its answer is on its way; where that fails, one count is missing and no more."""
-
-        async def work() -> None:
-            with suppress(BotError):
-                await digests.count_lookup(channel, words)
-
-        task = asyncio.create_task(work())
-        self._counting.add(task)
-        task.add_done_callback(self._counting.discard)
 
     async def _answer_about_digests(self, digests: DigestAnswerer, asker: Asker, words: str) -> tuple[Card, ...]:
         if changes_digests(words) and not asker.may_change:

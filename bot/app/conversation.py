@@ -82,9 +82,10 @@ def step(engine: Engine, value: str, today: dt.date) -> Reply:
 def _show(engine: Engine, page: AnswerPage, today: dt.date | None = None, limit: int | None = None) -> Reply:
     lookup = page_to_lookup(page, today)
     answer = engine.look_up(replace(lookup, limit=limit or lookup.limit))
-    return Reply(answer_to_card(answer, page, limit), page)
+    return Reply(answer_to_card(answer, page, limit), page, tuple(summary.topic.name for summary in answer.topics))
 
 
 def _more(engine: Engine, before: AnswerPage, today: dt.date) -> Reply:
-    further = [action for action in _show(engine, before, today).card.actions if action.kind is ActionKind.MORE]
-    return _show(engine, value_to_page(further[0].value), today) if further else Reply(no_more_card(), before)
+    shown = _show(engine, before, today)
+    further = [action for action in shown.card.actions if action.kind is ActionKind.MORE]
+    return _show(engine, value_to_page(further[0].value), today) if further else replace(shown, card=no_more_card())

@@ -1,6 +1,6 @@
 """What is said about digests where nothing can be posted: how one would look, and where it can be had."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.app.digest_request import NOBODYS
@@ -27,5 +27,5 @@ class DigestPreviewer:
         shown = await self._preview(command.subscription.topics) if command.action in _SHOWN else ()
         return (*shown, not_posted_card())
 
-    async def count_lookup(self, channel: Channel, words: str) -> None:
+    def count_lookup(self, channel: Channel, topics: Sequence[str]) -> None:
         """Count nothing, since nothing is kept."""

@@ -3,7 +3,8 @@
 import asyncio
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from bot.app.digest_form import DigestForm, FormAction
@@ -23,6 +24,7 @@ from bot.digests.parse_command import DigestCommand, DigestVerb, ParseFailure, p
 from bot.digests.schedule import next_due_date, on_demand
 from bot.digests.timezones import known_timezone
 from bot.engine import Engine
+from bot.errors import StoreError
 from bot.model.card import Card
 from bot.model.channel import Channel, Subscription
 from bot.model.delivery import Delivery
@@ -48,7 +50,7 @@ class SubscriptionService:
         self._ledger = Ledger(database, "office")
         self._seen_entries = SeenEntries(database)
         self._asked_topics = AskedTopics(database)
-        self._counting: set[asyncio.Future[None]] = set()
+        self._counting: set[asyncio.Task[None]] = set()
         self._clock = clock
         self._timezone = timezone
 
@@ -89,23 +91,22 @@ class SubscriptionService:
     async def asked_topics(self, subscription: Subscription) -> list[tuple[str, int]]:
         """Return the topics that were looked up most in a channel and are not among those it gets, with the counts."""
         asked = await self._asked_topics.most_asked(subscription.channel, _ASKED + len(subscription.topics))
-        known = await asyncio.to_thread(lambda: {name for topic in subscription.topics for name in self._topics(topic)})
+        known = await asyncio.to_thread(self._topics_of, subscription)
         return [(topic, times) for topic, times in asked if topic not in known][:_ASKED]
 
-    async def count_lookup(self, channel: Channel, words: str) -> None:
-        """Count the topics that a lookup in a channel is about."""
-        done = asyncio.get_running_loop().create_future()
-        self._counting.add(done)
-        try:
-            topics = await asyncio.to_thread(self._topics, words)
+    def count_lookup(self, channel: Channel, topics: Sequence[str]) -> None:
+        """Count the topics that a lookup in a channel is about, while the caller goes on."""
+        task = asyncio.create_task(self._count(channel, topics))
+        self._counting.add(task)
+        task.add_done_callback(self._counting.discard)
+
+    async def _count(self, channel: Channel, topics: Sequence[str]) -> None:
+        """Count the topics; where that fails, one count is missing and no more."""
+        with suppress(StoreError):
             await self._asked_topics.count(channel, topics)
-        finally:
-            self._counting.discard(done)
-            done.set_result(None)
 
     async def finish(self) -> None:
         """Wait for what is being counted, before the database is closed."""
-        await asyncio.sleep(0)  # what was started last begins now
         if self._counting:
             await asyncio.wait(self._counting)
 
@@ -188,7 +189,7 @@ class SubscriptionService:
 
     def _names(self, words: str) -> int:
         """Return how many topics are named."""
-        return len(self._topics(words))
+        return len(self._engine.find_topics(words))
 
-    def _topics(self, words: str) -> list[str]:
-        return list(self._engine.topics_looked_up(words))
+    def _topics_of(self, subscription: Subscription) -> set[str]:
+        return {topic.name for words in subscription.topics for topic in self._engine.find_topics(words)}

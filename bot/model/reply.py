@@ -10,11 +10,13 @@ from bot.model.card import Card
 class Reply:
     """A card, and the page it shows: what `more` or `talks` go on from; None if it is no answer.
 
-    `thread` are the cards below the first one of a digest. `fault` is the id under which the log has what went wrong.
+    `topics` are those that the lookup names. `thread` are the cards below the first one of a digest. `fault` is the id
+    under which the log has what went wrong.
     """
 
     card: Card
     page: AnswerPage | None = None
+    topics: tuple[str, ...] = ()
     thread: tuple[Card, ...] = ()
     fault: str = ""
 

@@ -6,7 +6,9 @@ import pytest
 from bot.app.open import StoreConfig, open_digests
 from bot.cards.card_to_text import card_to_text
 from bot.delivery.clock import Clock
+from bot.errors import StoreError
 from bot.model.answer_page import value_to_page
+from bot.store.asked_topics import AskedTopics
 from tests.delivery.harness import at_slack
 from tests.digests.conftest import MONDAY
 from tests.engine_fixture import open_small_engine
@@ -124,8 +126,9 @@ async def test_following_a_topic_asks_first_with_everything_filled_in(subscripti
 
 async def test_settings_offer_what_the_channel_looks_up_and_gets_nothing_of(subscription_service):
     await say(subscription_service, "on topics karmada")
-    for words in ("cilium", "dra", "cilium", "karmada", "no such thing at all"):
-        await subscription_service.count_lookup(at_slack(), words)
+    for name in ("Cilium", "Dynamic Resource Allocation", "Cilium", "Karmada"):
+        subscription_service.count_lookup(at_slack(), (name,))
+    await subscription_service.finish()
     card = await say(subscription_service, "settings")
     often = next(section for section in card.sections if section.heading == "Often looked up here")
     assert [item.text for item in often.items] == ["Cilium (2 times)", "Dynamic Resource Allocation (1 time)"]
@@ -133,7 +136,21 @@ async def test_settings_offer_what_the_channel_looks_up_and_gets_nothing_of(subs
 
 
 async def test_what_is_being_counted_is_waited_for_before_the_database_is_closed(subscription_service):
-    counting = asyncio.create_task(subscription_service.count_lookup(at_slack(), "cilium"))
+    subscription_service.count_lookup(at_slack(), ("Cilium",))
     await subscription_service.finish()
-    await asyncio.sleep(0)
-    assert counting.done()
+    subscription, _ = await subscription_service.subscription(at_slack(), "U0ALICE")
+    assert await subscription_service.asked_topics(subscription) == [("Cilium", 1)]
+
+
+async def test_a_lookup_that_cannot_be_counted_is_missing_and_no_more(subscription_service, monkeypatch):
+    started = []
+
+    async def fail(_counts, _channel, topics):
+        started.append(topics)
+        raise StoreError("the database is away")
+
+    monkeypatch.setattr(AskedTopics, "count", fail)
+    subscription_service.count_lookup(at_slack(), ("Cilium",))
+    (counting,) = asyncio.all_tasks() - {asyncio.current_task()}
+    await subscription_service.finish()
+    assert (started, counting.exception()) == ([("Cilium",)], None)
