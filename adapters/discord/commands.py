@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import discord
+from cachetools import LRUCache
 from discord import app_commands
 
 from adapters.discord.components import private_frame, public_frame
@@ -11,7 +12,6 @@ from adapters.discord.digest_commands import DigestGroup
 from adapters.discord.interactions import Pressed, apologise, respond, send_notice
 from adapters.discord.translator import KIND_NAMES, NOTHING_TO_READ, kind_named, say
 from bot.app.assistant import Assistant
-from bot.app.recent import Recent
 from bot.cards.text import shorten
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.channel import Channel
@@ -105,7 +105,7 @@ class Tree(app_commands.CommandTree[Any]):
 
     def __init__(self, client: discord.Client, assistant: Assistant) -> None:
         super().__init__(client, allowed_contexts=_CONTEXTS, allowed_installs=_INSTALLS)
-        self._seen: Recent[bool] = Recent(_REMEMBERED)
+        self._seen: LRUCache[int, bool] = LRUCache(_REMEMBERED)
         self.add_command(Kubecon(assistant))
 
         async def look_up_message(interaction: Pressed, message: discord.Message) -> None:
@@ -122,7 +122,7 @@ class Tree(app_commands.CommandTree[Any]):
         """Pass an interaction on once, even where Discord sends it again."""
         if self._seen.get(interaction.id):
             return False
-        self._seen.put(interaction.id, value=True)
+        self._seen[interaction.id] = True
         return True
 
     async def on_error(self, interaction: Pressed, error: app_commands.AppCommandError, /) -> None:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import discord
+from cachetools import LRUCache
 
 from adapters.discord.custom_ids import VERSION, read_value
 from adapters.discord.digest_commands import answer_digest
@@ -12,7 +13,6 @@ from adapters.discord.render import Frame, render_card
 from adapters.discord.translator import ALREADY_SHARED, EXPIRED, NOT_SHARED, NOT_YOUR_DELETE, NOT_YOURS
 from bot.app.assistant import Assistant
 from bot.app.digest_request import words_about_digests
-from bot.app.recent import Recent
 from bot.model.answer_page import page_to_value, value_to_page
 from bot.model.reply import Reply
 from bot.model.request import Request
@@ -49,7 +49,7 @@ class Components:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._shared: Recent[bool] = Recent(_REMEMBERED)
+        self._shared: LRUCache[int, bool] = LRUCache(_REMEMBERED)
 
     async def press(self, interaction: Pressed, name: str, value: str) -> None:
         """Answer a pressed control; `value` is what it carries, which is not trusted."""
@@ -80,7 +80,7 @@ class Components:
         if message is None or self._shared.get(message.id):
             await send_notice(interaction, ALREADY_SHARED)
             return
-        self._shared.put(message.id, value=True)
+        self._shared[message.id] = True
         said: list[Reply] = []
 
         def without_share(reply: Reply) -> discord.ui.LayoutView:
@@ -93,7 +93,7 @@ class Components:
         try:
             await interaction.followup.send(view=shared)
         except discord.HTTPException:
-            self._shared.forget(message.id)
+            self._shared.pop(message.id, None)
             await interaction.edit_original_response(view=private_frame(interaction, value)(said[0]))
             await send_notice(interaction, NOT_SHARED)
 

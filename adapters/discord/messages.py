@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import discord
+from cachetools import LRUCache
 
 from adapters.discord.commands import read_words
 from adapters.discord.custom_ids import page_on
 from adapters.discord.interactions import PATIENCE_SECONDS
 from adapters.discord.render import Frame, render_card
 from bot.app.assistant import Assistant
-from bot.app.recent import Recent
 from bot.model.answer_page import AnswerPage
 from bot.model.reply import Reply
 from bot.model.request import Request
@@ -38,7 +38,7 @@ class Listener:
     def __init__(self, assistant: Assistant, client: discord.Client) -> None:
         self._assistant = assistant
         self._client = client
-        self._answered: Recent[_Answered] = Recent(_REMEMBERED)
+        self._answered: LRUCache[int, _Answered] = LRUCache(_REMEMBERED)
 
     async def hear(self, message: discord.Message) -> None:
         """Answer a message, once."""
@@ -57,7 +57,7 @@ class Listener:
 
     async def _take(self, message: discord.Message, work: Coroutine[Any, Any, discord.Message | None]) -> None:
         task = asyncio.create_task(work)
-        self._answered.put(message.id, _Answered(read_words(message), task))
+        self._answered[message.id] = _Answered(read_words(message), task)
         await task
 
     def _is_meant(self, message: discord.Message) -> bool:

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
-from bot.app.recent import Recent
+from cachetools import LRUCache
 
 _DOUBLE_CLICK_SECONDS = 2.0
+_REMEMBERED = 10_000  # of each kind of thing
 
 
 class Once:
@@ -15,14 +16,14 @@ class Once:
     def __init__(self, clock: Callable[[], float], seconds: float = float("inf")) -> None:
         self._clock = clock
         self._seconds = seconds
-        self._seen: Recent[float] = Recent()
+        self._seen: LRUCache[Hashable, float] = LRUCache(_REMEMBERED)
 
     def is_first(self, key: Hashable) -> bool:
         """Return whether the key comes for the first time, and remember it."""
         now, before = self._clock(), self._seen.get(key)
         if before is not None and now - before < self._seconds:
             return False
-        self._seen.put(key, now)
+        self._seen[key] = now
         return True
 
 
@@ -42,7 +43,7 @@ class ConversationState:
 
     def __init__(self, clock: Callable[[], float], started_at: float) -> None:
         self.started_at = started_at
-        self.answered: Recent[Answered] = Recent()
+        self.answered: LRUCache[tuple[str, str], Answered] = LRUCache(_REMEMBERED)
         self.heard = Once(clock)
         self.shared = Once(clock)
         self.clicked = Once(clock, _DOUBLE_CLICK_SECONDS)

@@ -59,7 +59,7 @@ async def _answer(context: ListenerContext, client: AsyncWebClient, event: dict[
         await post_privately(client, channel, event["user"], thread, Reply(forgotten_card()))
         return
     answered = known or Answered()
-    context.conversation_state.answered.put((channel, ts), answered)
+    context.conversation_state.answered[channel, ts] = answered
     conversation = ("slack", event["team"], channel, thread)
     typed, place = read_message_text(event.get("text") or ""), shared_channel(event["team"], channel)
     request = Request(typed, conversation=conversation, via="mention", channel=place)

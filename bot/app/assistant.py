@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, TypeVar
 
+from cachetools import LRUCache
+
 from bot.app.conversation import reply, reply_to_text, step
 from bot.app.digest_request import changes_digests, words_about_digests, words_of
 from bot.app.faults import note_fault
-from bot.app.recent import Recent
 from bot.app.update_switch import UpdateSwitch
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.notices import internal_error_card, unavailable_card
@@ -25,6 +26,7 @@ from bot.model.request import Asker, Request
 
 _Done = TypeVar("_Done")
 _ABOUT = "about"
+_REMEMBERED = 10_000  # conversations
 
 
 class DigestAnswerer(Protocol):
@@ -63,7 +65,7 @@ class Assistant:
         self._updates = updates
         self._today = today
         self._digests = digests
-        self._pages: Recent[AnswerPage] = Recent()
+        self._pages: LRUCache[tuple[str, ...], AnswerPage] = LRUCache(_REMEMBERED)
 
     @property
     def has_digests(self) -> bool:
@@ -110,7 +112,7 @@ class Assistant:
             return Reply(await asyncio.to_thread(self._updates.answer, request))
         said = await asyncio.to_thread(self._look_up, request, request.before or self.last_page(request.conversation))
         if request.conversation and said.page:
-            self._pages.put(request.conversation, said.page)
+            self._pages[request.conversation] = said.page
         if self._digests and request.channel and said.topics:
             self._digests.count_lookup(request.channel, said.topics)
         return said
