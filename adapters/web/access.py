@@ -9,7 +9,7 @@ from aiohttp.typedefs import Handler, Middleware
 
 from adapters.web.client_address import TrustedProxies
 from adapters.web.login import LOGIN_PATH, Login
-from adapters.web.rate_limit import RateLimit
+from adapters.web.rate_limit import RateLimit, too_many
 from adapters.web.refusals import RefusalLog
 from adapters.web.render import login_to_html
 from adapters.web.security_txt import SECURITY_PATH
@@ -98,13 +98,13 @@ class AccessControl:
         self.refusals.note(f"status {response.status} at {request.path}")
         if self.bad_calls.allows(self.proxies.client_of(request)):
             return response
-        raise web.HTTPTooManyRequests(text="too many requests; wait a second", headers={"Retry-After": "1"})
+        raise too_many("too many requests; wait a second", 1)
 
     def _check(self, request: web.Request) -> None:
         if not self._is_own_host(request):
             raise web.HTTPMisdirectedRequest(text="this page is at http://127.0.0.1 and http://localhost alone")
         if not self.rate.allows(self.proxies.client_of(request)):
-            raise web.HTTPTooManyRequests(text="too many requests; wait a second", headers={"Retry-After": "1"})
+            raise too_many("too many requests; wait a second", 1)
         if request.method == "POST" and not _is_from_own_page(request):
             raise web.HTTPForbidden(text="this comes from another site")
         if not request.path.startswith(_OPEN_TO_ALL) and not self.login.admits(request):

@@ -28,33 +28,29 @@ class TrustedProxies:
 
     def are_trusted(self, address: str) -> bool:
         """Return whether an address is one of a trusted proxy."""
-        try:
-            own = _parse(address)
-        except ValueError:
-            return False
-        return any(own in network for network in self.networks)
+        own = _parse(address)
+        return own is not None and any(own in network for network in self.networks)
 
     def _client_of(self, request: web.Request) -> str:
         """Go back from the nearest proxy to the first address that is none: what stands before it anyone can write."""
         client = request.remote or ""
         hops = ",".join(request.headers.getall(_FORWARDED_FOR, ())).split(",")
         while hops and self.are_trusted(client):
-            hop = hops.pop().strip()
-            try:
-                client = str(_parse(hop))
-            except ValueError:
+            hop = _parse(hops.pop().strip())
+            if hop is None:
                 break
+            client = str(hop)
         return client
 
 
-def _parse(address: str) -> IPv4Address | IPv6Address:
-    own = ip_address(address)
+def _parse(address: str) -> IPv4Address | IPv6Address | None:
+    try:
+        own = ip_address(address)
+    except ValueError:
+        return None
     return (isinstance(own, IPv6Address) and own.ipv4_mapped) or own
 
 
 def _counted(address: str) -> str:
-    try:
-        own = _parse(address)
-    except ValueError:
-        return address
-    return str(ip_network((own, _ONE_HOUSEHOLD), strict=False)) if isinstance(own, IPv6Address) else str(own)
+    own = _parse(address)
+    return str(ip_network((own, _ONE_HOUSEHOLD), strict=False)) if isinstance(own, IPv6Address) else str(own or address)

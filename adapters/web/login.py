@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 from aiohttp import web
 
 from adapters.web.client_address import TrustedProxies
-from adapters.web.rate_limit import RateLimit
+from adapters.web.rate_limit import RateLimit, too_many
 from adapters.web.render import login_to_html
 
 LOGIN_PATH = "/login"
@@ -43,7 +43,7 @@ class Login:
 
     async def _log_in(self, request: web.Request) -> web.Response:
         if not self.tries.allows(self.proxies.client_of(request)):
-            raise web.HTTPTooManyRequests(text="too many tries; wait a minute", headers={"Retry-After": "60"})
+            raise too_many("too many tries; wait a minute", 60)
         given = parse_qs((await request.read()).decode("utf-8", "replace")).get("token", [""])[0]
         if not self.token or not _is_same(given.strip(), self.token):
             return web.Response(text=login_to_html(is_refused=True), content_type="text/html", status=401)
