@@ -4,6 +4,8 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from bot.errors import RecapWriteError
+
 _FOLDER, _FILE = 0o700, 0o600
 _OTHERS = 0o077
 
@@ -32,3 +34,15 @@ def write_file(path: Path, text: str) -> None:
     """Write a text."""
     make_file(path)
     path.write_text(text, encoding="utf-8")
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a text, whole or not at all; raise RecapWriteError where that fails."""
+    part = path.with_suffix(f".{os.getpid()}.part")
+    try:
+        make_folder(path.parent)
+        write_file(part, text)
+        part.replace(path)
+    except OSError as fault:
+        reason = f"{path}: cannot be written ({fault.strerror})"
+        raise RecapWriteError(f"{reason}; set KUBECON_HOME to a folder that can be written and has room") from fault

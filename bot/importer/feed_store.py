@@ -1,15 +1,14 @@
 """The notes on feeds that are followed, one file a feed, shared by all processes of this home."""
 
-import os
 from contextlib import AbstractContextManager
 from hashlib import blake2b
 from pathlib import Path
 
-from bot.errors import BotError, RecapWriteError
+from bot.errors import BotError
 from bot.importer.feed_state import FeedState
 from bot.importer.file_lock import lock_file
 from bot.model.codec import from_json, to_json
-from bot.private_files import make_folder, write_file
+from bot.private_files import replace_file
 
 
 class FeedStore:
@@ -33,15 +32,7 @@ class FeedStore:
 
     def note(self, state: FeedState) -> None:
         """Store the state of a feed, whole or not at all; raise RecapWriteError where that fails."""
-        path = self._path(state.url)
-        written = path.with_suffix(f".{os.getpid()}.part")
-        try:
-            make_folder(self._folder)
-            write_file(written, to_json(state))
-            written.replace(path)
-        except OSError as fault:
-            reason = f"{path}: cannot be written ({fault.strerror})"
-            raise RecapWriteError(f"{reason}; set KUBECON_HOME to a folder that can be written and has room") from fault
+        replace_file(self._path(state.url), to_json(state))
 
     def forget(self, url: str) -> None:
         """Forget a feed that was added by command; raise BotError where there is none of that address."""

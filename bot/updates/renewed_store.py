@@ -2,16 +2,14 @@
 
 import datetime as dt
 import json
-import os
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from bot.catalogue.renewed_files import STATE, RenewedFiles, RenewedState, digest_of, read_state
-from bot.errors import RecapWriteError
 from bot.importer.http_response import UNKNOWN, Validators
-from bot.private_files import make_folder, write_file
+from bot.private_files import make_folder, replace_file, write_file
 
 Check = Callable[[RenewedFiles], object]
 
@@ -51,26 +49,15 @@ class RenewedStore:
             write_file(Path(staging) / STATE, _state_to_text({name: state}))
             check(RenewedFiles(self.corpus, Path(staging)))
         if not self.is_dry_run:
-            self._write(name, text)
+            self.put_beside(name, text)
             self._note(read_state(self.folder / STATE) | {name: state})
 
     def put_beside(self, name: str, text: str) -> None:
         """Keep a file that takes no shipped one's place; raise RecapWriteError where that fails."""
-        self._write(name, text)
+        replace_file(self.folder / name, text)
 
     def _note(self, noted: Mapping[str, RenewedState]) -> None:
-        self._write(STATE, _state_to_text(noted))
-
-    def _write(self, name: str, text: str) -> None:
-        path = self.folder / name
-        part = path.with_suffix(f".{os.getpid()}.part")
-        try:
-            make_folder(path.parent)
-            write_file(part, text)
-            part.replace(path)
-        except OSError as fault:
-            reason = f"{path}: cannot be written ({fault.strerror})"
-            raise RecapWriteError(f"{reason}; set KUBECON_HOME to a folder that can be written and has room") from fault
+        self.put_beside(STATE, _state_to_text(noted))
 
 
 def _state_to_text(noted: Mapping[str, RenewedState]) -> str:

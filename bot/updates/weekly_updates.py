@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalogue.renewed_files import FOLDER
-from bot.errors import RecapWriteError
-from bot.private_files import make_folder, write_file
+from bot.private_files import replace_file
 
 WEEKLY = "weekly"
 OFF = "off"
@@ -34,7 +33,7 @@ class WeeklyUpdates:
 
     def turn(self, *, on: bool) -> None:
         """Have updates each week from now on, or no longer; raise RecapWriteError where that cannot be kept."""
-        self._write({"is_on": on})
+        replace_file(self._path, json.dumps({"is_on": on}))
 
     def is_due(self, now: dt.datetime) -> bool:
         """Return whether an update is due; a moment too far ahead is a clock's that went wrong."""
@@ -49,7 +48,7 @@ class WeeklyUpdates:
     def note_done(self, now: dt.datetime, chance: float, *, is_whole: bool) -> None:
         """Note an update: the next one is in a week, or tomorrow where a source failed; `chance` from 0 to 1 adds."""
         next_at = now + (_WEEK if is_whole else _AFTER_FAULT) * (1 + _SPREAD * chance)
-        self._write({**self._read(), "next_at": next_at.isoformat()})
+        replace_file(self._path, json.dumps({**self._read(), "next_at": next_at.isoformat()}))
 
     def _read(self) -> dict[str, Any]:
         try:
@@ -57,13 +56,3 @@ class WeeklyUpdates:
         except (OSError, ValueError):
             return {}
         return noted if isinstance(noted, dict) else {}
-
-    def _write(self, noted: dict[str, Any]) -> None:
-        part = self._path.with_suffix(".part")
-        try:
-            make_folder(self._path.parent)
-            write_file(part, json.dumps(noted))
-            part.replace(self._path)
-        except OSError as fault:
-            reason = f"{self._path}: cannot be written ({fault.strerror})"
-            raise RecapWriteError(f"{reason}; set KUBECON_HOME to a folder that can be written") from fault
