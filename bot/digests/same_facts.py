@@ -29,15 +29,6 @@ def say_the_same(one: Entry, other: Entry) -> bool:
     return len(words & others) >= needed * fewest
 
 
-def once_each(entries: Iterable[Entry]) -> list[Entry]:
-    """Return the entries without those that say what one before them says."""
-    kept: list[Entry] = []
-    for entry in entries:
-        if not any(say_the_same(entry, before) for before in kept):
-            kept.append(entry)
-    return kept
-
-
 def with_same(chosen: Sequence[Entry], pool: Iterable[Entry]) -> list[Entry]:
     """Return the chosen entries with all of a pool that say the same as one of them."""
     return [*chosen, *(entry for entry in pool if any(say_the_same(entry, one) for one in chosen))]
