@@ -17,8 +17,8 @@ def network_file_system(path: Path, mounts: Path = _MOUNTS) -> str:
     except OSError:  # not Linux
         return ""
     kinds = dict(_folder_and_kind(line) for line in lines)  # the last mount on a folder hides those before it
-    channel = path.resolve()
-    kind = next((kinds[folder] for folder in (channel, *channel.parents) if folder in kinds), "")
+    place = path.resolve()
+    kind = next((kinds[folder] for folder in (place, *place.parents) if folder in kinds), "")
     return kind if kind in _OVER_A_NETWORK else ""
 
 

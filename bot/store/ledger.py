@@ -22,10 +22,10 @@ from bot.store.database import Database
 from bot.store.seen_entries import add_seen
 from bot.store.subscriptions import move
 from bot.store.tables import deliveries, messages
-from bot.store.timestamps import to_seconds
+from bot.store.timestamps import at_seconds, to_seconds
 from bot.store.upsert import insert_new
 
-_TO_DO = (DeliveryState.PLANNED, DeliveryState.SENDING)
+TO_DO = (DeliveryState.PLANNED, DeliveryState.SENDING)
 LONGEST_WAIT = dt.timedelta(hours=1)
 _LONGEST = 2 * LONGEST_WAIT  # what waits for longer was put off by a clock that was wrong
 
@@ -69,7 +69,7 @@ class Ledger:
         free = (
             sa.select(deliveries.c.id)
             .where(
-                deliveries.c.state.in_(_TO_DO),
+                deliveries.c.state.in_(TO_DO),
                 deliveries.c.claimed_by == "",
                 sa.not_(deliveries.c.not_before.between(to_seconds(now) + 1, to_seconds(now + _LONGEST))),
                 _on(platforms),
@@ -92,7 +92,7 @@ class Ledger:
         """Return what other processes work on: the beat of each delivery, by its id."""
         others = deliveries.c.claimed_by.not_in(["", self._worker])
         wanted = sa.select(deliveries.c.id, deliveries.c.beat).where(
-            deliveries.c.state.in_(_TO_DO), others, _on(platforms)
+            deliveries.c.state.in_(TO_DO), others, _on(platforms)
         )
         async with self._database.transaction() as connection:
             return {row.id: row.beat for row in await connection.execute(wanted)}
@@ -105,7 +105,7 @@ class Ledger:
     async def _take(self, connection: AsyncConnection, *which: Any) -> list[Delivery]:
         taken = await connection.execute(
             sa.update(deliveries)
-            .where(*which, deliveries.c.state.in_(_TO_DO))
+            .where(*which, deliveries.c.state.in_(TO_DO))
             .values(claimed_by=self._worker, beat=deliveries.c.beat + 1)
             .returning(deliveries)
         )
@@ -199,14 +199,13 @@ def _on(platforms: Sequence[str]) -> sa.ColumnElement[bool]:
 
 
 def _to_delivery(row: Any) -> Delivery:
-    due_at = dt.datetime.fromtimestamp(row.due_at, dt.UTC)
-    due = DueDate(due_at, DigestKind(row.kind), row.edition, row.days)
+    due = DueDate(at_seconds(row.due_at), DigestKind(row.kind), row.edition, row.days)
     return Delivery(
         row.id, Channel(*row.subscription.split("/", 2)), due, DeliveryState(row.state), row.attempts, row.reason
     )
 
 
 def _to_message(row: Any) -> DeliveryMessage:
-    started_at = dt.datetime.fromtimestamp(row.started_at, dt.UTC) if row.started_at else None
+    started_at = at_seconds(row.started_at) if row.started_at else None
     card = from_json(row.card, Card) if row.card else None
     return DeliveryMessage(row.number, row.key, DeliveryState(row.state), card, row.posted_as, started_at)

@@ -12,7 +12,7 @@ from bot.model.card import Card
 from bot.model.codec import from_json, to_json
 from bot.store.database import Database
 from bot.store.tables import posts
-from bot.store.timestamps import to_seconds
+from bot.store.timestamps import at_seconds, to_seconds
 
 THREADS_KEPT = 20
 _KEPT_AT_LEAST = dt.timedelta(days=2)  # what was taken down may be posted anew; a thread is gone on with for a day
@@ -80,4 +80,4 @@ def _parents() -> sa.Select[Any]:
 def _to_thread(key: str, rows: Sequence[Any]) -> PageThread:
     (parent,) = (row for row in rows if row.key == key)
     replies = tuple(from_json(row.card, Card) for row in rows if row.thread == key)
-    return PageThread(key, dt.datetime.fromtimestamp(parent.posted_at, dt.UTC), from_json(parent.card, Card), replies)
+    return PageThread(key, at_seconds(parent.posted_at), from_json(parent.card, Card), replies)

@@ -7,13 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.channel import Channel, Seen
+from bot.model.delivery import DeliveryState
 from bot.store.database import Database
 from bot.store.tables import deliveries, recaps
 from bot.store.tables import shown as table
 from bot.store.timestamps import to_seconds
 from bot.store.upsert import insert_new, insert_or_change
 
-_SENT = "sent"
 _AT_ONCE = 200  # values in one statement; databases take a few hundred
 
 
@@ -27,7 +27,7 @@ class SeenEntries:
         """Return what a channel has seen; recaps are new that came after its last digest and after `since`."""
         mine = table.c.subscription == str(channel)
         last = sa.select(sa.func.max(deliveries.c.due_at)).where(
-            deliveries.c.subscription == str(channel), deliveries.c.state == _SENT
+            deliveries.c.subscription == str(channel), deliveries.c.state == DeliveryState.SENT
         )
         async with self._database.transaction() as connection:
             rows = await connection.execute(sa.select(table.c.key, table.c.times).where(mine))

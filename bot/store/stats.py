@@ -9,10 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.delivery import DeliveryState
 from bot.store.database import Database
+from bot.store.ledger import TO_DO
 from bot.store.tables import deliveries, subscriptions
 from bot.store.timestamps import at_seconds, to_seconds
-
-_TO_DO = (DeliveryState.PLANNED, DeliveryState.SENDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class StoreStats:
 
 async def _oldest_due_at(connection: AsyncConnection, now: dt.datetime) -> dt.datetime | None:
     """Return since when the oldest digest is due, be it in the ledger already or not."""
-    planned = sa.select(sa.func.min(deliveries.c.due_at)).where(deliveries.c.state.in_(_TO_DO))
+    planned = sa.select(sa.func.min(deliveries.c.due_at)).where(deliveries.c.state.in_(TO_DO))
     unplanned = sa.select(sa.func.min(subscriptions.c.next_due_at)).where(
         subscriptions.c.next_due_at <= to_seconds(now)
     )

@@ -117,7 +117,7 @@ def _from_row(row: Any) -> Subscription:
     return Subscription(
         channel=Channel(row.platform, row.team, row.channel),
         by=row.by,
-        since=dt.datetime.fromtimestamp(row.since, dt.UTC),
+        since=at_seconds(row.since),
         weekday=row.weekday,
         at=dt.time.fromisoformat(row.at),
         timezone=row.timezone,

@@ -13,6 +13,10 @@ def to_seconds(moment: dt.datetime | None) -> int | None:
     return int(moment.timestamp()) if moment else None
 
 
+@overload
+def at_seconds(seconds: int) -> dt.datetime: ...
+@overload
+def at_seconds(seconds: None) -> None: ...
 def at_seconds(seconds: int | None) -> dt.datetime | None:
     """Return the moment of so many seconds of the epoch, in UTC."""
     return dt.datetime.fromtimestamp(seconds, dt.UTC) if seconds is not None else None
