@@ -32,17 +32,14 @@ def with_changed_days(editions: Iterable[Edition], changes: Sequence[Entry]) -> 
     """Return the editions with the days on which changes in their schedules were seen."""
     days = {(entry.event, entry.date) for entry in changes if entry.date}
     return tuple(
-        replace(one, changed_on=tuple(sorted(day for event, day in days if event == one.id)))
-        if any(event == one.id for event, _ in days)
-        else one
-        for one in editions
+        replace(one, changed_on=tuple(sorted(day for event, day in days if event == one.id))) for one in editions
     )
 
 
 def changes_part(draft: Draft, edition: Edition | None = None) -> Part:
     """List what changed in the last days, of one edition or of all to come."""
     coming = {one.id for one in draft.editions if last_day(one) >= draft.day and edition in (None, one)}
-    names = {draft.entry_pool.name_of(topic) for topic in draft.subscription.topics}
+    names = draft.topic_names
     since = draft.day - dt.timedelta(days=_DAYS)
     recent = [
         entry

@@ -73,7 +73,7 @@ def _headline(draft: Draft, parts: tuple[Part, ...], kind: DigestKind) -> tuple[
 
 def _place(draft: Draft, part: Part) -> tuple[bool, int]:
     """Rank parts for the headline; news of another topic than the channel's comes after what is about its own."""
-    names = {draft.entry_pool.name_of(topic) for topic in draft.subscription.topics}
+    names = draft.topic_names
     is_other = part.kind is PartKind.NEWS and bool(names) and not names & set(part.entries[0].topics)
     return is_other, _LEADING.index(part.kind) if part.kind in _LEADING else len(_LEADING)
 

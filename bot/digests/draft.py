@@ -28,6 +28,11 @@ class Draft:
     day: dt.date
     told: list[Entry] = field(default_factory=list)
 
+    @property
+    def topic_names(self) -> set[str]:
+        """Return the names of the channel's topics."""
+        return {self.entry_pool.name_of(topic) for topic in self.subscription.topics}
+
     def pools(self) -> list[tuple[str, Sequence[Entry]]]:
         """Return the entries about each topic, those with most to tell that is new first; one mix without topics."""
         if not self.subscription.topics:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from bot.catalogue.events.calendar import last_day
 from bot.digests.upcoming_dates import days_in
 from bot.languages.word_classes import compile_words, month_numbers
 from bot.model.edition import Edition
@@ -59,7 +60,7 @@ def _is_told_ahead(entry: Entry, day: dt.date, editions: Mapping[str, Edition]) 
     edition = editions.get(entry.event)
     if edition is None or edition.starts_on is None or entry.date is None:
         return False
-    if (edition.ends_on or edition.starts_on) >= day:
+    if last_day(edition) >= day:
         return False
     is_ahead = entry.date < edition.starts_on and (_OF_EVENT.search(entry.text) or _PLAN.search(entry.text))
     return bool(is_ahead or _PROGRAMME.search(entry.text))

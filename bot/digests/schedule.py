@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from bot.catalogue.events.calendar import next_edition
+from bot.catalogue.events.calendar import last_day, next_edition
 from bot.model.channel import Subscription
 from bot.model.due_date import DigestKind, DueDate
 from bot.model.edition import Edition
@@ -60,8 +60,8 @@ def _special_days(editions: tuple[Edition, ...]) -> dict[dt.date, tuple[DigestKi
     """Return the days around editions with certain dates; the days before one count while it is the next to come."""
     days: dict[dt.date, tuple[DigestKind, str, int]] = {}
     certain = [(one, one.starts_on) for one in editions if one.dates_certain and one.starts_on]
-    for edition, first in certain:
-        last = edition.ends_on or first
+    for edition, _ in certain:
+        last = last_day(edition)
         monday = last + dt.timedelta(days=7 - last.weekday())
         days[monday] = (DigestKind.READING, edition.id, (monday - last).days)
     for edition, first in certain:
@@ -72,6 +72,6 @@ def _special_days(editions: tuple[Edition, ...]) -> dict[dt.date, tuple[DigestKi
     for edition, first in certain:
         for seen_on in edition.changed_on:
             day = seen_on + dt.timedelta(days=1)
-            if day <= (edition.ends_on or first):
+            if day <= last_day(edition):
                 days.setdefault(day, (DigestKind.CHANGES, edition.id, max((first - day).days, 0)))
     return days

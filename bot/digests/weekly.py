@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 
-from bot.catalogue.events.calendar import days_to_go, upcoming
+from bot.catalogue.events.calendar import days_to_go, last_day, upcoming
 from bot.digests.changed_sessions import changes_part
 from bot.digests.claims import fact_of
 from bot.digests.draft import Draft, first_day
@@ -51,7 +51,7 @@ def news(draft: Draft, since: dt.date, number: int, *, levels_first: bool = Fals
 
     What only an organisation did is left out. `levels_first` lets levels and releases come before what else is new.
     """
-    names = {draft.entry_pool.name_of(topic) for topic in draft.subscription.topics}
+    names = draft.topic_names
     background = draft.entry_pool.background_topics - names - {_KUBERNETES}
     recent = [entry for entry in draft.entry_pool.news if entry.date and since <= entry.date <= draft.day]
     ranked = sorted(
@@ -91,7 +91,7 @@ def dates(draft: Draft) -> Part:
 
 def _is_held(editions: Iterable[Edition], day: dt.date) -> bool:
     """Return whether a KubeCon is on that day: when one is held is told by its edition."""
-    return any(first_day(one) <= day <= (one.ends_on or first_day(one)) for one in editions if one.dates_certain)
+    return any(first_day(one) <= day <= last_day(one) for one in editions if one.dates_certain)
 
 
 def coming(draft: Draft, edition: Edition | None) -> tuple[Edition, ...]:
