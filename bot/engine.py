@@ -16,12 +16,13 @@ from bot.answers.question import Question
 from bot.answers.statistics import CorpusStatistics, count_statistics
 from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.jsonl import read_facts
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.renewed_files import RenewedFiles
 from bot.digests.changed_sessions import changes_to_entries, with_changed_days
 from bot.digests.compose import compose
 from bot.digests.entry_pool import EntryPool, find_background_topics
-from bot.digests.news import load_news, news_of
+from bot.digests.news import facts_to_news, news_of
 from bot.errors import Diagnostic
 from bot.index.meaning import Meaning
 from bot.index.search_index import SearchIndex
@@ -185,7 +186,10 @@ def _open(built: BuiltIndex, catalogue: Catalogue, renewed: RenewedFiles) -> Eng
         count,
         kept.recaps,
         background_topics,
-        (*load_news(corpus, catalogue.mentions), *news_of(catalogue.topics, catalogue.releases)),
+        (
+            *facts_to_news(read_facts(corpus / "news.jsonl"), catalogue.mentions),
+            *news_of(catalogue.topics, catalogue.releases),
+        ),
         changes,
         _meaning=meaning,
     )

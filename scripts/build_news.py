@@ -12,7 +12,9 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.digests.news import in_words, read_day
+from bot.catalogue.jsonl import read_facts
+from bot.model.day_text import day_to_text, text_to_day
+from scripts.fact_files import find_facts
 
 Fields = Mapping[str, str]
 
@@ -38,11 +40,11 @@ def news_lines(facts: Iterable[Fields]) -> list[str]:
 
 
 def _to_news(fact: Fields) -> dict[str, str] | None:
-    day, page = read_day(fact["date"]), _PAGE.search(fact["source"])
+    day, page = text_to_day(fact["date"]), _PAGE.search(fact["source"])
     is_left_out = _ELSEWHERE.search(fact["subject"]) or _UNKNOWN.search(fact["fact"])
     if day is None or page is None or is_left_out or fact["confidence"] not in _SURE:
         return None
-    return {"date": fact["date"], "text": _word(fact, in_words(day)), "source": _site(page[0]), "url": page[0]}
+    return {"date": fact["date"], "text": _word(fact, day_to_text(day)), "source": _site(page[0]), "url": page[0]}
 
 
 def _word(fact: Fields, day: str) -> str:
@@ -60,7 +62,7 @@ def _site(page: str) -> str:
 
 def main(facts: Path, corpus: Path) -> None:
     """Write the file."""
-    gathered = [json.loads(line) for line in (facts / "news.jsonl").read_text(encoding="utf-8").splitlines() if line]
+    gathered = read_facts(find_facts(facts, "news.jsonl"))
     (corpus / "news.jsonl").write_text("\n".join([*news_lines(gathered), ""]), encoding="utf-8")
 
 

@@ -27,6 +27,7 @@ from benchmarks import (
     socket_drops,
     strangers,
 )
+from bot.model.day_text import day_to_text
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "reliability.md"
@@ -109,7 +110,7 @@ def _line(cells: Sequence[object]) -> str:
 
 def _machine() -> str:
     day = dt.datetime.fromtimestamp(time.time(), dt.UTC)
-    return f"Tried on {day.day} {day:%B %Y}, with {os.cpu_count()} cores and Python {platform.python_version()}."
+    return f"Tried on {day_to_text(day)}, with {os.cpu_count()} cores and Python {platform.python_version()}."
 
 
 if __name__ == "__main__":

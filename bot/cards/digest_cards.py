@@ -13,6 +13,7 @@ from bot.cards.text import TITLE_LENGTH, badge_event, count, name_event, shorten
 from bot.digests.session_time import time_in
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.day_text import day_to_text
 from bot.model.digest import Digest, Part, PartKind
 from bot.model.due_date import DigestKind
 from bot.model.edition import Edition
@@ -80,7 +81,7 @@ def _title(digest: Digest) -> str:
         return f"{edition.short_name}: what we are reading"
     if edition and digest.due.kind is DigestKind.CHANGES:
         return f"{edition.short_name}: changes in the schedule"
-    return f"KubeCon digest, {digest.day.day} {digest.day:%B %Y}"
+    return f"KubeCon digest, {day_to_text(digest.day)}"
 
 
 def _inside(digest: Digest) -> str:

@@ -9,6 +9,7 @@ from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.catalogue.events.calendar import days_to_go, upcoming
 from bot.model.card import Action, Card, Item, Section, SourceLink
+from bot.model.day_text import day_to_text
 from bot.model.edition import Edition
 
 _NOTHING = Card("No KubeCon to come is known", "none is announced that the bot knows of")
@@ -84,7 +85,7 @@ def days_of(edition: Edition) -> str:
     first, last = edition.starts_on, edition.ends_on or edition.starts_on
     if first is None or last is None:
         return "days not announced"
-    end = f"{last.day} {last:%B %Y}"
+    end = day_to_text(last)
     if first == last:
         named = end
     elif (first.year, first.month) == (last.year, last.month):

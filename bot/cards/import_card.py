@@ -6,6 +6,7 @@ from bot.cards.text import STATEMENT_LENGTH, TITLE_LENGTH, count, name_event, na
 from bot.importer.post import Post
 from bot.importer.recap_folder import Outcome, SavedPost
 from bot.model.card import Card, Item, Section, SourceLink
+from bot.model.day_text import day_to_text
 from bot.model.entry import Entry, EntryKind
 
 _SHOWN = 3
@@ -60,7 +61,7 @@ def _title(kept: SavedPost) -> str:
 
 def _facts(post: Post) -> str:
     published = post.recap.published_on
-    day = f"{published.day} {published:%B %Y}" if published else ""
+    day = day_to_text(published) if published else ""
     author = f"by {shorten(post.recap.author, TITLE_LENGTH)}" if post.recap.author else ""
     return " · ".join(part for part in (name_event(post.event), day, author) if part)
 

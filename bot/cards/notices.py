@@ -4,6 +4,7 @@ from bot.answers.statistics import CorpusStatistics
 from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.day_text import day_to_text
 
 EXAMPLES = ("dra", "gateway api", "platform engineering")
 _WAYS_TO_ASK = (
@@ -56,10 +57,10 @@ def about_card(statistics: CorpusStatistics) -> Card:
     sections = [Section("What the bot knows", (Item(known),))]
     if statistics.newest_on:
         title = shorten(statistics.newest_title, TITLE_LENGTH) or "a recap without a title"
-        newest = Item(title, SourceLink("", statistics.newest_url), badge=f"{statistics.newest_on:%-d %B %Y}")
+        newest = Item(title, SourceLink("", statistics.newest_url), badge=day_to_text(statistics.newest_on))
         sections.append(Section("Newest recap", (newest,)))
     if statistics.as_of:
-        days = ", ".join(f"{what} as of {day:%-d %B %Y}" for what, day in statistics.as_of)
+        days = ", ".join(f"{what} as of {day_to_text(day)}" for what, day in statistics.as_of)
         sections.append(Section("How current it is", (Item(f"{days[:1].upper()}{days[1:]}"),)))
     sections.append(Section("Digests", (Item(_DIGESTS),)))
     sections.append(Section("Add a recap", (Item(_HOW_TO_ADD),)))

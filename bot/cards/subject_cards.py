@@ -1,6 +1,5 @@
 """How an answer begins that is more than what a search found: its title, one line that answers, and its facts."""
 
-import datetime as dt
 from collections import defaultdict
 
 from bot.answers.project_levels import path_of
@@ -9,6 +8,7 @@ from bot.cards.items import name_source, web_address
 from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, count, name_event, shorten
 from bot.model.card import Action, Item, Section, SourceLink
+from bot.model.day_text import day_to_text, text_to_day
 from bot.model.subject import (
     ComparedSide,
     ComparisonSubject,
@@ -98,11 +98,8 @@ def subject_actions(subject: Subject | None) -> tuple[Action, ...]:
 
 def day_in_words(day: str) -> str:
     """Write a day given as ISO text as people do, "8 September 2026"; other texts stay."""
-    try:
-        found = dt.date.fromisoformat(day)
-    except ValueError:
-        return day
-    return f"{found.day} {found:%B %Y}"
+    found = text_to_day(day)
+    return day_to_text(found) if found else day
 
 
 def _side(side: ComparedSide) -> Item:

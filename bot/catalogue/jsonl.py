@@ -1,4 +1,4 @@
-"""Read the catalogue's files: YAML, fastest where each entry is one line of JSON."""
+"""Read the files of the corpus: YAML, fastest where each entry is one line of JSON, and JSON Lines."""
 
 import json
 from pathlib import Path
@@ -18,6 +18,12 @@ def read_sections(path: Path) -> Any:
         return _read_json_lines(text)
     except ValueError:
         return _read_yaml(text)
+
+
+def read_facts(path: Path) -> list[Any]:
+    """Read a file of one JSON object a line; nothing where there is no such file."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    return [json.loads(line) for line in lines if line.strip()]
 
 
 def _read_json_lines(text: str) -> Sections:

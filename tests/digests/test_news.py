@@ -1,7 +1,9 @@
 import datetime as dt
 import json
 
-from bot.digests.news import load_news, news_of, read_day
+from bot.catalogue.jsonl import read_facts
+from bot.digests.news import facts_to_news, news_of
+from bot.model.day_text import text_to_day
 from bot.model.release import Release
 from bot.model.topic import Topic
 
@@ -28,13 +30,13 @@ def test_levels_and_releases_are_told_with_their_day_and_source():
 
 
 def test_news_of_the_corpus_name_their_topics(tmp_path):
-    assert load_news(tmp_path, lambda _: ()) == ()
+    assert read_facts(tmp_path / "news.jsonl") == []
     news = {"date": "2026-10-07", "text": "Otter swam.", "source": "Pond", "url": "https://pond.example"}
     (tmp_path / "news.jsonl").write_text(f"{json.dumps(news)}\n", encoding="utf-8")
-    [entry] = load_news(tmp_path, lambda text: (text.split()[0],))
+    [entry] = facts_to_news(read_facts(tmp_path / "news.jsonl"), lambda text: (text.split()[0],))
     assert (entry.text, entry.topics, entry.source.title) == ("Otter swam.", ("Otter",), "Pond")
 
 
 def test_a_day_is_read_only_where_it_is_whole():
-    assert read_day("2026-10") is None
-    assert read_day("2026-10-07") == dt.date(2026, 10, 7)
+    assert text_to_day("2026-10") is None
+    assert text_to_day("2026-10-07") == dt.date(2026, 10, 7)

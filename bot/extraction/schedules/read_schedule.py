@@ -14,6 +14,7 @@ import yaml
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
 from bot.errors import Diagnostic, RecapError
+from bot.model.day_text import day_to_text
 from bot.model.entry import SCHEDULE, TOLD_IN, Entry, EntryKind, Source, Speaker
 from bot.model.recap import Link
 
@@ -247,7 +248,7 @@ def _when(session: Mapping[str, Any], starts_at: dt.datetime | None, event: _Eve
     if starts_at is None:
         return ""
     time = f", {starts_at:%H:%M}" if ":" in str(session["starts_at"]) else ""
-    return f"{starts_at.day} {starts_at:%B %Y}{time}" + (f" ({event.timezone})" if time and event.timezone else "")
+    return f"{day_to_text(starts_at)}{time}" + (f" ({event.timezone})" if time and event.timezone else "")
 
 
 def _room(session: Mapping[str, Any]) -> str:
