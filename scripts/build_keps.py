@@ -8,22 +8,21 @@ called as it or as one of its feature gates, or that the table here names.
 """
 
 import datetime as dt
-import json
 import sys
 from pathlib import Path
 
+from bot.catalogue.jsonl import read_facts
 from bot.catalogue.load import load_catalogue
 from bot.model.enhancement import FILE
 from bot.updates.proposals import enhancements_to_text, rows_to_enhancements
+from scripts.fact_files import find_facts
 
 
 def main(facts: Path, corpus: Path) -> None:
     """Write the file and say how many proposals it holds."""
-    gathered = facts / FILE
-    if not gathered.is_file():
-        raise SystemExit(f"{gathered}: no such file; name the folder that holds the facts, with {FILE} in it")
+    gathered = find_facts(facts, FILE)
     catalogue = load_catalogue(corpus)
-    rows = [json.loads(line) for line in gathered.read_text(encoding="utf-8").splitlines()]
+    rows = read_facts(gathered)
     today = max((release.released for release in catalogue.releases.values()), default=dt.date.max.isoformat())
     found = rows_to_enhancements(rows, catalogue, today)
     (corpus / FILE).write_text(enhancements_to_text(found), encoding="utf-8")

@@ -22,6 +22,7 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.normalize import normalize
 from bot.recaps.find_files import find_recaps
+from scripts.fact_files import find_facts
 from scripts.statement_facts import Statement, is_of_talk, read_statements
 
 _AUTHOR = "KubeCon recap bot contributors"
@@ -59,9 +60,7 @@ class _Told:
 
 def main(facts: Path, corpus: Path) -> None:
     """Write the files, and say how many statements each holds."""
-    folder = facts / "statements"
-    if not folder.is_dir():
-        raise SystemExit(f"{folder}: no such folder; name the folder that holds the facts, with statements/ in it")
+    find_facts(facts, "statements")
     catalogue = load_catalogue(corpus)
     statements = [one for one in read_statements(facts) if not is_of_talk(one)]
     told = list(_once(statements, _told_elsewhere(corpus)))

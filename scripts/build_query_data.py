@@ -13,6 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from bot.catalogue.jsonl import read_facts
+from scripts.fact_files import find_facts
+
 Fields = Mapping[str, Any]
 
 _STAGES = {"ga": "stable", "beta": "beta", "alpha": "alpha"}
@@ -57,12 +60,8 @@ def _names(written: str) -> set[str]:
 def main(arguments: list[str]) -> None:
     """Write both files."""
     facts, corpus = map(Path, arguments)
-    _write(corpus / "releases.jsonl", release_lines(_read(facts / "releases.jsonl")))
-    _write(corpus / "glossary_names.jsonl", glossary_lines(_read(facts / "glossary-names.jsonl")))
-
-
-def _read(path: Path) -> list[Fields]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    _write(corpus / "releases.jsonl", release_lines(read_facts(find_facts(facts, "releases.jsonl"))))
+    _write(corpus / "glossary_names.jsonl", glossary_lines(read_facts(find_facts(facts, "glossary-names.jsonl"))))
 
 
 def _write(path: Path, lines: Iterable[Fields]) -> None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.jsonl import read_facts
 from bot.catalogue.load import load_catalogue
 from bot.extraction.schedules.match_sessions import SessionMatcher
 from bot.extraction.schedules.title_match import read_title
@@ -30,6 +31,7 @@ from bot.updates.schedule_file import (
     without_pauses,
 )
 from bot.updates.session_names import cut_speakers
+from scripts.fact_files import find_facts
 from scripts.people import People
 from scripts.recording_match import RecordingJudge
 from scripts.statement_facts import Statement, is_of_talk, read_statements
@@ -48,9 +50,7 @@ class EventRows:
 
 def main(facts: Path, corpus: Path) -> None:
     """Write a file for each event, and say how many sessions each holds and how many of them can be watched."""
-    folder = facts / "talks"
-    if not folder.is_dir():
-        raise SystemExit(f"{folder}: no such folder; name the folder that holds the facts, with talks/ in it")
+    folder = find_facts(facts, "talks")
     catalogue = load_catalogue(corpus)
     statements = [one for one in read_statements(facts) if is_of_talk(one)]
     events = read_rows(folder, {video_address(one["source"]["url"]) for one in statements})
@@ -75,7 +75,7 @@ def read_rows(folder: Path, confirmed: set[str]) -> dict[str, EventRows]:
         source["repo"] for source in json.loads((folder / "sources.json").read_text())["sources"] if "repo" in source
     }
     paths = sorted(folder.glob("*.jsonl"))
-    rows = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+    rows = [row for path in paths for row in read_facts(path)]
     judge = RecordingJudge({(event_of(row["edition"])[0], row["title"]): row["title"] for row in rows}.values())
     events: dict[str, EventRows] = {}
     for row in rows:

@@ -1,10 +1,11 @@
 """Read gathered statements, without those that may not be told: unsure ones, and unchecked ones that claim much."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+from bot.catalogue.jsonl import read_facts
 
 Statement = Mapping[str, Any]
 
@@ -19,8 +20,8 @@ _OF_TALK = re.compile(r"youtu\.?be|\.sched\.com/event/|\.sessionize\.com/session
 def read_statements(facts: Path) -> Iterator[Statement]:
     """Yield the statements of FACTS/statements/*.jsonl that may be told."""
     for path in sorted((facts / "statements").glob("*.jsonl")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            statement = {**json.loads(line), "file": path.stem}
+        for fact in read_facts(path):
+            statement = {**fact, "file": path.stem}
             if may_be_told(statement) and statement["source"]["url"].startswith("http"):
                 yield statement
 
