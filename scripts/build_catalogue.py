@@ -14,8 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.catalogue.jsonl import read_yaml
 from bot.updates.topic_levels import project_to_topic, without_blanks
 
 Fields = dict[str, Any]
@@ -207,7 +206,7 @@ def _line(fields: Fields) -> str:
 
 
 def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe
+    return read_yaml(path.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

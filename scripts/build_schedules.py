@@ -13,8 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from bot.catalogue.jsonl import read_yaml
 from bot.catalogue.load import load_catalogue
 from bot.extraction.people.person_names import NameClassifier
 from bot.model.entry import Speaker
@@ -130,7 +129,7 @@ def _place(text: str) -> str:
 
 
 def _read(path: Path) -> Any:
-    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - safe
+    return read_yaml(path.read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":

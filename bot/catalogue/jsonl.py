@@ -17,7 +17,7 @@ def read_sections(path: Path) -> Any:
     try:
         return _read_json_lines(text)
     except ValueError:
-        return _read_yaml(text)
+        return read_yaml(text)
 
 
 def read_facts(path: Path) -> list[Any]:
@@ -40,7 +40,8 @@ def _read_json_lines(text: str) -> Sections:
     return sections
 
 
-def _read_yaml(text: str) -> Any:
+def read_yaml(text: str | bytes) -> Any:
+    """Read YAML as fast as it can be read; raise yaml.YAMLError where that fails."""
     import yaml  # noqa: PLC0415 - it takes as long to import as all the rest, and the shipped files do not need it
 
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe

@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from bot.catalogue.jsonl import read_yaml
 from bot.updates.schedule_exports import ExportError
 from bot.updates.topic_levels import DATES, LEVELS, Fields
 
@@ -12,7 +13,7 @@ from bot.updates.topic_levels import DATES, LEVELS, Fields
 def read_landscape(content: bytes) -> list[Fields]:
     """Return the CNCF projects in a landscape.yml, each once; raise ExportError for anything else."""
     try:
-        landscape = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+        landscape = read_yaml(content)
         return list(_projects(landscape))
     except (ValueError, yaml.YAMLError, LookupError, TypeError, AttributeError, RecursionError) as error:
         raise ExportError(f"it is no landscape.yml of the CNCF ({error!r:.200}); download it again") from error

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from bot.catalogue.jsonl import read_yaml
 from bot.updates.proposals import Row
 from bot.updates.schedule_exports import ExportError
 
@@ -45,7 +46,7 @@ def _proposals(archive: tarfile.TarFile) -> Iterator[tuple[str, bytes]]:
 
 def _read(path: str, text: bytes) -> Row | None:
     try:
-        facts = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+        facts = read_yaml(text)
         return _to_row(path, facts)
     except (ValueError, yaml.YAMLError, LookupError, TypeError, AttributeError, RecursionError):
         return None
