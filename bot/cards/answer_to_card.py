@@ -131,7 +131,7 @@ def _aside(answer: Answer) -> list[Action]:
     summary = only_topic(answer)
     if summary is not None and not steps:
         steps = {f"Related: {name}": name for name in summary.topic.related[:_RELATED_OFFERED]}
-    return [look_up_action(name, shorten(label, _LABEL_LENGTH)) for label, name in steps.items() if name.strip()]
+    return [look_up_action(name, shorten(label, _LABEL_LENGTH)) for label, name in steps.items() if shorten(name, 1)]
 
 
 def _follow(answer: Answer) -> tuple[Action, ...]:
