@@ -14,6 +14,7 @@ from bot.answers.look_up import Answerer
 from bot.answers.query_words import load_query_words
 from bot.answers.question import Question
 from bot.answers.statistics import CorpusStatistics, count_statistics
+from bot.answers.trends import TopicShare, talks_by_edition
 from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.jsonl import read_facts
@@ -120,6 +121,10 @@ class Engine:
     def statistics(self) -> CorpusStatistics:
         """Return how much there is to be found; counted once."""
         return self._count()
+
+    def talks_by_edition(self, topic: str) -> tuple[TopicShare, ...]:
+        """Count the talks on a topic, by its name, and all talks, in each KubeCon of which talks are known."""
+        return talks_by_edition(self._index.names, self.editions, topic)
 
     def digest(self, subscription: Subscription, due: DueDate, shown: Seen) -> Digest | EmptyDigest:
         """Put together what is due for a channel; `shown` is what it has seen."""
