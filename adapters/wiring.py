@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # see serve_all
     from adapters.web.adapter import WebhookRoute
     from adapters.web.health import Platform
     from bot.app.assistant import Assistant
-    from bot.app.open import DigestServices, StoreConfig
+    from bot.app.digest_services import DigestServices, StoreConfig
     from bot.importer.public_address import Address
     from bot.importer.update_feeds import FeedUpdater
 
@@ -60,15 +60,15 @@ def serve_all(open_now: Callable[[], Engine], recaps: Path | None, reach: Reach 
 
 
 async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach: Reach | None) -> None:
-    from adapters.server.supervisor import serve  # noqa: PLC0415
-    from bot.app.open import open_digests  # noqa: PLC0415
+    from adapters.server.supervisor import run_services  # noqa: PLC0415
+    from bot.app.digest_services import open_digests  # noqa: PLC0415
     from bot.delivery.clock import Clock  # noqa: PLC0415
 
     async with open_digests(engine, _store_config(settings), Clock(_now)) as digests:
         faults: dict[str, str] = {}
         services, watch = _services(settings, engine, recaps, digests, faults)
         workers = [watch, digests.delivery_worker, _passage_encoder(engine), *_fetching(settings, reach)]
-        await serve(services, workers, faults)
+        await run_services(services, workers, faults)
 
 
 def _passage_encoder(engine: Engine) -> "Service":
@@ -104,22 +104,22 @@ def _fetching(settings: Settings, reach: Reach | None) -> "list[Service]":
 
 def import_commands(reach: Reach | None = None) -> Any:
     """Return what the commands that add posts stand on; raise BotError where there is no folder for them."""
-    from adapters.console.add import ImportCommands  # noqa: PLC0415
+    from adapters.console.import_commands import ImportServices  # noqa: PLC0415
 
     settings = load_settings()
-    return ImportCommands(_feed_reader(settings, reach), settings.feeds)
+    return ImportServices(_feed_reader(settings, reach), settings.feeds)
 
 
 def _feed_reader(settings: Settings, reach: Reach | None) -> "FeedUpdater":
     from adapters.http.fetcher import Fetcher  # noqa: PLC0415
     from adapters.http.sandbox import run_isolated  # noqa: PLC0415
-    from bot.importer.open_importer import open_importer  # noqa: PLC0415
+    from bot.importer.update_feeds import open_feed_updater  # noqa: PLC0415
 
     if not settings.recaps:
         remedy = "make one and name it in .env, e.g. mkdir posts && echo KUBECON_RECAPS=posts >> .env"
         raise SettingsError(f"KUBECON_RECAPS is not set, so there is no folder to add posts to; {remedy}")
     fetch = Fetcher(reach) if reach else Fetcher()
-    return open_importer(
+    return open_feed_updater(
         (*settings.recaps, CORPUS / "recaps"), settings.home, CORPUS, fetch, run_isolated, random.random
     )
 
@@ -199,9 +199,9 @@ def _platforms(
 def digest_services() -> Any:
     """Return what the commands below `kubecon digest` stand on."""
     # the database's library takes longer to load than a lookup takes
-    from adapters.console.digest_actions import DigestCommands  # noqa: PLC0415
+    from adapters.console.digest_commands import DigestCommands  # noqa: PLC0415
     from adapters.server.deliver_once import deliver_due  # noqa: PLC0415
-    from bot.app.open import open_digests  # noqa: PLC0415
+    from bot.app.digest_services import open_digests  # noqa: PLC0415
 
     settings = load_settings()
     keeping = _store_config(settings)
@@ -211,7 +211,7 @@ def digest_services() -> Any:
 
 
 def _store_config(settings: Settings) -> "StoreConfig":
-    from bot.app.open import StoreConfig  # noqa: PLC0415
+    from bot.app.digest_services import StoreConfig  # noqa: PLC0415
 
     return StoreConfig(settings.database_url, settings.home, settings.timezone)
 

@@ -47,7 +47,7 @@ def entry_to_text(entry: Entry) -> str:
     return " ".join(filter(None, parts))
 
 
-class Engine:
+class BotSearch:
     """Answer as the bot does: reading, spelling, full-text index, ranking, grouping."""
 
     name = "this bot"
@@ -164,4 +164,4 @@ class EveryText:
         return find
 
 
-CONTENDERS: tuple[Contender, ...] = (Engine(), FullTextTable(), SparseScores(), EveryText())
+CONTENDERS: tuple[Contender, ...] = (BotSearch(), FullTextTable(), SparseScores(), EveryText())

@@ -12,7 +12,7 @@ def posted(stand: Stand) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class DigestOutcome:
     """Count digests and messages, and which of them are missing, there twice, or not in their thread."""
 
     digests: int
@@ -27,12 +27,12 @@ class Outcome:
         return bool(self.messages) and not (self.missing or self.doubled or self.astray)
 
 
-def count(stand: Stand) -> Outcome:
+def count(stand: Stand) -> DigestOutcome:
     """Count what people see in the end; every channel gets as many messages as the one with the most."""
     seen = [stand.seen(place) for place in stand.channels]
     keys = [Counter(one.key for one in messages) for messages in seen]
     whole = max(map(len, keys))
-    return Outcome(
+    return DigestOutcome(
         len(seen),
         sum(map(len, seen)),
         sum(whole - len(one) for one in keys),

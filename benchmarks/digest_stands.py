@@ -50,7 +50,7 @@ SETTLED_SECONDS = 300
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenMessage:
     """One message that people see: its key, and whether it stands where it belongs."""
 
     key: str
@@ -67,7 +67,7 @@ class Stand(Protocol):
     def environment(self) -> dict[str, str]:
         """Return the settings with which the bot comes here."""
 
-    def seen(self, place: Channel) -> list[Seen]:
+    def seen(self, place: Channel) -> list[SeenMessage]:
         """Return what people see in a channel."""
 
     def arrivals(self) -> int:
@@ -101,12 +101,12 @@ class SlackStand:
         tokens = {"SLACK_BOT_TOKEN": self.server.bot_token, "SLACK_APP_TOKEN": self.server.app_token}
         return {**tokens, "SLACK_API_URL": self.server.api_url}
 
-    def seen(self, place: Channel) -> list[Seen]:
+    def seen(self, place: Channel) -> list[SeenMessage]:
         """Return what people see in a channel."""
         messages = self.server.messages[place.id]
         parent = messages[0]["ts"] if messages else ""
         return [
-            Seen(message["metadata"]["event_payload"]["key"], not number or message.get("thread_ts") == parent)
+            SeenMessage(message["metadata"]["event_payload"]["key"], not number or message.get("thread_ts") == parent)
             for number, message in enumerate(messages)
         ]
 
@@ -148,12 +148,12 @@ class DiscordStand:
         addresses = {"DISCORD_API_URL": self.server.rest_url, "DISCORD_GATEWAY_URL": self.server.gateway_url}
         return {"DISCORD_TOKEN": self.server.token, **addresses}
 
-    def seen(self, place: Channel) -> list[Seen]:
+    def seen(self, place: Channel) -> list[SeenMessage]:
         """Return what people see in a channel; a reply stands in the thread, which bears the parent's id."""
         parents = self.server.posted(place.id)
         replies = self.server.posted(parents[0]["id"]) if parents else []
-        in_channel = [Seen(one["nonce"], not number) for number, one in enumerate(parents)]
-        return in_channel + [Seen(one["nonce"], is_in_place=True) for one in replies]
+        in_channel = [SeenMessage(one["nonce"], not number) for number, one in enumerate(parents)]
+        return in_channel + [SeenMessage(one["nonce"], is_in_place=True) for one in replies]
 
     def arrivals(self) -> int:
         """Count the processes that have come here so far."""

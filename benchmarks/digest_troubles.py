@@ -21,7 +21,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.digest_outcome import Outcome, count, posted
+from benchmarks.digest_outcome import DigestOutcome, count, posted
 from benchmarks.digest_stands import House, SlackStand, open_stand, subscribe, until_done
 from tests.postgres import PostgresServer, find_programs, make_database, running_server
 
@@ -85,7 +85,7 @@ class Trouble:
     code: str = ""
 
 
-async def live_through(trouble: Trouble, scale: Scale, home: Path, address: str) -> tuple[Outcome, Lookups]:
+async def live_through(trouble: Trouble, scale: Scale, home: Path, address: str) -> tuple[DigestOutcome, Lookups]:
     """Let digests be due while there is trouble; return what is there in the end, and how lookups fared."""
     async with open_stand("slack", scale.channels) as stand:
         house = House(stand, home, address, code=trouble.code)
@@ -219,7 +219,7 @@ def trouble_rows(scale: Scale) -> Iterator[tuple[list[object], bool]]:
         yield _row(f"the clock jumps every 3 seconds, by up to {_CLOCK_HOURS} hours", done)
 
 
-def _row(what: str, done: tuple[Outcome, Lookups]) -> tuple[list[object], bool]:
+def _row(what: str, done: tuple[DigestOutcome, Lookups]) -> tuple[list[object], bool]:
     outcome, lookups = done
     counted = (outcome.digests, outcome.messages, outcome.missing, outcome.doubled, outcome.astray)
     asked = (lookups.asked, lookups.unanswered, f"{lookups.slowest * 1000:.0f} ms")

@@ -31,7 +31,7 @@ _SECONDS = 20  # the time that one file may take
 
 
 @dataclass(slots=True)
-class Outcome:
+class HostileOutcome:
     """Count what became of posts; `bad` holds those that went wrong, with why."""
 
     posts: int = 0
@@ -52,9 +52,9 @@ class Outcome:
         return [f"{self.posts:,}", self.refused, self.hung, self.raised, self.lost, f"{self.slowest * 1000:.0f} ms"]
 
 
-def try_posts(posts: Iterable[str], catalogue: Catalogue) -> Outcome:
+def try_posts(posts: Iterable[str], catalogue: Catalogue) -> HostileOutcome:
     """Read posts one by one as the bot does."""
-    outcome = Outcome()
+    outcome = HostileOutcome()
     before = signal.signal(signal.SIGALRM, _stop)
     with TemporaryDirectory() as folder:
         read = partial(_entries, Path(folder, "eu-2025-otters.md"), catalogue)
@@ -64,7 +64,7 @@ def try_posts(posts: Iterable[str], catalogue: Catalogue) -> Outcome:
     return outcome
 
 
-def rows(suites: Path | None) -> Iterator[tuple[str, Outcome]]:
+def rows(suites: Path | None) -> Iterator[tuple[str, HostileOutcome]]:
     """Yield what was tried and how it went."""
     catalogue = load_catalogue(ROOT / "corpus")
     for what, posts in hostile_posts(suites).items():
@@ -84,7 +84,7 @@ def _entries(path: Path, catalogue: Catalogue, post: str) -> str:
     return "\n".join(entry.text for entry in extract(read_recap(path), catalogue))
 
 
-def _try(post: str, read: Callable[[str], str], outcome: Outcome) -> None:
+def _try(post: str, read: Callable[[str], str], outcome: HostileOutcome) -> None:
     outcome.posts += 1
     begin = time.perf_counter()
     signal.alarm(_SECONDS)

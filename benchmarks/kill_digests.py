@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from benchmarks.digest_outcome import Outcome, count
+from benchmarks.digest_outcome import DigestOutcome, count
 from benchmarks.digest_stands import House, has_come, open_stand, subscribe, until_done
 from tests.postgres import find_programs, make_database, postgres_server
 
@@ -40,7 +40,7 @@ class Trial:
     seed: int = 1
 
 
-async def kill_in_a_loop(trial: Trial) -> tuple[Outcome, int]:
+async def kill_in_a_loop(trial: Trial) -> tuple[DigestOutcome, int]:
     """Let digests be due while processes die; return what is there in the end, and how much was unanswered."""
     chance = random.Random(trial.seed)
     with tempfile.TemporaryDirectory() as folder:

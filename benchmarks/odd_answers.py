@@ -31,7 +31,7 @@ _READY = 200
 
 
 @dataclass(slots=True)
-class Seen:
+class SeenMessages:
     """Count lookups on the page, and those not answered; `connected` is when both platforms were, 0 for never."""
 
     odd: int = 0
@@ -45,7 +45,7 @@ class Seen:
         return bool(self.asked and not self.unanswered and self.connected)
 
 
-async def live_through(how: str, times: int, seconds: float) -> Seen:
+async def live_through(how: str, times: int, seconds: float) -> SeenMessages:
     """Start the bot while each call is answered so, and watch it until it is connected."""
     with tempfile.TemporaryDirectory() as folder:
         async with served_bot(Path(folder), "--recaps", str(Path(folder, "recaps"))) as bot:
@@ -62,8 +62,8 @@ async def live_through(how: str, times: int, seconds: float) -> Seen:
             return seen
 
 
-async def _watch(bot: ServedBot, process: asyncio.subprocess.Process) -> Seen:
-    seen, began = Seen(), time.monotonic()
+async def _watch(bot: ServedBot, process: asyncio.subprocess.Process) -> SeenMessages:
+    seen, began = SeenMessages(), time.monotonic()
     async with ClientSession(bot.page) as session:
         while time.monotonic() - began < _PATIENCE_SECONDS and process.returncode is None and not seen.connected:
             await asyncio.sleep(0.1)
@@ -90,7 +90,7 @@ def odd_rows(times: int) -> Iterator[tuple[list[object], bool]]:
     yield _row(_SLOW, asyncio.run(live_through("a closed connection", 1, _SLOW_SECONDS)))
 
 
-def _row(what: str, seen: Seen) -> tuple[list[object], bool]:
+def _row(what: str, seen: SeenMessages) -> tuple[list[object], bool]:
     return [what, seen.odd, seen.asked, seen.unanswered, f"{seen.connected:.0f} s"], seen.is_good
 
 

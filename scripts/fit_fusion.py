@@ -37,7 +37,7 @@ COVERAGE_WEIGHT = 0.55  # scores stay on the scale of ranking.py, where coverage
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class FusionExample:
     """One lookup: its kind, the recap it is about, the signs of its candidates, and which are right and kept."""
 
     kind: str
@@ -61,7 +61,7 @@ def is_right(entry: Entry, lookup: Mapping[str, Any]) -> bool:
     return any(normalize(evidence) in said for evidence in lookup["evidence"])
 
 
-def read_examples(recaps: Path, lookups: Path) -> Iterator[Example]:
+def read_examples(recaps: Path, lookups: Path) -> Iterator[FusionExample]:
     """Return those lookups that words alone do not settle."""
     engine = open_engine([recaps], CORPUS, ROOT / "var")
     wanted = [json.loads(line) for line in lookups.read_text(encoding="utf-8").splitlines()]
@@ -74,10 +74,10 @@ def read_examples(recaps: Path, lookups: Path) -> Iterator[Example]:
             recap = next((s.candidate.record.entry.source.recap for s, ok in zip(signs, right, strict=True) if ok), "")
             kept = np.array([one.is_match() for one in signs])
             values = np.array([one.values for one in signs], dtype=float)
-            yield Example(lookup["kind"], (lookup.get("docs") or [recap])[0], values, right, kept)
+            yield FusionExample(lookup["kind"], (lookup.get("docs") or [recap])[0], values, right, kept)
 
 
-def fit(examples: Sequence[Example]) -> np.ndarray:
+def fit(examples: Sequence[FusionExample]) -> np.ndarray:
     """Return the weights that make the right candidates likeliest."""
     able = [one for one in examples if one.right.any()]
     spread = np.vstack([one.signs for one in able]).std(axis=0)
@@ -93,14 +93,14 @@ def fit(examples: Sequence[Example]) -> np.ndarray:
     return weights / spread
 
 
-def is_found(example: Example, weights: np.ndarray) -> bool:
+def is_found(example: FusionExample, weights: np.ndarray) -> bool:
     """Return whether a right candidate is among the first that are kept."""
     scores = np.where(example.kept, example.signs @ weights, -np.inf)
     first = np.argsort(-scores)[:FIRST]
     return bool((example.right & example.kept)[first].any())
 
 
-def cross_validate(examples: Sequence[Example]) -> dict[str, tuple[int, int]]:
+def cross_validate(examples: Sequence[FusionExample]) -> dict[str, tuple[int, int]]:
     """Return by kind how many lookups are found, and how many there are, with weights fitted to other recaps."""
     recaps = sorted({one.recap for one in examples})
     fold_of = {recap: number % FOLDS for number, recap in enumerate(np.random.default_rng(0).permutation(recaps))}

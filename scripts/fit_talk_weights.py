@@ -48,7 +48,7 @@ Numbers = np.ndarray
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class TalkExample:
     """The bare headings of one post: their features, which are talks, and who wrote the post."""
 
     author: str
@@ -91,7 +91,7 @@ def read_gold(posts: Path, gold: Path) -> Iterator[tuple[Recap, str, Titles]]:
             yield read_recap(path), authors.get(path.stem, path.stem), titles
 
 
-def learn_from(recap: Recap, author: str, titles: Titles, catalogue: Catalogue) -> Iterator[Example]:
+def learn_from(recap: Recap, author: str, titles: Titles, catalogue: Catalogue) -> Iterator[TalkExample]:
     """Return what a post teaches as it is, and without its speakers and links."""
     for post in (recap, without_proofs(recap, catalogue)):
         outline = make_outline(post, catalogue)
@@ -100,7 +100,7 @@ def learn_from(recap: Recap, author: str, titles: Titles, catalogue: Catalogue) 
         if described:
             features = [[1.0, *(signs[name] for name in FEATURES)] for signs in described.values()]
             are_talks = [any(is_same(seen[place].title, title) for title in titles) for place in described]
-            yield Example(author, np.array(features), np.array(are_talks, dtype=float))
+            yield TalkExample(author, np.array(features), np.array(are_talks, dtype=float))
 
 
 def without_proofs(recap: Recap, catalogue: Catalogue) -> Recap:
@@ -129,7 +129,7 @@ def is_same(one: str, other: str) -> bool:
     return fuzz.token_set_ratio(first, second) >= _SAME and fuzz.ratio(first, second) >= _ALIKE
 
 
-def write_weights(examples: Sequence[Example]) -> str:
+def write_weights(examples: Sequence[TalkExample]) -> str:
     """Return the weights as TOML, below what they were fitted from and how they do on authors they have not seen."""
     precision, recall = cross_validate(examples)
     authors = {one.author for one in examples}
@@ -141,7 +141,7 @@ def write_weights(examples: Sequence[Example]) -> str:
     return "\n".join([head, "[headings]", *lines, ""])
 
 
-def cross_validate(examples: Sequence[Example]) -> tuple[float, float]:
+def cross_validate(examples: Sequence[TalkExample]) -> tuple[float, float]:
     """Return precision and recall over headings, each judged by weights fitted on all other authors' posts."""
     right = said = owed = 0
     for author in {one.author for one in examples}:
@@ -154,7 +154,7 @@ def cross_validate(examples: Sequence[Example]) -> tuple[float, float]:
     return right / max(1, said), right / max(1, owed)
 
 
-def fit(examples: Sequence[Example]) -> Numbers:
+def fit(examples: Sequence[TalkExample]) -> Numbers:
     """Return the weights of a logistic regression, the bias first; large ones cost, so that no post's quirk decides."""
     features = np.vstack([one.features for one in examples])
     talks = np.concatenate([one.are_talks for one in examples])

@@ -13,6 +13,7 @@ PICTURES = frozenset(
     """aside board census clockwork clutter courier door gatherer glance house knock letter office outbox puzzle shelf
     sieve sighting stock wish""".split()  # noqa: SIM905 - a list of words is read as one
 )
+EVERYWHERE = ("bot", "adapters", "emulators", "benchmarks", "scripts")
 FILES = [
     path
     for folder in ("bot", "adapters", "emulators")
@@ -51,11 +52,20 @@ def test_no_two_modules_have_one_name():
 
 def test_no_two_public_classes_have_one_name():
     places = defaultdict(list)
+    for path in (path for folder in EVERYWHERE for path in sorted((ROOT / folder).rglob("*.py"))):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                places[node.name].append(str(path.relative_to(ROOT)))
+    assert twice(places) == {}
+
+
+def test_no_two_public_functions_have_one_name_unless_each_platform_has_one():
+    places = defaultdict(set)
     for path in FILES:
         if path.parts[len(ROOT.parts)] != "emulators":
             for node in ast.parse(path.read_text(encoding="utf-8")).body:
-                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
-                    places[node.name].append(str(path.relative_to(ROOT)))
+                if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and not node.name.startswith("_"):
+                    places[node.name].add("a platform" if path.parent.name in PLATFORMS else str(path))
     assert twice(places) == {}
 
 

@@ -12,12 +12,12 @@ from typing import Annotated, Any
 
 import typer
 
-from adapters.console.add_commands import add_import_commands
 from adapters.console.answer_to_json import entry_to_json
 from adapters.console.ask import answer_as_json, explain_lookup, read_lookups
 from adapters.console.chat import converse, to_request
 from adapters.console.digest_commands import add_digest_commands
-from adapters.console.events import add_event_commands
+from adapters.console.event_commands import add_event_commands
+from adapters.console.import_commands import add_import_commands
 from adapters.console.prepare import prepare_meaning
 from adapters.console.terminal import notice_when_slow, show_card, show_cards
 from adapters.console.update_commands import add_update_command
@@ -177,7 +177,7 @@ def _assistant(context: typer.Context, engine: Engine, now: dt.datetime) -> Assi
     """Return what answers in a terminal, where digests are shown and never posted."""
 
     async def preview(topics: tuple[str, ...]) -> tuple[Card, ...]:
-        from adapters.console.digest_actions import write_preview  # noqa: PLC0415 - a database takes longer than a lookup
+        from adapters.console.digest_commands import write_preview  # noqa: PLC0415 - a database takes longer than a lookup
 
         return await write_preview(context.obj.digests(), engine, now, "", ", ".join(topics))
 

@@ -13,7 +13,7 @@ import yarl
 from adapters.discord.client import LONGEST_WAIT_SECONDS, Client
 from adapters.discord.publisher import DiscordPublisher
 from bot.app.assistant import Assistant
-from bot.app.open import DigestServices
+from bot.app.digest_services import DigestServices
 from bot.errors import BotError, SettingsError
 from bot.private_files import make_file, make_folder
 from bot.settings import Settings

@@ -59,7 +59,7 @@ class Kubecon(app_commands.Group):
         share: bool = False,  # noqa: FBT001, FBT002 - an option of the command
     ) -> None:
         """Answer a lookup."""
-        await answer(self._assistant, interaction, compose(words, kind, event), share=share)
+        await answer(self._assistant, interaction, lookup_text(words, kind, event), share=share)
 
     @ask.autocomplete("words")
     async def complete_words(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:  # noqa: ARG002
@@ -109,7 +109,7 @@ class Tree(app_commands.CommandTree[Any]):
         self.add_command(Kubecon(assistant))
 
         async def look_up_message(interaction: Pressed, message: discord.Message) -> None:
-            words = read_words(message)
+            words = read_message_words(message)
             if not words:
                 await send_notice(interaction, NOTHING_TO_READ)
                 return
@@ -140,13 +140,13 @@ async def answer(assistant: Assistant, interaction: Pressed, typed: str, *, shar
     )
 
 
-def compose(words: str, kind: str, event: str) -> str:
+def lookup_text(words: str, kind: str, event: str) -> str:
     """Write the options of a command as the line that a person would type."""
     known = kind_named(kind) if kind.strip() else ""
     return format_lookup(words, EntryKind(known) if known in {str(one) for one in KIND_NAMES} else None, event)
 
 
-def read_words(message: discord.Message) -> str:
+def read_message_words(message: discord.Message) -> str:
     """Return what a message says, without the people and channels it mentions."""
     described = [text for embed in message.embeds for text in (embed.title, embed.description) if text]
     return " ".join(_MENTIONS.sub(" ", " ".join([message.content or "", *described[:1]])).split())[:_LONGEST_TEXT]

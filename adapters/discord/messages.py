@@ -9,7 +9,7 @@ from typing import Any
 import discord
 from cachetools import LRUCache
 
-from adapters.discord.commands import read_words
+from adapters.discord.commands import read_message_words
 from adapters.discord.custom_ids import page_on
 from adapters.discord.interactions import PATIENCE_SECONDS
 from adapters.discord.render import Frame, render_card
@@ -50,14 +50,14 @@ class Listener:
         if message.edited_at is None or not self._is_meant(message):
             return
         known = self._answered.get(message.id)
-        if known and known.typed == read_words(message):
+        if known and known.typed == read_message_words(message):
             return
         before = await known.work if known else await self._find_answer(message)
         await self._take(message, self._change(message, before) if before else self._send(message))
 
     async def _take(self, message: discord.Message, work: Coroutine[Any, Any, discord.Message | None]) -> None:
         task = asyncio.create_task(work)
-        self._answered[message.id] = _Answered(read_words(message), task)
+        self._answered[message.id] = _Answered(read_message_words(message), task)
         await task
 
     def _is_meant(self, message: discord.Message) -> bool:
@@ -87,7 +87,7 @@ class Listener:
 
     async def _answer(self, message: discord.Message) -> Reply:
         before, conversation = await self._page_before(message), _conversation(message)
-        asked = Request(read_words(message), before=before, conversation=conversation, via="message")
+        asked = Request(read_message_words(message), before=before, conversation=conversation, via="message")
         task = asyncio.ensure_future(self._assistant.answer(asked))
         await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
         if not task.done():

@@ -10,8 +10,8 @@ from pathlib import Path
 from adapters.http.fetcher import Fetcher
 from adapters.http.sandbox import Bounds, run_isolated
 from bot.importer.http_response import FetchBounds
-from bot.importer.open_importer import open_importer
 from bot.importer.public_address import Address, is_public
+from bot.importer.update_feeds import open_feed_updater
 from bot.updates.folders import posts_folder
 from bot.updates.outcome import SourceOutcome
 from bot.updates.sources import Subject, load_sources
@@ -51,6 +51,6 @@ def _update(request: UpdateRequest) -> list[SourceOutcome]:
     reach = request.reach or is_public
     fetch = Fetcher(reach, FetchBounds(_SECONDS, _LARGEST, hosts, _REMEDY))
     folders = (posts_folder(request.home), *request.recaps, request.corpus / "recaps")
-    feeds = open_importer(folders, request.home, request.corpus, Fetcher(reach), run_isolated, random.random)
+    feeds = open_feed_updater(folders, request.home, request.corpus, Fetcher(reach), run_isolated, random.random)
     updater = Updater(request.corpus, request.home, fetch, feeds)
     return asyncio.run(updater.update(request.subjects, request.now, dry_run=request.is_dry_run))

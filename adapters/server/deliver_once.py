@@ -7,7 +7,7 @@ from aiohttp import ClientSession, ClientTimeout
 from adapters.discord.adapter import open_publisher as discord_publisher
 from adapters.slack.adapter import open_publisher as slack_publisher
 from adapters.web.publisher import WebPublisher
-from bot.app.open import DigestServices
+from bot.app.digest_services import DigestServices
 from bot.errors import BotError
 from bot.settings import Settings
 

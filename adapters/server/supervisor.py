@@ -110,7 +110,7 @@ def _place(fault: Exception) -> str:
     return f"in {last.filename} line {last.lineno}"
 
 
-async def serve(
+async def run_services(
     services: Sequence[Service], workers: Sequence[Service] = (), faults: dict[str, str] | None = None
 ) -> None:
     """Open all doors, let workers work beside them, and close them on SIGTERM or SIGINT.

@@ -19,7 +19,7 @@ from adapters.slack.responses import LIBRARY_LOG, retry_handlers
 from adapters.slack.socket_mode import Patience, SocketMode
 from adapters.slack.tokens import BOT_TOKEN_PLACE, ask_slack
 from bot.app.assistant import Assistant
-from bot.app.open import DigestServices
+from bot.app.digest_services import DigestServices
 from bot.errors import BotError
 from bot.settings import Settings
 

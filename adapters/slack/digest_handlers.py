@@ -15,7 +15,7 @@ from adapters.slack.direct_messages import is_direct_message
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.responses import draw_private, post_privately, responder, show_view
 from bot.app.assistant import Failure
-from bot.app.open import DigestServices
+from bot.app.digest_services import DigestServices
 from bot.cards.digest_notices import not_a_member_card, only_in_channels_card
 from bot.model.card import Card
 from bot.model.channel import Channel, Subscription

@@ -12,8 +12,8 @@ from slack_sdk.errors import SlackApiError
 
 from adapters.slack.conversation_state import ConversationState
 from bot.app.assistant import Assistant, Failure
+from bot.app.digest_services import DigestServices
 from bot.app.faults import note_fault
-from bot.app.open import DigestServices
 from bot.cards.notices import internal_error_card
 from bot.model.reply import Reply
 from bot.model.request import Request

@@ -25,7 +25,7 @@ from adapters.web.routes import add_routes
 from adapters.web.security_txt import add_security
 from adapters.web.thread_routes import ThreadFeed, add_thread_routes
 from bot.app.assistant import Assistant
-from bot.app.open import DigestServices
+from bot.app.digest_services import DigestServices
 from bot.engine import Engine
 from bot.errors import BotError, SettingsError
 

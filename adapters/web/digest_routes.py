@@ -8,7 +8,7 @@ from aiohttp import web
 from adapters.web.publisher import PAGE
 from adapters.web.routes import SOMEBODY, clean, read_fields, reply_json
 from bot.app.assistant import Assistant, Failure
-from bot.app.digest_form import DigestForm, FormAction
+from bot.app.digest_request import DigestForm, FormAction
 from bot.app.subscription_service import SubscriptionService
 from bot.errors import BotError
 from bot.model.channel import WEEKDAYS

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from bot.answers.event_answer import EventAnswers
+from bot.answers.answer_event import EventAnswerer
 from bot.answers.filters import parse_filters
 from bot.answers.fusion import Signs
 from bot.answers.grammar import Grammar
@@ -38,7 +38,7 @@ class QuestionAnswerer:
         self._index = index
         self._search = answerer
         self._reader = QuestionReader(grammar, words, catalogue, index)
-        self._events = EventAnswers(catalogue, index, answerer)
+        self._events = EventAnswerer(catalogue, index, answerer)
         self._respond: Mapping[Intent, Respond] = {
             Intent.EVENT: self._events.answer,
             Intent.COMPARE: self._compare,

@@ -8,7 +8,7 @@ from bot.answers.deduplicate import Deduplicated, deduplicate
 from bot.answers.edition_answer import asks_for_edition_alone, edition_answer
 from bot.answers.filters import parse_filters
 from bot.answers.fusion import Fusion, Signs, needs_meaning
-from bot.answers.near_titles import near_titles
+from bot.answers.misspelt_titles import find_misspelt_titles
 from bot.answers.parse_lookup import LookupParser
 from bot.answers.parsed_lookup import ParsedLookup
 from bot.answers.query_words import QueryWords
@@ -71,7 +71,7 @@ class Answerer:
 
     def _find(self, parsed: ParsedLookup, *, words_only: bool = False) -> list[Deduplicated]:
         candidates = self._candidates(parsed)
-        near = near_titles(parsed, self._words, self.index)
+        near = find_misspelt_titles(parsed, self._words, self.index)
         ranked = None if words_only or near else self._by_meaning(parsed, candidates)
         if ranked is None:
             found = rank(parsed, candidates, self.age)

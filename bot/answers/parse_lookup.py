@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from bot.answers.correct_pairs import correct_pairs
 from bot.answers.expand_terms import TermExpander
-from bot.answers.neighbours import mend_pairs
 from bot.answers.parsed_lookup import Concept, ParsedLookup
 from bot.answers.query_words import QueryWords
 from bot.catalogue.catalogue import Catalogue, Named
@@ -54,7 +54,7 @@ class LookupParser:
         mentions = parse_editions(lookup.words, self._catalogue.editions)
         asked = [] if events_as_words else self._asked_events(lookup, mentions, typed)
         taken = {position for event in asked for position in range(event.start, event.end)}
-        mended = mend_pairs(typed, taken, self._words, self._index)
+        mended = correct_pairs(typed, taken, self._words, self._index)
         guesses = self._guesses(typed, taken) | {
             place: (Correction((word,), _MENDED, "spelling"),) for place, word in mended.items()
         }

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from bot.answers.asked_words import AskedWords
-from bot.answers.comparisons import read_comparison
-from bot.answers.editions_asked import find_edition
+from bot.answers.find_edition import find_edition
 from bot.answers.grammar import Grammar
-from bot.answers.people_asked import read_person
 from bot.answers.query_words import QueryWords
 from bot.answers.question import Question
+from bot.answers.read_comparison import read_comparison
+from bot.answers.read_person import read_person
+from bot.answers.tagged_words import TaggedWords
 from bot.answers.translate import translate
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
@@ -34,7 +34,7 @@ _BY_ITSELF = ("graduated", "incubating")  # levels that are words of nothing els
 _CNCF = "Cloud Native Computing Foundation"
 _KUBERNETES = "Kubernetes"
 
-Read = Callable[[AskedWords], Question | None]
+Read = Callable[[TaggedWords], Question | None]
 
 
 class QuestionReader:
@@ -66,12 +66,12 @@ class QuestionReader:
         question = next((question for question in found if question), None) or self._search(asked, lookup)
         return replace(question, translated=asked.translated)
 
-    def _ask(self, lookup: Lookup, *, in_english: bool) -> AskedWords:
+    def _ask(self, lookup: Lookup, *, in_english: bool) -> TaggedWords:
         """Return the words of a lookup with all that the grammar and the catalogue know of them."""
         typed = self._grammar.space_out(normalize(lookup.words)).split()
         words, translated = translate(typed, self._grammar, self._index, known_too=in_english)
         tags = tuple(self._grammar.tag(words))
-        return AskedWords(
+        return TaggedWords(
             words,
             tags,
             named=self._catalogue.named_in(" ".join(words)),
@@ -81,7 +81,7 @@ class QuestionReader:
             translated=translated,
         )
 
-    def _off_topic(self, asked: AskedWords) -> Question | None:
+    def _off_topic(self, asked: TaggedWords) -> Question | None:
         """Read what no recap is asked for, such as the weather, or a project's name in its other sense."""
         meant = Question(Intent.OFF_TOPIC, asked.text)
         for name in asked.named:
@@ -99,12 +99,12 @@ class QuestionReader:
             return None
         return replace(meant, names=unless_said)
 
-    def _is_company(self, asked: AskedWords) -> bool:
+    def _is_company(self, asked: TaggedWords) -> bool:
         """Return whether a company is asked for whose name means something else to most: Netflix shows films, too."""
         is_alone = bool(self._index.names.company_called(asked.text))
         return is_alone or (asked.has("people") and read_person(asked, self._index.names) is not None)
 
-    def _event(self, asked: AskedWords) -> Question | None:
+    def _event(self, asked: TaggedWords) -> Question | None:
         """Read a question for a KubeCon as a whole: nothing but words on such events stands beside its name."""
         edition = asked.edition
         if edition is None:
@@ -123,7 +123,7 @@ class QuestionReader:
         meant = edition.meant(asked.today, past=is_past)
         return _about(asked, meant, list(edition.places)) if meant else None
 
-    def _about_the_last(self, asked: AskedWords) -> Question | None:
+    def _about_the_last(self, asked: TaggedWords) -> Question | None:
         """Read "keynotes" or "latest talks", which name no KubeCon and nothing else, as asked of the last one."""
         if asked.named or not asked.has(*_ABOUT_ALL) or asked.has("wish.beginner") or len(asked.words) > _FEW_WORDS:
             return None
@@ -137,7 +137,7 @@ class QuestionReader:
         meant = replace(everything, order="last").meant(asked.today) if everything and asked.today else ()
         return _about(asked, meant, []) if meant else None
 
-    def _release(self, asked: AskedWords) -> Question | None:
+    def _release(self, asked: TaggedWords) -> Question | None:
         """Read a question for a release of Kubernetes: a version, or the latest one."""
         others = [name for name in asked.named if name.topics[0].name != _KUBERNETES]
         versions = [word for word in asked.words if _VERSION.fullmatch(word) and word in self._catalogue.releases]
@@ -150,7 +150,7 @@ class QuestionReader:
         is_version = any(word.startswith(("version", "release")) for word in asked.words)
         return Question(Intent.RELEASE, asked.text, asked.wishes()) if asks and is_version else None
 
-    def _status(self, asked: AskedWords) -> Question | None:
+    def _status(self, asked: TaggedWords) -> Question | None:
         """Read a question for the CNCF level of one project."""
         if asked.edition:
             return None
@@ -166,7 +166,7 @@ class QuestionReader:
             return None
         return Question(Intent.STATUS, asked.text, asked.wishes(), names=(name.topics[0].name,), levels=_levels(asked))
 
-    def _projects(self, asked: AskedWords) -> Question | None:
+    def _projects(self, asked: TaggedWords) -> Question | None:
         """Read a question for the projects of a CNCF level, maybe of those that reached it in a year."""
         levels = _levels(asked)
         others = [name for name in asked.named if name.topics[0].name != _CNCF]
@@ -178,14 +178,14 @@ class QuestionReader:
         year = years[0] if years else None
         return Question(Intent.PROJECTS, asked.text, asked.wishes(), levels=levels, year=year) if is_sure else None
 
-    def _search(self, asked: AskedWords, lookup: Lookup) -> Question:
+    def _search(self, asked: TaggedWords, lookup: Lookup) -> Question:
         """Drop what only says how an answer is wanted."""
         kept = list(self._kept(asked))
         is_changed = asked.translated or len(kept) < len(asked.words)
         words = self._with_edition(asked, kept) if is_changed else lookup.words
         return Question(Intent.SEARCH, words, asked.wishes())
 
-    def _kept(self, asked: AskedWords) -> Iterator[int]:
+    def _kept(self, asked: TaggedWords) -> Iterator[int]:
         """Return the places of the words to search for: a name alone where nothing else is said."""
         rest = asked.left("filler", "wish.newest")
         inside = set(asked.edition.places) if asked.edition else set()
@@ -199,7 +199,7 @@ class QuestionReader:
             if place in inside or place in named or "whole" in tags or not (is_filler or "wish.newest" in tags):
                 yield place
 
-    def _with_edition(self, asked: AskedWords, kept: list[int]) -> str:
+    def _with_edition(self, asked: TaggedWords, kept: list[int]) -> str:
         """Return the words kept, with the last or next KubeCon by its name."""
         edition = asked.edition
         if edition is None or not edition.order or not asked.today:
@@ -209,7 +209,7 @@ class QuestionReader:
         return " ".join([asked.said(beside), *(one.id for one in meant)])
 
 
-def _small_talk(asked: AskedWords) -> Question | None:
+def _small_talk(asked: TaggedWords) -> Question | None:
     """Read what is no lookup at all: a greeting, thanks, a question for what the bot can do."""
     for tag, intent in (("thanks", Intent.THANKS), ("help", Intent.HELP), ("greeting", Intent.HELP)):
         if asked.has(tag) and all(tag in tags or tags & {"greeting", "thanks"} for tags in asked.tags):
@@ -217,7 +217,7 @@ def _small_talk(asked: AskedWords) -> Question | None:
     return None
 
 
-def _about(asked: AskedWords, meant: tuple[Edition, ...], places: list[int]) -> Question:
+def _about(asked: TaggedWords, meant: tuple[Edition, ...], places: list[int]) -> Question:
     """Return the question about an edition; to be searched for are it and what is asked of it alone."""
     counted = {"about.talk"} if asked.has("about.attendance") else set()  # "how many sessions"
     telling = [place for place, tags in enumerate(asked.tags) if tags & (_SEARCHED | counted) and place not in places]
@@ -228,5 +228,5 @@ def _about(asked: AskedWords, meant: tuple[Edition, ...], places: list[int]) -> 
     return Question(Intent.EVENT, words, asked.wishes(), events=tuple(edition.id for edition in meant))
 
 
-def _levels(asked: AskedWords) -> tuple[str, ...]:
+def _levels(asked: TaggedWords) -> tuple[str, ...]:
     return tuple(level for level in _LEVELS if asked.has(f"maturity.{level}"))

@@ -1,8 +1,18 @@
-"""Distinguish requests about digests from lookups."""
+"""Read what people ask of digests, in words or with a form."""
 
 import datetime as dt
+from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from bot.digests.parse_command import DigestVerb, ParseFailure, digest_words, is_about_digests, parse_command
+from bot.digests.parse_command import (
+    DigestVerb,
+    ParseFailure,
+    digest_words,
+    is_about_digests,
+    parse_command,
+    read_topics,
+)
+from bot.digests.timezones import known_timezone
 from bot.model.answer_page import value_to_page
 from bot.model.channel import Channel, Subscription
 from bot.model.request import Request
@@ -32,3 +42,50 @@ def changes_digests(words: str) -> bool:
     """Return whether what follows the word digest changes what a channel gets, or posts there."""
     command = parse_command(words, NOBODYS)
     return not isinstance(command, ParseFailure) and command.action not in _LOOKS
+
+
+class FormAction(StrEnum):
+    """Name the buttons of the form."""
+
+    ON = "on"
+    OFF = "off"
+    PREVIEW = "preview"
+    NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestForm:
+    """The form in which digests are set, as a person filled it in.
+
+    `weekday` counts from Monday, None if none is chosen; `topics` have commas between them.
+    """
+
+    is_weekly: bool
+    has_countdown: bool
+    weekday: int | None
+    at: str
+    timezone: str
+    topics: str
+
+    def read_time(self) -> dt.time | None:
+        """Return the time of day, None if it is none."""
+        try:
+            return dt.time.fromisoformat(self.at).replace(second=0, microsecond=0, tzinfo=None)
+        except ValueError:
+            return None
+
+    def read_timezone(self) -> str:
+        """Return the time zone, "" if it is none."""
+        return known_timezone(self.timezone.strip())
+
+    def change(self, before: Subscription) -> Subscription:
+        """Return the subscription as the form says; a field that cannot be read leaves it as it was."""
+        return replace(
+            before,
+            is_weekly=self.is_weekly,
+            has_countdown=self.has_countdown,
+            weekday=before.weekday if self.weekday is None else self.weekday,
+            at=self.read_time() or before.at,
+            timezone=self.read_timezone() or before.timezone,
+            topics=read_topics(self.topics),
+        )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
-from bot.app.digest_form import DigestForm, FormAction
+from bot.app.digest_request import DigestForm, FormAction
 from bot.cards.digest_notices import (
     follow_card,
     not_understood_card,

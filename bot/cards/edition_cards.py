@@ -20,9 +20,12 @@ def next_card(edition: Edition | None, today: dt.date) -> Card:
     if edition is None:
         return _NOTHING
     title = shorten(edition.name, TITLE_LENGTH)
-    subtitle = countdown(edition, today) or "dates not certain yet"
+    subtitle = time_to_go(edition, today) or "dates not certain yet"
     facts = Item(
-        f"{days_of(edition)}, {place_of(edition)}", source_of(edition), links=pages_of(edition), day=first_day(edition)
+        f"{days_of(edition)}, {place_of(edition)}",
+        source_of(edition),
+        links=pages_of(edition),
+        day=certain_first_day(edition),
     )
     return Card(
         title,
@@ -58,16 +61,20 @@ def _section(heading: str, editions: Sequence[Edition], today: dt.date) -> Secti
 def _item(edition: Edition, today: dt.date) -> Item:
     text = f"{edition.short_name}: {days_of(edition)}, {edition.city}, {edition.country}"
     return Item(
-        text, source_of(edition), badge=countdown(edition, today), links=pages_of(edition), day=first_day(edition)
+        text,
+        source_of(edition),
+        badge=time_to_go(edition, today),
+        links=pages_of(edition),
+        day=certain_first_day(edition),
     )
 
 
-def first_day(edition: Edition) -> dt.date | None:
+def certain_first_day(edition: Edition) -> dt.date | None:
     """Return the day on which a KubeCon certainly begins."""
     return edition.starts_on if edition.dates_certain else None
 
 
-def countdown(edition: Edition, today: dt.date) -> str:
+def time_to_go(edition: Edition, today: dt.date) -> str:
     """Return how far off a KubeCon is, "" where its dates are not certain."""
     days = days_to_go(edition, today)
     if days is None or edition.starts_on is None:

@@ -3,7 +3,15 @@
 import datetime as dt
 import re
 
-from bot.cards.edition_cards import countdown, days_of, first_day, look_up_edition, pages_of, place_of, source_of
+from bot.cards.edition_cards import (
+    certain_first_day,
+    days_of,
+    look_up_edition,
+    pages_of,
+    place_of,
+    source_of,
+    time_to_go,
+)
 from bot.cards.items import web_address
 from bot.cards.text import STATEMENT_LENGTH, count, shorten
 from bot.catalogue.events.calendar import days_to_go
@@ -42,7 +50,7 @@ def event_sections(subject: EventSubject) -> tuple[Section, ...]:
     """Return facts, numbers and topics of the KubeCon, and how to add a recap where there is none."""
     edition = subject.edition
     where = f"{days_of(edition)}, {place_of(edition)}"
-    facts = [Item(where, source_of(edition), links=pages_of(edition), day=first_day(edition))]
+    facts = [Item(where, source_of(edition), links=pages_of(edition), day=certain_first_day(edition))]
     if edition.attendance:
         text, address = _attendance(edition)
         facts.append(Item(text, SourceLink("" if address else "the bot's own list of events", address)))
@@ -66,7 +74,7 @@ def event_actions(subject: EventSubject) -> tuple[Action, ...]:
 def _state(edition: Edition, today: dt.date | None) -> str:
     if today is None:
         return ""
-    return "held" if _is_over(edition, today) else countdown(edition, today)
+    return "held" if _is_over(edition, today) else time_to_go(edition, today)
 
 
 def _is_over(edition: Edition, today: dt.date | None) -> bool:

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from bot.cards.text import STATEMENT_LENGTH, TITLE_LENGTH, count, name_event, name_speakers, shorten
 from bot.importer.post import Post
-from bot.importer.recap_folder import Outcome, SavedPost
+from bot.importer.recap_folder import SavedPost, SaveOutcome
 from bot.model.card import Card, Item, Section, SourceLink
 from bot.model.day_text import day_to_text
 from bot.model.entry import Entry, EntryKind
 
 _SHOWN = 3
 _DONE = {
-    Outcome.ADDED: "added as",
-    Outcome.UPDATED: "changed since, and brought up to date in",
-    Outcome.UNCHANGED: "there already and unchanged, in",
+    SaveOutcome.ADDED: "added as",
+    SaveOutcome.UPDATED: "changed since, and brought up to date in",
+    SaveOutcome.UNCHANGED: "there already and unchanged, in",
 }
 
 

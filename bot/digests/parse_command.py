@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bot.digests.parse_schedule import is_filler, read_words
+from bot.digests.parse_schedule import is_filler, parse_schedule_words
 from bot.model.channel import LONGEST_TOPIC, MOST_TOPICS, WEEKDAYS, Channel, Subscription
 
 _TOPICS = re.compile(r"\b(?:topics?|about)\b[:\s]*(.*)", re.IGNORECASE | re.DOTALL)
@@ -106,7 +106,7 @@ def _split_topics(typed: str) -> tuple[str, str | None]:
 
 def _read_words(typed: str, wanted: Subscription) -> Subscription | ParseFailure:
     words = [kept for word in typed.split() if (kept := word.strip(_PUNCTUATION))]
-    number, changed = read_words(words, wanted)
+    number, changed = parse_schedule_words(words, wanted)
     if number < len(words):
         return ParseFailure(words[number], " ".join(words[number:]), " ".join(words[:number]))
     return changed

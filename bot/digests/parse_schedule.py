@@ -19,7 +19,7 @@ _LONGEST_CITY = 4  # words
 _NOON = 12
 
 
-def read_words(words: list[str], wanted: Subscription) -> tuple[int, Subscription]:
+def parse_schedule_words(words: list[str], wanted: Subscription) -> tuple[int, Subscription]:
     """Return how many words were understood, and the subscription as they change it."""
     number = 0
     while number < len(words):

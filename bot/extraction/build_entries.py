@@ -6,7 +6,7 @@ from bot.extraction.abbreviations import learn_abbreviations
 from bot.extraction.annotations import Dispute
 from bot.extraction.find_event import event_of
 from bot.extraction.outline import Outline, Spot
-from bot.extraction.sentences import first_statement, shorten
+from bot.extraction.sentences import first_statement, shorten_statement
 from bot.extraction.takeaways.statements import Takeaway
 from bot.extraction.talk_links import read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate
@@ -40,7 +40,7 @@ class EntryBuilder:
         return Entry(
             kind=EntryKind.TALK,
             title=talk.title,
-            text=shorten(text),
+            text=shorten_statement(text),
             source=self._source(talk.spot, heading),
             speakers=talk.speakers,
             event=self._event,
@@ -56,7 +56,7 @@ class EntryBuilder:
         return Entry(
             kind=EntryKind.TAKEAWAY,
             title="",
-            text=shorten(takeaway.text),
+            text=shorten_statement(takeaway.text),
             source=self._source(takeaway.spot, takeaway.heading),
             event=self._event,
             date=self._recap.published_on,
@@ -74,7 +74,7 @@ class EntryBuilder:
 
     def _disputed(self, spot: Spot) -> str:
         dispute = self._disputes.get(spot.block.line)
-        return shorten(dispute.text) if dispute else ""
+        return shorten_statement(dispute.text) if dispute else ""
 
     def _source(self, spot: Spot, heading: str) -> Source:
         recap = self._recap

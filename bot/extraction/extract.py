@@ -13,7 +13,7 @@ from bot.extraction.talks.headings import find_talks_in_headings
 from bot.extraction.talks.labels import find_labelled_talks
 from bot.extraction.talks.links import find_linked_talks
 from bot.extraction.talks.list_items import find_talks_in_lines
-from bot.extraction.talks.merge import merge_candidates
+from bot.extraction.talks.merge_candidates import merge_candidates
 from bot.extraction.talks.nearby_speakers import add_nearby_speakers
 from bot.extraction.talks.notes import find_talk_notes
 from bot.extraction.talks.plain_lists import find_listed_talks

@@ -57,7 +57,7 @@ def first_statement(text: str, start: int = 0) -> str:
     return next(iter(cut_into_statements(text[start : start + 2 * LONGEST])), "")
 
 
-def shorten(text: str, longest: int = LONGEST) -> str:
+def shorten_statement(text: str, longest: int = LONGEST) -> str:
     """Return a text cut at a word's end where it is too long."""
     if len(text) <= longest:
         return text
@@ -78,7 +78,8 @@ def _between(statement: str) -> str:
 def _cut_long(sentence: str) -> Iterator[str]:
     while len(sentence) > LONGEST:
         places = [match.end() for match in _SOFT_CUT.finditer(sentence, COMFORTABLE // 2, LONGEST)]
-        cut = places[-1] if places else len(shorten(sentence)) or LONGEST  # stops alone hold no word to end at
+        # only full stops: there is no word to end at
+        cut = places[-1] if places else len(shorten_statement(sentence)) or LONGEST
         yield sentence[:cut].strip()
         sentence = sentence[cut:].strip()
     if sentence:

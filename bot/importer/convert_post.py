@@ -10,17 +10,17 @@ from bot.catalogue.normalize import normalize
 from bot.errors import BotError
 from bot.extraction.extract import extract
 from bot.extraction.find_event import event_of
-from bot.importer.charsets import page_to_text
 from bot.importer.extract_article import page_to_markdown
 from bot.importer.http_response import PAGES
 from bot.importer.post import Post, RawPost, speaks_of_kubecon
 from bot.importer.urls import host_of, same_address
 from bot.model.recap import Recap
+from bot.recaps.decode import decode_page
 from bot.recaps.formats.web_page import is_web_page
 from bot.recaps.front_matter.metadata import Metadata, read_metadata
 from bot.recaps.front_matter.split import split_front_matter
 from bot.recaps.front_matter.write import FETCHED_FROM, write_metadata, write_metadata_above
-from bot.recaps.read_text import text_to_recap
+from bot.recaps.read_recap import text_to_recap
 
 _TEXT_ENDINGS = (".md", ".mdx", ".markdown", ".txt")
 _PAGE_ENDINGS = (".html", ".htm")
@@ -30,7 +30,7 @@ _LONGEST_TEXT = 1_000_000  # letters; it is read again whenever it changes
 
 def convert_post(raw: RawPost, corpus: Path) -> Post:
     """Read a post with the help of the catalogue in `corpus`; raise BotError where there is nothing to read."""
-    text = page_to_text(raw.body, raw.charset, raw.place)
+    text = decode_page(raw.body, raw.charset, raw.place)
     told, ending = Metadata(), Path(raw.name).suffix.lower()
     is_page = raw.media_type in PAGES or ending in _PAGE_ENDINGS or is_web_page(text)
     if is_page:

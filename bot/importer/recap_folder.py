@@ -19,7 +19,7 @@ from bot.recaps.front_matter.write import FETCHED_FROM
 _HEAD = 20_000  # bytes; facts that begin further down are no post's that was kept here
 
 
-class Outcome(StrEnum):
+class SaveOutcome(StrEnum):
     """Name what became of a post that was to be kept."""
 
     ADDED = "added"
@@ -33,7 +33,7 @@ class SavedPost:
 
     post: Post
     path: Path
-    outcome: Outcome
+    outcome: SaveOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ class RecapFolder:
             with lock_file(self.lock, wait=True):
                 path = self._fetched_before(post) or self._same_text(post)
                 if path is None:
-                    return SavedPost(post, self._write_new(post), Outcome.ADDED)
+                    return SavedPost(post, self._write_new(post), SaveOutcome.ADDED)
                 if not update or _content(path) == post.text.encode():
-                    return SavedPost(post, path, Outcome.UNCHANGED)
+                    return SavedPost(post, path, SaveOutcome.UNCHANGED)
                 self._written_aside(post).replace(path)
-                return SavedPost(post, path, Outcome.UPDATED)
+                return SavedPost(post, path, SaveOutcome.UPDATED)
         except OSError as fault:
             reason = f"{self.folder}: the recap cannot be written ({fault.strerror})"
             raise RecapWriteError(

@@ -3,14 +3,15 @@
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from bot.errors import BotError, FetchError, RecapWriteError
 from bot.importer.feed_state import FeedState
 from bot.importer.feed_store import FeedStore
-from bot.importer.http_response import FEEDS, UNKNOWN, HttpResponse
-from bot.importer.import_post import PostImporter
+from bot.importer.http_response import FEEDS, UNKNOWN, Fetch, HttpResponse
+from bot.importer.import_post import PostImporter, RunIsolated
 from bot.importer.parse_feed import FeedPost, parse_feed
-from bot.importer.recap_folder import SavedPost
+from bot.importer.recap_folder import RecapFolder, SavedPost
 from bot.importer.urls import without_secrets
 
 _MOST_AT_ONCE = 20  # posts of one feed; the rest is taken at the next readings
@@ -108,3 +109,17 @@ class _Round:
         else:
             self._state = self._state.having_seen([post])
             self._kept += [kept] if kept else []
+
+
+def open_feed_updater(
+    folders: Sequence[Path],
+    home: Path,
+    corpus: Path,
+    fetch: Fetch,
+    run_isolated: RunIsolated,
+    chance: Callable[[], float],
+) -> FeedUpdater:
+    """Return what adds posts to the first of the folders and follows feeds; notes are kept below `home`."""
+    first, *others = folders
+    importer = PostImporter(corpus, RecapFolder(first, others, home / "adding.lock"), fetch, run_isolated)
+    return FeedUpdater(importer, FeedStore(home / "feeds"), chance)

@@ -18,8 +18,7 @@ from bot.index.worker_pool import TaskFailure, TaskLimits, map_in_workers
 from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import is_scheduled
 from bot.recaps.lint import lint_recap
-from bot.recaps.read_recap import read_recap
-from bot.recaps.read_text import name_to_text
+from bot.recaps.read_recap import name_to_text, read_recap
 
 SCHEDULE_ENDING = ".yaml"
 _TALK_LINE = '{"kind":"talk"'  # how the line of a talk begins: the entry store writes the kind first

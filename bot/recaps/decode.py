@@ -1,8 +1,9 @@
-"""Turn a file's bytes into text, whatever they were written with."""
+"""Turn the bytes of a file or a web page into text, whatever its encoding."""
 
+import codecs
 import re
 
-from bot.errors import Diagnostic
+from bot.errors import BotError, Diagnostic
 
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 # Encodings that no text of another one looks like; of the many for Latin letters, the commonest is taken.
@@ -22,6 +23,15 @@ _TOLD_APART = {
 _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SAMPLE = 65_536
 _MOST_CONTROL = 0.02
+_IN_PAGE = re.compile(rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HEAD = 4_096  # where a page has to name its letters, with room to spare; https://html.spec.whatwg.org/#charset
+# Python knows codecs that turn text into other text, or take long; these are the ones that letters come in.
+_LETTERS = re.compile(
+    r"ascii|utf-(?:8|16|16-le|16-be)|iso8859-\d+|cp125\d|cp874|cp932|cp949|koi8-[ru]|mac-\w+"
+    r"|gb2312|gbk|gb18030|big5|euc_(?:jp|kr)|shift_jis|iso2022_jp"
+)
+_AS_BROWSERS_DO = {"iso8859-1": "cp1252", "ascii": "cp1252"}
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]] | None:
@@ -57,3 +67,29 @@ def _decode_broken(content: bytes, encoding: str) -> tuple[str, str]:
         encoding = best.encoding if best and best.encoding in _TOLD_APART else "cp1252"
         text = content.decode(encoding, errors="replace")
     return text, encoding
+
+
+def decode_page(body: bytes, charset: str, place: str) -> str:
+    """Return the text with one kind of line end; raise BotError where it is none."""
+    codec = "" if body.startswith(_MARKS) else _known(charset) or _named_in_page(body)
+    if codec:
+        body = body.decode(codec, errors="replace").encode()
+    decoded = decode(body, place)
+    if decoded is None or not decoded[0].strip():
+        raise BotError(f"{place}: there is no text in it; add a post in HTML, Markdown or plain text")
+    return decoded[0]
+
+
+def _named_in_page(body: bytes) -> str:
+    found = _IN_PAGE.search(body[:_HEAD])
+    name = _known(found[1].decode("ascii", "replace")) if found else ""
+    return "" if name.startswith("utf-") else name  # UTF-16 could not have been read so far; UTF-8 is tried first
+
+
+def _known(charset: str) -> str:
+    """Return Python's name of an encoding, "" where it is none that text comes in, or UTF-8, which is tried anyway."""
+    try:
+        name = codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return ""
+    return _AS_BROWSERS_DO.get(name, name) if _LETTERS.fullmatch(name) and name != "utf-8" else ""

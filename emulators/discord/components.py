@@ -11,7 +11,7 @@ _LINK, _PREMIUM = 5, 6  # styles of a button that have no custom_id
 
 
 @dataclass(frozen=True)
-class Finding:
+class DiscordFinding:
     """One thing to say of a request: refused where the level is "reject", poor where it is "warn"."""
 
     level: str
@@ -23,7 +23,7 @@ class Finding:
 
 
 def refuse(pointer, message):
-    return Finding("reject", pointer, message)
+    return DiscordFinding("reject", pointer, message)
 
 
 def check_length(value, pointer, most, least=0):

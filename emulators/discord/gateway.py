@@ -13,7 +13,7 @@ _GUILD_MESSAGES, _DIRECT_MESSAGES, _MESSAGE_CONTENT = 1 << 9, 1 << 12, 1 << 15
 _SESSION_NUMBERS = itertools.count(1)
 
 
-class Session:
+class GatewaySession:
     """A session, which outlives its connection so that it can be resumed."""
 
     def __init__(self, intents, shard):
@@ -28,7 +28,7 @@ class Session:
             await self.connection.send(event)
 
 
-class Connection:
+class GatewayConnection:
     """One websocket of the bot."""
 
     def __init__(self, socket, *, compresses):
@@ -107,7 +107,7 @@ class Gateway:
     async def open_gateway(self, request):
         socket = web.WebSocketResponse(max_msg_size=2**20)
         await socket.prepare(request)
-        connection = Connection(socket, compresses=request.query.get("compress") == "zlib-stream")
+        connection = GatewayConnection(socket, compresses=request.query.get("compress") == "zlib-stream")
         if (request.query.get("v"), request.query.get("encoding")) != ("10", "json"):
             self.violations.append(f"gateway: connected with {dict(request.query)}")
         await connection.send({"op": 10, "d": {"heartbeat_interval": int(self.heartbeat * 1000), "_trace": []}})
@@ -152,7 +152,7 @@ class Gateway:
         if extra := told["intents"] & sum(PRIVILEGED.values()) & ~self.privileged:
             self.violations.append(f"gateway: privileged intents {extra:#x} are not enabled")
             return 4014
-        session = connection.session = Session(told["intents"], told.get("shard") or (0, 1))
+        session = connection.session = GatewaySession(told["intents"], told.get("shard") or (0, 1))
         session.connection = connection
         self.sessions[session.id] = session
         owns = (int(self.guild_id) >> 22) % self.shards == session.shard[0]

@@ -8,7 +8,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from emulators.discord.components import Finding, refuse
+from emulators.discord.components import DiscordFinding, refuse
 
 _ROOT = Path(__file__).resolve().parents[2]
 FOLDERS = [Path(os.environ.get("BOT_CONTRACTS", "")), _ROOT.parent / "shared" / "contracts"]  # noqa: TID251 - tests alone
@@ -33,7 +33,7 @@ def check_openapi(template, method, body):
         told = f"{fault.validator} {fault.validator_value}" if is_plain else fault.message[:160]
         found.append(refuse(".".join(map(str, fault.absolute_path)), f"openapi: {told}"))
     if isinstance(body, dict) and known and (unknown := set(body) - known - _SENT_BY_THE_LIBRARY):
-        found.append(Finding("warn", "", f"openapi: unknown fields {sorted(unknown)}"))
+        found.append(DiscordFinding("warn", "", f"openapi: unknown fields {sorted(unknown)}"))
     return found
 
 

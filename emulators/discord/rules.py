@@ -5,7 +5,7 @@ Written from the published limits, https://discord.com/developers/docs/resources
 
 import re
 
-from emulators.discord.components import COMPONENTS_V2, Finding, check_components, check_length, refuse, walk
+from emulators.discord.components import COMPONENTS_V2, DiscordFinding, check_components, check_length, refuse, walk
 
 _SOMETHING_TO_SHOW = ("content", "embeds", "components", "sticker_ids", "poll", "message_reference")
 
@@ -43,12 +43,12 @@ def _check_mentions(message, *, warns):
     if allowed and "users" in (allowed.get("parse") or []) and allowed.get("users"):
         yield refuse("allowed_mentions", "parse:[users] and users are mutually exclusive")
     if warns and allowed is None:
-        yield Finding("warn", "allowed_mentions", "absent: every mention in the text would ping")
+        yield DiscordFinding("warn", "allowed_mentions", "absent: every mention in the text would ping")
     texts = [part.get("content") or "" for _, part, _ in walk(message.get("components"))]
     shown = (message.get("content") or "") + "".join(texts)
     pings = allowed is None or "everyone" in (allowed.get("parse") or [])
     if pings and re.search(r"@(everyone|here)\b", shown):
-        yield Finding("warn", "content", "@everyone/@here would ping")
+        yield DiscordFinding("warn", "content", "@everyone/@here would ping")
 
 
 def check_embeds(embeds, pointer="embeds"):

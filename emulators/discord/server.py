@@ -30,7 +30,7 @@ from emulators.discord.hooks import HOOK_ROUTES, Hooks
 from emulators.discord.openapi import check_openapi
 from emulators.discord.replies import RefusedError
 from emulators.discord.rest import ROUTES, Rest
-from emulators.discord.users import People
+from emulators.discord.users import DiscordPeople
 from emulators.discord.world import World
 from emulators.odd_answers import OddAnswers
 from emulators.timeouts import PATIENCE_SECONDS
@@ -40,7 +40,7 @@ _REQUESTS_A_SECOND = 50
 
 
 @dataclass
-class Call:
+class DiscordCall:
     """One request of the bot; `route` is the template of its path."""
 
     method: str
@@ -52,13 +52,13 @@ class Call:
     at: float
 
 
-class DiscordServer(World, Gateway, People, Rest, Hooks):
+class DiscordServer(World, Gateway, DiscordPeople, Rest, Hooks):
     """Stand in for Discord; `bucket` is how many messages a channel takes in how many seconds."""
 
     def __init__(self, *, privileged=(), answer_deadline=3.0, bucket=(50, 1.0), heartbeat=41.25, shards=1):
         World.__init__(self)
         Gateway.__init__(self, privileged, heartbeat, shards)
-        People.__init__(self, answer_deadline)
+        DiscordPeople.__init__(self, answer_deadline)
         self.token, self.bucket, self.skew = "MTI3.stand.in", bucket, 0.0
         self.calls, self.violations, self.warnings = [], [], []
         self.odd = OddAnswers()
@@ -172,7 +172,7 @@ class DiscordServer(World, Gateway, People, Rest, Hooks):
         except RefusedError as refused:
             status, told = refused.status, refused.body
             headers |= refused.headers
-        self.calls.append(Call(method, route, path, body, status, told, time.monotonic()))
+        self.calls.append(DiscordCall(method, route, path, body, status, told, time.monotonic()))
         await self.announce()
         # discord.py compares the content type with "application/json" exactly, as Discord sends it
         content = {} if status == 204 else {"Content-Type": "application/json"}

@@ -48,7 +48,7 @@ class Interaction:
         return bool(self.callbacks) and self.callbacks[0][1]["type"] in (5, 6)
 
 
-class People:
+class DiscordPeople:
     """Do what people do."""
 
     def __init__(self, answer_deadline):

@@ -18,7 +18,7 @@ def iso_now():
 
 
 class World:
-    """People, channels and messages, in the form in which Discord sends them."""
+    """DiscordPeople, channels and messages, in the form in which Discord sends them."""
 
     def __init__(self):
         self._count = itertools.count(1)

@@ -14,7 +14,7 @@ from emulators.slack.tables import BLOCKS, ELEMENTS, IN_ACTIONS, IN_INPUT, IN_SE
 
 
 @dataclass(frozen=True)
-class Finding:
+class SlackFinding:
     level: str
     pointer: str
     message: str
@@ -23,18 +23,18 @@ class Finding:
         return f"{self.message} [json-pointer:{self.pointer}]"
 
 
-def check_text(t: Any, p: str, limit: int, kinds=("plain_text", "mrkdwn")) -> Iterator[Finding]:
+def check_text(t: Any, p: str, limit: int, kinds=("plain_text", "mrkdwn")) -> Iterator[SlackFinding]:
     if not isinstance(t, dict) or t.get("type") not in kinds:
-        yield Finding("reject", p, f"must be a text object of type {' or '.join(kinds)}")
+        yield SlackFinding("reject", p, f"must be a text object of type {' or '.join(kinds)}")
         return
     s = t.get("text")
     if not isinstance(s, str) or not s:
-        yield Finding("reject", f"{p}/text", "must be more than 0 characters")
+        yield SlackFinding("reject", f"{p}/text", "must be more than 0 characters")
     elif len(s) > limit:
-        yield Finding("reject", f"{p}/text", f"must be less than {limit + 1} characters")
+        yield SlackFinding("reject", f"{p}/text", f"must be less than {limit + 1} characters")
     extra = set(t) - {"type", "text", "emoji" if t["type"] == "plain_text" else "verbatim"}
     if extra:
-        yield Finding("reject", p, f"no additional property allowed: {sorted(extra)}")
+        yield SlackFinding("reject", p, f"no additional property allowed: {sorted(extra)}")
     if t["type"] == "mrkdwn" and isinstance(s, str):
         yield from check_mrkdwn(s, f"{p}/text")
 
@@ -44,48 +44,48 @@ ENTITY = re.compile(
 )
 
 
-def check_mrkdwn(s: str, p: str) -> Iterator[Finding]:
+def check_mrkdwn(s: str, p: str) -> Iterator[SlackFinding]:
     """Control characters that were not escaped, Markdown that mrkdwn shows literally, and pings."""
     if re.search(r"<!(?:here|channel|everyone)", s):
-        yield Finding("warn", p, "broadcast mention (@here/@channel/@everyone) in bot output")
+        yield SlackFinding("warn", p, "broadcast mention (@here/@channel/@everyone) in bot output")
     rest = re.sub(r"^(?:>+ ?)", "", ENTITY.sub("", s), flags=re.MULTILINE)
     if re.search(r"[<>]", rest) or re.search(r"&(?!amp;|lt;|gt;)", rest):
-        yield Finding("warn", p, "& < > must be written &amp; &lt; &gt;")
+        yield SlackFinding("warn", p, "& < > must be written &amp; &lt; &gt;")
     if re.search(r"\[[^\]\n]+\]\(https?://", rest) or re.search(r"\*\*[^*\n]+\*\*", rest):
-        yield Finding("warn", p, "Markdown syntax in mrkdwn shows literally")
+        yield SlackFinding("warn", p, "Markdown syntax in mrkdwn shows literally")
 
 
-def _size(v: Any, p: str, lo: int, hi: int, what="items") -> Iterator[Finding]:
+def _size(v: Any, p: str, lo: int, hi: int, what="items") -> Iterator[SlackFinding]:
     n = len(v) if isinstance(v, (list, str)) else -1
     if n < lo:
-        yield Finding("reject", p, f"no fewer than {lo} {what} allowed")
+        yield SlackFinding("reject", p, f"no fewer than {lo} {what} allowed")
     elif n > hi:
-        yield Finding(
+        yield SlackFinding(
             "reject",
             p,
             f"no more than {hi} {what} allowed" if what == "items" else f"must be less than {hi + 1} characters",
         )
 
 
-def _url(v: Any, p: str) -> Iterator[Finding]:
+def _url(v: Any, p: str) -> Iterator[SlackFinding]:
     if not isinstance(v, str) or len(v) > 3000 or not re.match(r"^(https?|mailto|slack):\S+$", v):
-        yield Finding("reject", p, "must be a valid url of at most 3000 characters")
+        yield SlackFinding("reject", p, "must be a valid url of at most 3000 characters")
 
 
-def _element(e: Any, p: str, allowed: set[str]) -> Iterator[Finding]:
+def _element(e: Any, p: str, allowed: set[str]) -> Iterator[SlackFinding]:
     kind = e.get("type") if isinstance(e, dict) else None
     if kind not in allowed:
-        yield Finding("reject", p, f"unsupported element type {kind!r} here")
+        yield SlackFinding("reject", p, f"unsupported element type {kind!r} here")
         return
     keys = ELEMENTS.get(kind)
     if keys is not None and (extra := set(e) - keys - {"type", "action_id"}):
-        yield Finding("reject", p, f"no additional property allowed: {sorted(extra)}")
+        yield SlackFinding("reject", p, f"no additional property allowed: {sorted(extra)}")
     if "action_id" in e:
         yield from _size(e["action_id"], f"{p}/action_id", 1, 255, "characters")
     if kind in ("button", "icon_button", "workflow_button"):
         yield from check_text(e.get("text"), f"{p}/text", 75, ("plain_text",))
         if e.get("style", "primary") not in ("primary", "danger"):
-            yield Finding("reject", f"{p}/style", "must be primary or danger")
+            yield SlackFinding("reject", f"{p}/style", "must be primary or danger")
     if "value" in e:
         yield from _size(e["value"], f"{p}/value", 1, 2000, "characters")
     if "url" in e:
@@ -93,14 +93,14 @@ def _element(e: Any, p: str, allowed: set[str]) -> Iterator[Finding]:
     if kind == "image":
         yield from _size(e.get("alt_text"), f"{p}/alt_text", 1, 2000, "characters")
         if ("image_url" in e) == ("slack_file" in e):
-            yield Finding("reject", p, "exactly one of image_url and slack_file")
+            yield SlackFinding("reject", p, "exactly one of image_url and slack_file")
     if kind == "feedback_buttons":
         for k in ("positive_button", "negative_button"):
             yield from check_text((e.get(k) or {}).get("text"), f"{p}/{k}/text", 75, ("plain_text",))
     if "placeholder" in e:
         yield from check_text(e["placeholder"], f"{p}/placeholder", 150, ("plain_text",))
     if kind in ("static_select", "multi_static_select") and ("options" in e) == ("option_groups" in e):
-        yield Finding("reject", p, "exactly one of options and option_groups")
+        yield SlackFinding("reject", p, "exactly one of options and option_groups")
     groups = [(f"{p}/options", e["options"])] if "options" in e else []
     for i, g in enumerate(e.get("option_groups", [])):
         yield from check_text(g.get("label"), f"{p}/option_groups/{i}/label", 75, ("plain_text",))
@@ -115,7 +115,7 @@ def _element(e: Any, p: str, allowed: set[str]) -> Iterator[Finding]:
             )
 
 
-def check_options(opts: Any, p: str, top: int = 100, kinds=("plain_text",)) -> Iterator[Finding]:
+def check_options(opts: Any, p: str, top: int = 100, kinds=("plain_text",)) -> Iterator[SlackFinding]:
     yield from _size(opts, p, 1, top)
     for i, o in enumerate(opts or []):
         yield from check_text(o.get("text"), f"{p}/{i}/text", 75, kinds)
@@ -124,25 +124,25 @@ def check_options(opts: Any, p: str, top: int = 100, kinds=("plain_text",)) -> I
             yield from check_text(o["description"], f"{p}/{i}/description", 75, kinds)
 
 
-def _block(b: Any, p: str, surface: str) -> Iterator[Finding]:
+def _block(b: Any, p: str, surface: str) -> Iterator[SlackFinding]:
     kind = b.get("type") if isinstance(b, dict) else None
     if kind not in BLOCKS:
-        yield Finding("reject", f"{p}/type", f"unsupported type: {kind}")
+        yield SlackFinding("reject", f"{p}/type", f"unsupported type: {kind}")
         return
     if kind in NOT_ON[surface]:
-        yield Finding("reject", f"{p}/type", f"{kind} is not supported on the {surface} surface")
+        yield SlackFinding("reject", f"{p}/type", f"{kind} is not supported on the {surface} surface")
     need, may = BLOCKS[kind]
     for k in need:
         if k not in b:
-            yield Finding("reject", p, f"missing required field: {k}")
+            yield SlackFinding("reject", p, f"missing required field: {k}")
             return
     if extra := set(b) - set(need) - set(may) - {"type", "block_id"}:
-        yield Finding("reject", p, f"no additional property allowed: {sorted(extra)}")
+        yield SlackFinding("reject", p, f"no additional property allowed: {sorted(extra)}")
     if "block_id" in b:
         yield from _size(b["block_id"], f"{p}/block_id", 1, 255, "characters")
     if kind == "section":
         if "text" not in b and "fields" not in b:
-            yield Finding("reject", p, "missing required field: text or fields")
+            yield SlackFinding("reject", p, "missing required field: text or fields")
         if "text" in b:
             yield from check_text(b["text"], f"{p}/text", 3000)
         if "fields" in b:
@@ -180,12 +180,12 @@ def _block(b: Any, p: str, surface: str) -> Iterator[Finding]:
         for i, row in enumerate(b["rows"]):
             yield from _size(row, f"{p}/rows/{i}", 1, 20)
         if kind == "data_table" and len({len(r) for r in b["rows"]}) > 1:
-            yield Finding("reject", f"{p}/rows", "all rows must have the same number of cells")
+            yield SlackFinding("reject", f"{p}/rows", "all rows must have the same number of cells")
         if text_sum(b) > 10_000:
-            yield Finding("reject", p, "table text exceeds 10000 characters")
+            yield SlackFinding("reject", p, "table text exceeds 10000 characters")
     elif kind == "card":
         if not {"hero_image", "title", "actions", "body"} & set(b):
-            yield Finding("reject", p, "card needs hero_image, title, actions or body")
+            yield SlackFinding("reject", p, "card needs hero_image, title, actions or body")
         for k, n in (("title", 150), ("subtitle", 150), ("body", 200)):
             if k in b:
                 yield from check_text(b[k], f"{p}/{k}", n)
@@ -203,17 +203,18 @@ def text_sum(node: Any) -> int:
     return sum(map(text_sum, node)) if isinstance(node, list) else 0
 
 
-def check_blocks(blocks: Any, surface: str = "message", at: str = "/blocks") -> list[Finding]:
+def check_blocks(blocks: Any, surface: str = "message", at: str = "/blocks") -> list[SlackFinding]:
     if not isinstance(blocks, list):
-        return [Finding("reject", at, "invalid_blocks_format")]
-    out: list[Finding] = []
+        return [SlackFinding("reject", at, "invalid_blocks_format")]
+    out: list[SlackFinding] = []
     if len(blocks) > MAX_BLOCKS[surface]:
-        out.append(Finding("reject", at, f"no more than {MAX_BLOCKS[surface]} items allowed"))
+        out.append(SlackFinding("reject", at, f"no more than {MAX_BLOCKS[surface]} items allowed"))
     for i, b in enumerate(blocks):
         out += _block(b, f"{at}/{i}", surface)
     ids = [b["block_id"] for b in blocks if isinstance(b, dict) and "block_id" in b]
     out += [
-        Finding("reject", at, f"block_id {x!r} already exists") for x in sorted({x for x in ids if ids.count(x) > 1})
+        SlackFinding("reject", at, f"block_id {x!r} already exists")
+        for x in sorted({x for x in ids if ids.count(x) > 1})
     ]
     for i, b in enumerate(blocks):
         acts = (
@@ -222,17 +223,17 @@ def check_blocks(blocks: Any, surface: str = "message", at: str = "/blocks") -> 
             else []
         )
         out += [
-            Finding("reject", f"{at}/{i}/elements", f"action_id {x!r} already exists")
+            SlackFinding("reject", f"{at}/{i}/elements", f"action_id {x!r} already exists")
             for x in sorted({x for x in acts if acts.count(x) > 1})
         ]
     kinds = [b.get("type") for b in blocks if isinstance(b, dict)]
     if kinds.count("table") + kinds.count("data_table") > 1:
-        out.append(Finding("reject", at, "only_one_table_allowed"))
+        out.append(SlackFinding("reject", at, "only_one_table_allowed"))
     if sum(len(b.get("text") or "") for b in blocks if isinstance(b, dict) and b.get("type") == "markdown") > 12_000:
-        out.append(Finding("reject", at, "markdown blocks exceed 12000 characters in total"))
+        out.append(SlackFinding("reject", at, "markdown blocks exceed 12000 characters in total"))
     if not any(f.level == "reject" for f in out) and (v := block_schema()):
         out += [
-            Finding("reject", at + "/" + "/".join(map(str, e.absolute_path)), "schema: " + e.message[:120])
+            SlackFinding("reject", at + "/" + "/".join(map(str, e.absolute_path)), "schema: " + e.message[:120])
             for e in _leafs(v.iter_errors(blocks))
         ]
     return out

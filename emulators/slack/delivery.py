@@ -12,15 +12,15 @@ from urllib.parse import urlencode
 from aiohttp import ClientError, ClientTimeout, WSMsgType, web
 
 from emulators.slack.blocks import check_options
-from emulators.slack.records import Delivery
+from emulators.slack.records import DeliveryRecord
 from emulators.slack.rules import check_message, check_view
 
 
 class SlackDelivery:
     async def _deliver(
         self, kind: str, payload: dict, *, attempt: int = 0, reason: str = "", tamper: str | None = None
-    ) -> Delivery:
-        d = Delivery(kind, payload, f"env-{next(self._ids)}", time.monotonic(), attempt)
+    ) -> DeliveryRecord:
+        d = DeliveryRecord(kind, payload, f"env-{next(self._ids)}", time.monotonic(), attempt)
         self.deliveries.append(d)
         if self.request_url:
             self._spawn(self._post(d, reason, tamper))
@@ -37,14 +37,14 @@ class SlackDelivery:
         self._spawn(self._watch(d))
         return d
 
-    async def _watch(self, d: Delivery) -> None:
+    async def _watch(self, d: DeliveryRecord) -> None:
         await asyncio.sleep(self.ack_deadline)
         if not d.acks and d.status is None:
             self.violations.append(f"{d.kind} {d.envelope_id}: no ack within {self.ack_deadline:g}s")
             if d.kind == "events_api" and d.attempt < self.retries:
                 await self.redeliver(d, "http_timeout" if self.request_url else "timeout")
 
-    def _acked(self, d: Delivery, body: Any) -> None:
+    def _acked(self, d: DeliveryRecord, body: Any) -> None:
         late = time.monotonic() - d.sent
         d.acks.append((late, body))
         if len(d.acks) > 1:
@@ -56,7 +56,7 @@ class SlackDelivery:
         d._event.set()
         self._spawn(self._announce())
 
-    def _check_ack(self, d: Delivery, body: Any) -> None:
+    def _check_ack(self, d: DeliveryRecord, body: Any) -> None:
         where, kind = f"ack of {d.kind}", d.payload.get("type")
         if body in (None, "", {}):
             if kind == "block_suggestion":
@@ -90,7 +90,7 @@ class SlackDelivery:
         else:
             self.warnings.append(f"{where}: payload of the ack is ignored for {kind}")
 
-    async def _post(self, d: Delivery, reason: str, tamper: str | None) -> None:
+    async def _post(self, d: DeliveryRecord, reason: str, tamper: str | None) -> None:
         """HTTP mode: a request signed with v0=HMAC-SHA256(signing secret, "v0:timestamp:body")."""
         if d.kind == "events_api":
             body, ctype = json.dumps(d.payload), "application/json"

@@ -8,7 +8,7 @@ from emulators.timeouts import PATIENCE_SECONDS
 
 
 @dataclass
-class Call:
+class SlackCall:
     """One request from the bot (Web API method, or "response_url")."""
 
     method: str
@@ -23,7 +23,7 @@ class Call:
 
 
 @dataclass
-class Delivery:
+class DeliveryRecord:
     """One envelope or HTTP request to the bot, with every acknowledgement it drew."""
 
     kind: str

@@ -27,7 +27,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from emulators.odd_answers import OddAnswers
 from emulators.slack.delivery import SlackDelivery
 from emulators.slack.methods import SlackMethods
-from emulators.slack.records import Call, Delivery
+from emulators.slack.records import DeliveryRecord, SlackCall
 from emulators.slack.users import SlackPeople
 from emulators.slack.views import SlackViews
 from emulators.slack.web import SlackWeb
@@ -93,8 +93,8 @@ class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews
         self.views: dict[str, dict] = {}
         self.homes: dict[str, dict] = {}
         self.files: dict[str, dict] = {}
-        self.calls: list[Call] = []
-        self.deliveries: list[Delivery] = []
+        self.calls: list[SlackCall] = []
+        self.deliveries: list[DeliveryRecord] = []
         self.violations: list[str] = []
         self.warnings: list[str] = []
         self.skew = 0.0  # add seconds to age triggers and response_urls
@@ -162,8 +162,8 @@ class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews
         *,
         n: int = 1,
         timeout: float = PATIENCE_SECONDS,
-        where: Callable[[Call], bool] = lambda _call: True,
-    ) -> Call:
+        where: Callable[[SlackCall], bool] = lambda _call: True,
+    ) -> SlackCall:
         """The n-th matching call so far (counting earlier ones), waiting for it if need be."""
 
         def found():
@@ -228,7 +228,7 @@ class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews
             if (transport := self._transports.pop(ws)) is not None:
                 transport.abort()
 
-    async def redeliver(self, d: Delivery, reason: str = "timeout") -> Delivery:
+    async def redeliver(self, d: DeliveryRecord, reason: str = "timeout") -> DeliveryRecord:
         """The same event (same event_id) again, as Slack does after a timeout or an error."""
         return await self._deliver(d.kind, d.payload, attempt=d.attempt + 1, reason=reason)
 

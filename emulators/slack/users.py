@@ -2,7 +2,7 @@
 
 import time
 
-from emulators.slack.records import Delivery
+from emulators.slack.records import DeliveryRecord
 
 
 class SlackPeople:
@@ -30,7 +30,7 @@ class SlackPeople:
 
     async def slash(
         self, command: str, text: str = "", *, user: str = "U0ALICE", channel: str = "C0GENERAL", **kw
-    ) -> Delivery:
+    ) -> DeliveryRecord:
         if self.manifest:
             assert command in [c["command"] for c in self.manifest["features"].get("slash_commands", [])], (
                 f"{command} is not in the manifest"
@@ -55,7 +55,7 @@ class SlackPeople:
             **kw,
         )
 
-    async def event(self, event: dict, *, ext_shared: bool = False, **kw) -> Delivery:
+    async def event(self, event: dict, *, ext_shared: bool = False, **kw) -> DeliveryRecord:
         if self.manifest:
             name = (
                 event["type"]
@@ -99,7 +99,7 @@ class SlackPeople:
         thread_ts: str | None = None,
         kind: str = "message",
         **kw,
-    ) -> Delivery:
+    ) -> DeliveryRecord:
         """A person writes: a plain message event, or with kind="app_mention" a mention."""
         rich = [
             {
@@ -124,10 +124,10 @@ class SlackPeople:
             **kw,
         )
 
-    async def mention(self, text: str, **kw) -> Delivery:
+    async def mention(self, text: str, **kw) -> DeliveryRecord:
         return await self.say(f"<@{self.bot_user}> {text}".strip(), kind="app_mention", **kw)
 
-    async def edit(self, d: Delivery, text: str) -> Delivery:
+    async def edit(self, d: DeliveryRecord, text: str) -> DeliveryRecord:
         """The person edits a message: a mention comes again with `edited` set and a fresh event_id."""
         e = d.payload["event"]
         mark = {"text": text, "edited": {"user": e["user"], "ts": self._ts()}, "event_ts": self._ts()}
@@ -148,10 +148,10 @@ class SlackPeople:
             }
         )
 
-    async def dm(self, text: str, *, user: str = "U0ALICE", **kw) -> Delivery:
+    async def dm(self, text: str, *, user: str = "U0ALICE", **kw) -> DeliveryRecord:
         return await self.say(text, user=user, channel=self._im(user), **kw)
 
-    async def open_home(self, user: str = "U0ALICE", tab: str = "home") -> Delivery:
+    async def open_home(self, user: str = "U0ALICE", tab: str = "home") -> DeliveryRecord:
         return await self.event(
             {"type": "app_home_opened", "user": user, "channel": self._im(user), "tab": tab, "event_ts": self._ts()}
         )
@@ -176,7 +176,7 @@ class SlackPeople:
         option: str | None = None,
         typed: str | None = None,
         **kw,
-    ) -> Delivery:
+    ) -> DeliveryRecord:
         """Press a button, choose `option` in a select or enter `typed` in a field, on a message or view of the bot.
 
         `fields` are what stands in the other fields of a window, by block_id, where it was changed.
@@ -227,7 +227,7 @@ class SlackPeople:
         )
         return await self._deliver("interactive", {"type": "block_actions", **p, **where, "actions": [action]}, **kw)
 
-    async def shortcut(self, callback_id: str, message: dict | None = None, *, user: str = "U0ALICE") -> Delivery:
+    async def shortcut(self, callback_id: str, message: dict | None = None, *, user: str = "U0ALICE") -> DeliveryRecord:
         """Choose a shortcut: one on a message, or without a message one of the global ones."""
         if self.manifest:
             declared = [s["callback_id"] for s in self.manifest["features"].get("shortcuts", [])]

@@ -9,7 +9,7 @@ from aiohttp import web
 
 from emulators.slack.contracts import contract, method_spec
 from emulators.slack.methods import SlackError
-from emulators.slack.records import Call
+from emulators.slack.records import SlackCall
 from emulators.slack.rules import check_message
 
 JSON_ARGS = {
@@ -59,7 +59,7 @@ class SlackWeb:
             self.violations.append(f"{method}: rate limit hit (Retry-After {wait})")
         else:
             body = self._guard(method, args, token) or self._run(method, args)
-        self.calls.append(Call(method, args, body, time.monotonic(), status))
+        self.calls.append(SlackCall(method, args, body, time.monotonic(), status))
         await self._announce()
         return web.json_response(body, status=status, headers=headers)
 
@@ -182,6 +182,6 @@ class SlackWeb:
                     old |= {k: new[k] for k in ("text", "blocks")}
             else:
                 self._store(r["channel"], m, None if m.get("response_type") == "in_channel" else r["user"])
-        self.calls.append(Call("response_url", m, body, time.monotonic(), status))
+        self.calls.append(SlackCall("response_url", m, body, time.monotonic(), status))
         await self._announce()
         return web.Response(text="ok") if status == 200 else web.json_response(body, status=status)

@@ -1,6 +1,6 @@
 """What people do in a window: fill in its fields, have them completed, submit it."""
 
-from emulators.slack.records import Delivery
+from emulators.slack.records import DeliveryRecord
 
 _TEXTS = ("plain_text_input", "email_text_input", "url_text_input", "number_input")
 _SEVERAL = "selected_options"
@@ -16,7 +16,7 @@ class SlackWindows:
         block_id: str = "b0",
         user: str = "U0ALICE",
         channel: str = "C0GENERAL",
-    ) -> Delivery:
+    ) -> DeliveryRecord:
         """Type in a select that the bot completes, in a message or with `view` in a window."""
         where = {}
         if view is not None:
@@ -30,7 +30,7 @@ class SlackWindows:
 
     async def submit(
         self, view: dict, fields: dict | None = None, *, user: str = "U0ALICE", close: bool = False
-    ) -> Delivery:
+    ) -> DeliveryRecord:
         """Submit a window with what stands in it, changed by `fields`: what is chosen or typed, by block_id."""
         filled = self._filled(view, fields or {})
         if not close:

@@ -5,7 +5,7 @@ import pytest
 import typer
 import vobject
 
-from adapters.console.events import add_event_commands
+from adapters.console.event_commands import add_event_commands
 from bot.errors import BotError
 from bot.model.edition import Edition
 

@@ -3,7 +3,7 @@ import datetime as dt
 
 import pytest
 
-from bot.app.open import StoreConfig, open_digests
+from bot.app.digest_services import StoreConfig, open_digests
 from bot.cards.card_to_text import card_to_text
 from bot.delivery.clock import Clock
 from bot.errors import StoreError

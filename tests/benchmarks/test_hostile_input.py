@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.hostile_input import COLUMNS, Outcome, try_posts
+from benchmarks.hostile_input import COLUMNS, HostileOutcome, try_posts
 from benchmarks.hostile_posts import hostile_posts
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.load import load_catalogue
@@ -48,6 +48,6 @@ def test_nothing_hangs_raises_or_is_lost(suites: Path, catalogue: Catalogue) -> 
 
 def test_a_post_that_goes_wrong_is_told(catalogue: Catalogue) -> None:
     outcome = try_posts(["## Takeaways\n\n- Nothing that is looked for stands here, not even once.\n"], catalogue)
-    assert outcome == Outcome(1, slowest=outcome.slowest)  # it holds no such statement for any reader
+    assert outcome == HostileOutcome(1, slowest=outcome.slowest)  # it holds no such statement for any reader
     outcome = try_posts([next(iter(hostile_posts(None)["front matter changed at random"])), "\x00" * 99], catalogue)
     assert (outcome.posts, outcome.refused) == (2, 1)

@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.cards.card_to_text import card_to_text
 from bot.cards.import_card import import_card, import_line, summary
 from bot.importer.post import Post
-from bot.importer.recap_folder import Outcome, SavedPost
+from bot.importer.recap_folder import SavedPost, SaveOutcome
 from bot.model.entry import Speaker
 from bot.model.recap import Recap
 from tests.fakes import takeaway, talk
@@ -19,7 +19,7 @@ ENTRIES = (
     talk("Ponds at scale", ("Ana Lee", "Acme")),
 )
 POST = Post("a", "otters", ".md", "", RECAP, "kubecon-eu-2026", ENTRIES, names_kubecon=True)
-KEPT = SavedPost(POST, Path("posts/otters.md"), Outcome.ADDED)
+KEPT = SavedPost(POST, Path("posts/otters.md"), SaveOutcome.ADDED)
 
 
 def test_what_was_learnt_is_told_with_the_first_of_it():
@@ -43,7 +43,7 @@ def test_what_could_not_be_found_is_named():
 
 
 def test_one_line_tells_what_was_done():
-    lines = [import_line(replace(KEPT, outcome=outcome)) for outcome in Outcome]
+    lines = [import_line(replace(KEPT, outcome=outcome)) for outcome in SaveOutcome]
     assert [
         line.removeprefix("Three days among otters · KubeCon EU 2026 · 5 takeaways, 2 talks, 2 speakers · ")
         for line in lines

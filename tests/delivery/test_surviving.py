@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.open import StoreConfig, open_digests
+from bot.app.digest_services import StoreConfig, open_digests
 from bot.errors import StoreError
 from bot.store.database import open_database
 from tests.delivery.harness import SmallEngine, process, states, subscribe, work

@@ -4,7 +4,7 @@ import pytest
 
 from bot.extraction.annotations import split_annotations
 from bot.extraction.extract import extract
-from bot.recaps.read_text import text_to_recap
+from bot.recaps.read_recap import text_to_recap
 
 
 def parted(text):

@@ -13,8 +13,7 @@ from bot.extraction.sentences import LONGEST
 from bot.model.entry import EntryKind, Speaker
 from bot.model.recap import Block, BlockKind, Link, Recap
 from bot.recaps.find_files import find_recaps
-from bot.recaps.read_recap import read_recap
-from bot.recaps.read_text import text_to_recap
+from bot.recaps.read_recap import read_recap, text_to_recap
 
 POST = """---
 title: KubeCon EU 2024 by an otter

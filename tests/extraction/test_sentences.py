@@ -9,7 +9,7 @@ from bot.extraction.sentences import (
     LONGEST,
     cut_into_statements,
     first_statement,
-    shorten,
+    shorten_statement,
     split_sentences,
 )
 
@@ -58,8 +58,8 @@ def test_the_first_statement_can_begin_anywhere():
 
 
 def test_a_text_is_shortened_at_the_end_of_a_word():
-    assert shorten("otters and newts swim", 12) == "otters and"
-    assert shorten("otters") == "otters"
+    assert shorten_statement("otters and newts swim", 12) == "otters and"
+    assert shorten_statement("otters") == "otters"
 
 
 @given(st.text())

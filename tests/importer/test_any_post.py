@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from adapters.http.fetcher import Fetcher
 from bot.errors import BotError
-from bot.importer.charsets import page_to_text
 from bot.importer.http_response import POSTS, FetchBounds, HttpResponse
 from bot.importer.parse_feed import parse_feed
 from bot.importer.urls import same_address, without_secrets
+from bot.recaps.decode import decode_page
 from bot.recaps.front_matter.split import split_front_matter
 from bot.recaps.front_matter.write import write_metadata
 from tests.importer.feeds import ATOM, item, rss
@@ -42,7 +42,7 @@ def test_a_damaged_feed_is_read_or_told(feed, place, length, put, charset):
 @given(st.binary(max_size=200), st.text(max_size=12))
 def test_any_bytes_are_text_or_told(body, charset):
     with suppress(BotError):
-        assert page_to_text(body, charset, "here").strip()
+        assert decode_page(body, charset, "here").strip()
 
 
 @slowly

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import BotError
-from bot.importer.recap_folder import Outcome, RecapFolder
+from bot.importer.recap_folder import RecapFolder, SaveOutcome
 from tests.importer.conftest import POST
 
 WEB = {"asked": "https://blog.example/otters", "url": "https://blog.example/2026/otters"}
@@ -17,33 +17,33 @@ def names(folder):
 
 def test_a_post_gets_a_file_named_after_its_title(read, folder):
     kept = folder.keep(read())
-    assert (kept.outcome, names(folder)) == (Outcome.ADDED, ["three-days-among-otters.md"])
+    assert (kept.outcome, names(folder)) == (SaveOutcome.ADDED, ["three-days-among-otters.md"])
     assert kept.path.read_text(encoding="utf-8") == kept.post.text
 
 
 def test_what_stood_at_the_same_address_is_brought_up_to_date(read, folder):
     first = folder.keep(read(**WEB))
     again = folder.keep(read(POST.replace("Three days", "Four days"), **WEB))
-    assert (again.outcome, again.path) == (Outcome.UPDATED, first.path)
+    assert (again.outcome, again.path) == (SaveOutcome.UPDATED, first.path)
     assert "Four days" in first.path.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("web", [WEB, {"asked": WEB["asked"], "url": WEB["asked"]}, {"asked": WEB["url"]}])
 def test_an_address_is_known_by_where_it_was_asked_for_and_where_it_led(read, folder, web):
     folder.keep(read(**WEB))
-    assert folder.keep(read(POST + "\nMore.\n", **web)).outcome is Outcome.UPDATED
+    assert folder.keep(read(POST + "\nMore.\n", **web)).outcome is SaveOutcome.UPDATED
 
 
 def test_the_same_text_from_the_same_address_changes_nothing(read, folder):
     first = folder.keep(read(**WEB))
     before = first.path.stat()
-    assert folder.keep(read(**WEB)).outcome is Outcome.UNCHANGED
+    assert folder.keep(read(**WEB)).outcome is SaveOutcome.UNCHANGED
     assert first.path.stat().st_mtime_ns == before.st_mtime_ns
 
 
 def test_the_same_file_again_changes_nothing(read, folder):
     folder.keep(read())
-    assert folder.keep(read()).outcome is Outcome.UNCHANGED
+    assert folder.keep(read()).outcome is SaveOutcome.UNCHANGED
     assert names(folder) == ["three-days-among-otters.md"]
 
 
@@ -81,27 +81,27 @@ def test_two_at_once_add_a_post_once(read, folder):
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(outcomes) == [Outcome.ADDED] + [Outcome.UNCHANGED] * 7
+    assert sorted(outcomes) == [SaveOutcome.ADDED] + [SaveOutcome.UNCHANGED] * 7
     assert names(folder) == ["three-days-among-otters.md"]
 
 
 def test_a_post_that_a_person_wrote_about_the_same_page_is_left_alone(read, folder):
     own = folder.folder / "mine.md"
     own.write_text(f"---\nsource: {WEB['asked']}\n---\n\nMine.\n")
-    assert folder.keep(read(**WEB)).outcome is Outcome.ADDED
+    assert folder.keep(read(**WEB)).outcome is SaveOutcome.ADDED
     assert own.read_text().endswith("Mine.\n")
 
 
 def test_what_a_person_changed_stays_where_no_update_is_asked_for(read, folder):
     first = folder.keep(read(**WEB))
     first.path.write_text(first.post.text + "\nMy own words.\n")
-    assert folder.keep(read(**WEB), update=False).outcome is Outcome.UNCHANGED
+    assert folder.keep(read(**WEB), update=False).outcome is SaveOutcome.UNCHANGED
     assert "My own words." in first.path.read_text()
 
 
 def test_a_file_that_cannot_be_read_is_passed_by(read, folder):
     (folder.folder / "gone.md").symlink_to(folder.folder / "nowhere.md")
-    assert [folder.keep(read(**web)).outcome for web in ({}, WEB)] == [Outcome.ADDED, Outcome.ADDED]
+    assert [folder.keep(read(**web)).outcome for web in ({}, WEB)] == [SaveOutcome.ADDED, SaveOutcome.ADDED]
 
 
 def test_a_full_disk_leaves_nothing_behind(read, folder, monkeypatch):

@@ -5,7 +5,7 @@ import pytest
 from adapters.http.fetcher import Fetcher
 from bot.errors import BotError, FetchError
 from bot.importer.http_response import FEEDS, FetchBounds
-from bot.importer.open_importer import open_importer
+from bot.importer.update_feeds import open_feed_updater
 from emulators.sites import Sites, leading_to
 from tests.importer.conftest import CORPUS, PAGE
 from tests.importer.feeds import item, rss
@@ -35,7 +35,7 @@ def posts(tmp_path):
 def open_reader(posts, tmp_path):
     """Return what opens a reader, as every process on this machine would."""
     fetch = Fetcher(lambda _: True, FetchBounds(seconds=5))
-    return lambda: open_importer((posts,), tmp_path / "home", CORPUS, fetch, at_once, lambda: 0.5)
+    return lambda: open_feed_updater((posts,), tmp_path / "home", CORPUS, fetch, at_once, lambda: 0.5)
 
 
 def put_posts(sites, *names):

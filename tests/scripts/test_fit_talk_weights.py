@@ -7,7 +7,7 @@ import pytest
 
 from bot.catalogue.load import load_catalogue
 from bot.extraction.talks.sibling_features import FEATURES
-from bot.recaps.read_text import text_to_recap
+from bot.recaps.read_recap import text_to_recap
 from scripts import fit_talk_weights as fitting
 
 POST = """# KubeCon notes

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.http.fetcher import Fetcher
 from bot.importer.http_response import FetchBounds
-from bot.importer.open_importer import open_importer
+from bot.importer.update_feeds import open_feed_updater
 from bot.updates.folders import posts_folder
 from bot.updates.sources import Subject
 from bot.updates.update import Updater
@@ -63,7 +63,9 @@ def update(corpus, tmp_path):
     """Return what updates the subjects, and gives what came of them by what is renewed."""
     home = tmp_path / "home"
     fetch = Fetcher(is_loopback, BOUNDS)
-    feeds = open_importer((posts_folder(home), corpus / "recaps"), home, corpus, fetch, partial(at_once), random.random)
+    feeds = open_feed_updater(
+        (posts_folder(home), corpus / "recaps"), home, corpus, fetch, partial(at_once), random.random
+    )
     updater = Updater(corpus, home, fetch, feeds)
 
     async def run(*subjects: Subject, now=NOW, dry_run=False):

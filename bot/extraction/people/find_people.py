@@ -8,8 +8,8 @@ from operator import attrgetter
 
 from bot.catalogue.normalize import normalize
 from bot.extraction.link_spans import locate_links
-from bot.extraction.people.adjacent_companies import company_after, company_before, people_in_brackets_follow
-from bot.extraction.people.companies import company_in
+from bot.extraction.people.company_names import company_in
+from bot.extraction.people.find_companies import company_after, company_before, people_in_brackets_follow
 from bot.extraction.people.person_names import LIKELY, SURE, UPPER, NameClassifier
 from bot.languages.word_classes import compile_words
 from bot.model.entry import Speaker

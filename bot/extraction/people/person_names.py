@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from bot.catalogue.catalogue import Catalogue
-from bot.extraction.people.companies import is_company, is_role
+from bot.extraction.people.company_names import is_company, is_role
 from bot.languages.word_classes import word_set
 from bot.model.edition import Edition
 

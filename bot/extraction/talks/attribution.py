@@ -18,7 +18,7 @@ from bot.extraction.cues import (
 )
 from bot.extraction.people.find_people import PeopleSpan, people_between
 from bot.extraction.people.person_names import LIKELY, SURE, NameClassifier
-from bot.extraction.people.speaker_list import read_speakers
+from bot.extraction.people.read_speakers import read_speakers
 from bot.extraction.sentences import sentence_ends
 from bot.extraction.talks.scoring import score
 from bot.languages.word_classes import compile_words

@@ -9,7 +9,7 @@ from bot.catalogue.normalize import normalize
 from bot.extraction.cues import OF_THIS_TALK
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.person_names import LIKELY, SURE
-from bot.extraction.people.speaker_list import is_labelled, read_speakers
+from bot.extraction.people.read_speakers import is_labelled, read_speakers
 from bot.extraction.sentences import first_statement, split_sentences
 from bot.extraction.talk_links import Leads, TalkLink, is_material, read_talk_link
 from bot.extraction.talks.attribution import presents

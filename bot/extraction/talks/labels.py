@@ -6,7 +6,7 @@ from itertools import takewhile
 
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.person_names import LIKELY
-from bot.extraction.people.speaker_list import is_labelled, read_speakers
+from bot.extraction.people.read_speakers import is_labelled, read_speakers
 from bot.extraction.sentences import first_statement
 from bot.extraction.talk_links import TalkLink, read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate

@@ -8,7 +8,7 @@ from bot.extraction.cues import OF_THIS_TALK
 from bot.extraction.link_spans import locate_links
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.person_names import LIKELY, SURE
-from bot.extraction.people.speaker_list import is_labelled, read_speakers
+from bot.extraction.people.read_speakers import is_labelled, read_speakers
 from bot.extraction.sentences import COMFORTABLE, first_statement
 from bot.extraction.talk_links import TalkLink, is_material, read_talk_link
 from bot.extraction.talks.attribution import presents

@@ -8,7 +8,7 @@ from itertools import islice
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.find_people import PeopleSpan, people_between
 from bot.extraction.people.person_names import LIKELY, SURE
-from bot.extraction.people.speaker_list import is_labelled, read_speakers
+from bot.extraction.people.read_speakers import is_labelled, read_speakers
 from bot.extraction.talk_links import is_material
 from bot.extraction.talks.attribution import presents, sentence_around
 from bot.extraction.talks.candidate import TalkCandidate

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.person_names import LIKELY
-from bot.extraction.people.speaker_list import read_speakers
+from bot.extraction.people.read_speakers import read_speakers
 from bot.extraction.talk_links import read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import ENOUGH, READ_WHOLE

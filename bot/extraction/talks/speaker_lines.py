@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.extraction.cues import OF_A_TALK
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.person_names import SURE
-from bot.extraction.people.speaker_list import read_speakers
+from bot.extraction.people.read_speakers import read_speakers
 from bot.extraction.sentences import first_statement
 from bot.extraction.talk_links import TalkLink, read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate

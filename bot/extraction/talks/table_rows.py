@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.person_names import LIKELY, SURE
-from bot.extraction.people.speaker_list import read_speakers
+from bot.extraction.people.read_speakers import read_speakers
 from bot.extraction.sentences import first_statement
 from bot.extraction.talk_links import TalkLink, is_material, read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate

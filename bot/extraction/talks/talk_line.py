@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.extraction.people.companies import company_in
+from bot.extraction.people.company_names import company_in
 from bot.extraction.people.person_names import SURE, NameClassifier
-from bot.extraction.people.speaker_list import read_speakers
+from bot.extraction.people.read_speakers import read_speakers
 from bot.extraction.talks.titles import clean_title, title_shape
 from bot.languages.word_classes import compile_words, word_set
 from bot.model.entry import Speaker

@@ -58,7 +58,7 @@ class FieldReading:
                     self.values.setdefault(normalize_key(key), value)
 
 
-def read_yaml(text: str, reading: FieldReading) -> bool:
+def read_yaml_fields(text: str, reading: FieldReading) -> bool:
     """Read YAML (or JSON, which is YAML as well); every value stays the text it is, so 1.30 stays "1.30".
 
     Returns False where it holds no facts, but a list or words.
@@ -119,7 +119,7 @@ def _faulty_lines(error: yaml.MarkedYAMLError) -> list[int]:
     return [mark.line for mark in marks if mark] or [0]
 
 
-def read_toml(text: str, reading: FieldReading) -> None:
+def read_toml_fields(text: str, reading: FieldReading) -> None:
     """Read TOML; every value becomes the text it is."""
     lines = text.split("\n")
     repairs = Repairs(lines, "TOML", reading.complain)

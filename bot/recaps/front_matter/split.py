@@ -8,7 +8,7 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from bot.errors import Diagnostic
-from bot.recaps.front_matter.fields import FieldReading, Value, read_toml, read_yaml
+from bot.recaps.front_matter.fields import FieldReading, Value, read_toml_fields, read_yaml_fields
 from bot.recaps.parser_limits import size_fault
 
 _YAML = YAMLHandler()
@@ -82,11 +82,11 @@ def _read_parts(parts: _Parts, handler: BaseHandler | None, reading: FieldReadin
         closing = f"add a line {handler.END_DELIMITER} below the last fact"
         reading.complain(0, "the front matter is never closed", closing)
     if handler is _TOML:
-        read_toml(parts.inside, reading)
+        read_toml_fields(parts.inside, reading)
         return True
     if handler is _JSON:  # which is YAML but for its tabs
-        return read_yaml("{" + parts.inside.replace("\t", " ") + "}", reading)
-    return read_yaml(parts.inside, reading) or not parts.inside.strip()
+        return read_yaml_fields("{" + parts.inside.replace("\t", " ") + "}", reading)
+    return read_yaml_fields(parts.inside, reading) or not parts.inside.strip()
 
 
 def _split(handler: BaseHandler, text: str) -> _Parts | None:

@@ -9,7 +9,7 @@ import discord
 import pytest
 
 from adapters.discord.client import PERMISSIONS
-from bot.app.open import StoreConfig, open_digests
+from bot.app.digest_services import StoreConfig, open_digests
 from bot.delivery.clock import Clock
 from emulators.discord.logged_in_bot import open_logged_in_bot
 from emulators.discord.reading import buttons, says, text_of

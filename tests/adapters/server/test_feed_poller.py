@@ -6,7 +6,7 @@ import pytest
 from adapters.http.fetcher import Fetcher
 from adapters.server.feed_poller import FeedPoller
 from bot.delivery.clock import Clock
-from bot.importer.open_importer import open_importer
+from bot.importer.update_feeds import open_feed_updater
 from emulators.sites import Sites, drip
 from emulators.timeouts import PATIENCE_SECONDS
 from tests.importer.conftest import CORPUS, PAGE
@@ -30,7 +30,7 @@ async def sites():
 @pytest.fixture
 def reader(tmp_path):
     (tmp_path / "posts").mkdir()
-    return open_importer(
+    return open_feed_updater(
         (tmp_path / "posts",), tmp_path / "home", CORPUS, Fetcher(lambda _: True), at_once, lambda: 0.5
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from adapters.backoff import Backoff
-from adapters.server.supervisor import Supervisor, serve
+from adapters.server.supervisor import Supervisor, run_services
 from bot.errors import BotError, SettingsError
 from emulators.timeouts import PATIENCE_SECONDS
 
@@ -58,7 +58,7 @@ def supervisor():
 
 async def test_the_signal_to_stop_closes_every_door():
     services = [WaitingDoor("slack"), WaitingDoor("discord")]
-    await asyncio.wait_for(serve(services), PATIENCE_SECONDS)
+    await asyncio.wait_for(run_services(services), PATIENCE_SECONDS)
     assert [service.closed for service in services] == [True, True]
 
 

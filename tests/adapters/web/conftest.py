@@ -13,7 +13,7 @@ from adapters.web.adapter import ListenAddress, PageServices, WebAdapter
 from adapters.web.health import Watched
 from adapters.web.metrics import Meter
 from bot.app.assistant import Assistant
-from bot.app.open import DigestServices, StoreConfig, open_digests
+from bot.app.digest_services import DigestServices, StoreConfig, open_digests
 from bot.app.subscription_service import SubscriptionService
 from bot.delivery.worker import DeliveryWorker
 from bot.store.page_threads import PageThreads

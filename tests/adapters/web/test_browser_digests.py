@@ -7,7 +7,7 @@ import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from adapters.web.publisher import PAGE
-from bot.app.open import DigestServices
+from bot.app.digest_services import DigestServices
 from tests.adapters.web.browsing import CONTRAST, NEEDS_CHROMIUM, opened_tab
 from tests.adapters.web.conftest import served
 from tests.delivery.harness import ManualClock

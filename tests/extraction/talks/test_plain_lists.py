@@ -6,7 +6,7 @@ from bot.extraction.extract import extract
 from bot.extraction.outline import make_outline
 from bot.extraction.talks.plain_lists import find_listed_talks
 from bot.model.entry import Speaker
-from bot.recaps.read_text import text_to_recap
+from bot.recaps.read_recap import text_to_recap
 
 OTTERS = "[The Otter Who Cried Outage](https://talks.example/otter)"
 

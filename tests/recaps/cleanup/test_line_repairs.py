@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.recaps.cleanup.line_repairs import break_label_lines, repair_lines
-from bot.recaps.read_text import text_to_recap
+from bot.recaps.read_recap import text_to_recap
 
 
 def texts(post, name="otters.md"):

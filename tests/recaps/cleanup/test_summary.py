@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.model.recap import Recap
-from bot.recaps.read_text import text_to_recap
+from bot.recaps.read_recap import text_to_recap
 
 FERRY = "The ferry was late again this year."
 ROPES = "Ropes are now made of steel, as the keynote on the second day told us."

@@ -6,7 +6,7 @@ import pytest
 
 from bot.model.recap import Recap
 from bot.recaps.formats.plain_text import is_plain, is_wrapped
-from bot.recaps.read_text import text_to_recap
+from bot.recaps.read_recap import text_to_recap
 
 LONG = (
     "This paragraph goes on in one line, because the notes were exported that way; "

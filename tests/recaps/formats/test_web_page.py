@@ -7,7 +7,7 @@ import pytest
 
 from bot.model.recap import Recap
 from bot.recaps.formats.web_page import is_web_page
-from bot.recaps.read_text import text_to_recap
+from bot.recaps.read_recap import text_to_recap
 
 PAGE = """<!DOCTYPE html>
 <html lang="de-DE"><head><title>Hafennotizen | Blog</title>

@@ -28,7 +28,7 @@ _TELLING = tuple(
 _PAST = ("about.summary", "about.keynote", "about.attendance", "about.recording")
 
 
-class EventAnswers:
+class EventAnswerer:
     """Answer questions about KubeCons."""
 
     def __init__(self, catalogue: Catalogue, index: SearchIndex, answerer: Answerer) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from bot.answers.asked_words import AskedWords
 from bot.answers.question import Question
+from bot.answers.tagged_words import TaggedWords
 from bot.index.vocabulary import Vocabulary
 from bot.model.subject import Intent
 
 
-def read_person(asked: AskedWords, names: Vocabulary) -> Question | None:
+def read_person(asked: TaggedWords, names: Vocabulary) -> Question | None:
     """Return the person or company that a lookup is for, where nothing else is asked for."""
     said = asked.left("filler", "wish", "people", "about.date", "about.keynote", "about.summary")
     is_topic = asked.named and not asked.has("people", "wish.talk")  # a topic of that name is more likely meant
@@ -23,7 +23,7 @@ def read_person(asked: AskedWords, names: Vocabulary) -> Question | None:
     return None
 
 
-def _spans(asked: AskedWords, said: list[int]) -> Iterator[list[int]]:
+def _spans(asked: TaggedWords, said: list[int]) -> Iterator[list[int]]:
     """Return the places of a name: all that is left, and what stands beside it ("hat" is German for "has")."""
     for before, after in ((0, 0), (0, 1), (1, 0), (1, 1)) if said else ():
         start, end = said[0] - before, said[-1] + 1 + after
@@ -31,7 +31,7 @@ def _spans(asked: AskedWords, said: list[int]) -> Iterator[list[int]]:
             yield said if (before, after) == (0, 0) else list(range(start, end))
 
 
-def _question(asked: AskedWords, intent: Intent, places: list[int], name: str) -> Question:
+def _question(asked: TaggedWords, intent: Intent, places: list[int], name: str) -> Question:
     edition = asked.edition
     words = asked.said(sorted({*places, *(edition.places if edition else ())}))
     events = tuple(one.id for one in edition.meant(asked.today)) if edition else ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.people.companies import company_in, is_company, is_legal_form, is_role
+from bot.extraction.people.company_names import company_in, is_company, is_legal_form, is_role
 
 
 @pytest.mark.parametrize("name", ["Otter GmbH", "Alpine Bank", "University of Ponds", "株式会社かわうそ"])

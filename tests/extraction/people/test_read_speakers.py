@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.people.speaker_list import is_labelled, read_speakers
+from bot.extraction.people.read_speakers import is_labelled, read_speakers
 
 
 def shown(speakers):

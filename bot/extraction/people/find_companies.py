@@ -2,9 +2,9 @@
 
 import re
 
-from bot.extraction.people.companies import is_company
+from bot.extraction.people.company_names import is_company
 from bot.extraction.people.person_names import SURE, UPPER, NameClassifier
-from bot.extraction.people.speaker_list import read_speakers
+from bot.extraction.people.read_speakers import read_speakers
 from bot.extraction.talk_links import is_material
 from bot.languages.word_classes import compile_words
 

@@ -20,7 +20,7 @@ _ORDINARY_ALIKE = 0.75  # a word of everyday speech is more likely meant as it s
 _ALIKE = 0.8  # and all of them on average, longer words counting more
 
 
-def near_titles(parsed: ParsedLookup, words: QueryWords, index: SearchIndex) -> list[Ranked]:
+def find_misspelt_titles(parsed: ParsedLookup, words: QueryWords, index: SearchIndex) -> list[Ranked]:
     """Return entries whose titles hold all typed words or ones much like them; none where all words are known."""
     asked = parsed.lookup
     typed = [word for word in normalize(asked.words).split() if word not in words.stop_words]

@@ -5,7 +5,7 @@ import pytest
 from bot.extraction.outline import Spot
 from bot.extraction.talk_links import read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate
-from bot.extraction.talks.merge import merge_candidates
+from bot.extraction.talks.merge_candidates import merge_candidates
 from bot.extraction.talks.scoring import ENOUGH
 from bot.model.entry import Speaker
 from bot.model.recap import Block, BlockKind, Link

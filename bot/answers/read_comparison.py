@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.answers.asked_words import AskedWords
 from bot.answers.question import Question
+from bot.answers.tagged_words import TaggedWords
 from bot.catalogue.catalogue import Named
 from bot.model.subject import Intent
 
@@ -11,7 +11,7 @@ _MARKER, _SEPARATOR = "compare.marker", "compare.separator"
 _LONGEST_UNKNOWN = 3  # words of a side that is no known name
 
 
-def read_comparison(asked: AskedWords) -> Question | None:
+def read_comparison(asked: TaggedWords) -> Question | None:
     """Return the sides that are compared, by their names; one of them may be unknown where words say "compare".
 
     Two names with "or" between them are compared too.
@@ -29,7 +29,7 @@ def read_comparison(asked: AskedWords) -> Question | None:
     return Question(Intent.COMPARE, asked.text, asked.wishes(), names=tuple(dict.fromkeys(side for side, _ in sides)))
 
 
-def _is_choice(asked: AskedWords, known: int, sides: int) -> bool:
+def _is_choice(asked: TaggedWords, known: int, sides: int) -> bool:
     """Return whether two names with "or" between them are all that was typed, so that a choice is asked for."""
     between = asked.words[asked.named[0].end : asked.named[-1].start]
     return known == sides == 2 and len(between) == 1 and between[0] in _CHOICES  # noqa: PLR2004 - two
@@ -38,11 +38,11 @@ def _is_choice(asked: AskedWords, known: int, sides: int) -> bool:
 _CHOICES = frozenset({"or", "oder", "ou", "o", "還是", "还是", "か"})
 
 
-def _places(asked: AskedWords) -> set[int]:
+def _places(asked: TaggedWords) -> set[int]:
     return {place for name in asked.named for place in range(name.start, name.end)}
 
 
-def _sides(asked: AskedWords) -> Iterator[tuple[str, Named | None]]:
+def _sides(asked: TaggedWords) -> Iterator[tuple[str, Named | None]]:
     """Yield each side with its topic; words that say how things are compared part one side from the next."""
     starts = {name.start: name for name in asked.named}
     rest = set(asked.left("filler", "compare", "about.date", "wish.talk"))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.model.recap import Recap
-from bot.recaps.read_text import text_to_recap
+from bot.recaps.read_recap import text_to_recap
 
 
 def read(text: str, name: str = "post.md") -> Recap:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.people.adjacent_companies import company_after, company_before, people_in_brackets_follow
+from bot.extraction.people.find_companies import company_after, company_before, people_in_brackets_follow
 
 NAME = "Ada Birkenfeld"
 

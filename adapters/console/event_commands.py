@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from adapters.console.terminal import show_card
-from bot.app.event_list import UpcomingEvent, next_event, upcoming_events, write_calendar
+from bot.app.upcoming_events import UpcomingEvent, next_event, upcoming_events, write_calendar
 from bot.cards.edition_cards import events_card, next_card
 from bot.errors import BotError
 from bot.model.edition import Edition

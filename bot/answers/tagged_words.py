@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.answers.editions_asked import EditionAsked
+from bot.answers.find_edition import RequestedEdition
 from bot.answers.grammar import Tags
 from bot.catalogue.catalogue import Named
 from bot.model.lookup import Interpretation
@@ -13,7 +13,7 @@ _WHOLE = "whole"  # tags a phrase whose words are no filler there
 
 
 @dataclass(frozen=True, slots=True)
-class AskedWords:
+class TaggedWords:
     """The folded words of a lookup; each place has its tags.
 
     `named` are the topics that are named, `edition` the KubeCon that is asked for, `today` the day on which it is
@@ -23,7 +23,7 @@ class AskedWords:
     words: tuple[str, ...]
     tags: tuple[Tags, ...]
     named: tuple[Named, ...] = ()
-    edition: EditionAsked | None = None
+    edition: RequestedEdition | None = None
     today: dt.date | None = None
     stop_words: frozenset[str] = frozenset()
     translated: tuple[Interpretation, ...] = ()

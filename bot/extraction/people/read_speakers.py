@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from bot.extraction.people.companies import company_in, is_company, is_legal_form, is_role
+from bot.extraction.people.company_names import company_in, is_company, is_legal_form, is_role
 from bot.extraction.people.person_names import LIKELY, SURE, NameClassifier, is_wide_name
 from bot.extraction.talk_links import cut_material
 from bot.languages.word_classes import compile_words

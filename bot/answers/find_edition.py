@@ -15,7 +15,7 @@ _NEVER = dt.date.max
 
 
 @dataclass(frozen=True, slots=True)
-class EditionAsked:
+class RequestedEdition:
     """The editions that words may mean, newest first, and the places of these words.
 
     `order` says that the next or the last of them is meant, "" where the words do not tell. `by_name` says that the
@@ -50,7 +50,7 @@ def has_begun(edition: Edition, today: dt.date) -> bool:
 
 def find_edition(
     words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...], today: dt.date | None
-) -> EditionAsked | None:
+) -> RequestedEdition | None:
     """Return the edition that the words ask for, None where they ask for none."""
     asked = _find(words, tags, editions)
     year = _year_by_calendar(tags, today)
@@ -67,7 +67,7 @@ def _year_by_calendar(tags: Sequence[Tags], today: dt.date | None) -> int | None
     return today.year + steps[0] if steps and today else None
 
 
-def _find(words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...]) -> EditionAsked | None:
+def _find(words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...]) -> RequestedEdition | None:
     mentions = parse_editions(" ".join(words), editions)
     telling = [mention for mention in mentions if mention.edition_ids or mention.unknown]
     nouns = [place for place, found in enumerate(tags) if _CONFERENCE in found]
@@ -80,7 +80,7 @@ def _find(words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, .
     order = _order(tags, nouns)
     among = [edition for edition in editions if not region or edition.region == region[0]]
     places = {*nouns, *_relative(tags, nouns), *(region[1] if region else ())}
-    return EditionAsked(_newest_first(among), tuple(sorted(places)), order, is_region=region is not None)
+    return RequestedEdition(_newest_first(among), tuple(sorted(places)), order, is_region=region is not None)
 
 
 def _named(
@@ -89,7 +89,7 @@ def _named(
     tags: Sequence[Tags],
     editions: Sequence[Edition],
     nouns: Sequence[int],
-) -> EditionAsked:
+) -> RequestedEdition:
     inside = range(mention.start, mention.end)
     by_id = {edition.id: edition for edition in editions}
     beside = [*nouns, *inside]
@@ -97,7 +97,7 @@ def _named(
     by_name = bool(nouns) or mention.certainty is not Certainty.CITY or len(inside) == len(words)
     places = tuple(sorted({*inside, *nouns, *_relative(tags, beside)}))
     is_region = mention.certainty is Certainty.REGION
-    return EditionAsked(_newest_first(found), places, _order(tags, beside), by_name, mention.unknown, is_region)
+    return RequestedEdition(_newest_first(found), places, _order(tags, beside), by_name, mention.unknown, is_region)
 
 
 def _region_beside(words: Sequence[str], editions: Sequence[Edition]) -> tuple[str, tuple[int, ...]] | None:
