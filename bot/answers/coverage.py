@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.answers.parsed_lookup import Concept, ParsedLookup
+from bot.answers.expand_terms import Concept
+from bot.answers.parse_lookup import ParsedLookup
 from bot.index.entry_store import Record
 from bot.index.search_index import Term
 from bot.model.entry import is_scheduled

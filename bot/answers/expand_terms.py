@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.answers.parsed_lookup import Concept
 from bot.answers.query_words import QueryWords
 from bot.catalogue.catalogue import Named
 from bot.catalogue.normalize import normalize
@@ -21,6 +21,19 @@ _AS_SURE = 0.05
 _NEIGHBOUR_WEIGHT = 0.7  # a word of much the same meaning says less than the word typed
 _KIND_WORD_SHARE = 0.3  # "talks" says what is wanted more than what it is about
 _PAIR_SHARE = 0.6  # two letters of an unspaced script say less than a word
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing that a lookup speaks of: the words typed, the ways to say it, and how telling it is.
+
+    `rarity` is an inverse document frequency; `named` says that it is the name of a catalogue topic.
+    """
+
+    typed: str
+    terms: tuple[Term, ...]
+    rarity: float
+    named: bool = False
 
 
 def _pairs_by_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

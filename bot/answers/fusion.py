@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answers.coverage import Coverage, cover, least_coverage, weigh_concepts
-from bot.answers.parsed_lookup import ParsedLookup
+from bot.answers.parse_lookup import ParsedLookup
 from bot.answers.ranking import Ranked, adjacency, answers_question, leads, title_share
 from bot.index.meaning import Meaning
 from bot.index.search_index import Candidate, Scope, SearchIndex

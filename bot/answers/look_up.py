@@ -1,23 +1,23 @@
 """Answer a lookup: read it, find candidates, rank and group them, or say honestly that there is nothing."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.deduplicate import Deduplicated, deduplicate
-from bot.answers.edition_answer import asks_for_edition_alone, edition_answer
 from bot.answers.filters import parse_filters
 from bot.answers.fusion import Fusion, Signs, needs_meaning
 from bot.answers.misspelt_titles import find_misspelt_titles
-from bot.answers.parse_lookup import LookupParser
-from bot.answers.parsed_lookup import ParsedLookup
+from bot.answers.parse_lookup import LookupParser, ParsedLookup
 from bot.answers.query_words import QueryWords
 from bot.answers.ranking import Ranked, rank
 from bot.answers.suggestions import suggest_instead
 from bot.answers.topic_matches import TopicMatches
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
+from bot.index.analyzer import stem_text
 from bot.index.search_index import Candidate, Scope, SearchIndex, Term
+from bot.model.edition import Edition
 from bot.model.entry import Entry, EntryKind
 from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
 
@@ -98,7 +98,7 @@ class Answerer:
         if not parsed.events:
             return self._of_each_kind(concepts, Scope(kind)) if concepts else []
         inside = self._of_each_kind(concepts, Scope(kind, parsed.events))
-        if kind is not EntryKind.TALK and asks_for_edition_alone(parsed):
+        if kind is not EntryKind.TALK and _asks_only_for_edition(parsed):
             inside = self._edition_first(parsed.events, inside)
         beside = self.index.candidates(concepts, Scope(kind, _NO_EVENT), _CANDIDATES) if concepts else []
         return inside + beside
@@ -120,7 +120,7 @@ class Answerer:
         """Put before the others the statements that say where and when the editions were."""
         editions = (edition for event in events if (edition := self._catalogue.edition(event)))
         scope = Scope(EntryKind.TAKEAWAY, tuple(events))
-        found = self.index.candidates(edition_answer(editions), scope, _EDITION_FACTS)
+        found = self.index.candidates(_edition_concepts(editions), scope, _EDITION_FACTS)
         numbers = {candidate.record.number for candidate in found}
         return found + [replace(one, score=0.0) for one in others if one.record.number not in numbers]
 
@@ -187,3 +187,16 @@ def _is_asked_for(lookup: Lookup, entry: Entry) -> bool:
 def _to_match(grouped: Deduplicated) -> Match:
     ranked = grouped.ranked
     return Match(ranked.record.entry, round(min(1.0, ranked.score), 4), ranked.why, grouped.also_in)
+
+
+def _asks_only_for_edition(parsed: ParsedLookup) -> bool:
+    """Return whether nothing but an edition was asked for, or its date."""
+    asking = parsed.asks.get("date", frozenset())
+    return bool(parsed.events) and all(concept.typed in asking for concept in parsed.concepts)
+
+
+def _edition_concepts(editions: Iterable[Edition]) -> Iterator[tuple[Term, ...]]:
+    """Return the cities of the editions as one thing that an entry may say, and the months they began in as another."""
+    editions = list(editions)
+    yield tuple(Term(tuple(stem_text(name))) for one in editions for name in (one.city, *one.also) if name)
+    yield tuple(Term(tuple(stem_text(f"{one.starts_on:%B}"))) for one in editions if one.starts_on)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from operator import ge
 
-from bot.answers.parsed_lookup import ParsedLookup
+from bot.answers.parse_lookup import ParsedLookup
 from bot.answers.query_words import QueryWords
 from bot.answers.ranking import Ranked
 from bot.catalogue.normalize import normalize

@@ -1,27 +1,21 @@
-"""Turn typed words into a reading: editions and names first, then every other word with what may stand for it."""
+"""Parse a lookup: first the editions and names in it, then each other word with the terms to search for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.answers.correct_pairs import correct_pairs
-from bot.answers.expand_terms import TermExpander
-from bot.answers.parsed_lookup import Concept, ParsedLookup
+from bot.answers.correct_words import WordCorrector
+from bot.answers.expand_terms import Concept, TermExpander
 from bot.answers.query_words import QueryWords
 from bot.catalogue.catalogue import Catalogue, Named
 from bot.catalogue.events.other_conferences import find_other_conferences
 from bot.catalogue.events.parse_editions import Certainty, EditionMention, parse_editions
 from bot.catalogue.normalize import normalize
-from bot.index.analyzer import stem_text, stem_word
+from bot.index.analyzer import stem_text
 from bot.index.search_index import SearchIndex
-from bot.index.spelling import Correction, SpellChecker
+from bot.index.spelling import Correction
 from bot.model.entry import EntryKind
 from bot.model.lookup import Interpretation, Lookup
 from bot.model.topic import Topic
-
-_KIN_LETTERS = 6
-_MENDED = 0.9
-_LONGEST_NAME = 4  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +27,33 @@ class _Asked:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class ParsedLookup:
+    """A lookup as understood.
+
+    `stems` are those of all words typed, little ones too, in order. `events` are the edition ids meant, newest
+    first, and `event_words` the words that name them; `hints` are years that make some events likelier without asking
+    for them. `impossible` says that the words name an edition that does not exist. `wants` is the kind of entry that
+    the words prefer. `is_sentence` says that little words bind them, as in a question. `asks` maps what the words ask
+    for ("number", "date", "share") to those of them that do ("how", "many"). `only_name` says that nothing but one
+    topic's name was typed.
+    """
+
+    lookup: Lookup
+    stems: tuple[str, ...]
+    concepts: tuple[Concept, ...] = ()
+    events: tuple[str, ...] = ()
+    event_words: str = ""
+    hints: tuple[str, ...] = ()
+    impossible: bool = False
+    wants: EntryKind | None = None
+    is_sentence: bool = False
+    asks: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    named: tuple[Named, ...] = ()
+    only_name: bool = False
+    read_as: tuple[Interpretation, ...] = ()
+
+
 class LookupParser:
     """Read lookups with the help of the catalogue, the little words and what the index knows."""
 
@@ -40,7 +61,7 @@ class LookupParser:
         self._catalogue = catalogue
         self._words = words
         self._index = index
-        self._speller = SpellChecker(index.names, catalogue)
+        self._corrector = WordCorrector(catalogue, words, index)
         self._concepts = TermExpander(
             words, index, (name for one in catalogue.editions for name in (one.city, one.venue))
         )
@@ -54,12 +75,8 @@ class LookupParser:
         mentions = parse_editions(lookup.words, self._catalogue.editions)
         asked = [] if events_as_words else self._asked_events(lookup, mentions, typed)
         taken = {position for event in asked for position in range(event.start, event.end)}
-        mended = correct_pairs(typed, taken, self._words, self._index)
-        guesses = self._guesses(typed, taken) | {
-            place: (Correction((word,), _MENDED, "spelling"),) for place, word in mended.items()
-        }
-        meant = [_best_spelling(guesses.get(position, ()), word) for position, word in enumerate(typed)]
-        meant = self._with_topics_meant(typed, meant, taken)
+        guesses = self._corrector.corrections(typed, taken)
+        meant = self._corrector.correct(typed, guesses, taken)
         named = self._names(meant, taken)
         concepts, read_as = self._concepts_of(typed, meant, guesses, named, taken)
         return ParsedLookup(
@@ -99,69 +116,6 @@ class LookupParser:
         beside = [*typed[: mention.start], *typed[mention.end :]]
         return bool(beside) and self._words.stop_words.issuperset(beside)
 
-    def _guesses(self, typed: Sequence[str], taken: set[int]) -> dict[int, tuple[Correction, ...]]:
-        """Return what unknown words may have been meant to be.
-
-        An ordinary word is often one slip from somebody's name ("weather", Heather): a slip towards a person counts
-        where the word stands alone, or where another word names that person too.
-        """
-        free = [p for p, word in enumerate(typed) if p not in taken and word not in self._words.stop_words]
-        guesses = {position: self._guess(typed[position]) for position in free}
-        if len(typed) == 1:
-            return {position: self._without_people(typed[position], found) for position, found in guesses.items()}
-        said = {position: {typed[position], *(m.words[0] for m in guesses[position])} for position in free}
-        return {
-            position: tuple(
-                meant
-                for meant in guesses[position]
-                if meant.why != "spelling"
-                or self._fits(
-                    typed[position], meant.words[0], {w for other in free if other != position for w in said[other]}
-                )
-            )
-            for position in free
-        }
-
-    def _fits(self, typed: str, meant: str, beside: AbstractSet[str]) -> bool:
-        """Return whether words beside it allow a guess: a person's name or an ordinary word needs one that belongs."""
-        if typed in self._words.ordinary and not _are_kin(typed, meant):
-            return self._speller.is_name(meant) and self._speller.belong_together(meant, beside)
-        return not self._speller.is_stranger(meant, beside)
-
-    def _without_people(self, typed: str, guesses: tuple[Correction, ...]) -> tuple[Correction, ...]:
-        """Return the guesses for a word that stands alone; an ordinary one is at most the whole name of a topic."""
-        if typed not in self._words.ordinary:
-            return guesses
-        return tuple(
-            one
-            for one in guesses
-            if one.why != "spelling" or _are_kin(typed, one.words[0]) or self._catalogue.named(one.words[0])
-        )
-
-    def _guess(self, word: str) -> tuple[Correction, ...]:
-        """Return what a word may have been meant to be: unknown ones, and ones so rare that they may be slips."""
-        if word in self._words.stop_words:
-            return ()
-        if self._index.knows(stem_word(word)) or self._speller.is_known(word):
-            return self._speller.commoner(word)
-        return self._speller.meant_by(word)
-
-    def _with_topics_meant(self, typed: Sequence[str], meant: list[str], taken: set[int]) -> list[str]:
-        """Return the words as meant, where several in a row almost name a topic by the words of its name."""
-        for start, end in _windows(range(len(typed)), _LONGEST_NAME):
-            words = typed[start:end]
-            is_free = (
-                end - start > 1 and taken.isdisjoint(range(start, end)) and self._words.stop_words.isdisjoint(words)
-            )
-            if is_free and not all(map(self._is_known, words)):
-                found = self._speller.topic_meant(words)
-                if found:
-                    return [*meant[:start], *found, *meant[end:]]
-        return meant
-
-    def _is_known(self, word: str) -> bool:
-        return self._index.knows(stem_word(word))
-
     def _names(self, words: Sequence[str], taken: set[int]) -> tuple[Named, ...]:
         found = self._catalogue.named_in(" ".join(words))
         return tuple(
@@ -198,7 +152,7 @@ class LookupParser:
         free = [p for p, word in enumerate(typed) if p not in covered and word not in self._words.stop_words]
         names = [self._concepts.of_name(" ".join(meant[name.start : name.end]), name) for name in named]
         names_read = [read for name in named for read in _name_read_as(typed, meant, name)]
-        speaker, said = self._speaker_meant(typed, meant, free)
+        speaker, said = self._corrector.speaker_meant(typed, meant, free)
         if speaker:
             words = " ".join(typed[position] for position in said)
             names.append(self._concepts.of_speaker(words, speaker))
@@ -215,44 +169,12 @@ class LookupParser:
                 counted=typed[position] == counted,
             )
         ]
-        spelt = [Interpretation(typed[p], self._shown(meant[p]), "spelling") for p in free if typed[p] != meant[p]]
+        spelt = [
+            Interpretation(typed[p], self._corrector.as_written(meant[p]), "spelling")
+            for p in free
+            if typed[p] != meant[p]
+        ]
         return (*names, *concepts), (*names_read, *spelt)
-
-    def _speaker_meant(
-        self, typed: Sequence[str], meant: Sequence[str], free: Sequence[int]
-    ) -> tuple[str, Sequence[int]]:
-        """Return the speaker whom some of the free words almost name, and the places of these words."""
-        for start, end in _windows(free, _LONGEST_NAME):
-            words = typed[start:end]
-            if self._words.kinds.keys().isdisjoint(words) and self._may_be_misspelt(words, meant[start:end]):
-                speaker = self._speller.speaker_meant(words)
-                if speaker:
-                    return speaker, range(start, end)
-        return "", ()
-
-    def _may_be_misspelt(self, words: Sequence[str], meant: Sequence[str]) -> bool:
-        """Return whether words are unknown, or a person's with others that never stand beside them."""
-        if all(map(self._is_known, meant)) and len(meant) > 1 and self._index.has_phrase(tuple(map(stem_word, meant))):
-            return False
-        return not all(map(self._is_known, words)) or any(map(self._speller.is_person, words))
-
-    def _shown(self, word: str) -> str:
-        """Return a word as people write it: the speaker's name where it belongs to one speaker alone."""
-        speakers = self._index.names.speakers_by_word.get(word, ())
-        return speakers[0] if len(speakers) == 1 else word
-
-
-def _are_kin(one: str, other: str) -> bool:
-    """Return whether two words begin alike, as "accuracy" and "accurate" do, so that they are forms of one word."""
-    return one[:_KIN_LETTERS] == other[:_KIN_LETTERS] and len(one) > _KIN_LETTERS
-
-
-def _windows(places: Sequence[int], longest: int) -> Iterator[tuple[int, int]]:
-    """Return where neighbouring places begin and end, the most first; one alone only where there are no more."""
-    for length in range(min(longest, len(places)), 0 if len(places) == 1 else 1, -1):
-        for first, last in zip(places, places[length - 1 :], strict=False):
-            if last - first == length - 1:
-                yield first, last + 1
 
 
 def _name_read_as(typed: Sequence[str], meant: Sequence[str], name: Named) -> Iterator[Interpretation]:
@@ -268,11 +190,6 @@ def _topic_read_as(before: str, after: str, name: Named, topic: Topic) -> Iterat
         yield Interpretation(before, topic.name, "alias", name.via.source)
     elif len(name.topics) > 1:
         yield Interpretation(before, topic.name, "one of several meanings")
-
-
-def _best_spelling(guesses: Sequence[Correction], word: str) -> str:
-    """Return the misspelt word as it was meant, or the word itself; other guesses leave it as typed."""
-    return guesses[0].words[0] if guesses and guesses[0].why == "spelling" else word
 
 
 def _joined(typed: Sequence[str], position: int, free: Sequence[int]) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.coverage import Coverage, answers, cover, least_coverage, weigh_concepts
-from bot.answers.parsed_lookup import ParsedLookup
+from bot.answers.parse_lookup import ParsedLookup
 from bot.index.analyzer import stem_text
 from bot.index.entry_store import Record
 from bot.index.search_index import Candidate

@@ -1,6 +1,6 @@
 """What a person may look up instead, where nothing was found."""
 
-from bot.answers.parsed_lookup import ParsedLookup
+from bot.answers.parse_lookup import ParsedLookup
 from bot.index.vocabulary import Vocabulary
 
 _LIKE_ENOUGH = 0.82  # below this, nonsense and other fields of life find neighbours too
