@@ -28,7 +28,7 @@ def _draw_for_slack(card: Card, _page: AnswerPage | None) -> dict[str, Any]:
 
 
 def _draw_for_discord(card: Card, page: AnswerPage | None) -> dict[str, Any]:
-    from adapters.discord.render import Frame, render_card  # noqa: PLC0415 - its library is the largest of all
+    from adapters.discord.render import MessageControls, render_card  # noqa: PLC0415 - its library is the largest of all
 
-    view = render_card(card, Frame(page))
+    view = render_card(card, MessageControls(page))
     return {"flags": _COMPONENTS_V2, "components": view.to_components()}  # type: ignore[no-untyped-call]

@@ -13,7 +13,7 @@ from adapters.console.app import CommandContext, OpenEngine
 from bot.engine import Engine, build_recaps, encode_entries, open_built, open_engine
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
-from bot.updates.folders import fetched_posts, renewed_folder
+from bot.updates.folders import fetched_posts, updated_folder
 
 if TYPE_CHECKING:  # see serve_all
     from adapters.server.supervisor import Service
@@ -74,13 +74,13 @@ async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach:
 def _passage_encoder(engine: Engine) -> "Service":
     """Return what encodes entries, so that lookups are compared with them by meaning."""
     from adapters.http.sandbox import ENTRIES, run_isolated  # noqa: PLC0415
-    from adapters.server.passage_encoder import PassageEncoder  # noqa: PLC0415
+    from adapters.server.encoding_worker import EncodingWorker  # noqa: PLC0415
 
-    return PassageEncoder(engine, lambda index: run_isolated(encode_entries, index, CORPUS, bounds=ENTRIES))
+    return EncodingWorker(engine, lambda index: run_isolated(encode_entries, index, CORPUS, bounds=ENTRIES))
 
 
 async def _update(settings: Settings, subjects: Sequence[Any], reach: Reach | None, *, dry_run: bool = False) -> Any:
-    from adapters.http.run_update import UpdateRequest, run_update  # noqa: PLC0415
+    from adapters.http.update_subprocess import UpdateRequest, run_update  # noqa: PLC0415
 
     what = frozenset(subjects)
     return await run_update(UpdateRequest(CORPUS, settings.home, settings.recaps, what, _now(), dry_run, reach))
@@ -92,9 +92,9 @@ def _fetching(settings: Settings, reach: Reach | None) -> "list[Service]":
     from adapters.server.update_worker import UpdateWorker  # noqa: PLC0415
     from bot.delivery.clock import Clock  # noqa: PLC0415
     from bot.updates.sources import Subject  # noqa: PLC0415
-    from bot.updates.weekly_updates import WeeklyUpdates  # noqa: PLC0415
+    from bot.updates.weekly_update_state import WeeklyUpdateState  # noqa: PLC0415
 
-    weekly, clock = WeeklyUpdates(settings.home, settings.update), Clock(_now)
+    weekly, clock = WeeklyUpdateState(settings.home, settings.update), Clock(_now)
     updates = UpdateWorker(weekly, lambda: _update(settings, tuple(Subject), reach), clock, random.random)
     if not settings.recaps:
         return [updates]
@@ -137,11 +137,11 @@ def _services(
     from adapters.web.metrics import Meter  # noqa: PLC0415
     from bot.app.assistant import Assistant  # noqa: PLC0415
     from bot.app.update_switch import UpdateSwitch  # noqa: PLC0415
-    from bot.updates.weekly_updates import WeeklyUpdates  # noqa: PLC0415
+    from bot.updates.weekly_update_state import WeeklyUpdateState  # noqa: PLC0415
 
     is_called = is_configured(settings) and not settings.slack_app_token
     webhook = WebhookRoute("/slack/events") if is_called else None
-    updates = UpdateSwitch(WeeklyUpdates(settings.home, settings.update), CORPUS)
+    updates = UpdateSwitch(WeeklyUpdateState(settings.home, settings.update), CORPUS)
     assistant = Assistant(engine, _today, digests.subscription_service, updates)
     platforms = _platforms(settings, assistant, webhook, digests)
     if not platforms:
@@ -158,7 +158,7 @@ def _services(
     meter = Meter(engine, platforms, current_service)
     parts = PageServices(engine, assistant, digests, _today, previews())
     page = WebAdapter(place, parts, meter, Watched(platforms, faults), webhook)
-    folders = (*_folders(settings, recaps), renewed_folder(settings.home))
+    folders = (*_folders(settings, recaps), updated_folder(settings.home))
     watch = RecapWatcher(engine, lambda: _read_in_a_process(recaps), folders, meter.note_reload)
     return [page, *platforms], watch
 

@@ -8,30 +8,30 @@ from pathlib import Path
 
 from bot.answers.answer_question import QuestionAnswerer
 from bot.answers.autocomplete import Completer
-from bot.answers.fusion import Fusion, Signs, may_need_meaning, read_weights
-from bot.answers.grammar import load_grammar
+from bot.answers.corpus_statistics import CorpusStatistics, count_statistics
+from bot.answers.fusion import Fusion, RankingFeatures, may_need_meaning, read_weights
 from bot.answers.look_up import Answerer
+from bot.answers.phrase_tagger import load_phrase_tagger
 from bot.answers.query_words import load_query_words
 from bot.answers.question import Question
-from bot.answers.statistics import CorpusStatistics, count_statistics
 from bot.answers.trends import TopicShare, talks_by_edition
 from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.jsonl import read_facts
+from bot.catalogue.data_files import read_facts
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.renewed_files import RenewedFiles
+from bot.catalogue.updated_files import UpdatedFiles
+from bot.digests.catalogue_news import facts_to_news, news_of
 from bot.digests.changed_sessions import changes_to_entries, with_changed_days
 from bot.digests.compose import compose
 from bot.digests.entry_pool import EntryPool, find_background_topics
-from bot.digests.news import facts_to_news, news_of
 from bot.errors import Diagnostic
 from bot.index.meaning import Meaning
 from bot.index.search_index import SearchIndex
-from bot.index.vectors import Progress
+from bot.index.vector_store import Progress
 from bot.ingest.build_index import BuiltIndex, build_index
 from bot.model.channel import Seen, Subscription
 from bot.model.digest import Digest, EmptyDigest
-from bot.model.due_date import DueDate
+from bot.model.due_digest import DueDigest
 from bot.model.edition import Edition
 from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import Entry
@@ -106,9 +106,9 @@ class Engine:
         """Return the topics that a lookup names; this is not counted as a lookup."""
         return tuple(summary.topic for summary in self._answerer.look_up(Lookup(words, limit=1)).topics)
 
-    def signs(self, lookup: Lookup) -> list[Signs] | None:
+    def ranking_features(self, lookup: Lookup) -> list[RankingFeatures] | None:
         """Return what speaks for each candidate of a lookup, for fitting how much each sign counts."""
-        return self._answerer.signs(lookup)
+        return self._answerer.ranking_features(lookup)
 
     def prepare_meaning(self, lookups: Iterable[str], progress: Progress) -> int:
         """Encode the entries that have no vector yet, if one of the lookups may need it; return how many there were."""
@@ -126,7 +126,7 @@ class Engine:
         """Count the talks on a topic, by its name, and all talks, in each KubeCon of which talks are known."""
         return talks_by_edition(self._index.names, self.editions, topic)
 
-    def digest(self, subscription: Subscription, due: DueDate, shown: Seen) -> Digest | EmptyDigest:
+    def digest(self, subscription: Subscription, due: DueDigest, shown: Seen) -> Digest | EmptyDigest:
         """Put together what is due for a channel; `shown` is what it has seen."""
         return compose(self._entry_pool, self.editions, subscription, due, shown)
 
@@ -145,20 +145,20 @@ def open_engine(folders: Iterable[Path], corpus: Path, home: Path, today: dt.dat
     The index is kept below `home`. A recap that says it is from long after `today` is not believed.
     Raises CatalogueError for a faulty corpus, BotError where `home` cannot be written.
     """
-    renewed = RenewedFiles.of_home(corpus, home)
+    renewed = UpdatedFiles.of_home(corpus, home)
     catalogue = load_catalogue(corpus, renewed)
     return _open(build_index(_files(folders, renewed), catalogue, corpus, home, today), catalogue, renewed)
 
 
 def build_recaps(folders: Iterable[Path], corpus: Path, home: Path, today: dt.date | None = None) -> BuiltIndex:
     """Build what an engine answers from, which another process may do; raises what opening one does."""
-    renewed = RenewedFiles.of_home(corpus, home)
+    renewed = UpdatedFiles.of_home(corpus, home)
     return build_index(_files(folders, renewed), load_catalogue(corpus, renewed), corpus, home, today)
 
 
 def open_built(built: BuiltIndex, corpus: Path) -> Engine:
     """Open an engine over what was built, reading no recap."""
-    renewed = RenewedFiles.of_home(corpus, built.folder.parents[1])
+    renewed = UpdatedFiles.of_home(corpus, built.folder.parents[1])
     return _open(built, load_catalogue(corpus, renewed), renewed)
 
 
@@ -172,13 +172,13 @@ def _open_meaning(index: SearchIndex, corpus: Path) -> Meaning:
     return Meaning(index.entries, index.folder, vectors, corpus / "meaning" / "whitening.npy")
 
 
-def _open(built: BuiltIndex, catalogue: Catalogue, renewed: RenewedFiles) -> Engine:
+def _open(built: BuiltIndex, catalogue: Catalogue, renewed: UpdatedFiles) -> Engine:
     kept, corpus = built.open(), renewed.corpus
     words = load_query_words(corpus)
     meaning = _open_meaning(kept.index, corpus)
     fusion = Fusion(kept.index, meaning, read_weights(corpus / "meaning" / "weights.toml"))
     search = Answerer(catalogue, words, kept.index, fusion)
-    answerer = QuestionAnswerer(load_grammar(corpus), words, catalogue, kept.index, search)
+    answerer = QuestionAnswerer(load_phrase_tagger(corpus), words, catalogue, kept.index, search)
     count = cache(lambda: count_statistics(kept.index, days_of_knowledge(renewed, catalogue)))
     completer, background_topics = Completer(catalogue, kept.index), find_background_topics(catalogue.topics)
     changes = _changes_in(renewed, catalogue)
@@ -200,12 +200,12 @@ def _open(built: BuiltIndex, catalogue: Catalogue, renewed: RenewedFiles) -> Eng
     )
 
 
-def _changes_in(renewed: RenewedFiles, catalogue: Catalogue) -> tuple[Entry, ...]:
+def _changes_in(renewed: UpdatedFiles, catalogue: Catalogue) -> tuple[Entry, ...]:
     found = load_changes(renewed.folder / CHANGES) if renewed.folder else ()
     return tuple(changes_to_entries(found, catalogue.editions, catalogue.mentions)) if found else ()
 
 
-def _files(folders: Iterable[Path], renewed: RenewedFiles) -> list[Path]:
+def _files(folders: Iterable[Path], renewed: UpdatedFiles) -> list[Path]:
     """Return the recap files below the folders, with the shipped notes and talks where the shipped recaps are asked."""
     asked, corpus = list(folders), renewed.corpus
     recaps = [path for folder in asked for path in find_recaps(folder)]

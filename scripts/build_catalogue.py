@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from bot.catalogue.jsonl import read_yaml
+from bot.catalogue.data_files import read_yaml
 from bot.updates.topic_levels import project_to_topic, without_blanks
 
 Fields = dict[str, Any]

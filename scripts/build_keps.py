@@ -11,7 +11,7 @@ import datetime as dt
 import sys
 from pathlib import Path
 
-from bot.catalogue.jsonl import read_facts
+from bot.catalogue.data_files import read_facts
 from bot.catalogue.load import load_catalogue
 from bot.model.enhancement import FILE
 from bot.updates.proposals import enhancements_to_text, rows_to_enhancements

@@ -18,7 +18,7 @@ import yaml
 from bot.engine import open_engine
 from bot.index.encoder import load_encoder
 from bot.index.meaning import entry_to_passage
-from bot.index.vectors import encode_missing, find_vectors, hash_text, read_vectors, write_vectors
+from bot.index.vector_store import encode_missing, find_vectors, hash_text, read_vectors, write_vectors
 from bot.index.whitening import fit_whitening, write_whitening
 
 ROOT = Path(__file__).resolve().parents[1]

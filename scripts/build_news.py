@@ -12,7 +12,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bot.catalogue.jsonl import read_facts
+from bot.catalogue.data_files import read_facts
 from bot.model.day_text import day_to_text, text_to_day
 from scripts.fact_files import find_facts
 

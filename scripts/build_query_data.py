@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.catalogue.jsonl import read_facts
+from bot.catalogue.data_files import read_facts
 from scripts.fact_files import find_facts
 
 Fields = Mapping[str, Any]

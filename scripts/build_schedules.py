@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.catalogue.jsonl import read_yaml
+from bot.catalogue.data_files import read_yaml
 from bot.catalogue.load import load_catalogue
 from bot.extraction.people.person_names import NameClassifier
 from bot.model.entry import Speaker

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.jsonl import read_facts
+from bot.catalogue.data_files import read_facts
 from bot.catalogue.load import load_catalogue
 from bot.extraction.schedules.match_sessions import SessionMatcher
 from bot.extraction.schedules.title_match import read_title

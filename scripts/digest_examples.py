@@ -15,7 +15,7 @@ from bot.cards.card_to_text import card_to_text
 from bot.cards.digest_cards import digest_to_cards
 from bot.engine import open_engine
 from bot.model.digest import Digest, EmptyDigest
-from bot.model.due_date import DueDate
+from bot.model.due_digest import DueDigest
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "docs" / "examples"
@@ -26,7 +26,7 @@ _EDITION = "kubecon-eu-2027"
 _CHOICES = (("dra", "security"), ("cilium", "gateway api", "observability"), ())
 
 
-def thread_text(due: DueDate, digest: Digest | EmptyDigest) -> str:
+def thread_text(due: DueDigest, digest: Digest | EmptyDigest) -> str:
     """Write a digest as a terminal shows it: the parent, then the thread below it."""
     if isinstance(digest, EmptyDigest):
         return f"{due.at.date()}: nothing is posted, since {digest.reason}"
@@ -38,7 +38,7 @@ def name_of(topics: Iterable[str]) -> str:
     return "-".join(topic.replace(" ", "-") for topic in topics) or "any"
 
 
-def write(path: Path, digests: Iterable[tuple[DueDate, Digest | EmptyDigest]]) -> None:
+def write(path: Path, digests: Iterable[tuple[DueDigest, Digest | EmptyDigest]]) -> None:
     """Write one file, a line between two digests."""
     texts = (thread_text(due, digest) for due, digest in digests)
     path.write_text(f"\n\n{'=' * _WIDTH}\n\n".join(texts) + "\n", encoding="utf-8")

@@ -68,7 +68,7 @@ def read_examples(recaps: Path, lookups: Path) -> Iterator[FusionExample]:
     typed = [lookup["q"] for lookup in wanted]
     engine.prepare_meaning(typed, lambda done, of: print(f"{done} of {of} encoded", file=sys.stderr))
     for lookup in wanted:
-        signs = engine.signs(Lookup(lookup["q"])) if lookup["evidence"] else None
+        signs = engine.ranking_features(Lookup(lookup["q"])) if lookup["evidence"] else None
         if signs:
             right = np.array([is_right(one.candidate.record.entry, lookup) for one in signs])
             recap = next((s.candidate.record.entry.source.recap for s, ok in zip(signs, right, strict=True) if ok), "")

@@ -12,17 +12,17 @@ import sys
 from pathlib import Path
 
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.renewed_files import RenewedFiles
+from bot.catalogue.updated_files import UpdatedFiles
 from bot.errors import BotError, CatalogueError
 from bot.updates.landscape import read_landscape
-from bot.updates.renew_projects import NAME, refresh_topics
+from bot.updates.update_projects import NAME, refresh_topics
 
 
 def main(landscape: Path, commit: str, date: str, corpus: Path) -> None:
     """Refresh topics.yaml, tell what changed, and fail when a new name leads to two topics."""
     try:
         projects = read_landscape(landscape.read_bytes())
-        text, told = refresh_topics(RenewedFiles(corpus), projects, commit, dt.date.fromisoformat(date))
+        text, told = refresh_topics(UpdatedFiles(corpus), projects, commit, dt.date.fromisoformat(date))
     except (OSError, BotError) as error:
         raise SystemExit(f"{landscape}: {error}") from error
     (corpus / NAME).write_text(text, encoding="utf-8")

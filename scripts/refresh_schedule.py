@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bot.catalogue.load import load_catalogue
 from bot.extraction.people.person_names import NameClassifier
-from bot.updates.refresh_sessions import refresh_sessions, sites_of, with_known_tracks
+from bot.updates.merge_sessions import merge_sessions, sites_of, with_known_tracks
 from bot.updates.schedule_exports import ExportError, read_export
 from bot.updates.schedule_file import read_sessions, read_sources, schedule_to_text, without_pauses
 
@@ -30,7 +30,7 @@ def main(export: Path, event: str, corpus: Path) -> None:
         exported = read_export(export.read_bytes(), edition.timezone or "UTC", NameClassifier(catalogue, ()), companies)
     except (OSError, ExportError) as error:
         raise SystemExit(f"{export}: {error}") from error
-    refreshed = refresh_sessions(read_sessions(path), without_pauses(with_known_tracks(exported, others)))
+    refreshed = merge_sessions(read_sessions(path), without_pauses(with_known_tracks(exported, others)))
     sources = [*read_sources(path), *(f"https://{site}/" for site in sorted(sites_of(exported)))]
     path.parent.mkdir(exist_ok=True)
     path.write_text(schedule_to_text(edition, dict.fromkeys(sources), refreshed.sessions), encoding="utf-8")

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.catalogue.jsonl import read_facts
+from bot.catalogue.data_files import read_facts
 
 Statement = Mapping[str, Any]
 

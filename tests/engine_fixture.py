@@ -5,10 +5,10 @@ from pathlib import Path
 
 from bot.answers.answer_question import QuestionAnswerer
 from bot.answers.autocomplete import Completer
-from bot.answers.grammar import load_grammar
+from bot.answers.corpus_statistics import count_statistics
 from bot.answers.look_up import Answerer
+from bot.answers.phrase_tagger import load_phrase_tagger
 from bot.answers.query_words import load_query_words
-from bot.answers.statistics import count_statistics
 from bot.catalogue.load import load_catalogue
 from bot.engine import Engine
 from bot.index.entry_store import entries_to_lines
@@ -29,7 +29,7 @@ def open_small_engine(folder, entries=ENTRIES):
     write_index(lines, folder)
     index, catalogue = SearchIndex(folder), load_catalogue(CORPUS)
     words = load_query_words(CORPUS)
-    answerer = QuestionAnswerer(load_grammar(CORPUS), words, catalogue, index, Answerer(catalogue, words, index))
+    answerer = QuestionAnswerer(load_phrase_tagger(CORPUS), words, catalogue, index, Answerer(catalogue, words, index))
     return Engine(
         (), catalogue.editions, answerer, index, Completer(catalogue, index), cache(lambda: count_statistics(index))
     )

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.app.conversation import reply
+from bot.app.build_reply import reply
 from bot.model.lookup import Lookup
 
 TODAY = dt.date(2026, 11, 30)

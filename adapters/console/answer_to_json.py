@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from bot.cards.subject_cards import subject_sections
+from bot.cards.subject_header import subject_sections
 from bot.model.entry import Entry, Source
 from bot.model.lookup import Answer, Interpretation, Match
 

@@ -14,15 +14,15 @@ import typer
 
 from adapters.console.answer_to_json import entry_to_json
 from adapters.console.ask import answer_as_json, explain_lookup, read_lookups
+from adapters.console.card_output import notice_when_slow, show_card, show_cards
 from adapters.console.chat import converse, to_request
 from adapters.console.digest_commands import add_digest_commands
+from adapters.console.encoding_progress import prepare_meaning
 from adapters.console.event_commands import add_event_commands
 from adapters.console.import_commands import add_import_commands
-from adapters.console.prepare import prepare_meaning
-from adapters.console.terminal import notice_when_slow, show_card, show_cards
 from adapters.console.update_commands import add_update_command
 from bot.app.assistant import Assistant
-from bot.app.digest_preview import DigestPreviewer
+from bot.app.digest_preview_service import DigestPreviewService
 from bot.cards.text import count
 from bot.engine import Engine
 from bot.model.card import Card
@@ -181,7 +181,7 @@ def _assistant(context: typer.Context, engine: Engine, now: dt.datetime) -> Assi
 
         return await write_preview(context.obj.digests(), engine, now, "", ", ".join(topics))
 
-    return Assistant(engine, now.date, DigestPreviewer(preview))
+    return Assistant(engine, now.date, DigestPreviewService(preview))
 
 
 def _echo_json(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from adapters.console.terminal import show_cards
+from adapters.console.card_output import show_cards
 from bot.cards.digest_notices import describe
 from bot.delivery.clock import Clock
 from bot.engine import Engine

@@ -8,9 +8,9 @@ from typing import Annotated, Literal
 
 import typer
 
-from adapters.console.terminal import show_card
+from adapters.console.card_output import show_card
 from bot.app.upcoming_events import UpcomingEvent, next_event, upcoming_events, write_calendar
-from bot.cards.edition_cards import events_card, next_card
+from bot.cards.upcoming_edition_cards import events_card, next_card
 from bot.errors import BotError
 from bot.model.edition import Edition
 

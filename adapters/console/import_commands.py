@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from adapters.console.terminal import notice_when_slow, show_card
+from adapters.console.card_output import notice_when_slow, show_card
 from bot.cards.text import count
 from bot.errors import BotError
 from bot.model.card import Card

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from adapters.console.terminal import notice_when_slow
+from adapters.console.card_output import notice_when_slow
 
 _MOST_SHOWN = 20  # changes of one source
 What = Annotated[

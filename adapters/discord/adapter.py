@@ -10,7 +10,7 @@ import aiohttp
 import discord
 import yarl
 
-from adapters.discord.client import LONGEST_WAIT_SECONDS, Client
+from adapters.discord.client import LONGEST_WAIT_SECONDS, GatewayClient
 from adapters.discord.publisher import DiscordPublisher
 from bot.app.assistant import Assistant
 from bot.app.digest_services import DigestServices
@@ -38,7 +38,7 @@ class DiscordAdapter:
         self._settings = settings
         self._assistant = assistant
         self._digests = digests
-        self._client: Client | None = None
+        self._client: GatewayClient | None = None
 
     def last_event_at(self) -> float | None:
         """Return the second of the epoch at which Discord sent anything last, None before the first time."""
@@ -51,7 +51,7 @@ class DiscordAdapter:
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until stopped; raises BotError where Discord is out of reach, SettingsError for a refused token."""
-        point_at(self._settings.discord_api_url, self._settings.discord_gateway_url)
+        use_api_url(self._settings.discord_api_url, self._settings.discord_gateway_url)
         with _alone_in(self._settings.home):
             stopping = asyncio.create_task(stop.wait())
             try:
@@ -71,7 +71,7 @@ class DiscordAdapter:
         """Stay connected until stopped; raises what the library raises where it gives up."""
         open_publisher = self._digests.delivery_worker.open if self._digests else None
         keeps_gateway = bool(self._settings.discord_gateway_url)
-        self._client = Client(self._assistant, self._settings.home, open_publisher, keeps_gateway=keeps_gateway)
+        self._client = GatewayClient(self._assistant, self._settings.home, open_publisher, keeps_gateway=keeps_gateway)
         running = asyncio.create_task(self._client.open(self._settings.discord_token))
         try:
             await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
@@ -102,7 +102,7 @@ def _alone_in(home: Path) -> Iterator[None]:
         yield
 
 
-async def _finish(client: Client) -> None:
+async def _finish(client: GatewayClient) -> None:
     """Answer what Discord has sent already, and take nothing more meanwhile."""
     for _ in range(_MOST_WAITS):
         before = client.last_event_at
@@ -118,7 +118,7 @@ async def _finish(client: Client) -> None:
 @asynccontextmanager
 async def open_publisher(settings: Settings) -> AsyncIterator[DiscordPublisher]:
     """Give what posts digests, logged in but not connected; raises BotError where Discord takes no login."""
-    point_at(settings.discord_api_url, settings.discord_gateway_url)
+    use_api_url(settings.discord_api_url, settings.discord_gateway_url)
     client = discord.Client(
         intents=discord.Intents(guilds=True),  # the library warns where it is not, though nothing is listened to
         allowed_mentions=discord.AllowedMentions.none(),
@@ -140,7 +140,7 @@ async def _log_in(client: discord.Client, token: str) -> None:
         raise BotError(f"Discord cannot be reached ({type(problem).__name__})") from None
 
 
-def point_at(api_url: str, gateway_url: str) -> None:
+def use_api_url(api_url: str, gateway_url: str) -> None:
     """Send the library's traffic to other addresses than Discord's own; it has no setting for this."""
     if api_url:
         discord.http.Route.BASE = api_url.rstrip("/")

@@ -12,12 +12,12 @@ import discord
 
 from adapters.backoff import Backoff
 from adapters.discord.commands import Tree
-from adapters.discord.components import Component, Components
+from adapters.discord.component_handlers import Component, ComponentHandlers
 from adapters.discord.messages import Listener
 from adapters.discord.publisher import DiscordPublisher
 from adapters.discord.register_commands import register_commands
 from bot.app.assistant import Assistant
-from bot.app.faults import note_fault
+from bot.app.fault_log import note_fault
 
 _log = logging.getLogger(__name__)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
@@ -39,7 +39,7 @@ _FIRST = asyncio.FIRST_COMPLETED
 LONGEST_WAIT_SECONDS = 30.0  # what the library waits by itself where Discord asks to; the least that it takes
 
 
-class Client(discord.AutoShardedClient):
+class GatewayClient(discord.AutoShardedClient):
     """Stay connected, with as many shards as Discord asks for, and pass on what happens."""
 
     def __init__(
@@ -63,7 +63,7 @@ class Client(discord.AutoShardedClient):
             guild_ready_timeout=0.1,
             max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
         )
-        self.controls = Components(assistant)
+        self.controls = ComponentHandlers(assistant)
         self.tree = Tree(self, assistant)
         self.last_event_at: float | None = None
         self._open_publisher = open_publisher

@@ -7,10 +7,10 @@ import discord
 from cachetools import LRUCache
 from discord import app_commands
 
-from adapters.discord.components import private_frame, public_frame
+from adapters.discord.component_handlers import private_controls, public_controls
 from adapters.discord.digest_commands import DigestGroup
-from adapters.discord.interactions import Pressed, apologise, respond, send_notice
-from adapters.discord.translator import KIND_NAMES, NOTHING_TO_READ, kind_named, say
+from adapters.discord.interaction_responses import Pressed, apologise, respond, send_notice
+from adapters.discord.localization import KIND_NAMES, NOTHING_TO_READ, parse_kind, say
 from bot.app.assistant import Assistant
 from bot.cards.text import shorten
 from bot.model.answer_page import AnswerPage, page_to_value
@@ -113,7 +113,7 @@ class Tree(app_commands.CommandTree[Any]):
             if not words:
                 await send_notice(interaction, NOTHING_TO_READ)
                 return
-            draw = private_frame(interaction, page_to_value(AnswerPage(words)))
+            draw = private_controls(interaction, page_to_value(AnswerPage(words)))
             await respond(interaction, assistant.answer(Request(text=words, via="menu")), draw, ephemeral=True)
 
         self.add_command(app_commands.ContextMenu(name="Look this up", callback=look_up_message))
@@ -133,7 +133,7 @@ class Tree(app_commands.CommandTree[Any]):
 async def answer(assistant: Assistant, interaction: Pressed, typed: str, *, share: bool = False) -> None:
     """Answer a typed line to the person alone, or to everyone where it is shared."""
     value = page_to_value(AnswerPage(typed))
-    draw = public_frame(interaction, interaction.user.id) if share else private_frame(interaction, value)
+    draw = public_controls(interaction, interaction.user.id) if share else private_controls(interaction, value)
     place = Channel("discord", str(interaction.guild_id), str(interaction.channel_id))
     await respond(
         interaction, assistant.answer(Request(typed, via="command", channel=place)), draw, ephemeral=not share
@@ -142,7 +142,7 @@ async def answer(assistant: Assistant, interaction: Pressed, typed: str, *, shar
 
 def lookup_text(words: str, kind: str, event: str) -> str:
     """Write the options of a command as the line that a person would type."""
-    known = kind_named(kind) if kind.strip() else ""
+    known = parse_kind(kind) if kind.strip() else ""
     return format_lookup(words, EntryKind(known) if known in {str(one) for one in KIND_NAMES} else None, event)
 
 

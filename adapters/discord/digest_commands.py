@@ -5,8 +5,8 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from adapters.discord.interactions import Pressed
-from adapters.discord.render import Frame, render_card
+from adapters.discord.interaction_responses import Pressed
+from adapters.discord.render import MessageControls, render_card
 from bot.app.assistant import Assistant
 from bot.cards.digest_notices import WAYS, not_allowed_card, only_in_channels_card
 from bot.cards.text import shorten
@@ -147,4 +147,4 @@ def _card(sentence: str, remedy: str) -> Card:
 
 def _draw(card: Card) -> discord.ui.LayoutView:
     """Draw a card; what can be typed in words are commands here."""
-    return render_card(replace(card, sections=tuple(one for one in card.sections if one != WAYS)), Frame())
+    return render_card(replace(card, sections=tuple(one for one in card.sections if one != WAYS)), MessageControls())

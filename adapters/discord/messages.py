@@ -11,8 +11,8 @@ from cachetools import LRUCache
 
 from adapters.discord.commands import read_message_words
 from adapters.discord.custom_ids import page_on
-from adapters.discord.interactions import PATIENCE_SECONDS
-from adapters.discord.render import Frame, render_card
+from adapters.discord.interaction_responses import PATIENCE_SECONDS
+from adapters.discord.render import MessageControls, render_card
 from bot.app.assistant import Assistant
 from bot.model.answer_page import AnswerPage
 from bot.model.reply import Reply
@@ -83,7 +83,7 @@ class Listener:
     async def _draw(self, message: discord.Message) -> discord.ui.LayoutView:
         reply = await self._answer(message)
         locale = message.guild.preferred_locale.value if message.guild else discord.Locale.american_english.value
-        return render_card(reply.card, Frame(reply.page, asker=message.author.id, locale=locale))
+        return render_card(reply.card, MessageControls(reply.page, asker=message.author.id, locale=locale))
 
     async def _answer(self, message: discord.Message) -> Reply:
         before, conversation = await self._page_before(message), _conversation(message)

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 import aiohttp
 import discord
 
-from adapters.discord.render import Frame, render_card
+from adapters.discord.render import MessageControls, render_card
 from bot.cards.text import shorten
 from bot.delivery.protocol import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
 from bot.model.card import Card
@@ -168,4 +168,4 @@ def _mark(key: str) -> int:
 
 
 def _draw(card: Card) -> discord.ui.LayoutView:
-    return render_card(card, Frame())
+    return render_card(card, MessageControls())

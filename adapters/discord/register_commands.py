@@ -7,7 +7,7 @@ import logging
 from pathlib import Path
 
 from adapters.discord.commands import Tree
-from adapters.discord.translator import Translator
+from adapters.discord.localization import Translator
 from bot.private_files import make_folder, write_file
 
 _log = logging.getLogger(__name__)

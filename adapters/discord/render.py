@@ -8,7 +8,7 @@ import discord
 from adapters.discord.card_texts import card_to_texts
 from adapters.discord.custom_ids import CUSTOM_ID_LENGTH, asked_text, fits, write_custom_id
 from adapters.discord.escaping import escape_to_fit
-from adapters.discord.translator import DELETE, KIND_NAMES, OVERVIEW, SHARE, SHARED_BY, say
+from adapters.discord.localization import DELETE, KIND_NAMES, OVERVIEW, SHARE, SHARED_BY, say
 from bot.cards.text import shorten
 from bot.model.answer_page import AnswerPage, page_to_value, value_to_page
 from bot.model.card import Action, Card
@@ -22,7 +22,7 @@ _BLUE = 0x326CE5
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class MessageControls:
     """What surrounds a card: the page it shows, and who may do what with it; "" and None leave a control out.
 
     `share` is the page's value for those who may share, `asker` the id of the person who may delete, `sharer` the
@@ -36,7 +36,7 @@ class Frame:
     locale: str = "en-US"
 
 
-def render_card(card: Card, frame: Frame) -> discord.ui.LayoutView:
+def render_card(card: Card, frame: MessageControls) -> discord.ui.LayoutView:
     """Draw a card with Components V2; whatever it holds, the result stays within Discord's limits."""
     box = discord.ui.Container[discord.ui.LayoutView](accent_colour=_BLUE)
     sharer = f"-# {say(SHARED_BY, frame.locale)} {escape_to_fit(frame.sharer, NAME_LENGTH)}" if frame.sharer else ""
@@ -55,12 +55,12 @@ def render_card(card: Card, frame: Frame) -> discord.ui.LayoutView:
     return view
 
 
-def _words_to_repeat(card: Card, frame: Frame) -> str:
+def _words_to_repeat(card: Card, frame: MessageControls) -> str:
     values = [page_to_value(frame.page) if frame.page else "", frame.share, *(action.value for action in card.actions)]
     return next((value_to_page(value).words for value in values if not fits(value)), "")
 
 
-def _rows(card: Card, frame: Frame) -> Iterator[discord.ui.ActionRow[discord.ui.LayoutView]]:
+def _rows(card: Card, frame: MessageControls) -> Iterator[discord.ui.ActionRow[discord.ui.LayoutView]]:
     steps = [
         _button(action.label, write_custom_id(f"go:{number}", action.value))
         for number, action in enumerate(_steps(card, frame))
@@ -74,7 +74,7 @@ def _rows(card: Card, frame: Frame) -> Iterator[discord.ui.ActionRow[discord.ui.
         yield discord.ui.ActionRow(*last)
 
 
-def _steps(card: Card, frame: Frame) -> list[Action]:
+def _steps(card: Card, frame: MessageControls) -> list[Action]:
     """Return the steps whose page can be carried: in their custom_id, or in the one text that repeats the lookup."""
     repeated = _words_to_repeat(card, frame)
     carried = [
@@ -103,7 +103,7 @@ def _kind_select(page: AnswerPage, locale: str) -> discord.ui.Select[discord.ui.
     return discord.ui.Select(custom_id=write_custom_id("kind", page_to_value(page)), options=options)
 
 
-def _last_row(frame: Frame) -> Iterator[discord.ui.Button[discord.ui.LayoutView]]:
+def _last_row(frame: MessageControls) -> Iterator[discord.ui.Button[discord.ui.LayoutView]]:
     if frame.share:
         yield _button(say(SHARE, frame.locale), write_custom_id("share", frame.share), discord.ButtonStyle.primary)
     if frame.asker is not None:

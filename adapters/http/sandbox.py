@@ -16,7 +16,7 @@ _SPAWN = get_context("spawn")  # a copy of a process with threads may stand stil
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class ResourceLimits:
     """Bound the time and the bytes of memory that work may take, and say what it is and what to do where it fails."""
 
     what: str = "reading what was sent"
@@ -26,12 +26,16 @@ class Bounds:
     gives_way: bool = False
 
 
-POST = Bounds()
-RECAPS = Bounds("reading the recaps", "the bot answers from those it has; run kubecon check to see why", None, None)
-ENTRIES = Bounds("encoding entries", "lookups go by words for those that are not encoded", None, None, gives_way=True)
+POST = ResourceLimits()
+RECAPS = ResourceLimits(
+    "reading the recaps", "the bot answers from those it has; run kubecon check to see why", None, None
+)
+ENTRIES = ResourceLimits(
+    "encoding entries", "lookups go by words for those that are not encoded", None, None, gives_way=True
+)
 
 
-async def run_isolated(work: Callable[..., Any], *arguments: Any, bounds: Bounds = POST) -> Any:
+async def run_isolated(work: Callable[..., Any], *arguments: Any, bounds: ResourceLimits = POST) -> Any:
     """Return what `work` returns and raise what it raises; raise BotError where it goes beyond its bounds.
 
     The other process ends with this one, and what it logs is logged here.
@@ -60,7 +64,7 @@ class _PipeHandler(QueueHandler):
         pipe.send(record)
 
 
-def _serve_one(theirs: Connection, bounds: Bounds) -> None:
+def _serve_one(theirs: Connection, bounds: ResourceLimits) -> None:
     serve_parent()
     if bounds.gives_way:
         give_way()
@@ -78,7 +82,7 @@ def _serve_one(theirs: Connection, bounds: Bounds) -> None:
     theirs.send(outcome)
 
 
-def _ask(ours: Connection, what: Any, bounds: Bounds) -> Any:
+def _ask(ours: Connection, what: Any, bounds: ResourceLimits) -> Any:
     try:
         ours.send(what)
         while isinstance(said := ours.recv(), logging.LogRecord):

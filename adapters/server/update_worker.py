@@ -8,7 +8,7 @@ from bot.delivery.clock import Clock
 from bot.delivery.ticker import tick_until
 from bot.errors import BotError
 from bot.updates.outcome import Result, SourceOutcome
-from bot.updates.weekly_updates import WeeklyUpdates
+from bot.updates.weekly_update_state import WeeklyUpdateState
 
 _log = logging.getLogger(__name__)
 _LOOK_SECONDS = 30.0
@@ -21,7 +21,7 @@ class UpdateWorker:
 
     def __init__(
         self,
-        weekly: WeeklyUpdates,
+        weekly: WeeklyUpdateState,
         update: Callable[[], Awaitable[Sequence[SourceOutcome]]],
         clock: Clock,
         chance: Callable[[], float],

@@ -8,8 +8,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.channel_type import is_direct_message
 from adapters.slack.digest_handlers import DigestHandlers, asked_in
-from adapters.slack.direct_messages import is_direct_message
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.render import DISMISS, SHARE, STEP, render_card
 from adapters.slack.responses import draw_private, responder
@@ -36,7 +36,7 @@ async def _on_step(
 ) -> None:
     await ack()
     place, person = _place(body), body["user"]["id"]
-    if not context.conversation_state.clicked.is_first((*place, person, action["value"])):
+    if not context.handled_messages.clicked.is_first((*place, person, action["value"])):
         return
     request = Request(button=action["value"], via="button")
     if "view" in body:
@@ -61,7 +61,7 @@ async def _on_step(
 
 async def _on_share(context: ListenerContext, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
     await ack()
-    if not context.conversation_state.shared.is_first(_place(body)):
+    if not context.handled_messages.shared.is_first(_place(body)):
         return
     respond = responder(context.session, body["response_url"])
     sharer = body["user"].get("name") or body["user"].get("username") or "a colleague"
@@ -80,7 +80,7 @@ async def _on_share(context: ListenerContext, ack: AsyncAck, body: dict[str, Any
 
 async def _on_dismiss(context: ListenerContext, ack: AsyncAck, body: dict[str, Any]) -> None:
     await ack()
-    if context.conversation_state.clicked.is_first((*_place(body), DISMISS)):
+    if context.handled_messages.clicked.is_first((*_place(body), DISMISS)):
         await responder(context.session, body["response_url"])(delete_original=True)
 
 

@@ -11,7 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import build_app
-from adapters.slack.conversation_state import ConversationState
+from adapters.slack.handled_messages import HandledMessages
 from adapters.slack.http_mode import handler_of
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.publisher import SlackPublisher
@@ -51,7 +51,7 @@ class SlackAdapter:
         self._patience = patience or Patience()
         self._digests = digests
         self._accept_calls = accept_calls
-        self._conversation_state = ConversationState(time.monotonic, now().timestamp())
+        self._conversation_state = HandledMessages(time.monotonic, now().timestamp())
         self._socket: SocketMode | None = None
         self._is_called = False
         self._last_event_at: float | None = None

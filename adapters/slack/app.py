@@ -10,10 +10,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.actions import add_actions
 from adapters.slack.commands import add_commands
 from adapters.slack.digest_handlers import DigestHandlers
-from adapters.slack.digest_listening import add_digests
+from adapters.slack.digest_modal_handlers import add_digests
 from adapters.slack.home_tab import add_home_tab
 from adapters.slack.listener_context import ListenerContext, log_fault
-from adapters.slack.mentions import add_mentions
+from adapters.slack.messages import add_mentions
 from adapters.slack.responses import LIBRARY_LOG
 from adapters.slack.search_modal import add_search_modal
 

@@ -6,8 +6,8 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.channel_type import shared_channel
 from adapters.slack.digest_handlers import DigestHandlers, asked_in
-from adapters.slack.direct_messages import shared_channel
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import draw_private, responder

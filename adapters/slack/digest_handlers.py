@@ -10,8 +10,8 @@ from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.slack.channel_type import is_direct_message
 from adapters.slack.digest_modal import Origin, notice_view, settings_view
-from adapters.slack.direct_messages import is_direct_message
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.responses import draw_private, post_privately, responder, show_view
 from bot.app.assistant import Failure

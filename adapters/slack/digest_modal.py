@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack.escaping import to_plain
-from adapters.slack.render import Block, card_to_blocks, plain_text
-from adapters.slack.views import to_options
+from adapters.slack.render import Block, card_to_blocks, plain_text, to_options
 from bot.app.digest_request import DigestForm
 from bot.model.card import Card
 from bot.model.channel import MOST_TOPICS, WEEKDAYS, Channel, Subscription

@@ -9,12 +9,16 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.listener_context import ListenerContext
-from adapters.slack.views import home_view
+from adapters.slack.render import Block, card_to_blocks, plain_text
+from adapters.slack.search_modal import ASKED, SEARCH
+from bot.model.card import Card
 from bot.model.reply import Reply
 from bot.model.request import Request
 
 _FIRST, *_OTHERS = [Request(typed, via="home") for typed in ("help", "next", "about")]
 _TAB = "home"
+
+_LONGEST_TYPED = 300
 
 
 def add_home_tab(app: AsyncApp, context: ListenerContext, now: Callable[[], dt.datetime]) -> None:
@@ -34,3 +38,29 @@ async def _on_opened(
         await client.views_publish(user_id=event["user"], view=home_view(cards, now()))
 
     await context.answer(_FIRST, tell)
+
+
+def home_view(cards: list[Card], now: dt.datetime) -> dict[str, Any]:
+    """Draw the app's own page: a search field, then cards; `now` says how old the page is, in the reader's own time."""
+    field = {
+        "type": "plain_text_input",
+        "action_id": SEARCH,
+        "max_length": _LONGEST_TYPED,
+        "placeholder": plain_text(f"{ASKED}, for example dra"),
+    }
+    search = {"type": "input", "dispatch_action": True, "label": plain_text("Look up"), "element": field}
+    welcome, *others = [card_to_blocks(card) for card in cards]
+    below = [block for blocks in others for block in ({"type": "divider"}, *blocks)]
+    return {"type": "home", "blocks": [search, *welcome, *below, _age(now)]}
+
+
+def _age(now: dt.datetime) -> Block:
+    # https://docs.slack.dev/reference/block-kit/blocks/rich-text-block#date-element-type
+    date = {
+        "type": "date",
+        "timestamp": int(now.timestamp()),
+        "format": "{date_short_pretty} {time}",
+        "fallback": f"{now:%Y-%m-%d %H:%M} UTC",
+    }
+    words = {"type": "text", "text": "As of "}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [words, date]}]}

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 
-from adapters.slack.conversation_state import ConversationState
+from adapters.slack.handled_messages import HandledMessages
 from bot.app.assistant import Assistant, Failure
 from bot.app.digest_services import DigestServices
-from bot.app.faults import note_fault
+from bot.app.fault_log import note_fault
 from bot.cards.notices import internal_error_card
 from bot.model.reply import Reply
 from bot.model.request import Request
@@ -34,7 +34,7 @@ class ListenerContext:
     """
 
     assistant: Assistant
-    conversation_state: ConversationState
+    handled_messages: HandledMessages
     session: ClientSession
     digests: DigestServices | None = None
     running: set[asyncio.Task[Any]] = field(default_factory=set)
@@ -51,7 +51,7 @@ class ListenerContext:
 
     async def hears_first(self, ids: Sequence[str]) -> bool:
         """Return whether a message with these ids comes for the first time, also since before the last start."""
-        if not self.conversation_state.heard.is_first(tuple(ids)):
+        if not self.handled_messages.heard.is_first(tuple(ids)):
             return False
         return self.digests is None or await self.digests.seen_events.is_first(" ".join(("slack", *ids)))
 

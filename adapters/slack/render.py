@@ -1,7 +1,7 @@
 """How a card becomes a Slack message: blocks that hold every limit, and a text for those who cannot see blocks."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,11 @@ _UNTITLED = "KubeCon recaps"
 STEP = "step"
 SHARE = "share"
 DISMISS = "dismiss"
+# https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
+MOST_CHOICES = 100
+# https://docs.slack.dev/reference/block-kit/composition-objects/option-object
+_OPTION_LENGTH = 75
+_OPTION_VALUE_LENGTH = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +169,9 @@ def _button(action_id: str, label: str, value: str) -> Block:
 def plain_text(text: str) -> Block:
     """Return a text that Slack shows as it is."""
     return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def to_options(names: Iterable[str]) -> list[Block]:
+    """Return names as the choices of a select; each value is what will be looked up."""
+    values = dict.fromkeys(to_plain(name, _OPTION_VALUE_LENGTH) for name in names)
+    return [{"text": plain_text(to_plain(value, _OPTION_LENGTH)), "value": value} for value in values if value]

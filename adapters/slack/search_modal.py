@@ -8,8 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
+from adapters.slack.render import MOST_CHOICES, card_to_blocks, plain_text, to_options
 from adapters.slack.responses import show_view
-from adapters.slack.views import COMPLETE, MOST_CHOICES, SEARCH, search_view, to_options
 from bot.cards.notices import help_card
 from bot.model.card import Card
 from bot.model.reply import Reply
@@ -17,6 +17,11 @@ from bot.model.request import Request
 
 LOOK_THIS_UP = "look_this_up"
 OPEN_SEARCH = "open_search"
+COMPLETE = "complete"
+SEARCH = "search"
+ASKED = "A topic, a project, a talk or a speaker"
+
+_TITLE = "KubeCon recaps"  # at most 24: https://docs.slack.dev/reference/views/modal-views
 
 _LOOKING = Card("Looking it up …", alt_text="Looking it up")
 
@@ -28,6 +33,14 @@ def add_search_modal(app: AsyncApp, context: ListenerContext) -> None:
     app.options(COMPLETE)(partial(_on_complete, context))
     app.action(COMPLETE)(partial(_on_choice, context))
     app.action(SEARCH)(partial(_on_search, context))
+
+
+def search_view(card: Card) -> dict[str, Any]:
+    """Draw the search window: a field that completes what is typed, and a card below it."""
+    field = {"type": "external_select", "action_id": COMPLETE, "min_query_length": 0, "placeholder": plain_text("dra")}
+    above = {"type": "section", "text": plain_text(f"{ASKED}:"), "accessory": field}
+    title, close = plain_text(_TITLE), plain_text("Close")
+    return {"type": "modal", "title": title, "close": close, "blocks": [above, *card_to_blocks(card)]}
 
 
 async def show_in_view(

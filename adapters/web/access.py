@@ -10,10 +10,10 @@ from aiohttp.typedefs import Handler, Middleware
 from adapters.web.client_address import TrustedProxies
 from adapters.web.login import LOGIN_PATH, Login
 from adapters.web.rate_limit import RateLimit, too_many
-from adapters.web.refusals import RefusalLog
+from adapters.web.rejection_log import RejectionLog
 from adapters.web.render import login_to_html
 from adapters.web.security_txt import SECURITY_PATH
-from bot.app.faults import note_fault
+from bot.app.fault_log import note_fault
 
 LARGEST_REQUEST = 16_384  # bytes
 _LARGEST_SIGNED = 1 << 20  # what a platform that signs its calls may send
@@ -50,7 +50,7 @@ class AccessControl:
 
     host: str
     login: Login
-    refusals: RefusalLog
+    refusals: RejectionLog
     proxies: TrustedProxies = field(default_factory=TrustedProxies)
     signed: frozenset[str] = frozenset()
     rate: RateLimit = field(default_factory=lambda: RateLimit(20, 60))

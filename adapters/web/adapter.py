@@ -20,7 +20,7 @@ from adapters.web.login import Login
 from adapters.web.metrics import Meter, add_metrics
 from adapters.web.preview import Preview
 from adapters.web.publisher import WebPublisher
-from adapters.web.refusals import RefusalLog, ServerLog
+from adapters.web.rejection_log import RejectionLog, ServerLog
 from adapters.web.routes import add_routes
 from adapters.web.security_txt import add_security
 from adapters.web.thread_routes import ThreadFeed, add_thread_routes
@@ -121,7 +121,7 @@ class WebAdapter:
         """Check the place; raises SettingsError where strangers could open it."""
         check_listen_address(place)
         self._place = place
-        self._refusals, self._proxies = RefusalLog(), TrustedProxies(place.proxies)
+        self._refusals, self._proxies = RejectionLog(), TrustedProxies(place.proxies)
         kept = services.digests
         kept.delivery_worker.open(WebPublisher(kept.page_threads))
         threads = ThreadFeed(kept.page_threads)

@@ -15,7 +15,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from adapters.web.client_address import TrustedProxies
-from adapters.web.refusals import RefusalLog
+from adapters.web.rejection_log import RejectionLog
 
 _TAKEN_AT_ONCE, _MAY_WAIT = 64, 1024
 
@@ -47,7 +47,7 @@ class Connections:
     """
 
     def __init__(
-        self, make: Callable[[], asyncio.Protocol], limits: Limits, proxies: TrustedProxies, refusals: RefusalLog
+        self, make: Callable[[], asyncio.Protocol], limits: Limits, proxies: TrustedProxies, refusals: RejectionLog
     ) -> None:
         self.make = make
         self.limits = limits

@@ -12,7 +12,7 @@ from prometheus_client.core import GaugeMetricFamily, Metric
 from adapters.web.digest_metrics import DigestMeter
 from adapters.web.health import Platform, event_age
 from adapters.web.login import METRICS_PATH
-from adapters.web.refusals import RefusalLog
+from adapters.web.rejection_log import RejectionLog
 from bot.engine import Engine, LookUp
 from bot.model.lookup import Answer, Lookup
 
@@ -84,7 +84,7 @@ def outcome_of(answer: Answer) -> str:
     return "guessed" if answer.did_you_mean else "found"
 
 
-def add_metrics(app: web.Application, meter: Meter, digests: DigestMeter, refusals: RefusalLog) -> None:
+def add_metrics(app: web.Application, meter: Meter, digests: DigestMeter, refusals: RejectionLog) -> None:
     """Add /metrics."""
     meter.registry.register(digests)
     meter.registry.register(refusals)

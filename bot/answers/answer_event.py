@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.look_up import Answerer
-from bot.answers.preferences import each_once
 from bot.answers.question import Question
+from bot.answers.sort_matches import each_once
 from bot.catalogue.catalogue import Catalogue
 from bot.index.search_index import Candidate, Scope, SearchIndex, Term
 from bot.model.edition import Edition

@@ -5,15 +5,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from bot.answers.answer_event import EventAnswerer
-from bot.answers.filters import parse_filters
-from bot.answers.fusion import Signs
-from bot.answers.grammar import Grammar
+from bot.answers.fusion import RankingFeatures
 from bot.answers.look_up import Answerer
-from bot.answers.preferences import each_once, in_preferred_order
+from bot.answers.parse_filters import parse_filters
+from bot.answers.phrase_tagger import PhraseTagger
 from bot.answers.project_levels import status_of, those_that_reached
 from bot.answers.query_words import QueryWords
 from bot.answers.question import Question
 from bot.answers.read_question import QuestionReader
+from bot.answers.sort_matches import each_once, in_preferred_order
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
 from bot.index.search_index import SearchIndex
@@ -32,12 +32,12 @@ class QuestionAnswerer:
     """Answer lookups; what no intent knows is searched for."""
 
     def __init__(
-        self, grammar: Grammar, words: QueryWords, catalogue: Catalogue, index: SearchIndex, answerer: Answerer
+        self, tagger: PhraseTagger, words: QueryWords, catalogue: Catalogue, index: SearchIndex, answerer: Answerer
     ) -> None:
         self._catalogue = catalogue
         self._index = index
         self._search = answerer
-        self._reader = QuestionReader(grammar, words, catalogue, index)
+        self._reader = QuestionReader(tagger, words, catalogue, index)
         self._events = EventAnswerer(catalogue, index, answerer)
         self._respond: Mapping[Intent, Respond] = {
             Intent.EVENT: self._events.answer,
@@ -82,12 +82,12 @@ class QuestionAnswerer:
         """Return how a lookup is read, without answering it."""
         return self._reader.read(parse_filters(lookup))
 
-    def signs(self, lookup: Lookup) -> list[Signs] | None:
+    def ranking_features(self, lookup: Lookup) -> list[RankingFeatures] | None:
         """Return what speaks for each candidate of a lookup that only meaning settles; None for any other."""
         asked = parse_filters(lookup)
         question = self._reader.read(asked)
         searched = replace(asked, words=question.words, sentence=asked.words)
-        return None if question.intent in self._respond else self._search.signs(searched)
+        return None if question.intent in self._respond else self._search.ranking_features(searched)
 
     def _found(self, question: Question, lookup: Lookup) -> Answer:
         return self._search.look_up(replace(lookup, words=question.words, sentence=lookup.words, limit=_ALL))

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from bot.answers.query_words import QueryWords
 from bot.index.analyzer import stem_word
+from bot.index.edit_distance import SpellingCandidate, slips_allowed
 from bot.index.search_index import SearchIndex
-from bot.index.vocabulary import SpellingCandidate, slips_allowed
 
 _MOST_TRIED = 6  # words near a typed one
 _SHORTEST = 3  # letters

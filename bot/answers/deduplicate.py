@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answers.ranking import Ranked
-from bot.index.vocabulary import likeness
+from bot.index.edit_distance import likeness
 from bot.model.entry import EntryKind, Source
 
 _SAME = 0.9

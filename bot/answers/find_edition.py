@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from bot.answers.grammar import Tags
+from bot.answers.phrase_tagger import Tags
 from bot.catalogue.events.calendar import is_over, sorted_by_day
-from bot.catalogue.events.parse_editions import Certainty, EditionMention, parse_editions
+from bot.catalogue.events.find_edition_mentions import Certainty, EditionMention, find_edition_mentions
 from bot.model.edition import Edition
 
 _NEXT, _LAST, _CONFERENCE = "next", "last", "conference"
@@ -68,7 +68,7 @@ def _year_by_calendar(tags: Sequence[Tags], today: dt.date | None) -> int | None
 
 
 def _find(words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...]) -> RequestedEdition | None:
-    mentions = parse_editions(" ".join(words), editions)
+    mentions = find_edition_mentions(" ".join(words), editions)
     telling = [mention for mention in mentions if mention.edition_ids or mention.unknown]
     nouns = [place for place, found in enumerate(tags) if _CONFERENCE in found]
     if telling:

@@ -50,7 +50,7 @@ def read_weights(path: Path) -> FusionWeights:
 
 
 @dataclass(frozen=True, slots=True)
-class Signs:
+class RankingFeatures:
     """What speaks for a candidate; `values` are in the order of FusionWeights."""
 
     candidate: Candidate
@@ -78,13 +78,15 @@ class Fusion:
 
     def rank(self, parsed: ParsedLookup, candidates: Sequence[Candidate], scope: Scope) -> list[Ranked] | None:
         """Return what answers a reading, best first; None if nothing is known of what its words mean."""
-        signs = self.signs(parsed, candidates, scope)
+        signs = self.ranking_features(parsed, candidates, scope)
         if signs is None:
             return None
         ranked = [self._score(one) for one in signs if one.is_match()]
         return sorted(ranked, key=lambda one: (-one.score, one.record.number))
 
-    def signs(self, parsed: ParsedLookup, candidates: Sequence[Candidate], scope: Scope) -> list[Signs] | None:
+    def ranking_features(
+        self, parsed: ParsedLookup, candidates: Sequence[Candidate], scope: Scope
+    ) -> list[RankingFeatures] | None:
         """Return the signs of candidates by words, and of further entries that are alike in meaning."""
         likeness = self._meaning.similarities(parsed.lookup.words)
         if likeness is None:
@@ -103,7 +105,7 @@ class Fusion:
         inside = (int(number) for number in order if scope.holds(self._index.candidate(int(number)).record.entry))
         return islice(inside, _CANDIDATES)
 
-    def _score(self, signs: Signs) -> Ranked:
+    def _score(self, signs: RankingFeatures) -> Ranked:
         score = sum(weight * value for weight, value in zip(self._weights, signs.values, strict=True))
         why = dict.fromkeys(term.why for term in signs.coverage.terms)
         return Ranked(signs.candidate.record, score, tuple(why) if signs.by_words else (*why, BY_MEANING))
@@ -111,7 +113,7 @@ class Fusion:
 
 def _to_signs(
     parsed: ParsedLookup, candidate: Candidate, coverage: Coverage, likeness: float, best: float, least: float
-) -> Signs:
+) -> RankingFeatures:
     record = candidate.record
     alike = _LEAST if len(parsed.concepts) >= _SOME_CONCEPTS else _LEAST_OF_FEW
     values = (
@@ -124,7 +126,9 @@ def _to_signs(
         likeness,
         likeness * coverage.share,
     )
-    return Signs(candidate, coverage, likeness, values, candidate.score > 0 and coverage.share >= least, alike)
+    return RankingFeatures(
+        candidate, coverage, likeness, values, candidate.score > 0 and coverage.share >= least, alike
+    )
 
 
 def may_need_meaning(typed: str) -> bool:

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answers.deduplicate import Deduplicated, deduplicate
-from bot.answers.filters import parse_filters
-from bot.answers.fusion import Fusion, Signs, needs_meaning
+from bot.answers.fusion import Fusion, RankingFeatures, needs_meaning
 from bot.answers.misspelt_titles import find_misspelt_titles
+from bot.answers.parse_filters import parse_filters
 from bot.answers.parse_lookup import LookupParser, ParsedLookup
 from bot.answers.query_words import QueryWords
 from bot.answers.ranking import Ranked, rank
 from bot.answers.suggestions import suggest_instead
-from bot.answers.topic_matches import TopicMatches
+from bot.answers.topic_summaries import TopicSummaries
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
 from bot.index.analyzer import stem_text
@@ -41,7 +41,7 @@ class Answerer:
         self._reader = LookupParser(catalogue, words, index)
         dated = sorted((e for e in catalogue.editions if e.starts_on), key=lambda edition: str(edition.starts_on))
         self.age = {edition.id: place / max(1, len(dated) - 1) for place, edition in enumerate(dated)}
-        self._pages = TopicMatches(index.names, self.age, catalogue.enhancements)
+        self._pages = TopicSummaries(index.names, self.age, catalogue.enhancements)
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""
@@ -78,13 +78,13 @@ class Answerer:
             ranked = near + [one for one in found if all(one.record is not other.record for other in near)]
         return deduplicate([one for one in ranked if _is_asked_for(parsed.lookup, one.record.entry)])
 
-    def signs(self, lookup: Lookup) -> list[Signs] | None:
+    def ranking_features(self, lookup: Lookup) -> list[RankingFeatures] | None:
         """Return what speaks for each candidate of a lookup that words do not settle; None if they do."""
         parsed = self._reader.read(parse_filters(lookup))
         candidates = self._candidates(parsed)
         if self._fusion is None or not needs_meaning(parsed, candidates):
             return None
-        return self._fusion.signs(parsed, candidates, _scope(parsed))
+        return self._fusion.ranking_features(parsed, candidates, _scope(parsed))
 
     def _by_meaning(self, parsed: ParsedLookup, candidates: Sequence[Candidate]) -> list[Ranked] | None:
         """Rank by words and meaning together, or return None if words settle the lookup or no meaning is known."""

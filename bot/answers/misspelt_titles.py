@@ -8,8 +8,8 @@ from bot.answers.query_words import QueryWords
 from bot.answers.ranking import Ranked
 from bot.catalogue.normalize import normalize
 from bot.index.analyzer import stem_word
+from bot.index.edit_distance import word_similarity
 from bot.index.search_index import Candidate, Scope, SearchIndex
-from bot.index.vocabulary import words_alike
 from bot.model.entry import EntryKind
 
 _CANDIDATES = 12
@@ -34,7 +34,7 @@ def find_misspelt_titles(parsed: ParsedLookup, words: QueryWords, index: SearchI
 
 
 def _rank(candidate: Candidate, typed: Sequence[str], least: Sequence[float]) -> Ranked:
-    alike = words_alike(typed, normalize(candidate.record.entry.title).split())
+    alike = word_similarity(typed, normalize(candidate.record.entry.title).split())
     letters = [len(word) for word in typed]
     mean = sum(one * count for one, count in zip(alike, letters, strict=True)) / sum(letters)
     score = mean if all(map(ge, alike, least)) else 0.0

@@ -7,8 +7,8 @@ from bot.answers.correct_words import WordCorrector
 from bot.answers.expand_terms import Concept, TermExpander
 from bot.answers.query_words import QueryWords
 from bot.catalogue.catalogue import Catalogue, Named
+from bot.catalogue.events.find_edition_mentions import Certainty, EditionMention, find_edition_mentions
 from bot.catalogue.events.other_conferences import find_other_conferences
-from bot.catalogue.events.parse_editions import Certainty, EditionMention, parse_editions
 from bot.catalogue.normalize import normalize
 from bot.index.analyzer import stem_text
 from bot.index.search_index import SearchIndex
@@ -72,7 +72,7 @@ class LookupParser:
         With `events_as_words` an edition that was typed is looked for in the texts, and keeps nothing out.
         """
         typed = normalize(lookup.words).split()
-        mentions = parse_editions(lookup.words, self._catalogue.editions)
+        mentions = find_edition_mentions(lookup.words, self._catalogue.editions)
         asked = [] if events_as_words else self._asked_events(lookup, mentions, typed)
         taken = {position for event in asked for position in range(event.start, event.end)}
         guesses = self._corrector.corrections(typed, taken)
@@ -130,7 +130,7 @@ class LookupParser:
 
     def _filtered_events(self, lookup: Lookup) -> tuple[str, ...]:
         """Return the events given as a filter: editions in any words, or the slug of another conference."""
-        asked = parse_editions(lookup.event, self._catalogue.editions)
+        asked = find_edition_mentions(lookup.event, self._catalogue.editions)
         ids = tuple(id_ for mention in asked for id_ in mention.edition_ids)
         return ids or ("-".join(normalize(lookup.event).split()),) if lookup.event else ()
 

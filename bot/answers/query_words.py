@@ -6,8 +6,8 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.catalogue.common_words import CommonWords
 from bot.catalogue.normalize import normalize
-from bot.catalogue.ordinary_words import OrdinaryWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def load_query_words(corpus: Path) -> QueryWords:
         synonyms=_neighbours(fields["same"]),
         kinds={normalize(word): kind for kind, words in fields["kinds"].items() for word in words.split()},
         question_words={what: tuple(map(normalize, asking)) for what, asking in fields["asks"].items()},
-        ordinary=OrdinaryWords(corpus / "ordinary_words.txt"),
+        ordinary=CommonWords(corpus / "ordinary_words.txt"),
     )
 
 

@@ -8,7 +8,7 @@ from bot.model.subject import Intent
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A lookup as the grammar understood it.
+    """A lookup as it was understood.
 
     `words` are what is to be searched for: as typed, without what only says how it is wanted. `events` are ids of the
     editions asked for, the likeliest first. `wishes` are tags such as "wish.newest" or "about.attendance". `names` are

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from bot.answers.find_edition import find_edition
-from bot.answers.grammar import Grammar
+from bot.answers.phrase_tagger import PhraseTagger
 from bot.answers.query_words import QueryWords
 from bot.answers.question import Question
 from bot.answers.read_comparison import read_comparison
@@ -40,8 +40,8 @@ Read = Callable[[TaggedWords], Question | None]
 class QuestionReader:
     """Read what lookups are after."""
 
-    def __init__(self, grammar: Grammar, words: QueryWords, catalogue: Catalogue, index: SearchIndex) -> None:
-        self._grammar = grammar
+    def __init__(self, tagger: PhraseTagger, words: QueryWords, catalogue: Catalogue, index: SearchIndex) -> None:
+        self._tagger = tagger
         self._words = words
         self._catalogue = catalogue
         self._index = index
@@ -67,10 +67,10 @@ class QuestionReader:
         return replace(question, translated=asked.translated)
 
     def _ask(self, lookup: Lookup, *, in_english: bool) -> TaggedWords:
-        """Return the words of a lookup with all that the grammar and the catalogue know of them."""
-        typed = self._grammar.space_out(normalize(lookup.words)).split()
-        words, translated = translate(typed, self._grammar, self._index, known_too=in_english)
-        tags = tuple(self._grammar.tag(words))
+        """Return the words of a lookup with all that the tagger and the catalogue know of them."""
+        typed = self._tagger.space_out(normalize(lookup.words)).split()
+        words, translated = translate(typed, self._tagger, self._index, known_too=in_english)
+        tags = tuple(self._tagger.tag(words))
         return TaggedWords(
             words,
             tags,
@@ -85,7 +85,7 @@ class QuestionReader:
         """Read what no recap is asked for, such as the weather, or a project's name in its other sense."""
         meant = Question(Intent.OFF_TOPIC, asked.text)
         for name in asked.named:
-            others = self._grammar.other_meanings.get(name_key(name.typed), frozenset())
+            others = self._tagger.other_meanings.get(name_key(name.typed), frozenset())
             beside = [word for place, word in enumerate(asked.words) if not name.start <= place < name.end]
             if not others.isdisjoint(beside) and len(asked.named) == 1:
                 return meant

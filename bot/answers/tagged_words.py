@@ -1,11 +1,11 @@
-"""The words of a lookup with all that is known of each: tags of the grammar, names of topics, editions."""
+"""The words of a lookup with all that is known of each: tags of its phrases, names of topics, editions."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answers.find_edition import RequestedEdition
-from bot.answers.grammar import Tags
+from bot.answers.phrase_tagger import Tags
 from bot.catalogue.catalogue import Named
 from bot.model.lookup import Interpretation
 

@@ -8,13 +8,13 @@ from typing import Protocol, TypeVar
 
 from cachetools import LRUCache
 
-from bot.app.conversation import reply, reply_to_text, step
+from bot.app.build_reply import reply, reply_to_text, step
 from bot.app.digest_request import changes_digests, words_about_digests, words_of
-from bot.app.faults import note_fault
+from bot.app.fault_log import note_fault
 from bot.app.update_switch import UpdateSwitch
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.notices import internal_error_card, unavailable_card
-from bot.cards.update_cards import OFFER
+from bot.cards.update_settings_card import OFFER
 from bot.digests.timezones import find_timezones
 from bot.engine import Engine
 from bot.errors import BotError

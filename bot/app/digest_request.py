@@ -7,7 +7,7 @@ from enum import StrEnum
 from bot.digests.parse_command import (
     DigestVerb,
     ParseFailure,
-    digest_words,
+    digest_arguments,
     is_about_digests,
     parse_command,
     read_topics,
@@ -27,9 +27,9 @@ def words_about_digests(request: Request) -> str | None:
     A button may lead to a lookup that only begins with that word.
     """
     if not request.button:
-        return digest_words(request.typed)
+        return digest_arguments(request.typed)
     words = value_to_page(request.button).words
-    return digest_words(words) if is_about_digests(words) else None
+    return digest_arguments(words) if is_about_digests(words) else None
 
 
 def words_of(request: Request) -> str:

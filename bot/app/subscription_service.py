@@ -19,9 +19,9 @@ from bot.cards.digest_notices import (
     unsubscribed_card,
 )
 from bot.delivery.clock import Clock
-from bot.delivery.write_digest import write_digest
+from bot.delivery.compose_for_channel import compose_for_channel
 from bot.digests.parse_command import DigestCommand, DigestVerb, ParseFailure, parse_command, read_topics
-from bot.digests.schedule import next_due_date, on_demand
+from bot.digests.recurrence import next_due_digest, on_demand
 from bot.digests.timezones import known_timezone
 from bot.engine import Engine
 from bot.errors import StoreError
@@ -29,7 +29,7 @@ from bot.model.card import Card
 from bot.model.channel import Channel, Subscription
 from bot.model.delivery import Delivery
 from bot.model.digest import EmptyDigest
-from bot.model.due_date import DueDate
+from bot.model.due_digest import DueDigest
 from bot.model.lookup import Lookup
 from bot.model.request import Asker
 from bot.store.asked_topics import AskedTopics
@@ -129,8 +129,8 @@ class SubscriptionService:
     async def preview(self, subscription: Subscription, at: dt.datetime | None = None) -> tuple[Card, ...]:
         """Return the messages of the digest that would be posted at a moment, else of the next one."""
         coming = self._next(subscription)
-        due = on_demand(subscription, self._engine.editions, at) if at else coming or DueDate(self._clock.now())
-        written = await write_digest(self._engine, self._seen_entries, subscription, due)
+        due = on_demand(subscription, self._engine.editions, at) if at else coming or DueDigest(self._clock.now())
+        written = await compose_for_channel(self._engine, self._seen_entries, subscription, due)
         return (nothing_card(written.reason),) if isinstance(written, EmptyDigest) else written[1]
 
     def about(self, subscription: Subscription, topics: str) -> Subscription:
@@ -141,7 +141,7 @@ class SubscriptionService:
         """Have a digest posted at once, if there is any; asked for twice within a minute, it is posted once."""
         minute = self._clock.now().replace(second=0, microsecond=0)
         due = on_demand(subscription, self._engine.editions, minute)
-        written = await write_digest(self._engine, self._seen_entries, subscription, due)
+        written = await compose_for_channel(self._engine, self._seen_entries, subscription, due)
         if isinstance(written, EmptyDigest):
             return nothing_card(written.reason)
         return posting_card(is_first=await self._ledger.plan_extra(subscription.channel, due))
@@ -165,8 +165,8 @@ class SubscriptionService:
         """Return what became of a channel's latest digest, None where it has had none."""
         return next(iter(await self._ledger.of(channel)), None)
 
-    def _next(self, subscription: Subscription) -> DueDate | None:
-        return next_due_date(subscription, self._engine.editions, self._clock.now())
+    def _next(self, subscription: Subscription) -> DueDigest | None:
+        return next_due_digest(subscription, self._engine.editions, self._clock.now())
 
     def _meant(self, failure: ParseFailure) -> tuple[str, ...]:
         """Return the line with the word topics put where it is missing, if what follows names any."""

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 from bot.app.digest_request import words_of
-from bot.cards.update_cards import COMMAND, TURN_OFF, TURN_ON, update_card
+from bot.cards.update_settings_card import COMMAND, TURN_OFF, TURN_ON, update_card
 from bot.model.card import Card
 from bot.model.request import Request
 from bot.updates.sources import Subject, load_sources
-from bot.updates.weekly_updates import WeeklyUpdates
+from bot.updates.weekly_update_state import WeeklyUpdateState
 
 _TURNS = {TURN_ON: True, TURN_OFF: False}
 
@@ -15,7 +15,7 @@ _TURNS = {TURN_ON: True, TURN_OFF: False}
 class UpdateSwitch:
     """Say whether updates are on, and change that for those who may."""
 
-    def __init__(self, weekly: WeeklyUpdates, corpus: Path) -> None:
+    def __init__(self, weekly: WeeklyUpdateState, corpus: Path) -> None:
         self._weekly = weekly
         self._corpus = corpus
 

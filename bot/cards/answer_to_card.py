@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.cards.headline import only_topic, subtitle_of, title_of
 from bot.cards.items import match_to_item, name_source, web_address
 from bot.cards.notices import help_card, look_up_action, thanks_card
-from bot.cards.subject_cards import subject_actions, subject_leads, subject_sections
+from bot.cards.subject_header import is_subject_first, subject_actions, subject_sections
 from bot.cards.text import shorten
 from bot.model.answer_page import PAGE_LENGTH, AnswerPage, lookup_to_page, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
@@ -50,7 +50,7 @@ def answer_to_card(answer: Answer, page: AnswerPage | None = None, room: int | N
         subtitle = "that is all there is" if shown.skip else f"the recaps hold no {shown.kind} on this"
     elif not sections and not facts:
         sections = _about(answer)
-    sections = (*facts, *sections) if subject_leads(answer.subject) else (*sections, *facts)
+    sections = (*facts, *sections) if is_subject_first(answer.subject) else (*sections, *facts)
     sections = (*sections, *(() if shown.kind else _stages(answer)))
     return Card(
         title=title,

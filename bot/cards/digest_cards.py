@@ -6,16 +6,16 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from bot.cards.digest_notices import SETTINGS
-from bot.cards.edition_cards import next_card
 from bot.cards.items import match_to_item, name_source, web_address
 from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, badge_event, count, name_event, shorten
-from bot.digests.session_time import time_in
+from bot.cards.upcoming_edition_cards import next_card
+from bot.digests.parse_session_time import time_in
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.model.day_text import day_to_text
 from bot.model.digest import Digest, Part, PartKind
-from bot.model.due_date import DigestKind
+from bot.model.due_digest import DigestKind
 from bot.model.edition import Edition
 from bot.model.entry import Entry
 from bot.model.lookup import Match

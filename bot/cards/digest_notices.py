@@ -8,7 +8,7 @@ from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.digests.parse_command import format_command
 from bot.model.card import Action, Card, Item, Section
 from bot.model.channel import WEEKDAYS, Subscription
-from bot.model.due_date import DigestKind, DueDate
+from bot.model.due_digest import DigestKind, DueDigest
 
 _EXAMPLE = "digest weekly mon 9:00 Europe/Amsterdam topics dra, security"
 _WAYS = (
@@ -36,7 +36,7 @@ _NOW = _press("Post one now", "now")
 _OFF = _press("Turn off", "off")
 
 
-def settings_card(subscription: Subscription, due: DueDate | None, asked: Sequence[tuple[str, int]] = ()) -> Card:
+def settings_card(subscription: Subscription, due: DueDigest | None, asked: Sequence[tuple[str, int]] = ()) -> Card:
     """Build the card of a channel's settings; `asked` are topics it looks up, with how often."""
     often = tuple(Item(f"{shorten(topic, TITLE_LENGTH)} ({count(times, 'time')})") for topic, times in asked)
     adding = (_press(shorten(f"Add {topic}", _LABEL_LENGTH), f"follow {topic}") for topic, _ in asked)
@@ -59,7 +59,7 @@ def off_card(subscription: Subscription) -> Card:
     return Card(title, why, (WAYS,), (_press("Turn on", "on"), PREVIEW), alt_text=f"{title}, {why}")
 
 
-def subscribed_card(subscription: Subscription, due: DueDate | None, unknown: Sequence[str] = ()) -> Card:
+def subscribed_card(subscription: Subscription, due: DueDigest | None, unknown: Sequence[str] = ()) -> Card:
     """Build the card that says what a channel gets from now on; `unknown` are topics that no recap mentions."""
     title = "Digests are on in this channel"
     sections = [_gets(subscription)]
@@ -74,7 +74,7 @@ def subscribed_card(subscription: Subscription, due: DueDate | None, unknown: Se
     )
 
 
-def follow_card(wanted: Subscription, due: DueDate | None) -> Card:
+def follow_card(wanted: Subscription, due: DueDigest | None) -> Card:
     """Ask whether a channel is to get digests as they would be with a topic added; nothing is changed yet."""
     title = f"Weekly digest on {shorten(wanted.topics[0], TITLE_LENGTH) if wanted.topics else 'any topic'}"
     words = format_command(wanted)
@@ -181,7 +181,7 @@ def describe(subscription: Subscription) -> tuple[str, ...]:
     )
 
 
-def _when(due: DueDate | None, subscription: Subscription) -> str:
+def _when(due: DueDigest | None, subscription: Subscription) -> str:
     if due is None:
         return "none is due"
     at: dt.datetime = due.at.astimezone(subscription.zone)

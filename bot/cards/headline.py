@@ -2,7 +2,7 @@
 
 import re
 
-from bot.cards.subject_cards import subject_subtitle, subject_title
+from bot.cards.subject_header import subject_subtitle, subject_title
 from bot.cards.text import TITLE_LENGTH, count, name_event, shorten
 from bot.model.lookup import Answer, Interpretation, TopicSummary
 from bot.model.topic import Topic

@@ -1,6 +1,6 @@
 """Cards that are no answer: help, what the bot knows, and what to say when something is missing or went wrong."""
 
-from bot.answers.statistics import CorpusStatistics
+from bot.answers.corpus_statistics import CorpusStatistics
 from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink

@@ -5,19 +5,19 @@ import re
 from collections.abc import Iterator
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.renewed_files import RenewedFiles
+from bot.catalogue.updated_files import UpdatedFiles
 
 _SHIPPED = re.compile(r"^#.*\((\d{4}-\d\d-\d\d)\), by the CNCF landscape", re.MULTILINE)
 _HEAD_LENGTH = 2_000
 _NAMES = {"topics.yaml": "projects", "keps.jsonl": "Kubernetes proposals"}
 
 
-def days_of_knowledge(renewed: RenewedFiles, catalogue: Catalogue) -> tuple[tuple[str, dt.date], ...]:
+def days_of_knowledge(renewed: UpdatedFiles, catalogue: Catalogue) -> tuple[tuple[str, dt.date], ...]:
     """Return what is known as of a day, and that day: projects first, then what was renewed since it was shipped."""
     return tuple(_days(renewed, catalogue))
 
 
-def _days(renewed: RenewedFiles, catalogue: Catalogue) -> Iterator[tuple[str, dt.date]]:
+def _days(renewed: UpdatedFiles, catalogue: Catalogue) -> Iterator[tuple[str, dt.date]]:
     as_of = renewed.as_of()
     if "topics.yaml" not in as_of and (day := _shipped_day(renewed)):
         yield "projects", day
@@ -26,7 +26,7 @@ def _days(renewed: RenewedFiles, catalogue: Catalogue) -> Iterator[tuple[str, dt
         yield _NAMES.get(name) or f"schedule of {edition.short_name if edition else name}", day
 
 
-def _shipped_day(renewed: RenewedFiles) -> dt.date | None:
+def _shipped_day(renewed: UpdatedFiles) -> dt.date | None:
     try:
         with renewed.path("topics.yaml").open(encoding="utf-8") as file:
             found = _SHIPPED.search(file.read(_HEAD_LENGTH))

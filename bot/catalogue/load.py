@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.jsonl import read_sections
+from bot.catalogue.data_files import read_sections
 from bot.catalogue.parse_record import AmbiguousName, Record, read_record
-from bot.catalogue.renewed_files import RenewedFiles
+from bot.catalogue.updated_files import UpdatedFiles
 from bot.catalogue.validate import edition_problems, name_problems
 from bot.errors import CatalogueError
 from bot.model.edition import Edition
@@ -17,13 +17,13 @@ from bot.model.release import load_releases
 from bot.model.topic import Topic
 
 
-def load_catalogue(folder: Path, renewed: RenewedFiles | None = None) -> Catalogue:
+def load_catalogue(folder: Path, renewed: UpdatedFiles | None = None) -> Catalogue:
     """Read the catalogue from a folder, or what was renewed of it since.
 
     Raises CatalogueError with all that a person should mend in it.
     """
     problems: list[str] = []
-    path_of = (renewed or RenewedFiles(folder)).path
+    path_of = (renewed or UpdatedFiles(folder)).path
     topics_file, editions_file = path_of("topics.yaml"), folder / "editions.yaml"
     topic_sections = _sections(topics_file, ("topics", "ambiguous"), problems)
     edition_sections = _sections(editions_file, ("editions",), problems)

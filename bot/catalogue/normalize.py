@@ -11,7 +11,7 @@ _WIDE_LETTERS = (
 _WIDE_RUN = re.compile(f"[{_WIDE_LETTERS}]+")
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 
-# Signs that Unicode would turn into letters, marks that no one sees, and all kinds of hyphens and dashes.
+# RankingFeatures that Unicode would turn into letters, marks that no one sees, and all kinds of hyphens and dashes.
 _SIGNS = dict.fromkeys("™℠", " ") | dict.fromkeys("\u00ad\u200c\u200d\u2060\ufeff", "") | dict.fromkeys("‐‑‒–—―−", "-")
 _SIGN = re.compile(f"[{''.join(_SIGNS)}]")
 # Letters that Unicode does not take apart.

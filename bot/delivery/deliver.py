@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Mapping
 from typing import TypeVar
 
 from bot.delivery.clock import Clock
+from bot.delivery.compose_for_channel import compose_for_channel
 from bot.delivery.protocol import (
     ChannelGoneError,
     MessageRejectedError,
@@ -15,12 +16,11 @@ from bot.delivery.protocol import (
     Publisher,
     RetryLaterError,
 )
-from bot.delivery.write_digest import write_digest
 from bot.engine import Engine
 from bot.model.channel import Channel, Subscription
 from bot.model.delivery import Delivery, DeliveryMessage, DeliveryState, OutgoingMessage
 from bot.model.digest import EmptyDigest
-from bot.model.due_date import DueDate
+from bot.model.due_digest import DueDigest
 from bot.store.ledger import LONGEST_WAIT, Ledger
 from bot.store.seen_entries import SeenEntries
 from bot.store.subscriptions import Subscriptions
@@ -101,7 +101,7 @@ class Deliverer:
     async def _write(self, delivery: Delivery) -> bool:
         """Write the messages into the ledger; False where there is nothing to post."""
         subscription = await self._wanted(delivery)
-        written = await write_digest(self._engine, self._seen_entries, subscription, delivery.due)
+        written = await compose_for_channel(self._engine, self._seen_entries, subscription, delivery.due)
         if isinstance(written, EmptyDigest):
             await self._finish(delivery, DeliveryState.EMPTY, written.reason)
             return False
@@ -177,7 +177,7 @@ class Deliverer:
         )
 
 
-def message_key(channel: Channel, due: DueDate, number: int) -> str:
+def message_key(channel: Channel, due: DueDigest, number: int) -> str:
     """Return what a message is known by, the same in every process and after every restart."""
     said = f"{channel}|{int(due.at.timestamp())}|{number}"
     return hashlib.sha256(said.encode()).hexdigest()[:_KEY_LENGTH]

@@ -5,11 +5,11 @@ import datetime as dt
 import logging
 
 from bot.delivery.deliver import LATEST
-from bot.digests.schedule import due_dates_after, next_due_date
+from bot.digests.recurrence import due_digests_after, next_due_digest
 from bot.engine import Engine
 from bot.errors import StoreError
 from bot.model.channel import Subscription
-from bot.model.due_date import DueDate
+from bot.model.due_digest import DueDigest
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 
@@ -45,18 +45,18 @@ class Planner:
         chosen = missed.pop() if missed and now - missed[-1].at <= LATEST else None
         for due in missed:
             _log.warning("skipped channel=%s kind=%s due=%s reason=too late", subscription.channel, due.kind, due.at)
-        coming = next_due_date(subscription, self._engine.editions, now)
+        coming = next_due_digest(subscription, self._engine.editions, now)
         next_due_at = coming.at if coming else None
         if chosen:
             await self._ledger.plan(subscription.channel, chosen, was, next_due_at)
         else:
             await self._subscriptions.move(subscription.channel, was, next_due_at)
 
-    def _dues_until(self, subscription: Subscription, was: dt.datetime, now: dt.datetime) -> list[DueDate]:
+    def _dues_until(self, subscription: Subscription, was: dt.datetime, now: dt.datetime) -> list[DueDigest]:
         # what is long past is skipped anyway
         first = max(was - _MOMENT, now - 60 * LATEST)
         dues = []
-        for due in due_dates_after(subscription, self._engine.editions, first):
+        for due in due_digests_after(subscription, self._engine.editions, first):
             if due.at > now:
                 break
             dues.append(due)
@@ -70,7 +70,7 @@ class Planner:
             if subscription.paused or (was and was <= now):
                 continue
             try:
-                coming = next_due_date(subscription, self._engine.editions, now)
+                coming = next_due_digest(subscription, self._engine.editions, now)
             except Exception as fault:  # noqa: BLE001 - as above
                 _log.error("fault channel=%s error=%r", subscription.channel, fault)
                 continue

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from bot.digests.changed_sessions import changes_part
-from bot.digests.countdown import countdown, last_held, reading
+from bot.digests.countdown_digest import countdown, last_held, reading
 from bot.digests.draft import Draft
 from bot.digests.entry_key import key_of_event
 from bot.digests.entry_pool import EntryPool
-from bot.digests.weekly import coming, weekly
+from bot.digests.weekly_digest import upcoming_kubecons, weekly
 from bot.model.channel import Seen, Subscription
 from bot.model.digest import Digest, EmptyDigest, Part, PartKind
-from bot.model.due_date import DigestKind, DueDate
+from bot.model.due_digest import DigestKind, DueDigest
 from bot.model.edition import Edition
 from bot.model.entry import Entry
 
@@ -19,7 +19,7 @@ _LEADING = (PartKind.NEW, PartKind.NEWS, PartKind.TAKEAWAYS, PartKind.TALKS, Par
 
 
 def compose(
-    entry_pool: EntryPool, editions: Sequence[Edition], subscription: Subscription, due: DueDate, shown: Seen
+    entry_pool: EntryPool, editions: Sequence[Edition], subscription: Subscription, due: DueDigest, shown: Seen
 ) -> Digest | EmptyDigest:
     """Put together what is due for a channel, or say why there is nothing to post."""
     edition = next((edition for edition in editions if edition.id == due.edition), None)
@@ -32,8 +32,8 @@ def compose(
     return digest
 
 
-def _compose(draft: Draft, due: DueDate, edition: Edition | None) -> Digest | EmptyDigest:
-    near = () if due.kind is DigestKind.CHANGES else coming(draft, edition)
+def _compose(draft: Draft, due: DueDigest, edition: Edition | None) -> Digest | EmptyDigest:
+    near = () if due.kind is DigestKind.CHANGES else upcoming_kubecons(draft, edition)
     parts = tuple(part for part in _parts(draft, due.kind, edition) if part.entries or _has_days(part, near))
     if due.kind is not DigestKind.COUNTDOWN and not parts:
         return EmptyDigest(_why_nothing(draft, edition))

@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 
 from bot.catalogue.normalize import normalize
-from bot.digests.claims import fact_of
+from bot.digests.status_claims import claim_key
 from bot.model.entry import Entry
 
 
@@ -15,7 +15,7 @@ def key_of(entry: Entry) -> str:
 
 def keys_of(entry: Entry) -> tuple[str, ...]:
     """Return all that an entry is remembered by: with its words also the fact, where others tell the same one."""
-    fact = fact_of(entry)
+    fact = claim_key(entry)
     return (key_of(entry), _key("fact", fact)) if fact else (key_of(entry),)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 
 from bot.catalogue.normalize import normalize
-from bot.digests.claims import claim_of, fact_of, is_superseded, newest_claims
 from bot.digests.entry_key import key_of
 from bot.digests.out_of_date import is_out_of_date, tells_of_old
-from bot.digests.relevance import is_about
+from bot.digests.status_claims import claim_key, claim_of, is_superseded, newest_claims
+from bot.digests.topic_filter import is_about
 from bot.model.edition import Edition
 from bot.model.entry import Entry, EntryKind, is_post, is_video
 from bot.model.topic import Topic
@@ -67,7 +67,7 @@ class EntryPool:
     @cached_property
     def _releases(self) -> dict[int, dt.date]:
         """Return when the releases of Kubernetes came, by the number after the point."""
-        told = ((claim_of(entry.text), entry.date) for entry in reversed(self.news) if fact_of(entry))
+        told = ((claim_of(entry.text), entry.date) for entry in reversed(self.news) if claim_key(entry))
         return {
             claim.rank[1]: day
             for claim, day in told

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from bot.catalogue.events.calendar import last_day
 from bot.digests.upcoming_dates import days_in
-from bot.languages.word_classes import compile_words, month_numbers
+from bot.languages.pattern_templates import compile_words, month_numbers
 from bot.model.edition import Edition
 from bot.model.entry import Entry
 

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from bot.digests.parse_schedule import is_filler, parse_schedule_words
+from bot.digests.parse_recurrence import is_filler, parse_recurrence
 from bot.model.channel import LONGEST_TOPIC, MOST_TOPICS, WEEKDAYS, Channel, Subscription
 
 _TOPICS = re.compile(r"\b(?:topics?|about)\b[:\s]*(.*)", re.IGNORECASE | re.DOTALL)
@@ -50,7 +50,7 @@ class ParseFailure:
     before: str = field(default="", compare=False)
 
 
-def digest_words(typed: str) -> str | None:
+def digest_arguments(typed: str) -> str | None:
     """Return what follows the word digest, None where that is not the first word."""
     first, _, rest = typed.strip().partition(" ")
     return rest.strip() if first.casefold() in {"digest", "digests"} else None
@@ -58,7 +58,7 @@ def digest_words(typed: str) -> str | None:
 
 def is_about_digests(typed: str) -> bool:
     """Return whether a line asks for digests, and not for something of that name to be looked up."""
-    words = digest_words(typed)
+    words = digest_arguments(typed)
     return words is not None and isinstance(parse_command(words, _NOBODYS), DigestCommand)
 
 
@@ -106,7 +106,7 @@ def _split_topics(typed: str) -> tuple[str, str | None]:
 
 def _read_words(typed: str, wanted: Subscription) -> Subscription | ParseFailure:
     words = [kept for word in typed.split() if (kept := word.strip(_PUNCTUATION))]
-    number, changed = parse_schedule_words(words, wanted)
+    number, changed = parse_recurrence(words, wanted)
     if number < len(words):
         return ParseFailure(words[number], " ".join(words[number:]), " ".join(words[:number]))
     return changed

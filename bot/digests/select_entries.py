@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.digests.entry_key import key_of, keys_of
-from bot.digests.relevance import place_in
 from bot.digests.same_facts import count_sources, say_the_same
+from bot.digests.topic_filter import place_in
 from bot.model.channel import Seen
 from bot.model.entry import Entry
 

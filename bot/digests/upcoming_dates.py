@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 
-from bot.languages.word_classes import compile_words, month_numbers
+from bot.languages.pattern_templates import compile_words, month_numbers
 from bot.model.entry import Entry, EntryKind
 
 _DAY_FIRST = compile_words(r"\b(\d{1,2})(?:st|nd|rd|th|\.|er|º)? (?:de )?({month}),? (?:de )?(\d{4})\b")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.extraction.abbreviations import learn_abbreviations
-from bot.extraction.annotations import Dispute
 from bot.extraction.find_event import event_of
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.sentences import first_statement, shorten_statement
+from bot.extraction.sources_and_disputes import Dispute
 from bot.extraction.takeaways.statements import Takeaway
 from bot.extraction.talk_links import read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate

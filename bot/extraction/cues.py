@@ -2,7 +2,7 @@
 
 import re
 
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 
 _SOMEBODY = r"(?:{somebody}\s++)*"
 _HOLDER = r"(?:[A-Z][\w.&-]*['’]s?\s++)?"  # "by Acme's"

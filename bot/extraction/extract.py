@@ -3,26 +3,26 @@
 from collections.abc import Iterator
 
 from bot.catalogue.catalogue import Catalogue
-from bot.extraction.annotations import split_annotations
 from bot.extraction.build_entries import EntryBuilder
 from bot.extraction.outline import Outline, make_outline
+from bot.extraction.sources_and_disputes import split_annotations
 from bot.extraction.takeaways.statements import find_takeaways
 from bot.extraction.talks.candidate import Extractor, TalkCandidate
 from bot.extraction.talks.first_person import find_own_talks
 from bot.extraction.talks.headings import find_talks_in_headings
-from bot.extraction.talks.labels import find_labelled_talks
+from bot.extraction.talks.labelled_fields import find_labelled_talks
+from bot.extraction.talks.linked_title_lists import find_listed_talks
 from bot.extraction.talks.links import find_linked_talks
 from bot.extraction.talks.list_items import find_talks_in_lines
 from bot.extraction.talks.merge_candidates import merge_candidates
 from bot.extraction.talks.nearby_speakers import add_nearby_speakers
-from bot.extraction.talks.notes import find_talk_notes
-from bot.extraction.talks.plain_lists import find_listed_talks
-from bot.extraction.talks.presenters import find_presenters
+from bot.extraction.talks.note_pages import find_talk_notes
 from bot.extraction.talks.quotes import find_quoted_talks
 from bot.extraction.talks.scoring import READ_WHOLE
 from bot.extraction.talks.sibling_groups import judge_bare_headings
-from bot.extraction.talks.speaker_lines import find_speaker_lines
 from bot.extraction.talks.table_rows import find_talks_in_rows
+from bot.extraction.talks.talks_by_speaker_line import find_speaker_lines
+from bot.extraction.talks.untitled_talks import find_presenters
 from bot.model.entry import Entry, as_note
 from bot.model.recap import Recap
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from bot.catalogue.normalize import normalize
 from bot.extraction.word_lists import is_made_of
-from bot.languages.word_classes import word_set
+from bot.languages.pattern_templates import word_set
 from bot.model.recap import Link
 
 

@@ -12,7 +12,7 @@ from bot.errors import RecapWriteError
 from bot.importer.file_lock import lock_file
 from bot.importer.post import Post
 from bot.recaps.find_files import find_recaps
-from bot.recaps.front_matter.fields import Value, normalize_key
+from bot.recaps.front_matter.parse_front_matter import Value, normalize_key
 from bot.recaps.front_matter.split import split_front_matter
 from bot.recaps.front_matter.write import FETCHED_FROM
 

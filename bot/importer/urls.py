@@ -27,7 +27,7 @@ def host_of(url: str) -> str:
 def without_secrets(url: str) -> str:
     """Return an address as it may be told and logged: a password stands before its host, tokens behind its path.
 
-    Signs that do more in a terminal than be read are left out, since strangers write addresses too.
+    RankingFeatures that do more in a terminal than be read are left out, since strangers write addresses too.
     """
     shown = "".join(sign for sign in url[:_LONGEST_SHOWN] if sign.isprintable())
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.index.encoder import DIMENSIONS, Encoder, is_encoder_installed, load_encoder
-from bot.index.vectors import Progress, encode_missing, find_vectors, hash_text, no_progress, read_vectors
+from bot.index.vector_store import Progress, encode_missing, find_vectors, hash_text, no_progress, read_vectors
 from bot.index.whitening import Whitening, read_whitening
 from bot.model.entry import Entry
 

@@ -7,17 +7,17 @@ from functools import cached_property, lru_cache
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
-from bot.index.vocabulary import (
+from bot.index.edit_distance import (
     SpellingCandidate,
-    Vocabulary,
     WordsByEnd,
     best_alike,
     nearest_candidates,
     slips_allowed,
     slips_between,
-    words_alike,
+    word_similarity,
     words_by_end,
 )
+from bot.index.vocabulary import Vocabulary
 from bot.model.topic import Topic
 
 _SHORTEST_BEGINNING = 4
@@ -132,7 +132,7 @@ class SpellChecker:
     def _alike(self, words: Sequence[str], speaker: str) -> float:
         """Return how much a speaker's names are like some words, longer words counting more; 0 where one is unlike."""
         parts = normalize(speaker).split()
-        alike = words_alike(words, parts)
+        alike = word_similarity(words, parts)
         if min(alike) < _WORD_ALIKE or abs(len(parts) - len(words)) > 1:
             return 0.0
         return sum(one * len(word) for one, word in zip(alike, words, strict=True)) / sum(map(len, words))

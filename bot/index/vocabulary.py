@@ -3,43 +3,22 @@
 import json
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
 from bot.catalogue.normalize import normalize
 from bot.index.analyzer import split_words
+from bot.index.edit_distance import SHORTEST_MISSPELT, SpellingCandidate, WordsByEnd, nearest_candidates, words_by_end
 from bot.model.entry import Entry, EntryKind, is_post
 
 _FILE = "names.json"
-_SHORTEST_KEPT = 4  # shorter words match exactly or not at all
 _LONGEST_KEPT = 40
 _MOST_TOPICS = 30  # of an event
-
-# Words by length and first letter, and by length and last: a slip spoils one end of a word, hardly ever both.
-WordsByEnd = Mapping[tuple[int, str, str], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class SpellingCandidate:
-    """A known word near a typed one: how many slips lie between them and how many entries hold it."""
-
-    word: str
-    slips: int
-    count: int
-
-
-def slips_allowed(word: str) -> int:
-    """Return how many slips of the finger a word may hold: none up to three letters, two from eight on."""
-    if len(word) < _SHORTEST_KEPT or not word.isalpha():
-        return 0
-    return 1 if len(word) < 8 else 2  # noqa: PLR2004 - the sentence above says it
 
 
 class _Book(NamedTuple):
@@ -87,7 +66,7 @@ class _Counts:
         if entry.title:
             self.titles[entry.title] = None
         said = f"{entry.title} {entry.text} {entry.source.heading} {' '.join(people)}"
-        self.words.update({word for word in split_words(said) if _SHORTEST_KEPT <= len(word) <= _LONGEST_KEPT})
+        self.words.update({word for word in split_words(said) if SHORTEST_MISSPELT <= len(word) <= _LONGEST_KEPT})
         self._add_topics(entry)
 
     def _add_topics(self, entry: Entry) -> None:
@@ -232,55 +211,3 @@ class Vocabulary:
 def _parts(words: str) -> str:
     """Return the words of a name in one order for all: people type the family name first, too."""
     return " ".join(sorted(words.split()))
-
-
-def words_by_end(words: Iterable[str]) -> WordsByEnd:
-    """Sort words by their length and first letter, and again by their length and last letter."""
-    found: defaultdict[tuple[int, str, str], list[str]] = defaultdict(list)
-    for word in words:
-        found[len(word), word[0], ""].append(word)
-        found[len(word), "", word[-1]].append(word)
-    return found
-
-
-def nearest_candidates(word: str, words: WordsByEnd, allowed: int | None = None) -> list[SpellingCandidate]:
-    """Return the words within the slips allowed for a folded word that begin or end like it; counts are left at 0.
-
-    `allowed` is how many, None for as many as a word of that length may hold.
-
-    A slip is one letter too many, too few, wrong, or two swapped (optimal string alignment).
-    """
-    allowed = slips_allowed(word) if allowed is None else allowed
-    lengths = range(len(word) - allowed, len(word) + allowed + 1) if allowed else ()
-    slips = {
-        found: int(distance)
-        for length in lengths
-        for end in ((length, word[0], ""), (length, "", word[-1]))
-        for found, distance, _ in process.extract(
-            word, words.get(end, ()), scorer=OSA.distance, score_cutoff=allowed, limit=10
-        )
-    }
-    return [SpellingCandidate(found, distance, 0) for found, distance in slips.items()]
-
-
-def best_alike(typed: str, others: Sequence[str], most_slips: int) -> str:
-    """Return the folded text with the fewest slips between it and what was typed, or "" where there are too many."""
-    found = process.extractOne(typed, others, scorer=OSA.distance, score_cutoff=most_slips)
-    return found[0] if found else ""
-
-
-def slips_between(one: str, other: str) -> int:
-    """Count the slips between two folded words."""
-    return int(OSA.distance(one, other))
-
-
-def words_alike(typed: Sequence[str], others: Sequence[str]) -> list[float]:
-    """Return for each folded word in 0..1 how much the likest of other words is like it, or two of them as one."""
-    joined = [one + other for one, other in pairwise(others)]
-    alike = process.cdist(typed, [*others, *joined], scorer=OSA.normalized_similarity)
-    return [float(max(row)) for row in alike]
-
-
-def likeness(one: str, other: str, least: float = 0.0) -> float:
-    """Return in 0..1 how alike two folded texts are, the order of words ignored; 0 where it is below `least`."""
-    return fuzz.token_sort_ratio(one, other, score_cutoff=least * 100) / 100

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.renewed_files import RenewedFiles
+from bot.catalogue.updated_files import UpdatedFiles
 from bot.errors import BotError, Diagnostic
 from bot.index.entry_store import EntryStore, write_entries
 from bot.index.search_index import SearchIndex, write_index
@@ -67,7 +67,7 @@ def build_index(
     engine's own code), so two processes may start at once and an older index is never mistaken for a newer one.
     Raises BotError where `home` cannot be written.
     """
-    fingerprint = _fingerprint(RenewedFiles.of_home(corpus, home))
+    fingerprint = _fingerprint(UpdatedFiles.of_home(corpus, home))
     keys = {path: _digest((fingerprint, str(path), _content(path))) for path in paths}
     final = home / "index" / _digest(keys.values())
     indexed = read_manifest(final, fingerprint)
@@ -84,7 +84,7 @@ def build_index(
     return BuiltIndex(final, (*diagnostics, *_namesakes(keys)), recaps)
 
 
-def _fingerprint(renewed: RenewedFiles) -> str:
+def _fingerprint(renewed: UpdatedFiles) -> str:
     """Return a digest of all that an index depends on beside the files in it: the engine's code and the catalogue."""
     code = sorted(path for path in _CODE.rglob("*") if path.suffix in {".py", ".toml", ".txt"})
     shipped = sorted(path.name for path in renewed.corpus.iterdir() if path.is_file())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
 from bot.errors import Diagnostic, RecapError
-from bot.extraction.enhancements import find_enhancements
+from bot.extraction.enhancement_entries import enhancements_to_entries
 from bot.extraction.extract import extract, extract_note
 from bot.extraction.schedules.merge_talks import merge_talks
 from bot.extraction.schedules.read_schedule import read_schedule
@@ -78,7 +78,7 @@ class FileReader:
         if path.suffix == SCHEDULE_ENDING:
             return FileReading(entries_to_lines(read_schedule(path, self.catalogue)))
         if path.name == KEPS:
-            return FileReading(entries_to_lines(tuple(find_enhancements(path, self.catalogue))))
+            return FileReading(entries_to_lines(tuple(enhancements_to_entries(path, self.catalogue))))
         recap = read_recap(path, self.today)
         is_note = path.is_relative_to(self.corpus / "notes")
         is_shipped = is_note or path.is_relative_to(self.corpus / "recaps")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from bot.model.card import Card
 from bot.model.channel import Channel
-from bot.model.due_date import DueDate
+from bot.model.due_digest import DueDigest
 
 
 class DeliveryState(StrEnum):
@@ -26,7 +26,7 @@ class Delivery:
 
     id: int
     channel: Channel
-    due: DueDate
+    due: DueDigest
     state: DeliveryState
     attempts: int = 0
     reason: str = ""

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.model.due_date import DueDate
+from bot.model.due_digest import DueDigest
 from bot.model.edition import Edition
 from bot.model.entry import Entry
 
@@ -54,7 +54,7 @@ class Digest:
     `new_recaps` arrived since the channel's last digest. Times are told as clocks in `timezone` show them.
     """
 
-    due: DueDate
+    due: DueDigest
     day: dt.date
     parts: tuple[Part, ...]
     keys: tuple[str, ...]

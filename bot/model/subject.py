@@ -27,7 +27,7 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventSubject:
-    """A KubeCon: what is asked of it (tags of the grammar), other editions that the words may mean.
+    """A KubeCon: what is asked of it (tags of phrases), other editions that the words may mean.
 
     `recaps` counts those written since it began. `topics` are those of most talks, with the number of `talks` on each;
     where few talks are known, `talks` is 0 and they are the most named ones with their mentions. `asked_on` is the day

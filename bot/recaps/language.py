@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from bot.languages.word_classes import words_by_language
+from bot.languages.pattern_templates import words_by_language
 
 _SCRIPTS = (
     ("ja", re.compile("[\u3040-\u30ff]")),

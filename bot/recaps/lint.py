@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.errors import Diagnostic
-from bot.recaps.front_matter.fields import Value
 from bot.recaps.front_matter.metadata import is_web_address
+from bot.recaps.front_matter.parse_front_matter import Value
 from bot.recaps.front_matter.split import FrontMatter, split_front_matter
 
 _LIST_SOURCES = "list each post under `sources` as `- url: https://...` with its `title: ...`"

@@ -10,14 +10,14 @@ from bot.errors import Diagnostic, RecapError
 from bot.model.recap import Block, BlockKind, Recap
 from bot.recaps.block_builder import BlockBuilder
 from bot.recaps.cleanup.boilerplate import original_url, without_boilerplate
-from bot.recaps.cleanup.line_repairs import repair_lines
+from bot.recaps.cleanup.markdown_layout import repair_lines
 from bot.recaps.cleanup.site_tags import without_site_tags
-from bot.recaps.cleanup.summary import read_summary
 from bot.recaps.decode import decode
 from bot.recaps.formats.html import is_mostly_html, read_html
 from bot.recaps.formats.markdown import read_markdown
 from bot.recaps.formats.plain_text import is_plain, with_headings, with_marks
 from bot.recaps.formats.web_page import is_web_page, read_web_page
+from bot.recaps.front_matter.body_text import read_summary
 from bot.recaps.front_matter.dates import date_in_file_name
 from bot.recaps.front_matter.metadata import Metadata, read_metadata
 from bot.recaps.front_matter.split import FrontMatter, split_front_matter

@@ -17,12 +17,12 @@ from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.codec import from_json, to_json
 from bot.model.delivery import Delivery, DeliveryMessage, DeliveryState
-from bot.model.due_date import DigestKind, DueDate
+from bot.model.due_digest import DigestKind, DueDigest
 from bot.store.database import Database
 from bot.store.seen_entries import add_seen
 from bot.store.subscriptions import move
 from bot.store.tables import deliveries, messages
-from bot.store.timestamps import at_seconds, to_seconds
+from bot.store.timestamps import from_epoch, to_epoch
 from bot.store.upsert import insert_new
 
 TO_DO = (DeliveryState.PLANNED, DeliveryState.SENDING)
@@ -38,7 +38,7 @@ class Ledger:
         self._worker = worker
 
     async def plan(
-        self, channel: Channel, due: DueDate, was: dt.datetime | None, next_due_at: dt.datetime | None
+        self, channel: Channel, due: DueDigest, was: dt.datetime | None, next_due_at: dt.datetime | None
     ) -> bool:
         """Plan a digest and set when the channel is due next; False where another process was faster."""
         async with self._database.transaction() as connection:
@@ -46,12 +46,12 @@ class Ledger:
                 return False
             return await self._insert(connection, channel, due)
 
-    async def plan_extra(self, channel: Channel, due: DueDate) -> bool:
+    async def plan_extra(self, channel: Channel, due: DueDigest) -> bool:
         """Plan a digest that somebody asked for; False where the same one was asked for before."""
         async with self._database.transaction() as connection:
             return await self._insert(connection, channel, due)
 
-    async def _insert(self, connection: AsyncConnection, channel: Channel, due: DueDate) -> bool:
+    async def _insert(self, connection: AsyncConnection, channel: Channel, due: DueDigest) -> bool:
         fresh = {
             "state": DeliveryState.PLANNED,
             "reason": "",
@@ -61,7 +61,7 @@ class Ledger:
             "attempts": 0,
         }
         about = {"kind": due.kind, "edition": due.edition, "days": due.days, "keys": "[]"}
-        row = {"subscription": str(channel), "due_at": to_seconds(due.at), **fresh, **about}
+        row = {"subscription": str(channel), "due_at": to_epoch(due.at), **fresh, **about}
         return await insert_new(connection, deliveries, [row]) > 0
 
     async def claim(self, now: dt.datetime, platforms: Sequence[str], limit: int) -> list[Delivery]:
@@ -71,7 +71,7 @@ class Ledger:
             .where(
                 deliveries.c.state.in_(TO_DO),
                 deliveries.c.claimed_by == "",
-                sa.not_(deliveries.c.not_before.between(to_seconds(now) + 1, to_seconds(now + _LONGEST))),
+                sa.not_(deliveries.c.not_before.between(to_epoch(now) + 1, to_epoch(now + _LONGEST))),
                 _on(platforms),
             )
             .order_by(deliveries.c.due_at, deliveries.c.id)
@@ -149,7 +149,7 @@ class Ledger:
         async with self._database.transaction() as connection:
             if not await self._heartbeat(connection, delivery):
                 return False
-            first = sa.case((messages.c.started_at > 0, messages.c.started_at), else_=to_seconds(now))
+            first = sa.case((messages.c.started_at > 0, messages.c.started_at), else_=to_epoch(now))
             await self._set(connection, delivery, number, state=DeliveryState.SENDING, started_at=first)
             return True
 
@@ -172,7 +172,7 @@ class Ledger:
         """Give up a delivery until later, for whichever process comes first."""
         async with self._database.transaction() as connection:
             attempts = deliveries.c.attempts + 1
-            later = {"claimed_by": "", "not_before": to_seconds(not_before), "reason": reason, "attempts": attempts}
+            later = {"claimed_by": "", "not_before": to_epoch(not_before), "reason": reason, "attempts": attempts}
             await self._heartbeat(connection, delivery, **later)
 
     async def finish(self, delivery: Delivery, state: DeliveryState, reason: str = "") -> None:
@@ -199,13 +199,13 @@ def _on(platforms: Sequence[str]) -> sa.ColumnElement[bool]:
 
 
 def _to_delivery(row: Any) -> Delivery:
-    due = DueDate(at_seconds(row.due_at), DigestKind(row.kind), row.edition, row.days)
+    due = DueDigest(from_epoch(row.due_at), DigestKind(row.kind), row.edition, row.days)
     return Delivery(
         row.id, Channel(*row.subscription.split("/", 2)), due, DeliveryState(row.state), row.attempts, row.reason
     )
 
 
 def _to_message(row: Any) -> DeliveryMessage:
-    started_at = at_seconds(row.started_at) if row.started_at else None
+    started_at = from_epoch(row.started_at) if row.started_at else None
     card = from_json(row.card, Card) if row.card else None
     return DeliveryMessage(row.number, row.key, DeliveryState(row.state), card, row.posted_as, started_at)

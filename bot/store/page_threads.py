@@ -12,7 +12,7 @@ from bot.model.card import Card
 from bot.model.codec import from_json, to_json
 from bot.store.database import Database
 from bot.store.tables import posts
-from bot.store.timestamps import at_seconds, to_seconds
+from bot.store.timestamps import from_epoch, to_epoch
 
 THREADS_KEPT = 20
 _KEPT_AT_LEAST = dt.timedelta(days=2)  # what was taken down may be posted anew; a thread is gone on with for a day
@@ -41,7 +41,7 @@ class PageThreads:
         async with self._database.transaction() as connection:
             if await _contains(connection, key):
                 return
-            fresh = {"key": key, "thread": thread, "posted_at": to_seconds(now), "card": to_json(card)}
+            fresh = {"key": key, "thread": thread, "posted_at": to_epoch(now), "card": to_json(card)}
             await connection.execute(sa.insert(posts).values(fresh))
             if not thread:
                 await _delete_old(connection, now - _KEPT_AT_LEAST)
@@ -68,7 +68,7 @@ async def _contains(connection: AsyncConnection, key: str) -> bool:
 async def _delete_old(connection: AsyncConnection, before: dt.datetime) -> None:
     kept = _parents().order_by(posts.c.number.desc()).limit(THREADS_KEPT)
     keys = (await connection.execute(kept)).scalars().all()
-    old = (await connection.execute(_parents().where(posts.c.posted_at < to_seconds(before)))).scalars().all()
+    old = (await connection.execute(_parents().where(posts.c.posted_at < to_epoch(before)))).scalars().all()
     gone = set(old) - set(keys)
     await connection.execute(sa.delete(posts).where(sa.or_(posts.c.key.in_(gone), posts.c.thread.in_(gone))))
 
@@ -80,4 +80,4 @@ def _parents() -> sa.Select[Any]:
 def _to_thread(key: str, rows: Sequence[Any]) -> PageThread:
     (parent,) = (row for row in rows if row.key == key)
     replies = tuple(from_json(row.card, Card) for row in rows if row.thread == key)
-    return PageThread(key, at_seconds(parent.posted_at), from_json(parent.card, Card), replies)
+    return PageThread(key, from_epoch(parent.posted_at), from_json(parent.card, Card), replies)

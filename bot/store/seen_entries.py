@@ -11,7 +11,7 @@ from bot.model.delivery import DeliveryState
 from bot.store.database import Database
 from bot.store.tables import deliveries, recaps
 from bot.store.tables import shown as table
-from bot.store.timestamps import to_seconds
+from bot.store.timestamps import to_epoch
 from bot.store.upsert import insert_new, insert_or_change
 
 _AT_ONCE = 200  # values in one statement; databases take a few hundred
@@ -32,7 +32,7 @@ class SeenEntries:
         async with self._database.transaction() as connection:
             rows = await connection.execute(sa.select(table.c.key, table.c.times).where(mine))
             times = {row.key: row.times for row in rows}
-            before = max((await connection.execute(last)).scalar() or 0, to_seconds(since))
+            before = max((await connection.execute(last)).scalar() or 0, to_epoch(since))
             new = await connection.execute(sa.select(recaps.c.name).where(recaps.c.first_seen_at > before))
             return Seen(times, frozenset(new.scalars()))
 
@@ -43,7 +43,7 @@ class SeenEntries:
         """
         async with self._database.transaction() as connection:
             known = set((await connection.execute(sa.select(recaps.c.name))).scalars())
-            first_seen_at = to_seconds(now) if known else 0
+            first_seen_at = to_epoch(now) if known else 0
             fresh = [{"name": name, "first_seen_at": first_seen_at} for name in sorted(set(names) - known)]
             for first in range(0, len(fresh), _AT_ONCE):
                 await insert_new(connection, recaps, fresh[first : first + _AT_ONCE])

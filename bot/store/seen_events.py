@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from bot.errors import StoreError
 from bot.store.database import Database
 from bot.store.tables import seen_events
-from bot.store.timestamps import to_seconds
+from bot.store.timestamps import to_epoch
 from bot.store.upsert import insert_new
 
 _KEPT = dt.timedelta(days=2)  # Slack sends again for a day: https://docs.slack.dev/apis/events-api/#retries
@@ -44,8 +44,8 @@ class SeenEvents:
         now = self._now()
         try:
             async with self._database.transaction() as connection:
-                await connection.execute(sa.delete(seen_events).where(seen_events.c.seen_at < to_seconds(now - _KEPT)))
-                return bool(await insert_new(connection, seen_events, [{"key": key, "seen_at": to_seconds(now)}]))
+                await connection.execute(sa.delete(seen_events).where(seen_events.c.seen_at < to_epoch(now - _KEPT)))
+                return bool(await insert_new(connection, seen_events, [{"key": key, "seen_at": to_epoch(now)}]))
         except StoreError as fault:
             _log.warning("an event was not remembered reason=%s", fault)
             return True

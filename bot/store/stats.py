@@ -11,7 +11,7 @@ from bot.model.delivery import DeliveryState
 from bot.store.database import Database
 from bot.store.ledger import TO_DO
 from bot.store.tables import deliveries, subscriptions
-from bot.store.timestamps import at_seconds, to_seconds
+from bot.store.timestamps import from_epoch, to_epoch
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,6 @@ class StoreStats:
 async def _oldest_due_at(connection: AsyncConnection, now: dt.datetime) -> dt.datetime | None:
     """Return since when the oldest digest is due, be it in the ledger already or not."""
     planned = sa.select(sa.func.min(deliveries.c.due_at)).where(deliveries.c.state.in_(TO_DO))
-    unplanned = sa.select(sa.func.min(subscriptions.c.next_due_at)).where(
-        subscriptions.c.next_due_at <= to_seconds(now)
-    )
+    unplanned = sa.select(sa.func.min(subscriptions.c.next_due_at)).where(subscriptions.c.next_due_at <= to_epoch(now))
     found = [(await connection.execute(wanted)).scalar() for wanted in (planned, unplanned)]
-    return min((at for second in found if (at := at_seconds(second))), default=None)
+    return min((at for second in found if (at := from_epoch(second))), default=None)

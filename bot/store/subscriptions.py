@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.model.channel import Channel, Subscription
 from bot.store.database import Database
 from bot.store.tables import subscriptions as table
-from bot.store.timestamps import at_seconds, to_seconds
+from bot.store.timestamps import from_epoch, to_epoch
 from bot.store.upsert import insert_or_change
 
 
@@ -31,11 +31,11 @@ class Subscriptions:
         """Return every subscription with when it is due next, in the order of their places."""
         async with self._database.transaction() as connection:
             rows = (await connection.execute(sa.select(table).order_by(table.c.id))).all()
-        return [(_from_row(row), at_seconds(row.next_due_at)) for row in rows]
+        return [(_from_row(row), from_epoch(row.next_due_at)) for row in rows]
 
     async def put(self, subscription: Subscription, next_due_at: dt.datetime | None) -> None:
         """Keep a subscription in place of the channel's former one; one that is put again is no longer paused."""
-        values = {**_to_values(subscription), "next_due_at": to_seconds(next_due_at)}
+        values = {**_to_values(subscription), "next_due_at": to_epoch(next_due_at)}
         async with self._database.transaction() as connection:
             await insert_or_change(connection, table, values, values)
 
@@ -49,13 +49,13 @@ class Subscriptions:
         """Return the subscriptions that are due, with since when, the longest due first."""
         wanted = (
             sa.select(table)
-            .where(table.c.next_due_at <= to_seconds(now), table.c.paused == "")
+            .where(table.c.next_due_at <= to_epoch(now), table.c.paused == "")
             .order_by(table.c.next_due_at, table.c.id)
             .limit(limit)
         )
         async with self._database.transaction() as connection:
             rows = (await connection.execute(wanted)).all()
-        return [(_from_row(row), due_at) for row in rows if (due_at := at_seconds(row.next_due_at))]
+        return [(_from_row(row), due_at) for row in rows if (due_at := from_epoch(row.next_due_at))]
 
     async def move(self, channel: Channel, was: dt.datetime | None, next_due_at: dt.datetime | None) -> bool:
         """Set when a channel is due next; say whether it was due at `was` until now."""
@@ -87,8 +87,8 @@ async def move(
     """Set when a channel is due next, within a transaction; say whether it was due at `was` until now."""
     changed = await connection.execute(
         sa.update(table)
-        .where(table.c.id == str(channel), table.c.next_due_at.is_not_distinct_from(to_seconds(was)))
-        .values(next_due_at=to_seconds(next_due_at))
+        .where(table.c.id == str(channel), table.c.next_due_at.is_not_distinct_from(to_epoch(was)))
+        .values(next_due_at=to_epoch(next_due_at))
     )
     return changed.rowcount > 0
 
@@ -101,7 +101,7 @@ def _to_values(subscription: Subscription) -> dict[str, Any]:
         "team": channel.team,
         "channel": channel.id,
         "by": subscription.by,
-        "since": to_seconds(subscription.since),
+        "since": to_epoch(subscription.since),
         "weekday": subscription.weekday,
         "at": f"{subscription.at:%H:%M}",
         "timezone": subscription.timezone,
@@ -117,7 +117,7 @@ def _from_row(row: Any) -> Subscription:
     return Subscription(
         channel=Channel(row.platform, row.team, row.channel),
         by=row.by,
-        since=at_seconds(row.since),
+        since=from_epoch(row.since),
         weekday=row.weekday,
         at=dt.time.fromisoformat(row.at),
         timezone=row.timezone,

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from bot.catalogue.renewed_files import FOLDER
+from bot.catalogue.updated_files import FOLDER
 from bot.private_files import make_folder
 
 _POSTS = "posts"
@@ -19,7 +19,7 @@ def fetched_posts(home: Path) -> tuple[Path, ...]:
     return (folder,) if folder.is_dir() else ()
 
 
-def renewed_folder(home: Path) -> Path:
+def updated_folder(home: Path) -> Path:
     """Return the folder of all that is renewed; it is made, so that it can be watched."""
     folder = home / FOLDER
     make_folder(folder)

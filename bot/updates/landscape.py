@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from bot.catalogue.jsonl import read_yaml
+from bot.catalogue.data_files import read_yaml
 from bot.updates.schedule_exports import ExportError
 from bot.updates.topic_levels import DATES, LEVELS, Fields
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from bot.catalogue.jsonl import read_yaml
+from bot.catalogue.data_files import read_yaml
 from bot.updates.proposals import Row
 from bot.updates.schedule_exports import ExportError
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.renewed_files import FOLDER
+from bot.catalogue.updated_files import FOLDER
 from bot.errors import BotError
 from bot.importer.file_lock import lock_file
 from bot.importer.http_response import Fetch
@@ -14,12 +14,12 @@ from bot.importer.update_feeds import FeedUpdater
 from bot.private_files import make_folder
 from bot.updates.folders import posts_folder
 from bot.updates.outcome import Result, SourceOutcome
-from bot.updates.renew_projects import renew_projects
-from bot.updates.renew_proposals import renew_proposals
-from bot.updates.renew_talks import is_changing, renew_talks
-from bot.updates.renewal import Renewal, renew
-from bot.updates.renewed_store import RenewedStore
 from bot.updates.sources import Sources, Subject, load_sources
+from bot.updates.update_projects import update_projects
+from bot.updates.update_proposals import update_proposals
+from bot.updates.update_source import UpdateSource, update_file
+from bot.updates.update_talks import is_changing, update_talks
+from bot.updates.updated_store import UpdatedStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,9 @@ class Updater:
             if not is_held:
                 raise BotError("another process updates right now; try again later")
             sources = load_sources(self.corpus)
-            store = RenewedStore(self.corpus, self.home / FOLDER, dry_run)
+            store = UpdatedStore(self.corpus, self.home / FOLDER, dry_run)
             outcomes = [
-                await renew(renewal, self.fetch, store, now.date())
+                await update_file(renewal, self.fetch, store, now.date())
                 for renewal in self._renewals(sources, store, subjects, now.date())
             ]
             if Subject.FEEDS in subjects:
@@ -47,18 +47,18 @@ class Updater:
             return outcomes
 
     def _renewals(
-        self, sources: Sources, store: RenewedStore, subjects: Collection[Subject], day: dt.date
-    ) -> Iterator[Renewal]:
+        self, sources: Sources, store: UpdatedStore, subjects: Collection[Subject], day: dt.date
+    ) -> Iterator[UpdateSource]:
         if Subject.PROJECTS in subjects:
-            yield renew_projects(sources.landscape, store.files(), day)
+            yield update_projects(sources.landscape, store.files(), day)
         files = store.files()
         catalogue = load_catalogue(self.corpus, files)
         if Subject.KEPS in subjects:
-            yield renew_proposals(sources.proposals, files, catalogue, day)
+            yield update_proposals(sources.proposals, files, catalogue, day)
         for edition_id, address in sources.schedules.items() if Subject.TALKS in subjects else ():
             edition = catalogue.edition(edition_id)
             if edition and is_changing(edition, day):
-                yield renew_talks(edition, address, files, catalogue)
+                yield update_talks(edition, address, files, catalogue)
 
     async def _read_feeds(self, sources: Sources, now: dt.datetime, *, dry_run: bool) -> AsyncIterator[SourceOutcome]:
         for called, address in sources.feeds.items():

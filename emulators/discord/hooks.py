@@ -4,7 +4,7 @@ import time
 
 from emulators.discord.command_rules import check_choices
 from emulators.discord.components import COMPONENTS_V2, EPHEMERAL, refuse
-from emulators.discord.replies import RefusedError
+from emulators.discord.error_responses import RefusedError
 from emulators.discord.rules import check_message
 
 _HOOK = "/webhooks/{webhook_id}/{webhook_token}"

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import datetime as dt
 
-from adapters.discord.client import Client
+from adapters.discord.client import GatewayClient
 from bot.app.assistant import Assistant
 from emulators.discord.server import DiscordServer
 from emulators.timeouts import PATIENCE_SECONDS
@@ -21,7 +21,7 @@ class LoggedInBot:
 
     async def start(self):
         assistant = Assistant(self.engine, lambda: TODAY, self.digests and self.digests.subscription_service)
-        self.client = Client(assistant, self.home, self.digests and self.digests.delivery_worker.open)
+        self.client = GatewayClient(assistant, self.home, self.digests and self.digests.delivery_worker.open)
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.wait_ready()
         await asyncio.wait_for(self.client.wait_until_ready(), PATIENCE_SECONDS)

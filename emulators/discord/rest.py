@@ -2,7 +2,7 @@
 
 from emulators.discord.command_rules import check_commands
 from emulators.discord.components import COMPONENTS_V2, EPHEMERAL, refuse
-from emulators.discord.replies import Judge, RefusedError
+from emulators.discord.error_responses import Judge, RefusedError
 from emulators.discord.rules import check_message, check_thread
 from emulators.discord.world import THREADS, iso_now
 

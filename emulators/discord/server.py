@@ -25,10 +25,10 @@ import discord
 import yarl
 from aiohttp import web
 
+from emulators.discord.error_responses import RefusedError
 from emulators.discord.gateway import Gateway
 from emulators.discord.hooks import HOOK_ROUTES, Hooks
 from emulators.discord.openapi import check_openapi
-from emulators.discord.replies import RefusedError
 from emulators.discord.rest import ROUTES, Rest
 from emulators.discord.users import DiscordPeople
 from emulators.discord.world import World

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from emulators.slack.block_schema import BLOCKS, ELEMENTS, IN_ACTIONS, IN_INPUT, IN_SECTION, MAX_BLOCKS, NOT_ON
 from emulators.slack.contracts import block_schema
-from emulators.slack.tables import BLOCKS, ELEMENTS, IN_ACTIONS, IN_INPUT, IN_SECTION, MAX_BLOCKS, NOT_ON
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from emulators.odd_answers import OddAnswers
 from emulators.slack.delivery import SlackDelivery
 from emulators.slack.methods import SlackMethods
+from emulators.slack.modals import SlackWindows
 from emulators.slack.records import DeliveryRecord, SlackCall
 from emulators.slack.users import SlackPeople
 from emulators.slack.views import SlackViews
 from emulators.slack.web import SlackWeb
-from emulators.slack.windows import SlackWindows
 from emulators.timeouts import PATIENCE_SECONDS
 
 

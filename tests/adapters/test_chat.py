@@ -5,7 +5,7 @@ import pytest
 
 from adapters.console.chat import converse
 from bot.app.assistant import Assistant
-from bot.app.digest_preview import DigestPreviewer
+from bot.app.digest_preview_service import DigestPreviewService
 from bot.model.card import Card
 
 TODAY = dt.date(2026, 11, 21)
@@ -17,7 +17,7 @@ async def preview(topics):
 
 def talk(engine, *lines):
     shown = []
-    assistant = Assistant(engine, lambda: TODAY, DigestPreviewer(preview))
+    assistant = Assistant(engine, lambda: TODAY, DigestPreviewService(preview))
     converse(lambda request: asyncio.run(assistant.answer(request)), lines, shown.append)
     return shown[1:]
 

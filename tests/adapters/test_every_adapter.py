@@ -11,14 +11,14 @@ import pytest
 import time_machine
 
 from adapters.__main__ import run
-from adapters.console import terminal
+from adapters.console import card_output
 from adapters.console.chat import converse
 from adapters.discord.escaping import unescape
 from bot.app.assistant import Assistant
 from bot.cards.card_to_text import card_to_text
 from bot.model.request import Request
 from emulators.discord.logged_in_bot import TODAY, open_logged_in_bot
-from emulators.discord.reading import text_of
+from emulators.discord.message_contents import text_of
 from emulators.slack.server import SlackServer
 from tests.adapters.slack.conftest import MANIFEST, opened
 from tests.engine_fixture import open_small_engine
@@ -77,7 +77,7 @@ async def said_by_ask(engine, _home):
             assert run(["ask", *words.split()], lambda _recaps: engine) in {0, 3}  # answered, or nothing was found
         return bullets(written.getvalue())
 
-    with mock.patch.multiple(terminal, _WIDEST=10_000), mock.patch.dict("os.environ", COLUMNS="10000"):
+    with mock.patch.multiple(card_output, _WIDEST=10_000), mock.patch.dict("os.environ", COLUMNS="10000"):
         return await asyncio.to_thread(lambda: [ask(words) for words in LOOKUPS])
 
 

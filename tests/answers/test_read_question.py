@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.answers.grammar import load_grammar
+from bot.answers.phrase_tagger import load_phrase_tagger
 from bot.answers.query_words import load_query_words
 from bot.answers.read_question import QuestionReader
 from bot.model.lookup import Lookup
@@ -15,7 +15,7 @@ TODAY = dt.date(2026, 11, 30)
 @pytest.fixture(scope="module")
 def read(catalogue, answerer):
     """Return a function that reads typed words as asked on a day."""
-    reader = QuestionReader(load_grammar(CORPUS), load_query_words(CORPUS), catalogue, answerer.index)
+    reader = QuestionReader(load_phrase_tagger(CORPUS), load_query_words(CORPUS), catalogue, answerer.index)
     return lambda typed, today=TODAY: reader.read(Lookup(typed, asked_on=today))
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from benchmarks.digest_contents import Line, lines_of, repeats
 from bot.cards.digest_cards import digest_to_cards
 from bot.model.digest import EmptyDigest
-from bot.model.due_date import DueDate
+from bot.model.due_digest import DueDigest
 from scripts.digest_examples import name_of, thread_text
 from tests.digests.conftest import MONDAY, said, subscribed
 from tests.digests.test_compose import BADGERS, OTTERS, made
@@ -41,7 +41,7 @@ def test_every_line_of_a_digest_is_judged():
 
 
 def test_an_example_is_the_thread_as_a_terminal_shows_it():
-    due = DueDate(MONDAY)
+    due = DueDigest(MONDAY)
     digest = made(OTTERS, subscribed("Otter"))
     written = thread_text(due, digest)
     assert written.count("\n---\n") == len(digest_to_cards(digest)) - 1

@@ -3,14 +3,14 @@ import datetime as dt
 
 import discord
 
-from adapters.discord.render import Frame
+from adapters.discord.render import MessageControls
 from adapters.discord.render import render_card as draw_for_discord
 from adapters.slack.render import render_card as draw_for_slack
 from bot.cards.digest_cards import digest_to_cards
 from bot.model.answer_page import value_to_page
 from bot.model.channel import Seen
 from bot.model.digest import Digest
-from bot.model.due_date import DigestKind, DueDate
+from bot.model.due_digest import DigestKind, DueDigest
 from bot.model.entry import EntryKind
 from emulators.slack.rules import check_message
 from tests.digests.conftest import MONDAY, recorded, said, subscribed
@@ -81,7 +81,7 @@ def test_sessions_are_told_at_the_times_of_the_channel():
 
 
 def test_the_day_before_is_called_tomorrow():
-    due = DueDate(COUNTDOWN.at + dt.timedelta(days=13), DigestKind.COUNTDOWN, "kubecon-eu-2027", 1)
+    due = DueDigest(COUNTDOWN.at + dt.timedelta(days=13), DigestKind.COUNTDOWN, "kubecon-eu-2027", 1)
     assert digest_to_cards(made([], subscribed(), due))[0].title == "KubeCon EU 2027 tomorrow, Barcelona"
 
 
@@ -100,12 +100,12 @@ def test_the_fullest_week_fits_both_platforms_and_leaves_nothing_out():
         message = draw_for_slack(card)
         assert not check_message({"text": message.text, "blocks": message.blocks})
         assert "do not fit" not in str(message.blocks)
-        view = draw_for_discord(card, Frame())
+        view = draw_for_discord(card, MessageControls())
         assert isinstance(view, discord.ui.LayoutView)
         drawn = str(view.to_components())
         assert all(drawn.count(item.text[:20]) for section in card.sections for item in section.items)
 
 
 def test_the_same_moment_gives_the_same_cards():
-    first, second = (digest_to_cards(made([*OTTERS, *BADGERS], subscribed(), DueDate(MONDAY))) for _ in range(2))
+    first, second = (digest_to_cards(made([*OTTERS, *BADGERS], subscribed(), DueDigest(MONDAY))) for _ in range(2))
     assert first == second

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from bot.answers.statistics import CorpusStatistics
+from bot.answers.corpus_statistics import CorpusStatistics
 from bot.cards.card_to_text import card_to_text
 from bot.cards.notices import (
     about_card,

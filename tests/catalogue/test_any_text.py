@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.catalogue.events.find_edition_mentions import find_edition_mentions
 from bot.catalogue.events.other_conferences import find_other_conferences
-from bot.catalogue.events.parse_editions import parse_editions
 from bot.catalogue.normalize import normalize
 
 # Words that the rules look at, so that any text is not only letters that they never see.
@@ -34,7 +34,7 @@ def test_no_text_breaks_the_reading_of_names(shipped, text):
 @given(text=ANY_TEXT, year=st.none() | st.integers(2014, 2030))
 def test_no_text_breaks_the_reading_of_editions(shipped, text, year):
     words = len(normalize(text).split())
-    for mention in parse_editions(text, shipped.editions, year):
+    for mention in find_edition_mentions(text, shipped.editions, year):
         assert 0 <= mention.start < mention.end <= words
         assert all(shipped.edition(edition_id) for edition_id in mention.edition_ids)
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.catalogue.jsonl import read_sections
+from bot.catalogue.data_files import read_sections
 from bot.catalogue.topics.name_index import name_key
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -29,7 +29,7 @@ def test_no_line_names_a_file_that_readers_do_not_have(path):
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_its_files_are_written_in_the_shape_that_loads_fast(path, monkeypatch):
-    monkeypatch.setattr("bot.catalogue.jsonl._read_yaml", lambda _: pytest.fail("a line is no JSON"))
+    monkeypatch.setattr("bot.catalogue.data_files.read_yaml", lambda _: pytest.fail("a line is no JSON"))
     assert read_sections(path)
 
 

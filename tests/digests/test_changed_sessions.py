@@ -7,10 +7,10 @@ from bot.cards.digest_cards import digest_to_cards
 from bot.digests.changed_sessions import changes_to_entries, with_changed_days
 from bot.digests.compose import compose
 from bot.digests.entry_pool import EntryPool
-from bot.digests.schedule import due_dates_after, on_demand
+from bot.digests.recurrence import due_digests_after, on_demand
 from bot.model.channel import Seen
 from bot.model.digest import EmptyDigest, PartKind
-from bot.model.due_date import DigestKind
+from bot.model.due_digest import DigestKind
 from bot.model.schedule_change import ScheduleChange
 from tests.digests.conftest import said, subscribed, topics_named
 from tests.digests.test_compose import EDITIONS
@@ -35,7 +35,7 @@ CHANGED = with_changed_days(EDITIONS, CHANGES)
 
 def made(subscription, at=NEXT_DAY, shown=None, entries=()):
     entry_pool = EntryPool(lambda: entries, topics_named, frozenset(), (), CHANGED, CHANGES)
-    due = next(due_dates_after(subscription, CHANGED, at - dt.timedelta(minutes=1)))
+    due = next(due_digests_after(subscription, CHANGED, at - dt.timedelta(minutes=1)))
     return compose(entry_pool, CHANGED, subscription, due, shown or Seen())
 
 
@@ -46,7 +46,7 @@ def told(digest):
 
 def test_the_day_after_a_change_is_due_once_at_the_channel_s_hour():
     after = dt.datetime(2027, 2, 23, 12, tzinfo=dt.UTC)
-    dues = list(due_dates_after(subscribed(is_weekly=False), CHANGED, after))
+    dues = list(due_digests_after(subscribed(is_weekly=False), CHANGED, after))
     assert [(due.at, due.kind, due.edition) for due in dues[:2]] == [
         (NEXT_DAY, DigestKind.CHANGES, EU.id),
         (dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC), DigestKind.COUNTDOWN, EU.id),
@@ -76,7 +76,7 @@ def test_what_was_told_is_not_told_again():
 
 
 def test_a_channel_that_does_not_count_down_gets_no_changes():
-    dues = due_dates_after(subscribed(has_countdown=False), CHANGED, NEXT_DAY - dt.timedelta(days=2))
+    dues = due_digests_after(subscribed(has_countdown=False), CHANGED, NEXT_DAY - dt.timedelta(days=2))
     assert next(dues).kind is DigestKind.WEEKLY
 
 
@@ -92,7 +92,7 @@ def test_on_the_day_of_another_digest_changes_are_a_part_of_that_one(at, kind):
 
 def test_changes_of_long_ago_or_of_a_kubecon_that_is_over_are_not_told():
     late = replace(EU, changed_on=(EU.ends_on,))
-    dues = due_dates_after(subscribed(is_weekly=False), (late,), NEXT_DAY.replace(month=3, day=16))
+    dues = due_digests_after(subscribed(is_weekly=False), (late,), NEXT_DAY.replace(month=3, day=16))
     assert DigestKind.CHANGES not in {due.kind for due in dues}
     digest = made(subscribed("Otter"), NEXT_DAY.replace(month=3, day=8), entries=[said("Otters swim.", "Otter")])
     assert PartKind.CHANGES not in {part.kind for part in digest.parts}

@@ -8,7 +8,7 @@ from bot.digests.compose import compose
 from bot.digests.entry_pool import EntryPool
 from bot.model.channel import Seen
 from bot.model.digest import Digest, EmptyDigest, PartKind
-from bot.model.due_date import DigestKind, DueDate
+from bot.model.due_digest import DigestKind, DueDigest
 from bot.model.edition import Edition
 from bot.model.recap import Link
 from bot.model.topic import Alias, AliasKind, Topic
@@ -27,7 +27,7 @@ EDITIONS = (
     edition("KubeCon NA 2026", "na", dt.date(2026, 11, 9)),
     edition("KubeCon EU 2027", "eu", dt.date(2027, 3, 15)),
 )
-WEEKLY, UNSEEN = DueDate(MONDAY), Seen()
+WEEKLY, UNSEEN = DueDigest(MONDAY), Seen()
 OTTERS = [said(f"Otters carry {number} stones.", "Otter", recap=f"otter-{number}") for number in range(7)]
 BADGERS = [said(f"Badgers dig {number} tunnels.", "Badger", recap=f"badger-{number}") for number in range(4)]
 
@@ -160,7 +160,7 @@ def test_a_week_in_which_there_is_nothing_says_why():
 
 
 def test_a_kubecon_that_is_near_is_told_where_no_recap_names_a_day():
-    due = DueDate(dt.datetime(2027, 2, 22, 9, tzinfo=dt.UTC))
+    due = DueDigest(dt.datetime(2027, 2, 22, 9, tzinfo=dt.UTC))
     digest = made(OTTERS, subscribed("Otter"), due)
     assert [part.kind for part in digest.parts] == [PartKind.TAKEAWAYS, PartKind.DATES]
     assert digest.coming == EDITIONS[2:]
@@ -177,7 +177,7 @@ def test_a_talk_that_was_offered_is_not_offered_again():
     assert not set(texts(first, PartKind.TALKS)) & set(texts(second, PartKind.TALKS))
 
 
-COUNTDOWN = DueDate(dt.datetime(2027, 3, 1, 8, tzinfo=dt.UTC), DigestKind.COUNTDOWN, "kubecon-eu-2027", 14)
+COUNTDOWN = DueDigest(dt.datetime(2027, 3, 1, 8, tzinfo=dt.UTC), DigestKind.COUNTDOWN, "kubecon-eu-2027", 14)
 
 
 def test_a_countdown_tells_what_was_said_last_time_and_what_changed_since():
@@ -210,12 +210,12 @@ def test_a_countdown_is_worth_posting_for_its_date_alone():
 
 
 def test_a_countdown_to_an_edition_that_is_gone_is_not_posted():
-    due = DueDate(COUNTDOWN.at, DigestKind.COUNTDOWN, "kubecon-moon-2030", 14)
+    due = DueDigest(COUNTDOWN.at, DigestKind.COUNTDOWN, "kubecon-moon-2030", 14)
     assert made(OTTERS, subscribed(), due) == EmptyDigest("kubecon-moon-2030 is no longer announced")
 
 
 def test_the_monday_after_lists_the_recaps_so_far():
-    due = DueDate(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    due = DueDigest(MONDAY, DigestKind.READING, "kubecon-na-2026")
     entries = [said("Otters waved.", "Otter", recap="na2026-pond", event="kubecon-na-2026", day=MONDAY.date()), *OTTERS]
     digest = made(entries, subscribed("Otter"), due)
     assert texts(digest) == ["Otters waved."]
@@ -223,7 +223,7 @@ def test_the_monday_after_lists_the_recaps_so_far():
 
 
 def test_the_monday_after_leaves_out_what_was_written_before():
-    due = DueDate(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    due = DueDigest(MONDAY, DigestKind.READING, "kubecon-na-2026")
     ahead = said("Otters will wave.", "Otter", event="kubecon-na-2026", day=dt.date(2026, 8, 10))
     after = said("Otters waved.", "Otter", event="kubecon-na-2026", day=dt.date(2026, 11, 12))
     assert texts(made([ahead, after], subscribed(), due)) == ["Otters waved."]
@@ -240,7 +240,7 @@ def test_what_one_page_told_stands_once_though_two_recaps_repeat_it():
 
 
 def test_the_monday_after_without_a_recap_is_an_ordinary_week():
-    due = DueDate(MONDAY, DigestKind.READING, "kubecon-na-2026")
+    due = DueDigest(MONDAY, DigestKind.READING, "kubecon-na-2026")
     digest = made(OTTERS, subscribed("Otter"), due)
     assert digest.edition is None
     assert texts(digest) == texts(made(OTTERS, subscribed("Otter")))

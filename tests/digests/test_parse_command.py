@@ -10,7 +10,7 @@ from bot.digests.parse_command import (
     DigestCommand,
     DigestVerb,
     ParseFailure,
-    digest_words,
+    digest_arguments,
     format_command,
     is_about_digests,
     parse_command,
@@ -121,7 +121,7 @@ def test_a_preview_may_be_of_something_else_than_what_is_set():
     [("digest", ""), ("Digests  now ", "now"), ("digestion", None), ("the digest", None), ("", None)],
 )
 def test_a_line_is_about_digests_where_that_is_its_first_word(typed, words):
-    assert digest_words(typed) == words
+    assert digest_arguments(typed) == words
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from bot.index import encoder as encoders
 from bot.index.encoder import DIMENSIONS, load_encoder
 from bot.index.meaning import Meaning, entry_to_passage, write_passage_keys
-from bot.index.vectors import find_vectors, hash_text, read_vectors, write_vectors
+from bot.index.vector_store import find_vectors, hash_text, read_vectors, write_vectors
 from bot.index.whitening import Whitening, fit_whitening, read_whitening, write_whitening
 from tests.fakes import ENTRIES
 

@@ -3,7 +3,8 @@ from dataclasses import replace
 
 import pytest
 
-from bot.index.vocabulary import Vocabulary, likeness, slips_allowed, write_vocabulary
+from bot.index.edit_distance import likeness, slips_allowed
+from bot.index.vocabulary import Vocabulary, write_vocabulary
 from tests.fakes import takeaway, talk
 
 

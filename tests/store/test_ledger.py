@@ -7,7 +7,7 @@ import pytest
 from bot.cards.digest_cards import digest_to_cards
 from bot.model.channel import Channel
 from bot.model.delivery import DeliveryState
-from bot.model.due_date import DueDate
+from bot.model.due_digest import DueDigest
 from bot.store.ledger import Ledger
 from bot.store.seen_entries import SeenEntries
 from bot.store.subscriptions import Subscriptions
@@ -16,7 +16,7 @@ from tests.digests.test_compose import OTTERS, made
 
 HOUR = dt.timedelta(hours=1)
 WEEK = dt.timedelta(days=7)
-DUE = DueDate(MONDAY)
+DUE = DueDigest(MONDAY)
 PLACE = subscribed().channel
 CARDS = [(f"key-{number}", card) for number, card in enumerate(digest_to_cards(made(OTTERS, subscribed("Otter"))))]
 
@@ -74,7 +74,7 @@ async def test_a_delivery_is_claimed_by_one_alone(ledger, other):
 
 async def test_the_longest_due_is_claimed_first(ledger):
     for late in (1, 3, 2):
-        await ledger.plan_extra(Channel("slack", "T1", f"C{late}"), DueDate(MONDAY - late * WEEK))
+        await ledger.plan_extra(Channel("slack", "T1", f"C{late}"), DueDigest(MONDAY - late * WEEK))
     first = await ledger.claim(MONDAY, ["slack"], 2)
     assert [delivery.channel.id for delivery in first] == ["C3", "C2"]
 
@@ -165,7 +165,7 @@ async def test_recaps_are_new_that_came_after_the_last_digest(ledger, database):
     assert await seen_entries.note_recaps(["old", "older"], MONDAY - WEEK) == 2
     assert await seen_entries.note_recaps(["old", "fresh"], MONDAY + WEEK) == 1
     assert (await seen_entries.shown(PLACE, MONDAY)).new_recaps == {"fresh"}
-    await ledger.plan_extra(PLACE, DueDate(MONDAY + 2 * WEEK))
+    await ledger.plan_extra(PLACE, DueDigest(MONDAY + 2 * WEEK))
     [delivery] = await ledger.claim(MONDAY + 2 * WEEK, ["slack"], 5)
     await ledger.finish(delivery, DeliveryState.SENT)
     assert (await seen_entries.shown(PLACE, MONDAY)).new_recaps == frozenset()
@@ -181,7 +181,7 @@ async def test_no_recap_is_new_to_a_channel_that_came_after_it(ledger, database)
     seen_entries = SeenEntries(database)
     await seen_entries.note_recaps(["shipped"], MONDAY - WEEK)
     await seen_entries.note_recaps(["shipped", "old"], MONDAY)
-    await ledger.plan_extra(PLACE, DueDate(MONDAY - WEEK))
+    await ledger.plan_extra(PLACE, DueDigest(MONDAY - WEEK))
     [delivery] = await ledger.claim(MONDAY, ["slack"], 5)
     await ledger.finish(delivery, DeliveryState.SENT)
     assert (await seen_entries.shown(PLACE, MONDAY + WEEK)).new_recaps == frozenset()

@@ -6,7 +6,7 @@ import pytest
 from bot.errors import StoreError
 from bot.model.channel import Channel
 from bot.model.delivery import DeliveryState
-from bot.model.due_date import DueDate
+from bot.model.due_digest import DueDigest
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
 from bot.store.stats import StoreStats
@@ -30,7 +30,7 @@ async def test_digests_are_counted_by_state_and_channels_by_whether_they_are_pau
     ledger, subscriptions = Ledger(database, "first"), Subscriptions(database)
     for channel in ("C1", "C2", "C3"):
         await subscriptions.put(somewhere(channel), MONDAY + HOUR)
-        await ledger.plan_extra(somewhere(channel).channel, DueDate(MONDAY))
+        await ledger.plan_extra(somewhere(channel).channel, DueDigest(MONDAY))
     await subscriptions.pause(somewhere("C3").channel, "is archived")
     [delivery] = await ledger.claim(MONDAY, ["slack"], 1)
     await ledger.finish(delivery, DeliveryState.EMPTY, "nothing new")
@@ -47,7 +47,7 @@ async def test_how_late_the_oldest_is_counts_from_its_due_time_planned_or_not(da
 
     await subscriptions.put(somewhere("C1"), MONDAY)
     assert [await late_at(MONDAY + hours * HOUR) for hours in (-1, 0, 1)] == [NO_TIME, NO_TIME, HOUR]
-    await ledger.plan_extra(somewhere("C2").channel, DueDate(MONDAY - HOUR))
+    await ledger.plan_extra(somewhere("C2").channel, DueDigest(MONDAY - HOUR))
     assert await late_at(MONDAY + HOUR) == 2 * HOUR
     [delivery] = await ledger.claim(MONDAY, ["slack"], 1)
     await ledger.finish(delivery, DeliveryState.SENT)

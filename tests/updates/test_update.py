@@ -5,7 +5,7 @@ import gzip
 import pytest
 
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.renewed_files import RenewedFiles
+from bot.catalogue.updated_files import UpdatedFiles
 from bot.errors import BotError, CatalogueError
 from bot.extraction.schedules.read_schedule import read_schedule
 from bot.importer.file_lock import lock_file
@@ -26,7 +26,7 @@ BEAVER = ("incubating", {"accepted": "2030-01-02", "incubating": "2031-02-02"})
 @pytest.fixture
 def files(corpus, tmp_path):
     """Return what finds the newest files."""
-    return lambda: RenewedFiles.of_home(corpus, tmp_path / "home")
+    return lambda: UpdatedFiles.of_home(corpus, tmp_path / "home")
 
 
 def put_all(sites, title="Otters at Scale"):

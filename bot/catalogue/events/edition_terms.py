@@ -16,7 +16,7 @@ _RUN_TOGETHER = re.compile(rf"({'|'.join(EVENT_WORDS)})?([^\W\d_]*?)(20[1-3]\d|1
 _NO_CITY = "online"
 
 
-class PieceKind(StrEnum):
+class EditionTermKind(StrEnum):
     """Name what a piece of a mention says."""
 
     EVENT = "event"
@@ -28,34 +28,34 @@ class PieceKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class EditionTerm:
     """Words from `start` to `end` that leave only the editions of `ids` possible."""
 
-    kind: PieceKind
+    kind: EditionTermKind
     ids: frozenset[str]
     start: int
     end: int
     year: int | None = None
 
 
-class EditionTerms:
+class EditionTermFinder:
     """Know the words that speak of some editions."""
 
     def __init__(self, editions: Sequence[Edition]) -> None:
         self.ids = frozenset(edition.id for edition in editions)
         self._by_year = _grouped((edition.id[-4:], edition) for edition in editions)
-        self._phrases: dict[str, tuple[PieceKind, frozenset[str]]] = {}
-        self._add(PieceKind.ELSEWHERE, dict.fromkeys(ELSEWHERE, frozenset()))
-        self._add(PieceKind.COUNTRY, _grouped((edition.country, edition) for edition in editions))
-        self._add(PieceKind.CITY, _grouped((name, e) for e in editions for name in (e.city, *e.also)))
-        self._add(PieceKind.REGION, _grouped((name, e) for e in editions for name in REGIONS.get(e.region, ())))
-        self._add(PieceKind.EVENT, dict.fromkeys(EVENT_WORDS, self.ids))
+        self._phrases: dict[str, tuple[EditionTermKind, frozenset[str]]] = {}
+        self._add(EditionTermKind.ELSEWHERE, dict.fromkeys(ELSEWHERE, frozenset()))
+        self._add(EditionTermKind.COUNTRY, _grouped((edition.country, edition) for edition in editions))
+        self._add(EditionTermKind.CITY, _grouped((name, e) for e in editions for name in (e.city, *e.also)))
+        self._add(EditionTermKind.REGION, _grouped((name, e) for e in editions for name in REGIONS.get(e.region, ())))
+        self._add(EditionTermKind.EVENT, dict.fromkeys(EVENT_WORDS, self.ids))
         self._phrases.pop(_NO_CITY, None)
         self._longest = max(phrase.count(" ") + 1 for phrase in self._phrases)
         self._unspaced = [phrase for phrase in self._phrases if not phrase.isascii()]
         self._first_words = frozenset(phrase.split(" ")[0] for phrase in self._phrases)
 
-    def _add(self, kind: PieceKind, names: Mapping[str, frozenset[str]]) -> None:
+    def _add(self, kind: EditionTermKind, names: Mapping[str, frozenset[str]]) -> None:
         for name, ids in names.items():
             phrase = normalize(name)
             self._phrases[phrase] = self._phrases[phrase.replace(" ", "")] = (kind, ids)
@@ -64,11 +64,11 @@ class EditionTerms:
         """Return the ids of a year's editions."""
         return self._by_year.get(str(year), frozenset())
 
-    def pieces(self, written: Sequence[str]) -> list[Piece]:
+    def pieces(self, written: Sequence[str]) -> list[EditionTerm]:
         """Return the pieces in a text's words, given in the case in which they are written."""
         words = [word.casefold() for word in written]
         is_typed_small = list(written) == words
-        pieces: list[Piece] = []
+        pieces: list[EditionTerm] = []
         place = 0
         while place < len(words):
             before = pieces[-1] if pieces and pieces[-1].end == place else None
@@ -79,13 +79,13 @@ class EditionTerms:
             place = found[-1].end if found else place + 1
         return pieces
 
-    def _pieces_at(self, words: Sequence[str], place: int, before: Piece | None) -> Iterator[Piece]:
+    def _pieces_at(self, words: Sequence[str], place: int, before: EditionTerm | None) -> Iterator[EditionTerm]:
         word = words[place]
         if word.isalpha() and word.isascii() and word not in self._first_words and not word.startswith(EVENT_WORDS):
             return
         for end in range(min(place + self._longest, len(words)), place, -1):
             if known := self._phrases.get(" ".join(words[place:end])):
-                yield Piece(*known, place, end)
+                yield EditionTerm(*known, place, end)
                 return
         if _YEAR.fullmatch(word) or (_SHORT_YEAR.fullmatch(word) and before and before.kind in _TAKE_SHORT_YEARS):
             yield self._year(word, place)
@@ -94,11 +94,11 @@ class EditionTerms:
         else:
             yield from self._unspaced_pieces(word, place)
 
-    def _year(self, word: str, place: int) -> Piece:
+    def _year(self, word: str, place: int) -> EditionTerm:
         year = int(word) % 2000 + 2000
-        return Piece(PieceKind.YEAR, self.of_year(year), place, place + 1, year)
+        return EditionTerm(EditionTermKind.YEAR, self.of_year(year), place, place + 1, year)
 
-    def _run_together(self, word: str, place: int) -> Iterator[Piece]:
+    def _run_together(self, word: str, place: int) -> Iterator[EditionTerm]:
         """Read words such as "na25", "KubeConEU", "kccncjpn2025", "paris2024"."""
         parts = _RUN_TOGETHER.fullmatch(word)
         if parts is None or sum(map(bool, parts.groups())) < 2:  # noqa: PLR2004 - one part is a word of its own
@@ -108,20 +108,20 @@ class EditionTerms:
         if name and known is None:
             return
         if event:
-            yield Piece(PieceKind.EVENT, self.ids, place, place + 1)
+            yield EditionTerm(EditionTermKind.EVENT, self.ids, place, place + 1)
         if known:
-            yield Piece(*known, place, place + 1)
+            yield EditionTerm(*known, place, place + 1)
         if year:
             yield self._year(year, place)
 
-    def _unspaced_pieces(self, word: str, place: int) -> Iterator[Piece]:
+    def _unspaced_pieces(self, word: str, place: int) -> Iterator[EditionTerm]:
         """Find names within a run of letters that has no blanks between its words."""
         for phrase in self._unspaced:
             if phrase in word:
-                yield Piece(*self._phrases[phrase], place, place + 1)
+                yield EditionTerm(*self._phrases[phrase], place, place + 1)
 
 
-_TAKE_SHORT_YEARS = (PieceKind.EVENT, PieceKind.REGION)
+_TAKE_SHORT_YEARS = (EditionTermKind.EVENT, EditionTermKind.REGION)
 
 
 def _grouped(named: Iterable[tuple[str, Edition]]) -> dict[str, frozenset[str]]:

@@ -12,7 +12,7 @@ from bot.catalogue.events.places import (
     SERIES,
     SERIES_BY_PLACE,
     SHORT_CODES,
-    fillers,
+    filler_words,
 )
 from bot.catalogue.normalize import WORD, collapse_spaces, normalize
 from bot.model.edition import Edition
@@ -150,7 +150,7 @@ class _Reader:
         """Return whether words can only be a place: capitalised, in one sentence, and right before a year."""
         return (
             bool(_YEAR.fullmatch(self._word(end)))
-            and fillers().isdisjoint(self._words[begin:end])
+            and filler_words().isdisjoint(self._words[begin:end])
             and self._sentence_starts.isdisjoint(range(begin, end))
             and (self._is_typed_small or all(word[:1].isupper() for word in self._written[begin:end]))
         )
@@ -162,7 +162,7 @@ class _Reader:
         for place in range(start, min(start + _WIDEST_GAP, len(self._words))):
             if _YEAR.fullmatch(self._words[place]):
                 return int(self._words[place]), place + 1
-            if self._words[place] not in fillers() or place in self._sentence_starts:
+            if self._words[place] not in filler_words() or place in self._sentence_starts:
                 break
         return None, start
 

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.catalogue.normalize import normalize
-from bot.languages.word_classes import word_set
+from bot.languages.pattern_templates import word_set
 
 # They are the same whatever topics and recaps are read, and so are not part of what the catalogue is opened with.
 _CORPUS = Path(__file__).resolve().parents[3] / "corpus"
@@ -24,7 +24,7 @@ ELSEWHERE: tuple[str, ...] = tuple(_PLACES["elsewhere"])
 
 
 @cache
-def fillers() -> frozenset[str]:
+def filler_words() -> frozenset[str]:
     """Return words that may stand within one mention: "KubeCon Europe, 1-4 April 2025, in London"."""
     words = word_set("month") | word_set("month_short") | word_set("event_filler")
     return frozenset(map(normalize, words)) | {str(day) for day in range(1, 32)}

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.catalogue.normalize import written_words
 from bot.catalogue.topics.ambiguity import Ambiguity
-from bot.catalogue.topics.context import Context, Span
 from bot.catalogue.topics.name_index import NameIndex, NameMeaning
+from bot.catalogue.topics.proper_names import Context, Span
 
 _SHORT_NAME = 4
 _PAIR_OF_LETTERS = 2

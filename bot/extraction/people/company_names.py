@@ -4,7 +4,7 @@ import re
 
 from bot.extraction.talk_links import is_material
 from bot.extraction.word_lists import companies_like_people, company_words
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 
 _LEGAL_FORM = re.compile(
     r"\b(?:Inc|Ltd|Limited|LLC|LLP|PLC|Corp|Corporation|Co|Company|GmbH|AG|SE|KG|NV|BV|AB|AS|Oy|SA|SAS|SARL|SRL|SpA"

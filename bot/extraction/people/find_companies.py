@@ -6,7 +6,7 @@ from bot.extraction.people.company_names import is_company
 from bot.extraction.people.person_names import SURE, UPPER, NameClassifier
 from bot.extraction.people.read_speakers import read_speakers
 from bot.extraction.talk_links import is_material
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 
 _IN_ORG = r"(?:[\w&'’+-]|\.(?=\w)){0,40}"  # a full stop ends the sentence
 _ORG = (

@@ -11,7 +11,7 @@ from bot.extraction.link_spans import locate_links
 from bot.extraction.people.company_names import company_in
 from bot.extraction.people.find_companies import company_after, company_before, people_in_brackets_follow
 from bot.extraction.people.person_names import LIKELY, SURE, UPPER, NameClassifier
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 from bot.model.entry import Speaker
 from bot.model.recap import Block
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from bot.catalogue.catalogue import Catalogue
 from bot.extraction.people.company_names import is_company, is_role
-from bot.languages.word_classes import word_set
+from bot.languages.pattern_templates import word_set
 from bot.model.edition import Edition
 
 SURE = 0.6  # two words with capitals that nothing speaks against

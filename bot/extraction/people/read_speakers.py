@@ -8,7 +8,7 @@ from functools import lru_cache
 from bot.extraction.people.company_names import company_in, is_company, is_legal_form, is_role
 from bot.extraction.people.person_names import LIKELY, SURE, NameClassifier, is_wide_name
 from bot.extraction.talk_links import cut_material
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 from bot.model.entry import Speaker
 
 _LABEL = compile_words(r"^\W*{speaker_label}(?:\(\w+\))?(?:\s+by)?(?:\s*[:：]\s*|\s+)(?=\S)")

@@ -3,7 +3,7 @@
 import re
 
 from bot.extraction.word_lists import count_wide
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 from bot.model.recap import Block
 
 # How sentences begin that ask something of the reader, greet or lead on. One with a number or a date stays.

@@ -10,9 +10,9 @@ from bot.extraction.people.person_names import SURE
 from bot.extraction.people.read_speakers import read_speakers
 from bot.extraction.sentences import first_statement
 from bot.extraction.talk_links import TalkLink, read_talk_link
-from bot.extraction.talks.attribution import sentence_around
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import score
+from bot.extraction.talks.speaker_attribution import sentence_around
 from bot.extraction.talks.titles import clean_title, title_shape
 from bot.model.entry import Speaker
 

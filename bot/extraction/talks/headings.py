@@ -12,12 +12,12 @@ from bot.extraction.people.person_names import LIKELY, SURE
 from bot.extraction.people.read_speakers import is_labelled, read_speakers
 from bot.extraction.sentences import first_statement, split_sentences
 from bot.extraction.talk_links import Leads, TalkLink, is_material, read_talk_link
-from bot.extraction.talks.attribution import presents
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import ENOUGH, score
+from bot.extraction.talks.speaker_attribution import presents
 from bot.extraction.talks.talk_line import read_talk_line
 from bot.extraction.talks.titles import has_session_form, holds_talks, is_numbered, is_theme, title_shape
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 from bot.model.entry import Speaker
 from bot.model.recap import BlockKind
 

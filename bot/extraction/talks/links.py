@@ -10,9 +10,9 @@ from bot.extraction.people.find_people import PeopleSpan, people_between
 from bot.extraction.people.person_names import LIKELY, SURE
 from bot.extraction.sentences import first_statement
 from bot.extraction.talk_links import Leads, TalkLink, is_material, read_talk_link
-from bot.extraction.talks.attribution import gives, sentence_around, speakers_after, speakers_before
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import score
+from bot.extraction.talks.speaker_attribution import gives, sentence_around, speakers_after, speakers_before
 from bot.extraction.talks.talk_line import TalkLine, read_talk_line
 from bot.extraction.talks.titles import clean_title, is_theme, title_shape
 from bot.model.entry import Speaker

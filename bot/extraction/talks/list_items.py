@@ -11,10 +11,10 @@ from bot.extraction.people.person_names import LIKELY, SURE
 from bot.extraction.people.read_speakers import is_labelled, read_speakers
 from bot.extraction.sentences import COMFORTABLE, first_statement
 from bot.extraction.talk_links import TalkLink, is_material, read_talk_link
-from bot.extraction.talks.attribution import presents
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import ENOUGH, score
-from bot.extraction.talks.talk_line import TalkLine, cut_trailing_names, part_speakers, read_talk_line
+from bot.extraction.talks.speaker_attribution import presents
+from bot.extraction.talks.talk_line import TalkLine, cut_trailing_names, read_talk_line, split_speakers
 from bot.extraction.talks.titles import (
     clean_title,
     has_session_form,
@@ -24,7 +24,7 @@ from bot.extraction.talks.titles import (
     is_theme,
     title_shape,
 )
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 from bot.model.entry import Speaker
 from bot.model.recap import Block, BlockKind
 
@@ -96,7 +96,7 @@ def _cut_at_colon(outline: Outline, spot: Spot) -> _Line | None:
 
 def _part(outline: Outline, line: _Line) -> _Line:
     """Separate who gave a talk from what is said of it: "**Title of a talk** (Jane Roe, Acme): she showed …"."""
-    people, told = part_speakers(line.said)
+    people, told = split_speakers(line.said)
     is_title = len(line.name.split()) >= _FEWEST_WORDS and title_shape(clean_title(line.name)) >= SURE
     is_title = is_title or any(map(holds_talks, outline.above(line.spot)))
     if not (told and is_title) or holds_no_talks(outline.nearest_heading(line.spot)):

@@ -10,9 +10,9 @@ from bot.extraction.people.find_people import PeopleSpan, people_between
 from bot.extraction.people.person_names import LIKELY, SURE
 from bot.extraction.people.read_speakers import is_labelled, read_speakers
 from bot.extraction.talk_links import is_material
-from bot.extraction.talks.attribution import presents, sentence_around
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import ENOUGH, score
+from bot.extraction.talks.speaker_attribution import presents, sentence_around
 from bot.model.entry import Speaker
 
 _NEAR = 3  # lines below a title, those left out that only hold links

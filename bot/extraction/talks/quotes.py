@@ -8,11 +8,11 @@ from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.find_people import people_between
 from bot.extraction.people.person_names import SURE
 from bot.extraction.sentences import first_statement
-from bot.extraction.talks.attribution import sentence_around, speakers_after, speakers_before
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import score
+from bot.extraction.talks.speaker_attribution import sentence_around, speakers_after, speakers_before
 from bot.extraction.talks.titles import clean_title, is_theme, title_shape
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 from bot.model.recap import BlockKind
 
 _QUOTES = '"“”„«»「」『』《》'

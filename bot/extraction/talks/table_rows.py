@@ -13,7 +13,7 @@ from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import score
 from bot.extraction.talks.talk_line import read_talk_line
 from bot.extraction.talks.titles import clean_title, holds_talks, is_theme, title_shape
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 from bot.model.entry import Speaker
 from bot.model.recap import BlockKind
 

@@ -9,7 +9,7 @@ from bot.extraction.people.company_names import company_in
 from bot.extraction.people.person_names import SURE, NameClassifier
 from bot.extraction.people.read_speakers import read_speakers
 from bot.extraction.talks.titles import clean_title, title_shape
-from bot.languages.word_classes import compile_words, word_set
+from bot.languages.pattern_templates import compile_words, word_set
 from bot.model.entry import Speaker
 
 # What may stand between title and speakers, the plainest signs first.
@@ -155,7 +155,7 @@ def _names_alone(speakers: tuple[Speaker, ...], judge: NameClassifier) -> float:
     return min(scores) if scores and len(scores) == len(speakers) and max(scores) > SURE else 0.0
 
 
-def part_speakers(rest: str) -> tuple[str, str]:
+def split_speakers(rest: str) -> tuple[str, str]:
     """Separate who gave a talk from what is said of it, at the first colon outside brackets."""
     for colon in _COLON.finditer(rest):
         before = rest[: colon.start()]

@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot.extraction.sentences import split_sentences
 from bot.extraction.talk_links import cut_material
 from bot.extraction.word_lists import count_wide, is_made_of
-from bot.languages.word_classes import compile_words, word_set
+from bot.languages.pattern_templates import compile_words, word_set
 
 _QUOTES = '"“”„«»「」『』《》〈〉*_`'
 _TIME = r"\d{1,2}[:h]\d{2}(?:\s?[ap]m)?"

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.languages.word_classes import compile_words
+from bot.languages.pattern_templates import compile_words
 from bot.model.recap import Block, BlockKind
 
 _LONGEST = 200

@@ -34,7 +34,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from bot.model.recap import Block, BlockKind
 from bot.recaps.block_builder import BlockBuilder
-from bot.recaps.cleanup.line_repairs import break_label_lines
+from bot.recaps.cleanup.markdown_layout import break_label_lines
 from bot.recaps.formats.html import read_html
 from bot.recaps.formats.inline import read_inline
 from bot.recaps.formats.plain_text import is_wrapped

@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 
-from bot.languages.word_classes import compile_words, month_numbers
+from bot.languages.pattern_templates import compile_words, month_numbers
 
 _YEAR_FIRST = re.compile(r"\s*(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)")
 _DAY_OR_MONTH_FIRST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")

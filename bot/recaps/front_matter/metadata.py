@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.errors import Diagnostic
 from bot.recaps.front_matter.dates import read_date
-from bot.recaps.front_matter.fields import Value
+from bot.recaps.front_matter.parse_front_matter import Value
 from bot.recaps.front_matter.split import FrontMatter
 from bot.recaps.language import read_language
 from bot.recaps.rich_text import collapse_blanks

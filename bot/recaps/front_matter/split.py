@@ -8,8 +8,8 @@ import frontmatter
 from frontmatter.default_handlers import BaseHandler, YAMLHandler
 
 from bot.errors import Diagnostic
-from bot.recaps.front_matter.fields import FieldReading, Value, read_toml_fields, read_yaml_fields
-from bot.recaps.parser_limits import size_fault
+from bot.recaps.front_matter.limits import size_fault
+from bot.recaps.front_matter.parse_front_matter import FieldReading, Value, read_toml_fields, read_yaml_fields
 
 _YAML = YAMLHandler()
 _JSON = BaseHandler(re.compile(r"^[{}][ \t]*$", re.MULTILINE), "{", "}")

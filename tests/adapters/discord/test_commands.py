@@ -1,6 +1,6 @@
 import pytest
 
-from emulators.discord.reading import buttons, says, text_of
+from emulators.discord.message_contents import buttons, text_of, wait_for_text
 
 EPHEMERAL = 1 << 6
 
@@ -99,7 +99,7 @@ async def test_events_of_the_recaps_are_offered_newest_first(logged_in):
 async def test_a_lookup_that_takes_long_is_deferred_and_answered_once(slow_house):
     asked = await ask(slow_house)
     assert asked.deferred
-    await says(slow_house.server, asked, "Dynamic Resource Allocation")
+    await wait_for_text(slow_house.server, asked, "Dynamic Resource Allocation")
     assert asked.message["flags"] & EPHEMERAL
     assert asked.followups == []
 

@@ -12,7 +12,7 @@ from adapters.discord.client import PERMISSIONS
 from bot.app.digest_services import StoreConfig, open_digests
 from bot.delivery.clock import Clock
 from emulators.discord.logged_in_bot import open_logged_in_bot
-from emulators.discord.reading import buttons, says, text_of
+from emulators.discord.message_contents import buttons, text_of, wait_for_text
 from emulators.discord.world import iso_now
 from tests.database_template import put_database
 from tests.digests.conftest import MONDAY
@@ -46,7 +46,7 @@ async def logged_in(engine, tmp_path, clock):
 
 async def say(logged_in, command, words, values=None, **how):
     asked = await logged_in.server.slash(f"kubecon digest {command}", values or {}, **{"permissions": _MANAGER, **how})
-    await says(logged_in.server, asked, words)
+    await wait_for_text(logged_in.server, asked, words)
     return asked
 
 
@@ -161,10 +161,10 @@ async def test_the_next_step_is_a_button_away(logged_in):
     asked = await say(logged_in, "on", "Digests are on", SETTINGS)
     assert buttons(asked.message) == ["Preview", "Post one now", "Settings", "Turn off"]
     pressed = await logged_in.server.click(asked.message, label="Turn off", permissions=_MANAGER)
-    await says(logged_in.server, pressed, "Digests are off in this channel")
+    await wait_for_text(logged_in.server, pressed, "Digests are off in this channel")
     assert await kept(logged_in) == []
     again = await logged_in.server.click(pressed.message, label="Turn on again", permissions=_MANAGER)
-    await says(logged_in.server, again, "Tuesdays at 09:30, Europe/Amsterdam")
+    await wait_for_text(logged_in.server, again, "Tuesdays at 09:30, Europe/Amsterdam")
     [wanted] = await kept(logged_in)
     assert wanted.topics == ("dra", "cilium")
 
@@ -172,7 +172,7 @@ async def test_the_next_step_is_a_button_away(logged_in):
 async def test_a_button_does_no_more_than_the_person_may(logged_in):
     asked = await say(logged_in, "on", "Digests are on", SETTINGS)
     pressed = await logged_in.server.click(asked.message, label="Turn off", permissions=_NO_PERMISSIONS)
-    await says(logged_in.server, pressed, "people who may manage this channel")
+    await wait_for_text(logged_in.server, pressed, "people who may manage this channel")
     assert len(await kept(logged_in)) == 1
 
 
@@ -185,7 +185,7 @@ async def test_who_presses_below_a_digest_gets_an_answer_alone_and_the_digest_st
     [reply] = logged_in.server.posted(parent["id"])
     before = text_of(reply)
     pressed = await logged_in.server.click(reply, label="more on Prometheus", permissions=_NO_PERMISSIONS)
-    await says(logged_in.server, pressed, "### Prometheus")
+    await wait_for_text(logged_in.server, pressed, "### Prometheus")
     assert pressed.message["flags"] & discord.MessageFlags(ephemeral=True).value
     assert text_of(logged_in.server.posted(parent["id"])[0]) == before
 

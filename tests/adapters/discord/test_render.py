@@ -7,12 +7,12 @@ from hypothesis import strategies as st
 
 from adapters.discord.custom_ids import CUSTOM_ID_LENGTH
 from adapters.discord.escaping import escape, escape_to_fit, unescape
-from adapters.discord.render import Frame, render_card
+from adapters.discord.render import MessageControls, render_card
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.model.entry import EntryKind
 from emulators.discord.components import COMPONENTS_V2, walk
-from emulators.discord.reading import buttons, text_of
+from emulators.discord.message_contents import buttons, text_of
 from emulators.discord.rules import check_message
 from tests.strategies import many
 
@@ -45,7 +45,7 @@ CARDS = st.builds(
     TEXTS,
 )
 FRAMES = st.builds(
-    Frame,
+    MessageControls,
     st.none() | PAGES,
     PAGES.map(page_to_value) | st.just(""),
     st.none() | st.integers(1, 2**63),
@@ -54,7 +54,7 @@ FRAMES = st.builds(
 )
 
 
-def body_of(card, frame=Frame()):  # noqa: B008 - a frozen value
+def body_of(card, frame=MessageControls()):  # noqa: B008 - a frozen value
     return {
         "components": render_card(card, frame).to_components(),
         "flags": COMPONENTS_V2,
@@ -159,7 +159,7 @@ def test_the_state_of_a_long_lookup_fits_its_controls():
             sections=(Section("Talks", (item(),)),),
             actions=(Action("More", ActionKind.MORE, page_to_value(page)),),
         ),
-        Frame(page, share=page_to_value(page), asker=1),
+        MessageControls(page, share=page_to_value(page), asker=1),
     )
     custom_ids = [part["custom_id"] for _, part, _ in walk(body["components"]) if "custom_id" in part]
     assert max(map(len, custom_ids)) <= CUSTOM_ID_LENGTH

@@ -6,7 +6,7 @@ from bot.delivery.clock import Clock
 from bot.errors import BotError
 from bot.updates.outcome import Result, SourceOutcome
 from bot.updates.sources import Subject
-from bot.updates.weekly_updates import WeeklyUpdates
+from bot.updates.weekly_update_state import WeeklyUpdateState
 
 NOW = dt.datetime(2031, 3, 1, 9, tzinfo=dt.UTC)
 
@@ -35,7 +35,7 @@ def worker_of(tmp_path, moment, *outcomes, setting="weekly"):
             raise outcome
         return [SourceOutcome(Subject.PROJECTS, "CNCF projects", outcome, ("why",))]
 
-    return UpdateWorker(WeeklyUpdates(tmp_path, setting), update, moment.clock(), lambda: 0.0), ran
+    return UpdateWorker(WeeklyUpdateState(tmp_path, setting), update, moment.clock(), lambda: 0.0), ran
 
 
 async def test_it_updates_once_a_week(tmp_path):
@@ -64,7 +64,7 @@ async def test_nobody_is_asked_before_somebody_wants_it(tmp_path):
     worker, ran = worker_of(tmp_path, moment, Result.RENEWED, setting="")
     await worker.tick()
     assert ran == []
-    WeeklyUpdates(tmp_path).turn(on=True)
+    WeeklyUpdateState(tmp_path).turn(on=True)
     moment.move(minutes=1)
     await worker.tick()
     assert len(ran) == 1

@@ -14,7 +14,7 @@ from adapters.web import adapter
 from adapters.web.adapter import WebhookRoute
 from adapters.web.client_address import TrustedProxies
 from adapters.web.connections import Connections, Limits, limits_here, listen, note_answer, note_whole_request
-from adapters.web.refusals import RefusalLog, ServerLog
+from adapters.web.rejection_log import RejectionLog, ServerLog
 from emulators.bot_process import free_port
 from emulators.timeouts import PATIENCE_SECONDS
 from tests.adapters.web.conftest import digests_of, make_door
@@ -29,7 +29,7 @@ class Server:
     """Answer at a port, slowly or much where that is asked for."""
 
     port: int
-    refusals: RefusalLog = field(default_factory=RefusalLog)
+    refusals: RejectionLog = field(default_factory=RejectionLog)
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
     waiting: int = 0
     dialled: list[asyncio.StreamWriter] = field(default_factory=list)

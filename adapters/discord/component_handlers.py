@@ -1,0 +1,170 @@
+"""Buttons and selects: what each does when it is pressed, before and after a restart."""
+
+import re
+from typing import Any
+
+import discord
+from cachetools import LRUCache
+
+from adapters.discord.custom_ids import VERSION, read_value
+from adapters.discord.digest_commands import answer_digest
+from adapters.discord.interaction_responses import Draw, Pressed, apologise, respond, respond_in_place, send_notice
+from adapters.discord.localization import ALREADY_SHARED, EXPIRED, NOT_SHARED, NOT_YOUR_DELETE, NOT_YOURS
+from adapters.discord.render import MessageControls, render_card
+from bot.app.assistant import Assistant
+from bot.app.digest_request import words_about_digests
+from bot.model.answer_page import page_to_value, value_to_page
+from bot.model.reply import Reply
+from bot.model.request import Request
+
+_CUSTOM_ID = re.compile(rf"{VERSION}:(?P<name>go|kind|share|drop):(?P<value>.*)", re.DOTALL)
+_REMEMBERED = 1000  # shared messages
+_NUMBERED = re.compile(r"[0-9]+:")
+
+
+class Component(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_CUSTOM_ID):
+    """Stand for any button or select of the bot, made anew from its custom_id whenever it is pressed."""
+
+    def __init__(self, item: discord.ui.Item[Any], name: str, value: str) -> None:
+        super().__init__(item)
+        self.name, self.value = name, value
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Pressed, item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> "Component":
+        """Read what was pressed."""
+        return cls(item, match["name"], read_value(_NUMBERED.sub("", match["value"], count=1), interaction.message))
+
+    async def callback(self, interaction: Pressed) -> None:
+        """Do what the control stands for."""
+        try:
+            await interaction.client.controls.press(interaction, self.name, self.value)
+        except discord.HTTPException as problem:
+            await apologise(interaction, problem)
+
+
+class ComponentHandlers:
+    """Do what buttons and selects stand for."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._shared: LRUCache[int, bool] = LRUCache(_REMEMBERED)
+
+    async def press(self, interaction: Pressed, name: str, value: str) -> None:
+        """Answer a pressed control; `value` is what it carries, which is not trusted."""
+        if _is_ephemeral(interaction) and _owner(interaction) not in {None, interaction.user.id}:
+            await send_notice(interaction, NOT_YOURS)
+        elif name == "drop":
+            await self._drop(interaction, value)
+        elif name == "share":
+            await self._share(interaction, value)
+        elif self._assistant.has_digests and (words := words_about_digests(Request(button=value))) is not None:
+            await answer_digest(self._assistant, interaction, words)
+        else:
+            await self._step(interaction, _chosen(interaction, value) if name == "kind" else value)
+
+    async def _step(self, interaction: Pressed, value: str) -> None:
+        """Change one's own answer; who presses below someone else's, or below a digest, gets one of their own."""
+        work = self._assistant.answer(Request(button=value, via="button"))
+        if _is_ephemeral(interaction):
+            await respond_in_place(interaction, work, private_controls(interaction, value))
+        elif asker_on(interaction.message) == interaction.user.id:
+            sharer = interaction.user.display_name if _is_shared(interaction) else ""
+            await respond_in_place(interaction, work, public_controls(interaction, interaction.user.id, sharer))
+        else:
+            await respond(interaction, work, private_controls(interaction, value), ephemeral=True)
+
+    async def _share(self, interaction: Pressed, value: str) -> None:
+        message = interaction.message
+        if message is None or self._shared.get(message.id):
+            await send_notice(interaction, ALREADY_SHARED)
+            return
+        self._shared[message.id] = True
+        said: list[Reply] = []
+
+        def without_share(reply: Reply) -> discord.ui.LayoutView:
+            said.append(reply)
+            return render_card(reply.card, MessageControls(reply.page, locale=interaction.locale.value))
+
+        work = self._assistant.answer(Request(button=value, via="share"))
+        await respond_in_place(interaction, work, without_share)
+        shared = public_controls(interaction, interaction.user.id, sharer=interaction.user.display_name)(said[0])
+        try:
+            await interaction.followup.send(view=shared)
+        except discord.HTTPException:
+            self._shared.pop(message.id, None)
+            await interaction.edit_original_response(view=private_controls(interaction, value)(said[0]))
+            await send_notice(interaction, NOT_SHARED)
+
+    async def _drop(self, interaction: Pressed, value: str) -> None:
+        if str(interaction.user.id) != value and not interaction.permissions.manage_messages:
+            await send_notice(interaction, NOT_YOUR_DELETE)
+            return
+        await interaction.response.defer()
+        await interaction.delete_original_response()
+
+    async def refuse_unknown(self, interaction: Pressed) -> None:
+        """Answer that a control is too old, if this version makes no such one or its message does not hold it."""
+        custom_id = str(_data(interaction).get("custom_id", ""))
+        if _CUSTOM_ID.fullmatch(custom_id) is None or custom_id not in custom_ids_on(interaction.message):
+            await send_notice(interaction, EXPIRED)
+
+
+def private_controls(interaction: Pressed, value: str) -> Draw:
+    """Return how to draw an answer for one reader alone, who may share it; `value` leads to it again."""
+
+    def draw(reply: Reply) -> discord.ui.LayoutView:
+        share = page_to_value(reply.page) if reply.page else value
+        return render_card(reply.card, MessageControls(reply.page, share=share, locale=interaction.locale.value))
+
+    return draw
+
+
+def public_controls(interaction: Pressed, asker: int, sharer: str = "") -> Draw:
+    """Return how to draw an answer for everyone, which the asker may delete."""
+    locale = (interaction.guild_locale or interaction.locale).value
+
+    def draw(reply: Reply) -> discord.ui.LayoutView:
+        return render_card(reply.card, MessageControls(reply.page, asker=asker, sharer=sharer, locale=locale))
+
+    return draw
+
+
+def custom_ids_on(message: discord.Message | None) -> list[str]:
+    """Return the custom_ids of all controls of a message."""
+    if message is None or not message.flags.components_v2:
+        return []
+    view = discord.ui.LayoutView.from_message(message, timeout=None)
+    return [custom_id for item in view.walk_children() if (custom_id := getattr(item, "custom_id", None))]
+
+
+def asker_on(message: discord.Message | None) -> int | None:
+    """Return who asked for a public answer, as its delete button remembers; nobody asked for a digest."""
+    written = [_CUSTOM_ID.fullmatch(custom_id) for custom_id in custom_ids_on(message)]
+    askers = [found["value"] for found in written if found and found["name"] == "drop" and found["value"].isdecimal()]
+    return int(askers[0]) if askers else None
+
+
+def _chosen(interaction: Pressed, value: str) -> str:
+    chosen = _data(interaction).get("values") or [""]
+    return f"{chosen[0]} 0 {value_to_page(value).words}"
+
+
+def _data(interaction: Pressed) -> dict[str, Any]:
+    return dict(interaction.data or {})
+
+
+def _is_ephemeral(interaction: Pressed) -> bool:
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
+def _is_shared(interaction: Pressed) -> bool:
+    """Return whether a public answer came from a Share button; others come from a command or a mention."""
+    metadata = interaction.message.interaction_metadata if interaction.message else None
+    return metadata is not None and metadata.type is discord.InteractionType.component
+
+
+def _owner(interaction: Pressed) -> int | None:
+    metadata = interaction.message.interaction_metadata if interaction.message else None
+    return metadata.user.id if metadata else None

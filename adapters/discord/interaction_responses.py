@@ -1,0 +1,66 @@
+"""How an answer reaches the person who pressed or typed: in time, once, and never with a ping."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import discord
+
+from adapters.discord.localization import say
+from adapters.discord.render import MessageControls, render_card
+from bot.app.fault_log import note_fault
+from bot.cards.notices import internal_error_card
+from bot.model.card import Card
+from bot.model.reply import Reply
+
+# Discord waits 3 s (https://discord.com/developers/docs/interactions/receiving-and-responding); the way there counts
+PATIENCE_SECONDS = 0.5
+
+Pressed = discord.Interaction[Any]
+Draw = Callable[[Reply], discord.ui.LayoutView]
+
+
+async def respond(interaction: Pressed, work: Awaitable[Reply], draw: Draw, *, ephemeral: bool) -> None:
+    """Answer with a new message; where the work takes long, say so first."""
+    task = asyncio.ensure_future(work)
+    if not await _is_done_soon(task):
+        await interaction.response.defer(ephemeral=ephemeral, thinking=True)
+        await interaction.edit_original_response(view=draw(await task))
+        return
+    await interaction.response.send_message(view=draw(task.result()), ephemeral=ephemeral, suppress_embeds=True)
+
+
+async def respond_in_place(interaction: Pressed, work: Awaitable[Reply], draw: Draw) -> None:
+    """Answer by changing the message whose button was pressed."""
+    task = asyncio.ensure_future(work)
+    if not await _is_done_soon(task):
+        await interaction.response.defer()
+        await interaction.edit_original_response(view=draw(await task))
+        return
+    await interaction.response.edit_message(view=draw(task.result()))
+
+
+async def send_notice(interaction: Pressed, sentence: str) -> None:
+    """Send one sentence to the person who pressed, and to nobody else."""
+    view = render_card(Card(say(sentence, interaction.locale.value)), MessageControls())
+    await _send(interaction, view)
+
+
+async def apologise(interaction: Pressed, problem: BaseException) -> None:
+    """Note a fault, and tell the person its id where Discord still takes an answer."""
+    view = render_card(internal_error_card(note_fault(problem)), MessageControls())
+    with contextlib.suppress(discord.HTTPException, discord.InteractionResponded):
+        await _send(interaction, view)
+
+
+async def _send(interaction: Pressed, view: discord.ui.LayoutView) -> None:
+    if interaction.response.is_done():
+        await interaction.followup.send(view=view, ephemeral=True)
+    else:
+        await interaction.response.send_message(view=view, ephemeral=True, suppress_embeds=True)
+
+
+async def _is_done_soon(task: asyncio.Future[Reply]) -> bool:
+    done, _ = await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
+    return bool(done)

@@ -1,0 +1,67 @@
+"""The few words that the Discord adapter says itself, in the languages of its readers; recaps stay as they are.
+
+Each text is named by its English form; `locales` holds a file for each language.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import discord
+from discord import app_commands
+
+from bot.model.entry import EntryKind
+
+OVERVIEW = "Overview"
+KIND_NAMES = {EntryKind.TAKEAWAY: "Takeaways", EntryKind.TALK: "Talks", EntryKind.PROJECT: "Projects"}
+SHARE = "Share"
+SHARED_BY = "Shared by"
+DELETE = "Delete"
+NOT_YOURS = "This answer was given to somebody else. Ask with /kubecon ask, and you get your own."
+NOT_YOUR_DELETE = "Only the person who asked, or a moderator, can delete this."
+EXPIRED = "This button is too old to be understood. Please ask again with /kubecon ask."
+NOT_SHARED = "I may not write in this channel, so the answer was not shared."
+ALREADY_SHARED = "This answer is shared already."
+NOTHING_TO_READ = "There is no text in this message that I could look up."
+
+_FOLDER = Path(__file__).with_name("locales")  # https://discord.com/developers/docs/reference#locales
+
+
+@cache
+def translations() -> Mapping[str, Mapping[str, str]]:
+    """Return the texts of each locale by their English form, as its file in `locales` has them."""
+    texts: dict[str, Mapping[str, str]] = {}
+    for path in sorted(_FOLDER.glob("*.toml")):
+        locale = tomllib.loads(path.read_text(encoding="utf-8"))
+        texts |= dict.fromkeys((path.stem, *locale.get("also", ())), locale["texts"])
+    return texts
+
+
+def say(text: str, locale: str) -> str:
+    """Return a text in a reader's language, in English where no locale has it."""
+    return translations().get(locale, {}).get(text, text)
+
+
+def parse_kind(typed: str) -> str:
+    """Return the kind that a word means in any of the languages, the word itself where it means none."""
+    word = typed.strip().casefold()
+    for kind, name in KIND_NAMES.items():
+        known = (str(kind), name, *(texts.get(name, name) for texts in translations().values()))
+        if word in {one.casefold() for one in known}:
+            return str(kind)
+    return typed
+
+
+class Translator(app_commands.Translator):
+    """Give Discord the names and descriptions of the commands in each language."""
+
+    async def translate(
+        self,
+        string: app_commands.locale_str,
+        locale: discord.Locale,
+        context: app_commands.TranslationContextTypes,  # noqa: ARG002 - the library passes it to every translator
+    ) -> str | None:
+        """Return the text in that language, None where English stays."""
+        told = say(string.message, locale.value)
+        return None if told == string.message else told

@@ -1,0 +1,56 @@
+"""Update in a process of its own: what is fetched is large, and what it takes to read it stays out of this one."""
+
+import asyncio
+import datetime as dt
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters.http.fetcher import Fetcher
+from adapters.http.sandbox import ResourceLimits, run_isolated
+from bot.importer.http_response import FetchBounds
+from bot.importer.public_address import Address, is_public
+from bot.importer.update_feeds import open_feed_updater
+from bot.updates.folders import posts_folder
+from bot.updates.outcome import SourceOutcome
+from bot.updates.sources import Subject, load_sources
+from bot.updates.update import Updater
+
+_REMEDY = "what was there stays"
+_BOUNDS = ResourceLimits("updating", f"{_REMEDY}; try again later", 1_800.0, 600_000_000)
+_SECONDS = 120.0
+_LARGEST = 80_000_000  # bytes; the archive of proposals holds pictures, too
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateRequest:
+    """What is to be renewed, and from where to where; `recaps` are the operator's own folders.
+
+    `reach` says which addresses may be asked, None for the public web; another process has to be able to import it.
+    """
+
+    corpus: Path
+    home: Path
+    recaps: tuple[Path, ...]
+    subjects: frozenset[Subject]
+    now: dt.datetime
+    is_dry_run: bool = False
+    reach: Callable[[Address], bool] | None = None
+
+
+async def run_update(request: UpdateRequest) -> list[SourceOutcome]:
+    """Return what came of each source; raise BotError where nothing could be begun."""
+    outcomes: list[SourceOutcome] = await run_isolated(_update, request, bounds=_BOUNDS)
+    return outcomes
+
+
+def _update(request: UpdateRequest) -> list[SourceOutcome]:
+    sources = load_sources(request.corpus)
+    hosts = frozenset(host for subject in Subject for host in sources.hosts(subject))
+    reach = request.reach or is_public
+    fetch = Fetcher(reach, FetchBounds(_SECONDS, _LARGEST, hosts, _REMEDY))
+    folders = (posts_folder(request.home), *request.recaps, request.corpus / "recaps")
+    feeds = open_feed_updater(folders, request.home, request.corpus, Fetcher(reach), run_isolated, random.random)
+    updater = Updater(request.corpus, request.home, fetch, feeds)
+    return asyncio.run(updater.update(request.subjects, request.now, dry_run=request.is_dry_run))

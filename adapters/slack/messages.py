@@ -1,0 +1,74 @@
+"""Mentions in channels and messages to the bot alone: answered once each, and again in place when edited."""
+
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp, AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack.channel_type import shared_channel
+from adapters.slack.handled_messages import Answered
+from adapters.slack.listener_context import ListenerContext
+from adapters.slack.message_text import read_message_text
+from adapters.slack.responses import post, post_privately, update
+from bot.cards.notices import forgotten_card
+from bot.model.reply import Reply
+from bot.model.request import Request
+
+# what a person writes comes without a subtype, or with one of these: https://docs.slack.dev/reference/events/message
+_WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
+_EDITED = "message_changed"
+
+
+def add_mentions(app: AsyncApp, context: ListenerContext) -> None:
+    """Listen to mentions and to messages written to the bot alone."""
+    app.event("app_mention")(partial(_on_mention, context))
+    app.event("message")(partial(_on_message, context))
+
+
+async def _on_mention(
+    listener: ListenerContext, event: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+) -> None:
+    thread = event.get("thread_ts") or event["ts"]
+    await _answer(listener, client, {**event, "team": context.team_id}, thread)
+
+
+async def _on_message(
+    listener: ListenerContext, event: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext
+) -> None:
+    if event.get("channel_type") != "im":
+        return
+    written = event
+    if event.get("subtype") == _EDITED:
+        written = {**event.get("message", {}), "channel": event["channel"]}
+        if written.get("text") == event.get("previous_message", {}).get("text"):
+            return  # a link preview was added, say; the words are the same
+    await _answer(listener, client, {**written, "team": context.team_id}, written.get("thread_ts") or "")
+
+
+async def _answer(context: ListenerContext, client: AsyncWebClient, event: dict[str, Any], thread: str) -> None:
+    """Answer one message of a person; `event` holds it as it reads now, `thread` is "" outside of any."""
+    channel, ts, edited_ts = event["channel"], event.get("ts", ""), (event.get("edited") or {}).get("ts", "")
+    if event.get("bot_id") or event.get("subtype") not in _WRITTEN or not event.get("user"):
+        return
+    # the same message comes again under the same ids when Slack missed an acknowledgement, edited ones under new ids
+    if not await context.hears_first((event["team"], channel, ts, edited_ts)):
+        return
+    known = context.handled_messages.answered.get((channel, ts))
+    if edited_ts and known is None and float(ts) < context.handled_messages.started_at:
+        await post_privately(client, channel, event["user"], thread, Reply(forgotten_card()))
+        return
+    answered = known or Answered()
+    context.handled_messages.answered[channel, ts] = answered
+    conversation = ("slack", event["team"], channel, thread)
+    typed, place = read_message_text(event.get("text") or ""), shared_channel(event["team"], channel)
+    request = Request(typed, conversation=conversation, via="mention", channel=place)
+
+    async def tell(said: Reply) -> None:
+        if answered.ts:
+            await update(client, channel, answered.ts, said)
+        else:
+            answered.ts = await post(client, channel, thread, said)
+
+    async with answered.lock:
+        await context.answer(request, tell)

@@ -1,0 +1,52 @@
+"""What was refused to strangers, told in one line a second at most: they may ask at any rate."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Iterator
+
+from prometheus_client.core import CounterMetricFamily, Metric
+
+_log = logging.getLogger(__name__)
+
+
+class RejectionLog:
+    """Count what is refused; `counts` has all of it since the start, by reason."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self._told_at = -1.0
+        self._untold = 0
+        self._telling: asyncio.TimerHandle | None = None
+
+    def collect(self) -> Iterator[Metric]:
+        """Give what was counted, for Prometheus."""
+        refused = CounterMetricFamily("kubecon_refused_requests", "Requests refused, by reason.", labels=["reason"])
+        for reason, count in self.counts.items():
+            refused.add_metric([reason], count)
+        yield refused
+
+    def note(self, reason: str) -> None:
+        """Count one more; `reason` is ours, and holds nothing of the request."""
+        self.counts[reason] += 1
+        self._untold += 1
+        if self._telling is None:
+            loop = asyncio.get_running_loop()
+            self._telling = loop.call_at(max(self._told_at + 1, loop.time()), self._tell, reason)
+
+    def _tell(self, reason: str) -> None:
+        _log.warning("refused requests=%d first=%s", self._untold, reason)
+        self._told_at, self._untold, self._telling = asyncio.get_running_loop().time(), 0, None
+
+
+class ServerLog(logging.Logger):
+    """Count what the library logs of requests that are none, and do not log it: it would log what is in them."""
+
+    def __init__(self, refusals: RejectionLog) -> None:
+        super().__init__("adapters.web.library", logging.WARNING)
+        self._refusals = refusals
+
+    def handle(self, record: logging.LogRecord) -> None:
+        """Count what would be logged, under the name of its error."""
+        error = record.exc_info[0] if record.exc_info else None
+        self._refusals.note(f"malformed: {error.__name__ if error else 'unknown'}")

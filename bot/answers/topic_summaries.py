@@ -1,0 +1,50 @@
+"""A topic as something that can be found: what the catalogue knows of it and who speaks of it."""
+
+from collections.abc import Mapping
+
+from bot.index.vocabulary import Vocabulary
+from bot.model.enhancement import Enhancement
+from bot.model.entry import Entry, EntryKind, Source
+from bot.model.lookup import Match, TopicSummary
+from bot.model.topic import Topic
+
+_ALIASES_SHOWN = 6
+
+
+class TopicSummaries:
+    """Find what is known of topics; `age` gives each event's place in time, the newest the highest."""
+
+    def __init__(
+        self, names: Vocabulary, age: Mapping[str, float], enhancements: Mapping[str, tuple[Enhancement, ...]]
+    ) -> None:
+        self._names = names
+        self._age = age
+        self._enhancements = enhancements
+
+    def summary(self, topic: Topic) -> TopicSummary:
+        """Count the recaps that speak of a topic, and name the newest edition among them."""
+        recaps, events = self._names.spoken_of(topic.name)
+        newest = max(events, key=lambda event: self._age.get(event, -1.0), default="")
+        return TopicSummary(topic, recaps, newest, self._enhancements.get(topic.name, ()))
+
+    def match(self, topic: Topic) -> Match:
+        """Make the match that shows a topic itself, told in the catalogue's words."""
+        entry = Entry(
+            kind=EntryKind.PROJECT,
+            title=topic.name,
+            text=" · ".join(fact for fact in _facts(topic) if fact),
+            source=Source("topics", topic.source or "catalogue of topics", topic.homepage, topic.kind, 0),
+            event=self.summary(topic).newest_event,
+            topics=(topic.name,),
+        )
+        return Match(entry, 1.0, (f"name {topic.name}",))
+
+
+def _facts(topic: Topic) -> tuple[str, ...]:
+    names = ", ".join(alias.name for alias in topic.aliases[:_ALIASES_SHOWN])
+    return topic.description, _maturity(topic), f"also {names}" if names else "", topic.homepage
+
+
+def _maturity(topic: Topic) -> str:
+    since = f" since {topic.maturity_since}" if topic.maturity_since else ""
+    return f"CNCF {topic.maturity}{since}" if topic.maturity else ""

@@ -1,0 +1,31 @@
+"""What is said about digests where nothing can be posted: how one would look, and where it can be had."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+
+from bot.app.digest_request import NOBODYS
+from bot.cards.digest_notices import not_posted_card, not_understood_card
+from bot.digests.parse_command import DigestVerb, ParseFailure, parse_command
+from bot.model.card import Card
+from bot.model.channel import Channel
+
+Preview = Callable[[tuple[str, ...]], Awaitable[tuple[Card, ...]]]
+_SHOWN = frozenset({DigestVerb.PREVIEW, DigestVerb.SUBSCRIBE})
+
+
+class DigestPreviewService:
+    """Answer with digests that are shown and never posted; `preview` writes one about some topics."""
+
+    def __init__(self, preview: Preview) -> None:
+        self._preview = preview
+
+    async def answer(self, channel: Channel, person: str, typed: str, timezone: str = "") -> tuple[Card, ...]:  # noqa: ARG002 - nothing is kept
+        """Show what a channel would get, and say where it can be had."""
+        command = parse_command(typed, replace(NOBODYS, channel=channel))
+        if isinstance(command, ParseFailure):
+            return (not_understood_card(command.typed),)
+        shown = await self._preview(command.subscription.topics) if command.action in _SHOWN else ()
+        return (*shown, not_posted_card())
+
+    def count_lookup(self, channel: Channel, topics: Sequence[str]) -> None:
+        """Count nothing, since nothing is kept."""

@@ -1,0 +1,94 @@
+"""What a statement claims about how far something is: its stage, its level, its newest release."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from bot.catalogue.normalize import normalize
+from bot.model.entry import Entry, EntryKind
+
+Rank = tuple[int, ...]
+_STAGES: Mapping[str, Rank] = MappingProxyType({"alpha": (1,), "beta": (2,), "ga": (3,), "stable": (3,)})
+_LEVELS: Mapping[str, Rank] = MappingProxyType({"sandbox": (1,), "incubat": (2,), "graduat": (3,), "archiv": (4,)})
+_WHERE = re.compile(r"^[^:]{2,60} (?:at|ahead of) [^:]{2,40}: ")  # "Acme at EU 2026: "
+_ASIDE = re.compile(r" ?\([^()]{0,80}\)")
+_VERB = (
+    r"(?:is|are|was|were|became|becomes|reached|reaches|went|goes|moved|moves|entered|enters|joined|joins|graduated|"
+    r"graduates|graduation)"
+)
+_STAGE = re.compile(
+    rf"^(?P<subject>.{{2,70}}?)(?:'s|’s)? (?P<verb>{_VERB})\b(?P<rest>.{{0,60}})", re.IGNORECASE | re.DOTALL
+)
+_STAGE_WORD = re.compile(r"\b(alpha|beta|ga|stable|generally available)\b", re.IGNORECASE)
+_LEVEL_WORD = re.compile(r"\b(sandbox|incubat|graduat|archiv)", re.IGNORECASE)
+_VERSION = r"v?(?P<version>\d+(?:\.\d+)+)\b"
+_RELEASE = re.compile(
+    rf"^(?P<subject>[^\W\d][^\s\d]*(?: [^\s\d]+){{0,2}}?) {_VERSION}(?P<rest>.{{0,50}})", re.IGNORECASE | re.DOTALL
+)
+_CAME_OUT = re.compile(r"\b(?:released|came out|is out|current|expected|planned|due)\b|^,? of \d", re.IGNORECASE)
+_NEW_IN = re.compile(
+    rf"^(?:alpha|beta|stable|ga|new|generally available) (?:in|since|with) (?P<subject>\D{{2,40}}?) {_VERSION}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Of what a statement says how far it is; `is_replaced` if a higher rank makes it outdated."""
+
+    subject: str
+    rank: Rank
+    is_replaced: bool = True
+
+
+@lru_cache(maxsize=50_000)
+def claim_of(text: str) -> Claim | None:
+    """Return what a statement claims, None where it says nothing of the kind."""
+    said = _ASIDE.sub("", _WHERE.sub("", text))
+    return _release(said) or _stage(said)
+
+
+def _release(said: str) -> Claim | None:
+    """Read what tells of a release, or lists what is new in it."""
+    listed = _NEW_IN.match(said)
+    found = listed or _RELEASE.match(said)
+    if found is None:
+        return None
+    version = tuple(int(number) for number in found["version"].split("."))
+    is_replaced = bool(listed or _CAME_OUT.search(found["rest"]))
+    return Claim(f"release {normalize(found['subject'])}", version, is_replaced)
+
+
+def _stage(said: str) -> Claim | None:
+    found = _STAGE.match(said)
+    if found is None:
+        return None
+    rest, subject = f"{found['verb']}{found['rest']}", normalize(found["subject"])
+    if level := _LEVEL_WORD.search(rest):
+        return Claim(f"level {subject}", _LEVELS[level[1].casefold()])
+    if stage := _STAGE_WORD.search(rest):
+        return Claim(f"stage {subject}", _STAGES.get(stage[1].casefold(), (3,)))
+    return None
+
+
+def claim_key(entry: Entry) -> str:
+    """Return what a claim is remembered by, in whatever words it is made; "" for other statements."""
+    claim = claim_of(entry.text) if entry.kind is EntryKind.TAKEAWAY else None
+    return f"{claim.subject} {claim.rank}" if claim and claim.is_replaced else ""
+
+
+def newest_claims(entries: Iterable[Entry]) -> dict[str, Rank]:
+    """Return the highest rank that is claimed of each subject."""
+    newest: dict[str, Rank] = {}
+    for entry in entries:
+        if entry.kind is EntryKind.TAKEAWAY and (claim := claim_of(entry.text)):
+            newest[claim.subject] = max(claim.rank, newest.get(claim.subject, ()))
+    return newest
+
+
+def is_superseded(entry: Entry, newest: Mapping[str, Rank]) -> bool:
+    """Return whether another statement claims more of the same subject."""
+    claim = claim_of(entry.text) if entry.kind is EntryKind.TAKEAWAY else None
+    return bool(claim and claim.is_replaced and claim.rank < newest.get(claim.subject, ()))

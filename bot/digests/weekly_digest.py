@@ -1,0 +1,104 @@
+"""What a weekly digest tells: what is new, what happened, each topic, what to watch, and which dates come up."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+from bot.catalogue.events.calendar import days_to_go, last_day, upcoming
+from bot.digests.changed_sessions import changes_part
+from bot.digests.draft import Draft, first_day
+from bot.digests.entry_key import key_of_event
+from bot.digests.entry_pool import recordings, takeaways
+from bot.digests.select_entries import is_seen, newest_first
+from bot.digests.status_claims import claim_key
+from bot.digests.upcoming_dates import upcoming_dates
+from bot.model.digest import Part, PartKind
+from bot.model.edition import Edition
+from bot.model.entry import Entry, is_post
+
+_EACH = 2
+_NEW_RECAPS = 3
+_NEWS = 3
+_NEWS_DAYS = 120
+_WATCHED = 6
+_DATES = 4
+_KUBERNETES = "Kubernetes"  # whose releases are news, though nearly all is about it
+DAYS_AHEAD = 28
+
+
+def weekly(draft: Draft) -> Iterator[Part]:
+    """Give the parts of a weekly digest in order; those with nothing new are empty."""
+    ahead = dates(draft)  # first, so that no other part tells the same
+    yield changes_part(draft)
+    yield _new(draft)
+    yield news(draft, draft.day - dt.timedelta(days=_NEWS_DAYS), _NEWS)
+    yield from (draft.part(PartKind.TAKEAWAYS, topic, takeaways(pool), _EACH) for topic, pool in draft.pools())
+    yield _watch(draft)
+    yield ahead
+
+
+def _new(draft: Draft) -> Part:
+    """List the best two lines of each recap that arrived."""
+    arrived: dict[str, list[Entry]] = {}
+    for entry in newest_first(takeaways(draft.everything())):
+        if entry.source.recap in draft.shown.new_recaps and is_post(entry.source.recap):
+            arrived.setdefault(entry.source.recap, []).append(entry)
+    told = [draft.select(entries, _EACH) for entries in list(arrived.values())[:_NEW_RECAPS]]
+    return Part(PartKind.NEW, tuple(entry for entries in told for entry in entries))
+
+
+def news(draft: Draft, since: dt.date, number: int, *, levels_first: bool = False) -> Part:
+    """List what happened since a day, the newest first: what is about the channel's topics before all else.
+
+    What only an organisation did is left out. `levels_first` lets levels and releases come before what else is new.
+    """
+    names = draft.topic_names
+    background = draft.entry_pool.background_topics - names - {_KUBERNETES}
+    recent = [entry for entry in draft.entry_pool.news if entry.date and since <= entry.date <= draft.day]
+    ranked = sorted(
+        (entry for entry in newest_first(recent) if not set(entry.topics) <= background),
+        key=lambda entry: (not names & set(entry.topics), levels_first and not claim_key(entry)),
+    )
+    return Part(PartKind.NEWS, tuple(draft.select(ranked, number)))
+
+
+def _watch(draft: Draft) -> Part:
+    """Offer two talks a topic that can be watched."""
+    pools = draft.pools()
+    names = draft.entry_pool.names_of
+    chosen = [
+        entry
+        for topic, pool in pools
+        for entry in draft.select(newest_first(recordings(pool), names(topic) if topic else ()), _EACH)
+    ]
+    return Part(PartKind.TALKS, tuple(chosen[:_WATCHED]))
+
+
+def dates(draft: Draft) -> Part:
+    """List the days that come up: those of the channel's topics, and those that lead up to the KubeCons to come."""
+    ahead = upcoming(draft.editions, draft.day)
+    near = {edition.id for edition in ahead}
+    of_editions = (entry for entry in draft.entry_pool.entries if entry.event in near)
+    about = [*takeaways(draft.everything()), *draft.entry_pool.news, *of_editions]
+    unseen = (entry for entry in about if not is_seen(entry, draft.shown))
+    found: dict[dt.date, Entry] = {}
+    for day, entry in upcoming_dates(unseen, draft.day, DAYS_AHEAD):
+        if not _is_held(ahead, day):
+            found.setdefault(day, entry)
+    chosen = draft.select(found.values(), _DATES)
+    days = tuple(day for day, entry in found.items() if entry in chosen)
+    return Part(PartKind.DATES, tuple(found[day] for day in days), days=days)
+
+
+def _is_held(editions: Iterable[Edition], day: dt.date) -> bool:
+    """Return whether a KubeCon is on that day: when one is held is told by its edition."""
+    return any(first_day(one) <= day <= last_day(one) for one in editions if one.dates_certain)
+
+
+def upcoming_kubecons(draft: Draft, edition: Edition | None) -> tuple[Edition, ...]:
+    """Return the KubeCons within weeks that the channel was not told of, other than the one the digest is about."""
+    ahead = [one for one in upcoming(draft.editions, draft.day) if one is not edition]
+    return tuple(
+        one
+        for one in ahead
+        if (days := days_to_go(one, draft.day)) and days <= DAYS_AHEAD and key_of_event(one.id) not in draft.shown.times
+    )

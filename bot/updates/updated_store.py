@@ -1,0 +1,64 @@
+"""Put updated files in place, each checked first as the shipped ones are, and whole or not at all."""
+
+import datetime as dt
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from bot.catalogue.updated_files import STATE, UpdatedFiles, UpdatedFileState, digest_of, read_state
+from bot.importer.http_response import UNKNOWN, Validators
+from bot.private_files import make_folder, replace_file, write_file
+
+Check = Callable[[UpdatedFiles], object]
+
+
+@dataclass(frozen=True, slots=True)
+class UpdatedStore:
+    """Keep updated files of a corpus in a folder; a dry run checks them and leaves nothing behind."""
+
+    corpus: Path
+    folder: Path
+    is_dry_run: bool = False
+
+    def files(self) -> UpdatedFiles:
+        """Return the newest files there are now."""
+        return UpdatedFiles(self.corpus, self.folder)
+
+    def version(self, name: str) -> Validators:
+        """Return by what its site knows the version that is kept; unknown where it is not kept whole."""
+        noted = read_state(self.folder / STATE).get(name)
+        is_kept = noted and name in self.files().as_of()
+        return Validators(noted.etag, noted.last_modified) if noted and is_kept else UNKNOWN
+
+    def confirm(self, name: str, day: dt.date) -> None:
+        """Note that a file is still as its source has it; raise RecapWriteError where that fails."""
+        noted = read_state(self.folder / STATE)
+        if name in noted and not self.is_dry_run:
+            self._note(noted | {name: UpdatedFileState(**{**asdict(noted[name]), "as_of": day})})
+
+    def put(self, name: str, text: str, version: Validators, day: dt.date, check: Check) -> None:
+        """Keep an updated file, once `check` has raised nothing about it; raise RecapWriteError where that fails."""
+        with tempfile.TemporaryDirectory(prefix="kubecon-") as staging:
+            written = Path(staging) / name
+            make_folder(written.parent)
+            write_file(written, text)
+            made_from = digest_of(self.corpus / name)
+            state = UpdatedFileState(digest_of(written), made_from, day, version.etag, version.last_modified)
+            write_file(Path(staging) / STATE, _state_to_text({name: state}))
+            check(UpdatedFiles(self.corpus, Path(staging)))
+        if not self.is_dry_run:
+            self.put_beside(name, text)
+            self._note(read_state(self.folder / STATE) | {name: state})
+
+    def put_beside(self, name: str, text: str) -> None:
+        """Keep a file that takes no shipped one's place; raise RecapWriteError where that fails."""
+        replace_file(self.folder / name, text)
+
+    def _note(self, noted: Mapping[str, UpdatedFileState]) -> None:
+        self.put_beside(STATE, _state_to_text(noted))
+
+
+def _state_to_text(noted: Mapping[str, UpdatedFileState]) -> str:
+    return json.dumps({name: asdict(state) for name, state in noted.items()}, default=dt.date.isoformat, indent=1)
