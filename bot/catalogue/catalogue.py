@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from bot.catalogue.topics.find_mentions import MentionFinder
 from bot.catalogue.topics.name_index import Named, NameIndex, name_key
@@ -18,7 +19,8 @@ __all__ = ["Catalogue", "Named"]
 class Catalogue:
     """All topics and editions, the releases of Kubernetes by version, and proposals to enhance it by topic.
 
-    `ambiguous` gives for a name with several meanings all of them: names of topics, or plain texts.
+    `ambiguous` gives for a name with several meanings all of them: names of topics, or plain texts. `schedules` are
+    the files of sessions by the event's id.
     """
 
     topics: tuple[Topic, ...] = ()
@@ -26,6 +28,7 @@ class Catalogue:
     ambiguous: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     releases: Mapping[str, Release] = field(default_factory=dict)
     enhancements: Mapping[str, tuple[Enhancement, ...]] = field(default_factory=dict)
+    schedules: Mapping[str, Path] = field(default_factory=dict)
 
     def topic(self, name: str) -> Topic | None:
         """Return the topic of that name, however it is spelt; an alias finds none."""

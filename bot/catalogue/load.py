@@ -23,7 +23,8 @@ def load_catalogue(folder: Path, renewed: UpdatedFiles | None = None) -> Catalog
     Raises CatalogueError with all that a person should mend in it.
     """
     problems: list[str] = []
-    path_of = (renewed or UpdatedFiles(folder)).path
+    files = renewed or UpdatedFiles(folder)
+    path_of = files.path
     topics_file, editions_file = path_of("topics.yaml"), folder / "editions.yaml"
     topic_sections = _sections(topics_file, ("topics", "ambiguous"), problems)
     edition_sections = _sections(editions_file, ("editions",), problems)
@@ -35,7 +36,9 @@ def load_catalogue(folder: Path, renewed: UpdatedFiles | None = None) -> Catalog
     if problems:
         raise CatalogueError("\n".join(problems))
     readings = {name.name: (*name.topics, *name.readings) for name in ambiguous}
-    return Catalogue(tuple(topics), tuple(editions), readings, load_releases(folder), load_enhancements(path_of(FILE)))
+    schedules = {path.stem: path for path in map(path_of, files.names("talks"))}
+    enhancements = load_enhancements(path_of(FILE))
+    return Catalogue(tuple(topics), tuple(editions), readings, load_releases(folder), enhancements, schedules)
 
 
 def _sections(path: Path, expected: Sequence[str], problems: list[str]) -> Mapping[str, list[Any]]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.extraction.abbreviations import learn_abbreviations
-from bot.extraction.find_event import event_of
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.sentences import first_statement, shorten_statement
 from bot.extraction.sources_and_disputes import Dispute
@@ -24,7 +23,7 @@ class EntryBuilder:
         self._outline = outline
         self._disputes = disputes
         self._recap = outline.recap
-        self._event = event_of(outline.recap, outline.catalogue)
+        self._event = outline.event
         known = outline.catalogue.named
         learned = learn_abbreviations(outline.recap)
         self._abbreviations = {short: long for short, long in learned.items() if known(short) is None}

@@ -10,6 +10,7 @@ from bot.extraction.takeaways.statements import find_takeaways
 from bot.extraction.talks.candidate import Extractor, TalkCandidate
 from bot.extraction.talks.first_person import find_own_talks
 from bot.extraction.talks.headings import find_talks_in_headings
+from bot.extraction.talks.known_talks import find_known_talks
 from bot.extraction.talks.labelled_fields import find_labelled_talks
 from bot.extraction.talks.linked_title_lists import find_listed_talks
 from bot.extraction.talks.links import find_linked_talks
@@ -36,6 +37,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
     find_speaker_lines,
     find_own_talks,
     find_talk_notes,
+    find_known_talks,
 )
 
 

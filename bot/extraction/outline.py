@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bot.catalogue.catalogue import Catalogue
+from bot.extraction.find_event import event_of
 from bot.extraction.people.find_people import PeopleSpan, find_people
 from bot.extraction.people.person_names import SURE, NameClassifier
+from bot.extraction.schedules.known_sessions import KnownSessions, load_sessions
 from bot.model.recap import Block, BlockKind, Recap
 
 _LONGEST_LINE = 90
@@ -41,12 +43,17 @@ class Spot:
 
 @dataclass(frozen=True)  # without slots: what is found when first asked for is kept
 class Outline:
-    """A recap's spots in reading order, and a judge of names that knows its words."""
+    """A recap's spots in reading order, and a judge of names that knows its words.
+
+    `event` is the one that the recap is about, and `sessions` what is known of its schedule.
+    """
 
     recap: Recap
     catalogue: Catalogue
     spots: tuple[Spot, ...]
     judge: NameClassifier
+    event: str = ""
+    sessions: KnownSessions = field(default_factory=KnownSessions)
     _people: dict[int, tuple[PeopleSpan, ...]] = field(default_factory=dict)
 
     def heading(self, spot: Spot) -> str:
@@ -100,7 +107,9 @@ class Outline:
 def make_outline(recap: Recap, catalogue: Catalogue) -> Outline:
     """Return the outline of a recap."""
     judge = NameClassifier(catalogue, (block.text for block in recap.blocks))
-    return Outline(recap, catalogue, tuple(_Walk(recap.blocks).spots()), judge)
+    event = event_of(recap, catalogue)
+    sessions = load_sessions(event, catalogue.schedules)
+    return Outline(recap, catalogue, tuple(_Walk(recap.blocks).spots()), judge, event, sessions)
 
 
 class _Walk:

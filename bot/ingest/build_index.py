@@ -87,7 +87,7 @@ def build_index(
 def _fingerprint(renewed: UpdatedFiles) -> str:
     """Return a digest of all that an index depends on beside the files in it: the engine's code and the catalogue."""
     code = sorted(path for path in _CODE.rglob("*") if path.suffix in {".py", ".toml", ".txt"})
-    shipped = sorted(path.name for path in renewed.corpus.iterdir() if path.is_file())
+    shipped = (*sorted(path.name for path in renewed.corpus.iterdir() if path.is_file()), *renewed.names("talks"))
     return _digest(_content(path) for path in (*code, *map(renewed.path, shipped)))
 
 

@@ -11,7 +11,7 @@ _NUMBER_OF_POSTER = re.compile(r"\s?\(PS ?\d+\)")
 _PLACE_BEFORE = re.compile(
     r"^[^|]{2,40}(?:Con|Day|Summit|Theater|Theatre|Lounge|Demos?|BoF)\b[^|]{0,20}\s\|\s+(?=\S)|^BoF\s\|\s+"
 )
-_JOINERS = frozenset({"and", "the", "a", "an"})
+JOINERS = frozenset({"and", "the", "a", "an"})
 # What kind of session it is, as schedules say before the title and posts often do not.
 _FORM_BEFORE = re.compile(
     r"^(?:(?:sponsored|opening|closing|project|cncf)\s+)*"
@@ -67,5 +67,5 @@ def read_title(title: str) -> TalkTitle:
         rest = text
         text = _SIGNS_BEFORE.sub("", _NUMBER_OF_POSTER.sub("", text))
         text = _FORM_BEFORE.sub("", _PLACE_BEFORE.sub("", text))
-    words = tuple(word for word in normalize(text).split() if word not in _JOINERS)
+    words = tuple(word for word in normalize(text).split() if word not in JOINERS)
     return TalkTitle(words, is_cut=title.rstrip().endswith(_ELLIPSES))

@@ -13,6 +13,7 @@ from bot.extraction.talks.titles import title_shape
 from bot.model.entry import Speaker
 
 _ALIKE = 0.85  # share of words that two spellings of one title have in common
+_ALIKE_IN_PLACE = 0.7  # the same, of two readings of one text
 _FEWEST_WORDS = 3  # a shorter title is weak
 _LEAST_SHAPE = 0.5
 _RARE = 3
@@ -91,7 +92,7 @@ def _holds_another(one: TalkCandidate, titles: Mapping[int, Sequence[str]]) -> b
 def _is_same(talk: TalkCandidate, other: TalkCandidate) -> bool:
     if {link.id for link in talk.links} & {link.id for link in other.links}:
         return True
-    if _is_spoken_of(talk, other):
+    if _is_spoken_of(talk, other) or _is_read_twice(talk, other):
         return True
     if _are_apart(talk, other):
         return False
@@ -113,6 +114,11 @@ def _is_spoken_of(talk: TalkCandidate, other: TalkCandidate) -> bool:
     )
 
 
+def _is_read_twice(talk: TalkCandidate, other: TalkCandidate) -> bool:
+    """Return whether two readings of one text give the same title, whomever each takes for the speakers."""
+    return talk.spot.index == other.spot.index and _is_same_title(talk.title, other.title, _ALIKE_IN_PLACE)
+
+
 def _are_apart(talk: TalkCandidate, other: TalkCandidate) -> bool:
     """Return whether two candidates lead to different pages of one kind, or name different people."""
     for kind in {link.leads for link in talk.links} & {link.leads for link in other.links}:
@@ -129,12 +135,12 @@ def _are_in_other_letters(speakers: Sequence[Speaker], others: Sequence[Speaker]
     return {is_wide_name(one.name) for one in speakers}.isdisjoint(is_wide_name(one.name) for one in others)
 
 
-def _is_same_title(one: str, other: str) -> bool:
+def _is_same_title(one: str, other: str, alike: float = _ALIKE) -> bool:
     """Return whether two titles are the same but for small words, case or a part left out."""
     first, second = set(_words(one)), set(_words(other))
     shared = len(first & second)
     shorter, longer = sorted((len(first), len(second)))
-    return shorter > 0 and (shared >= _ALIKE * longer or shared == shorter >= _FEWEST_WORDS)
+    return shorter > 0 and (shared >= alike * longer or shared == shorter >= _FEWEST_WORDS)
 
 
 def _names_section(heading: TalkCandidate, inside: TalkCandidate) -> bool:
@@ -152,13 +158,14 @@ def _share_speaker(speakers: Sequence[Speaker], others: Sequence[Speaker]) -> bo
 
 
 def _is_same_name(one: str, other: str) -> bool:
-    """Return whether two names are one person's: the same surname and initial, or one word of the other."""
+    """Return whether two names are one person's: the same surname and initial, or one the beginning of the other."""
     mine, theirs = _words(one), _words(other)
     if not mine or not theirs:
         return False
     if min(len(mine), len(theirs)) == 1:
         return mine[0] in theirs or theirs[0] in mine
-    return mine[-1] == theirs[-1] and mine[0][0] == theirs[0][0]
+    shorter, longer = sorted((mine, theirs), key=len)
+    return shorter == longer[: len(shorter)] or (mine[-1] == theirs[-1] and mine[0][0] == theirs[0][0])
 
 
 def _together(talk: TalkCandidate, other: TalkCandidate) -> TalkCandidate:
@@ -168,12 +175,15 @@ def _together(talk: TalkCandidate, other: TalkCandidate) -> TalkCandidate:
     is_of_others = (
         bool(talk.speakers) and _is_spoken_of(talk, other) and not _share_speaker(talk.speakers, other.speakers)
     )
+    both = talk.speakers + other.speakers
     longer = talk.speakers if is_of_others else max(talk.speakers, other.speakers, key=len)
+    if _is_read_twice(talk, other) and not _share_speaker(talk.speakers, other.speakers):
+        longer = both
     return replace(
         talk,
         title=title,
         is_label=talk.is_label and title == talk.title,
-        speakers=tuple(_with_company(one, (*talk.speakers, *other.speakers)) for one in longer),
+        speakers=tuple(_with_company(one, both) for one in longer),
         text=talk.text or other.text,
         links=talk.links + tuple(link for link in other.links if link.id not in ids),
         about=tuple(dict.fromkeys(talk.about + other.about)),

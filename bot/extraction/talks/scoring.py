@@ -1,6 +1,7 @@
 """Add up what speaks for a talk: each sign has its points, and enough of them make one."""
 
 ENOUGH = 3.0
+CERTAIN = 6.0  # whatever stands around it
 READ_WHOLE = 8.0  # of a spot that was read as a whole, more than another reading of it can have
 
 _POINTS = {
@@ -17,6 +18,7 @@ _POINTS = {
     "unsure_name": -1.0,
     "names_only": -2.0,  # a line of names may thank or list anybody
     # what it is called
+    "known_session": CERTAIN,  # as a schedule calls it
     "title": 1.0,  # written like one
     "bold_title": 1.0,
     "numbered": 2.0,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from bot.extraction.outline import Outline
 from bot.extraction.talks.candidate import TalkCandidate
-from bot.extraction.talks.scoring import ENOUGH
+from bot.extraction.talks.scoring import CERTAIN, ENOUGH
 from bot.extraction.talks.sibling_features import FEATURES, FeatureReader, Features, of_siblings
 
 _WEIGHTS = Path(__file__).with_name("talk_weights.toml")
@@ -25,7 +25,7 @@ def judge_bare_headings(outline: Outline, candidates: Sequence[TalkCandidate]) -
 
 
 def describe_headings(outline: Outline, candidates: Sequence[TalkCandidate]) -> dict[int, Features]:
-    """Return the features of each heading that has a title and no speakers, by its place among the candidates.
+    """Return the features of each heading that has a title and proves nothing, by its place among the candidates.
 
     Its siblings are the headings of its level, whichever headings they are below.
     """
@@ -51,7 +51,7 @@ def _describe_rank(reader: FeatureReader, rank: Mapping[int, TalkCandidate]) -> 
             "elsewhere": elsewhere,
         }
         for place, one in rank.items()
-        if one.title and not one.speakers
+        if one.title and not one.speakers and one.evidence < CERTAIN
     }
 
 
