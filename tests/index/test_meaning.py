@@ -52,7 +52,7 @@ def opened(tmp_path, encoder):
     """Return a function that opens the meaning of some statements."""
     write_whitening(NO_WHITENING, tmp_path / "whitening.npy")
 
-    def open_meaning(*texts, load=lambda _cores: encoder):
+    def open_meaning(*texts, load=lambda: encoder):
         entries = statements(*texts)
         write_passage_keys(entries, tmp_path)
         files = (tmp_path / "shipped.bin", tmp_path / "home" / "own.bin")
@@ -75,6 +75,15 @@ def test_what_was_encoded_once_is_never_encoded_again(opened, encoder):
     assert ["thaw" in text for text in encoder.encoded] == [True]
 
 
+def test_every_text_gets_its_own_vector_however_many_are_encoded_at_once(opened):
+    texts = [f"{word} {number}" for number in range(40) for word in ("corridor", "card", "thaw")]
+    meaning = opened(*texts)
+    assert meaning.prepare() == len(texts)
+    alike = {word: meaning.similarities(word) for word in ("hallway", "gpu", "melt")}
+    best = [max(alike, key=lambda word, place=place: alike[word][place]) for place in range(len(texts))]
+    assert best == ["hallway", "gpu", "melt"] * 40
+
+
 def test_entries_without_a_vector_are_alike_to_nothing(opened):
     opened("The corridor was full.").prepare()
     later = opened("Snow will thaw.", "The corridor was full.")
@@ -89,7 +98,7 @@ def test_vectors_that_another_process_adds_are_used_at_the_next_lookup(opened):
 
 
 def test_without_an_encoder_nothing_is_compared_and_nothing_prepared(opened):
-    meaning = opened("The corridor was full.", load=lambda _cores: None)
+    meaning = opened("The corridor was full.", load=lambda: None)
     assert meaning.prepare() == 0
     assert meaning.similarities("hallway") is None
 
