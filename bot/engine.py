@@ -35,13 +35,11 @@ from bot.model.due_digest import DueDigest
 from bot.model.edition import Edition
 from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import Entry
-from bot.model.lookup import Answer, Lookup
+from bot.model.lookup import Answer, LookUp, Lookup
 from bot.model.schedule_change import FILE as CHANGES
 from bot.model.schedule_change import load_changes
 from bot.model.topic import Topic
 from bot.recaps.find_files import find_recaps
-
-LookUp = Callable[[Lookup], Answer]
 
 
 @dataclass(slots=True)

@@ -23,16 +23,16 @@ from adapters.console.import_commands import add_import_commands
 from adapters.console.update_commands import add_update_command
 from bot.app.assistant import Assistant
 from bot.app.digest_preview_service import DigestPreviewService
+from bot.app.knowledge import Knowledge
 from bot.cards.text import count
-from bot.engine import Engine
 from bot.model.card import Card
 from bot.model.entry import Entry, EntryKind, is_post
 from bot.model.lookup import Lookup
 from bot.model.request import Request, format_lookup
 
 FAULT, NOTHING_FOUND = 1, 3  # exit codes
-OpenEngine = Callable[[Path | None], Engine]
-Serve = Callable[[Callable[[], Engine], Path | None], None]
+OpenEngine = Callable[[Path | None], Knowledge]
+Serve = Callable[[Callable[[], Knowledge], Path | None], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ add_update_command(app, lambda context, subjects, dry_run: context.obj.update(su
 add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 
 
-def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> Engine:
+def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> Knowledge:
     command_context: CommandContext = context.obj
     with notice_when_slow("Reading the recaps; this is done once ..."):
         engine = command_context.open_engine(recaps)
@@ -173,7 +173,7 @@ def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> 
     return engine
 
 
-def _assistant(context: typer.Context, engine: Engine, now: dt.datetime) -> Assistant:
+def _assistant(context: typer.Context, engine: Knowledge, now: dt.datetime) -> Assistant:
     """Return what answers in a terminal, where digests are shown and never posted."""
 
     async def preview(topics: tuple[str, ...]) -> tuple[Card, ...]:
@@ -184,7 +184,7 @@ def _assistant(context: typer.Context, engine: Engine, now: dt.datetime) -> Assi
     return Assistant(engine, now.date, DigestPreviewService(preview))
 
 
-def _echo_json(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> bool:
+def _echo_json(engine: Knowledge, typed: str, filters: Lookup, limit: int | None) -> bool:
     line, is_found = answer_as_json(engine, typed, filters, limit)
     typer.echo(line)
     return is_found

@@ -6,12 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from adapters.console.answer_to_json import answer_to_json
-from bot.engine import Engine
+from bot.app.knowledge import Knowledge
 from bot.model.lookup import Lookup
 from bot.model.subject import Intent
 
 
-def answer_as_json(engine: Engine, typed: str, filters: Lookup, limit: int | None) -> tuple[str, bool]:
+def answer_as_json(engine: Knowledge, typed: str, filters: Lookup, limit: int | None) -> tuple[str, bool]:
     """Answer a lookup as one line of JSON, and say whether there is an answer."""
     lookup = replace(filters, words=typed, limit=limit or filters.limit)
     started = time.perf_counter()
@@ -20,7 +20,7 @@ def answer_as_json(engine: Engine, typed: str, filters: Lookup, limit: int | Non
     return line, bool(answer.matches or answer.subject or answer.intent in (Intent.HELP, Intent.THANKS))
 
 
-def explain_lookup(engine: Engine, typed: str, filters: Lookup) -> Iterator[str]:
+def explain_lookup(engine: Knowledge, typed: str, filters: Lookup) -> Iterator[str]:
     """Return how a lookup is read, a line each: its intent, its words, what they were read as, names and filters."""
     lookup = replace(filters, words=typed)
     question, answer = engine.explain(lookup), engine.look_up(lookup)

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from adapters.console.card_output import show_cards
+from bot.app.knowledge import Knowledge
 from bot.cards.digest_notices import describe
 from bot.delivery.clock import Clock
-from bot.engine import Engine
 from bot.errors import BotError
 from bot.model.card import Card
 from bot.model.channel import Channel, Subscription
@@ -27,7 +27,7 @@ ChannelName = Annotated[
 ]
 Topics = Annotated[str, typer.Option(help="Topics instead of the channel's own, separated by commas.")]
 
-OpenEngine = Callable[[typer.Context], Engine]
+OpenEngine = Callable[[typer.Context], Knowledge]
 CommandsOf = Callable[[typer.Context], Any]
 
 
@@ -35,7 +35,7 @@ CommandsOf = Callable[[typer.Context], Any]
 class DigestCommands:
     """How digests are opened, and how what is due is posted."""
 
-    open: Callable[[Engine, Clock], "AbstractAsyncContextManager[DigestServices]"]
+    open: Callable[[Any, Clock], "AbstractAsyncContextManager[DigestServices]"]
     deliver: "Callable[[DigestServices], Awaitable[None]]"
 
 
@@ -86,14 +86,14 @@ def _say(lines: list[str]) -> None:
         typer.echo(line)
 
 
-def list_channels(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list[str]:
+def list_channels(commands: DigestCommands, engine: Knowledge, now: dt.datetime) -> list[str]:
     """Return which channels get digests, and what each gets."""
     kept = asyncio.run(_all(commands, engine, now))
     lines = [line for subscription, due_at in kept for line in _about(subscription, due_at)]
     return lines or ["no channel gets digests; type /kubecon digest in one, or digest on the page"]
 
 
-def list_due(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list[str]:
+def list_due(commands: DigestCommands, engine: Knowledge, now: dt.datetime) -> list[str]:
     """Return which channels are due at `now`, and when the others are, the first due first."""
     kept = [(due_at, subscription) for subscription, due_at in asyncio.run(_all(commands, engine, now)) if due_at]
     kept.sort(key=lambda pair: (pair[0], str(pair[1].channel)))
@@ -105,7 +105,7 @@ def list_due(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list
 
 
 async def write_preview(
-    commands: DigestCommands, engine: Engine, now: dt.datetime, channel: str, topics: str
+    commands: DigestCommands, engine: Knowledge, now: dt.datetime, channel: str, topics: str
 ) -> tuple[Card, ...]:
     """Return the messages of the digest that a channel would get at `now`."""
     async with commands.open(engine, _clock(now)) as digests:
@@ -114,7 +114,7 @@ async def write_preview(
         return await service.preview(service.about(wanted, topics), now)
 
 
-def run_due(commands: DigestCommands, engine: Engine, now: dt.datetime) -> list[str]:
+def run_due(commands: DigestCommands, engine: Knowledge, now: dt.datetime) -> list[str]:
     """Post what is due at `now`; say what became of each delivery."""
 
     async def work() -> list[str]:
@@ -135,7 +135,7 @@ async def _what_became(digests: "DigestServices", subscription: Subscription) ->
 
 
 async def _all(
-    commands: DigestCommands, engine: Engine, now: dt.datetime
+    commands: DigestCommands, engine: Knowledge, now: dt.datetime
 ) -> list[tuple[Subscription, dt.datetime | None]]:
     async with commands.open(engine, _clock(now)) as digests:
         return await digests.subscription_service.all()

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.engine import Engine
+from bot.app.knowledge import Knowledge
 
 
-def prepare_meaning(engine: Engine, lookups: Sequence[str]) -> None:
+def prepare_meaning(engine: Knowledge, lookups: Sequence[str]) -> None:
     """Encode the entries that were not encoded before, if the lookups may need it; silent unless on a terminal."""
     screen = Console(stderr=True)
     with Progress(console=screen, transient=True, disable=not screen.is_terminal) as shown:

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.engine import Engine
+from bot.app.knowledge import Knowledge
 
 _log = logging.getLogger(__name__)
 _PAUSE_SECONDS = 60.0
@@ -17,7 +17,7 @@ class EncodingWorker:
     name = "encoder"
 
     def __init__(
-        self, engine: Engine, encode: Callable[[Path], Awaitable[int]], pause_seconds: float = _PAUSE_SECONDS
+        self, engine: Knowledge, encode: Callable[[Path], Awaitable[int]], pause_seconds: float = _PAUSE_SECONDS
     ) -> None:
         self._engine = engine
         self._encode = encode

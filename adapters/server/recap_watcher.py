@@ -8,7 +8,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-from bot.engine import Engine
+from bot.app.knowledge import Knowledge
 from bot.errors import BotError
 
 _log = logging.getLogger(__name__)
@@ -22,8 +22,8 @@ class RecapWatcher:
 
     def __init__(
         self,
-        engine: Engine,
-        reopen: Callable[[], Awaitable[Engine]],
+        engine: Knowledge,
+        reopen: Callable[[], Awaitable[Knowledge]],
         folders: Sequence[Path],
         note: Callable[[str], None],
     ) -> None:

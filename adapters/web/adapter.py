@@ -26,7 +26,7 @@ from adapters.web.security_txt import add_security
 from adapters.web.thread_routes import ThreadFeed, add_thread_routes
 from bot.app.assistant import Assistant
 from bot.app.digest_services import DigestServices
-from bot.engine import Engine
+from bot.app.knowledge import Knowledge
 from bot.errors import BotError, SettingsError
 
 _log = logging.getLogger(__name__)
@@ -73,7 +73,7 @@ def check_listen_address(place: ListenAddress) -> None:
 class PageServices:
     """What the page stands on; `today` says which day it is."""
 
-    engine: Engine
+    engine: Knowledge
     assistant: Assistant
     digests: DigestServices
     today: Callable[[], dt.date]
@@ -124,7 +124,7 @@ class WebAdapter:
         self._refusals, self._proxies = RejectionLog(), TrustedProxies(place.proxies)
         kept = services.digests
         kept.delivery_worker.open(WebPublisher(kept.page_threads))
-        threads = ThreadFeed(kept.page_threads)
+        threads = ThreadFeed(kept)
         self.app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[note_answer])
         signed = frozenset({webhook.path} if webhook else ())
         login = Login(place.token, place.metrics_token, self._proxies)
@@ -133,8 +133,8 @@ class WebAdapter:
         add_routes(self.app, services.assistant, threads, services.previews)
         add_thread_routes(self.app, threads)
         add_digest_routes(self.app, services.assistant, kept.subscription_service)
-        add_health(self.app, services.engine, watched or Watched(), kept.store_stats)
-        add_metrics(self.app, meter, DigestMeter(kept.store_stats), self._refusals)
+        add_health(self.app, services.engine, watched or Watched(), kept)
+        add_metrics(self.app, meter, DigestMeter(kept), self._refusals)
         add_security(self.app, place.contact, services.today)
         if webhook:
             self.app.router.add_post(webhook.path, webhook.answer)

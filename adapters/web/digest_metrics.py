@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from prometheus_client.core import GaugeMetricFamily, Metric
 
 from adapters.web.cached_probe import CachedProbe
-from bot.store.stats import DeliveryCounts, StoreStats
+from bot.app.digest_services import DigestServices
+from bot.model.delivery import DeliveryCounts
 
 _EVERY_SECONDS = 5.0  # however many ask
 
@@ -13,8 +14,8 @@ _EVERY_SECONDS = 5.0  # however many ask
 class DigestMeter:
     """Count digests whenever the metrics are asked for; every process with the same database tells the same."""
 
-    def __init__(self, store_stats: StoreStats) -> None:
-        self._glance = CachedProbe("digests", store_stats.count, every_seconds=_EVERY_SECONDS)
+    def __init__(self, digests: DigestServices) -> None:
+        self._glance = CachedProbe("digests", digests.store_stats.count, every_seconds=_EVERY_SECONDS)
         self._counted: DeliveryCounts | None = None
 
     async def count(self) -> None:

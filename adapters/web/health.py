@@ -9,8 +9,8 @@ from typing import Protocol
 from aiohttp import web
 
 from adapters.web.cached_probe import CachedProbe
-from bot.engine import Engine
-from bot.store.stats import StoreStats
+from bot.app.digest_services import DigestServices
+from bot.app.knowledge import Knowledge
 
 
 class Platform(Protocol):
@@ -48,9 +48,9 @@ class Watched:
         return {"connected": is_connected, "last_event_age_seconds": event_age(one), "fault": fault}
 
 
-def add_health(app: web.Application, engine: Engine, watched: Watched, store_stats: StoreStats) -> None:
+def add_health(app: web.Application, engine: Knowledge, watched: Watched, digests: DigestServices) -> None:
     """Add /healthz and /readyz."""
-    store = CachedProbe("store", lambda: _ping(store_stats))
+    store = CachedProbe("store", lambda: _ping(digests))
 
     async def tell_alive(_: web.Request) -> web.Response:
         return web.json_response({"alive": True})
@@ -67,6 +67,6 @@ def add_health(app: web.Application, engine: Engine, watched: Watched, store_sta
     app.router.add_get("/readyz", tell_ready)
 
 
-async def _ping(store_stats: StoreStats) -> bool:
-    await store_stats.ping()
+async def _ping(digests: DigestServices) -> bool:
+    await digests.store_stats.ping()
     return True

@@ -13,8 +13,8 @@ from adapters.web.digest_metrics import DigestMeter
 from adapters.web.health import Platform, event_age
 from adapters.web.login import METRICS_PATH
 from adapters.web.rejection_log import RejectionLog
-from bot.engine import Engine, LookUp
-from bot.model.lookup import Answer, Lookup
+from bot.app.knowledge import Knowledge
+from bot.model.lookup import Answer, LookUp, Lookup
 
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
@@ -24,7 +24,7 @@ _PACKAGE = "kubecon-recap-bot"
 class Meter:
     """Count and time lookups, for each adapter; `adapter` names the one that a lookup is done for."""
 
-    def __init__(self, engine: Engine, platforms: Sequence[Platform], adapter: Callable[[], str]) -> None:
+    def __init__(self, engine: Knowledge, platforms: Sequence[Platform], adapter: Callable[[], str]) -> None:
         """Start at nothing, and watch the engine's lookups from now on."""
         self.registry = CollectorRegistry()
         self._engine = engine

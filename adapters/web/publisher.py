@@ -2,14 +2,24 @@
 
 import datetime as dt
 import logging
+from typing import Protocol
 
 from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.delivery import OutgoingMessage
-from bot.store.page_threads import PageThreads
 
 _log = logging.getLogger(__name__)
 PAGE = Channel("web", "", "page")  # whoever opens the page is in the same room
+
+
+class ThreadStore(Protocol):
+    """Keep the digest threads of the page."""
+
+    async def post(self, key: str, thread: str, card: Card) -> None:
+        """Keep a message, unless there is one with its key."""
+
+    async def contains(self, key: str) -> bool:
+        """Return whether a message with that key was posted."""
 
 
 class WebPublisher:
@@ -17,7 +27,7 @@ class WebPublisher:
 
     platform = PAGE.platform
 
-    def __init__(self, page_threads: PageThreads) -> None:
+    def __init__(self, page_threads: ThreadStore) -> None:
         self._page_threads = page_threads
 
     async def post(self, outgoing: OutgoingMessage) -> str:

@@ -12,9 +12,9 @@ from bot.cards.items import web_address
 from bot.model.answer_page import page_to_value
 from bot.model.card import Card
 from bot.model.channel import WEEKDAYS
+from bot.model.delivery import PageThread
 from bot.model.reply import Reply
 from bot.model.request import Request
-from bot.store.page_threads import PageThread
 
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"

@@ -8,14 +8,15 @@ from aiohttp import web
 
 from adapters.web.cached_probe import CachedProbe
 from adapters.web.render import thread_to_html
-from bot.store.page_threads import PageThread, PageThreads
+from bot.app.digest_services import DigestServices
+from bot.model.delivery import PageThread
 
 
 class ThreadFeed:
     """Show what stands on the board, and nothing where it cannot be reached now."""
 
-    def __init__(self, page_threads: PageThreads) -> None:
-        self._glance = CachedProbe("threads", page_threads.threads, every_seconds=0)
+    def __init__(self, digests: DigestServices) -> None:
+        self._glance = CachedProbe("threads", digests.page_threads.threads, every_seconds=0)
 
     async def latest(self) -> Sequence[PageThread]:
         """Return the latest threads, the newest first."""

@@ -11,12 +11,12 @@ from cachetools import LRUCache
 from bot.app.build_reply import reply, reply_to_text, step
 from bot.app.digest_request import changes_digests, words_about_digests, words_of
 from bot.app.fault_log import note_fault
+from bot.app.knowledge import Knowledge
 from bot.app.update_switch import UpdateSwitch
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.notices import internal_error_card, unavailable_card
 from bot.cards.update_settings_card import OFFER
 from bot.digests.timezones import find_timezones
-from bot.engine import Engine
 from bot.errors import BotError
 from bot.model.answer_page import AnswerPage
 from bot.model.card import Card
@@ -56,7 +56,7 @@ class Assistant:
 
     def __init__(
         self,
-        engine: Engine,
+        engine: Knowledge,
         today: Callable[[], dt.date],
         digests: DigestAnswerer | None = None,
         updates: UpdateSwitch | None = None,

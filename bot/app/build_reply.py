@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.app.knowledge import Knowledge
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.digest_notices import elsewhere_card
 from bot.cards.notices import about_card, expired_card, help_card, look_up_action, no_more_card, nothing_before_card
 from bot.cards.upcoming_edition_cards import events_card, next_card
 from bot.catalogue.events.calendar import next_edition
 from bot.digests.parse_command import is_about_digests
-from bot.engine import Engine
 from bot.model.answer_page import AnswerPage, page_to_lookup, page_to_value, value_to_page
 from bot.model.card import ActionKind, Card
 from bot.model.entry import EntryKind
@@ -23,7 +23,7 @@ _TOPICS_OFFERED = 5
 _LONGEST_TYPED = 500  # characters; a button carries them too
 
 
-_Notice = Callable[[Engine, dt.date], Card]
+_Notice = Callable[[Knowledge, dt.date], Card]
 _NOTICES: Mapping[str, _Notice] = {
     "": lambda _engine, _today: help_card(),
     "help": lambda _engine, _today: help_card(),
@@ -34,7 +34,7 @@ _NOTICES: Mapping[str, _Notice] = {
 }
 
 
-def reply(engine: Engine, typed: str, before: AnswerPage | None, today: dt.date, limit: int | None = None) -> Reply:
+def reply(engine: Knowledge, typed: str, before: AnswerPage | None, today: dt.date, limit: int | None = None) -> Reply:
     """Answer a typed line; `before` is the page shown last, if any, `limit` the most items a section may hold."""
     words = " ".join(typed.split())[:_LONGEST_TYPED]
     first, _, rest = words.partition(" ")
@@ -50,7 +50,7 @@ def reply(engine: Engine, typed: str, before: AnswerPage | None, today: dt.date,
     return _show(engine, AnswerPage(words), today, limit)
 
 
-def command_card(engine: Engine, typed: str, today: dt.date) -> Card | None:
+def command_card(engine: Knowledge, typed: str, today: dt.date) -> Card | None:
     """Return what a command such as `next` or `help` shows, None for anything else."""
     words = " ".join(typed.split())
     notice = _NOTICES.get(words.casefold())
@@ -59,7 +59,7 @@ def command_card(engine: Engine, typed: str, today: dt.date) -> Card | None:
     return elsewhere_card() if is_about_digests(words) else None
 
 
-def reply_to_text(engine: Engine, text: str) -> Reply:
+def reply_to_text(engine: Knowledge, text: str) -> Reply:
     """Answer about a text that was not written to the bot: by the topics it mentions, else by its words."""
     topics = engine.topics_in(text[:_LONGEST_TEXT])
     said = _show(engine, AnswerPage(topics[0] if topics else " ".join(text.split())[:_LONGEST_TYPED]))
@@ -67,7 +67,7 @@ def reply_to_text(engine: Engine, text: str) -> Reply:
     return replace(said, card=replace(said.card, actions=(*others, *said.card.actions)))
 
 
-def step(engine: Engine, value: str, today: dt.date) -> Reply:
+def step(engine: Knowledge, value: str, today: dt.date) -> Reply:
     """Answer a pressed button by the value it carries; one that no card of today would carry is told to be too old."""
     page = value_to_page(value)
     if page_to_value(page) != value:
@@ -79,13 +79,13 @@ def step(engine: Engine, value: str, today: dt.date) -> Reply:
     return Reply(expired_card()) if is_past_the_end else shown
 
 
-def _show(engine: Engine, page: AnswerPage, today: dt.date | None = None, limit: int | None = None) -> Reply:
+def _show(engine: Knowledge, page: AnswerPage, today: dt.date | None = None, limit: int | None = None) -> Reply:
     lookup = page_to_lookup(page, today)
     answer = engine.look_up(replace(lookup, limit=limit or lookup.limit))
     return Reply(answer_to_card(answer, page, limit), page, tuple(summary.topic.name for summary in answer.topics))
 
 
-def _more(engine: Engine, before: AnswerPage, today: dt.date) -> Reply:
+def _more(engine: Knowledge, before: AnswerPage, today: dt.date) -> Reply:
     shown = _show(engine, before, today)
     further = [action for action in shown.card.actions if action.kind is ActionKind.MORE]
     return _show(engine, value_to_page(further[0].value), today) if further else replace(shown, card=no_more_card())

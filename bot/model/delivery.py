@@ -1,6 +1,7 @@
 """One digest on its way to one channel, with its messages."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -56,3 +57,26 @@ class OutgoingMessage:
     key: str
     thread: str = ""
     title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryCounts:
+    """How many digests there are in each state, how many channels get them, and how late the oldest is.
+
+    `paused` of the subscriptions get none for now. `late` is nothing where nothing is due.
+    """
+
+    states: Mapping[DeliveryState, int]
+    subscriptions: int = 0
+    paused: int = 0
+    late: dt.timedelta = dt.timedelta(0)
+
+
+@dataclass(frozen=True, slots=True)
+class PageThread:
+    """A digest as it was posted; `key` is its parent's."""
+
+    key: str
+    posted_at: dt.datetime
+    parent: Card
+    replies: tuple[Card, ...] = ()

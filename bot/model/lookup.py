@@ -1,6 +1,7 @@
 """What a lookup is and what it gets: the answer, with how it was read and why each match is there."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.model.enhancement import Enhancement
@@ -80,3 +81,6 @@ class Answer:
     totals: tuple[tuple[EntryKind, int], ...] = ()
     intent: Intent = Intent.SEARCH
     subject: Subject | None = None
+
+
+LookUp = Callable[[Lookup], Answer]

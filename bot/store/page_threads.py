@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,22 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.model.card import Card
 from bot.model.codec import from_json, to_json
+from bot.model.delivery import PageThread
 from bot.store.database import Database
 from bot.store.tables import posts
 from bot.store.timestamps import from_epoch, to_epoch
 
 THREADS_KEPT = 20
 _KEPT_AT_LEAST = dt.timedelta(days=2)  # what was taken down may be posted anew; a thread is gone on with for a day
-
-
-@dataclass(frozen=True, slots=True)
-class PageThread:
-    """A digest as it was posted; `key` is its parent's."""
-
-    key: str
-    posted_at: dt.datetime
-    parent: Card
-    replies: tuple[Card, ...] = ()
 
 
 class PageThreads:

@@ -1,30 +1,16 @@
 """How much is kept and how late it is, for whoever runs the bot."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.model.delivery import DeliveryState
+from bot.model.delivery import DeliveryCounts, DeliveryState
 from bot.store.database import Database
 from bot.store.ledger import TO_DO
 from bot.store.tables import deliveries, subscriptions
 from bot.store.timestamps import from_epoch, to_epoch
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryCounts:
-    """How many digests there are in each state, how many channels get them, and how late the oldest is.
-
-    `paused` of the subscriptions get none for now. `late` is nothing where nothing is due.
-    """
-
-    states: Mapping[DeliveryState, int]
-    subscriptions: int = 0
-    paused: int = 0
-    late: dt.timedelta = dt.timedelta(0)
 
 
 class StoreStats:

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from adapters.web.render import card_to_html, page_to_html, reply_to_html, thread_to_html
 from bot.model.answer_page import AnswerPage
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.delivery import PageThread
 from bot.model.reply import Reply
 from bot.model.request import Request
-from bot.store.page_threads import PageThread
 from tests.adapters.web.conftest import SCRIPT
 
 TEXT = st.one_of(

@@ -1,0 +1,58 @@
+"""What adapters may use of an engine: lookups, entries and diagnostics, but neither its index nor its catalogue."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Protocol, Self
+
+from bot.answers.corpus_statistics import CorpusStatistics
+from bot.answers.question import Question
+from bot.errors import Diagnostic
+from bot.index.vector_store import Progress
+from bot.model.edition import Edition
+from bot.model.entry import Entry
+from bot.model.lookup import Answer, LookUp, Lookup
+
+
+class Knowledge(Protocol):
+    """Know what the recaps and the catalogue hold."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Return what a person should mend in the recap files."""
+
+    @property
+    def editions(self) -> tuple[Edition, ...]:
+        """Return all KubeCons known."""
+
+    def look_up(self, lookup: Lookup) -> Answer:
+        """Answer a lookup; raises nothing, whatever was typed."""
+
+    def explain(self, lookup: Lookup) -> Question:
+        """Return how a lookup is understood."""
+
+    def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return up to `limit` topics, talks and speakers that complete what is being typed."""
+
+    def suggest_events(self, typed: str, limit: int) -> tuple[str, ...]:
+        """Return up to `limit` events that complete what is being typed, newest first."""
+
+    def topics_in(self, text: str) -> tuple[str, ...]:
+        """Return the topics that a text mentions and recaps write about, rarest first."""
+
+    def prepare_meaning(self, lookups: Iterable[str], progress: Progress) -> int:
+        """Encode the entries that have no vector yet, if one of the lookups may need it; return how many there were."""
+
+    def index_to_encode(self) -> Path | None:
+        """Return the index whose entries can be encoded; None if this machine has no encoder."""
+
+    def entries(self) -> Iterator[Entry]:
+        """Return every entry, in the order of the recaps."""
+
+    def statistics(self) -> CorpusStatistics:
+        """Return how much there is to be found."""
+
+    def watch(self, watched: Callable[[LookUp, Lookup], Answer]) -> None:
+        """Let every lookup pass through `watched`, which counts and times it."""
+
+    def take_over(self, newer: Self) -> None:
+        """Answer from the recaps of a newer engine from now on."""
