@@ -5,11 +5,14 @@ import datetime as dt
 import logging
 import random
 from collections.abc import Callable, Sequence
-from functools import partial
+from contextlib import suppress
+from functools import cache, partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adapters.console.app import CommandContext, OpenEngine
+from adapters.version import installed_version
 from bot.engine import Engine, build_recaps, encode_entries, open_built, open_engine
 from bot.errors import SettingsError
 from bot.settings import Settings, load_settings
@@ -17,10 +20,11 @@ from bot.updates.folders import fetched_posts, updated_folder
 
 if TYPE_CHECKING:  # see serve_all
     from adapters.server.supervisor import Service
-    from adapters.web.adapter import WebhookRoute
+    from adapters.web.adapter import Handler, WebhookRoute
     from adapters.web.health import Platform
     from bot.app.assistant import Assistant
     from bot.app.digest_services import DigestServices, StoreConfig
+    from bot.app.knowledge import Knowledge
     from bot.importer.public_address import Address
     from bot.importer.update_feeds import FeedUpdater
 
@@ -132,7 +136,7 @@ def _services(
     from adapters.server.recap_watcher import RecapWatcher  # noqa: PLC0415
     from adapters.server.supervisor import current_service  # noqa: PLC0415
     from adapters.slack.tokens import is_configured  # noqa: PLC0415
-    from adapters.web.adapter import ListenAddress, PageServices, WebAdapter, WebhookRoute  # noqa: PLC0415
+    from adapters.web.adapter import ListenAddress, PageServices, ProgramRoute, WebAdapter, WebhookRoute  # noqa: PLC0415
     from adapters.web.health import Watched  # noqa: PLC0415
     from adapters.web.metrics import Meter  # noqa: PLC0415
     from bot.app.assistant import Assistant  # noqa: PLC0415
@@ -156,11 +160,45 @@ def _services(
         settings.trusted_proxies,
     )
     meter = Meter(engine, platforms, current_service)
-    parts = PageServices(engine, assistant, digests, _today, previews())
+    programs = (ProgramRoute("/mcp", _mcp_answer(engine)),) if _has_mcp() else ()
+    parts = PageServices(engine, assistant, digests, _today, previews(), programs)
     page = WebAdapter(place, parts, meter, Watched(platforms, faults), webhook)
     folders = (*_folders(settings, recaps), updated_folder(settings.home))
     watch = RecapWatcher(engine, lambda: _read_in_a_process(recaps), folders, meter.note_reload)
     return [page, *platforms], watch
+
+
+def _has_mcp() -> bool:
+    return find_spec("mcp") is not None
+
+
+def _mcp_answer(engine: "Knowledge") -> "Handler":
+    """Return what answers MCP's calls; its library takes longer to load than all others, so the first call loads it."""
+    from bot.app.assistant import Assistant  # noqa: PLC0415
+
+    @cache
+    def open_handler() -> "Handler":
+        from adapters.mcp.http import http_handler  # noqa: PLC0415
+
+        return http_handler(Assistant(engine, _today), installed_version())
+
+    async def answer(request: Any) -> Any:
+        return await (await asyncio.to_thread(open_handler))(request)
+
+    return answer
+
+
+def serve_mcp(engine: "Knowledge") -> None:
+    """Answer the program that started this process over MCP; raise SettingsError where MCP is not installed."""
+    if not _has_mcp():
+        raise SettingsError(
+            "MCP is not installed; install the bot with its extra: pip install 'kubecon-recap-bot[mcp]'"
+        )
+    from adapters.mcp.server import serve_stdio  # noqa: PLC0415
+    from bot.app.assistant import Assistant  # noqa: PLC0415
+
+    with suppress(KeyboardInterrupt):
+        asyncio.run(serve_stdio(Assistant(engine, _today), installed_version()))
 
 
 async def _read_in_a_process(recaps: Path | None) -> Engine:
@@ -232,4 +270,5 @@ def command_context(open_engine_of: OpenEngine, reach: Reach | None) -> CommandC
         digest_services,
         partial(import_commands, reach),
         lambda subjects, dry_run: asyncio.run(_update(load_settings(), subjects, reach, dry_run=dry_run)),
+        serve_mcp,
     )

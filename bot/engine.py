@@ -23,6 +23,7 @@ from bot.catalogue.updated_files import UpdatedFiles
 from bot.digests.catalogue_news import facts_to_news, news_of
 from bot.digests.changed_sessions import changes_to_entries, with_changed_days
 from bot.digests.compose import compose
+from bot.digests.entry_key import key_of
 from bot.digests.entry_pool import EntryPool, find_background_topics
 from bot.errors import Diagnostic
 from bot.index.meaning import Meaning
@@ -135,6 +136,10 @@ class Engine:
     def entries(self) -> Iterator[Entry]:
         """Return every entry that can be found, in the order of the recaps."""
         return self._index.entries()
+
+    def entry(self, key: str) -> Entry | None:
+        """Return the entry that has a key, as an item of a card names it; None if none has it any more."""
+        return next((entry for entry in self.entries() if key_of(entry) == key), None)
 
 
 def open_engine(folders: Iterable[Path], corpus: Path, home: Path, today: dt.date | None = None) -> Engine:

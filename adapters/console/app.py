@@ -40,7 +40,7 @@ class CommandContext:
     """What the commands need: how an engine is opened, and how the page and the chat platforms are served.
 
     `digests` and `gathering` make what the commands below `digest`, and those that add posts, stand on, which takes
-    long to load. `update` renews subjects, or only looks what is newer.
+    long to load. `update` renews subjects, or only looks what is newer. `serve_mcp` answers another program.
     """
 
     open_engine: OpenEngine
@@ -48,6 +48,7 @@ class CommandContext:
     digests: Callable[[], Any]
     gathering: Callable[[], Any]
     update: Callable[[Sequence[Any], bool], Any]
+    serve_mcp: Callable[[Knowledge], None]
 
 
 app = typer.Typer(
@@ -156,6 +157,13 @@ def serve(context: typer.Context, recaps: Recaps = None) -> None:
     """Answer on a page in the browser and in the chat platforms whose tokens are set, until stopped."""
     command_context: CommandContext = context.obj
     command_context.serve(lambda: _open(context, recaps), recaps)
+
+
+@app.command()
+def mcp(context: typer.Context, recaps: Recaps = None) -> None:
+    """Answer a program such as Claude or Cursor over MCP, on standard input and output."""
+    command_context: CommandContext = context.obj
+    command_context.serve_mcp(_open(context, recaps))
 
 
 add_import_commands(app, lambda context: context.obj.gathering())

@@ -70,14 +70,23 @@ def check_listen_address(place: ListenAddress) -> None:
 
 
 @dataclass(frozen=True, slots=True)
+class ProgramRoute:
+    """A path that programs call instead of people; the token that opens the page opens it too."""
+
+    path: str
+    answer: Handler
+
+
+@dataclass(frozen=True, slots=True)
 class PageServices:
-    """What the page stands on; `today` says which day it is."""
+    """What the page stands on; `today` says which day it is, `programs` are the routes that are not for people."""
 
     engine: Knowledge
     assistant: Assistant
     digests: DigestServices
     today: Callable[[], dt.date]
     previews: tuple[Preview, ...] = ()
+    programs: tuple[ProgramRoute, ...] = ()
 
 
 @dataclass(slots=True)
@@ -136,8 +145,8 @@ class WebAdapter:
         add_health(self.app, services.engine, watched or Watched(), kept)
         add_metrics(self.app, meter, DigestMeter(kept), self._refusals)
         add_security(self.app, place.contact, services.today)
-        if webhook:
-            self.app.router.add_post(webhook.path, webhook.answer)
+        for route in (*services.programs, *((webhook,) if webhook else ())):
+            self.app.router.add_post(route.path, route.answer)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until stopped; raises BotError where the port is taken, SettingsError where the page is needed."""

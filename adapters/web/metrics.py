@@ -3,12 +3,12 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
-from importlib.metadata import PackageNotFoundError, version
 
 from aiohttp import web
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
+from adapters.version import installed_version
 from adapters.web.digest_metrics import DigestMeter
 from adapters.web.health import Platform, event_age
 from adapters.web.login import METRICS_PATH
@@ -18,7 +18,6 @@ from bot.model.lookup import Answer, LookUp, Lookup
 
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
-_PACKAGE = "kubecon-recap-bot"
 
 
 class Meter:
@@ -71,7 +70,7 @@ class Meter:
         for kind in ("recaps", "talks", "takeaways", "speakers", "topics", "editions"):
             size.add_metric([kind], getattr(statistics, kind))
         build = GaugeMetricFamily("kubecon_build_info", "Which version of the bot this is.", labels=["version"])
-        build.add_metric([_version()], 1)
+        build.add_metric([installed_version()], 1)
         yield from (ages, connected, size, build)
 
 
@@ -95,10 +94,3 @@ def add_metrics(app: web.Application, meter: Meter, digests: DigestMeter, refusa
         return web.Response(body=text, headers={"Content-Type": _CONTENT_TYPE})
 
     app.router.add_get(METRICS_PATH, tell_metrics)
-
-
-def _version() -> str:
-    try:
-        return version(_PACKAGE)
-    except PackageNotFoundError:
-        return "unknown"

@@ -14,6 +14,7 @@ from bot.app.fault_log import note_fault
 from bot.app.knowledge import Knowledge
 from bot.app.update_switch import UpdateSwitch
 from bot.cards.digest_notices import unchanged_card
+from bot.cards.entry_card import entry_card
 from bot.cards.notices import internal_error_card, unavailable_card
 from bot.cards.update_settings_card import OFFER
 from bot.digests.timezones import find_timezones
@@ -98,6 +99,11 @@ class Assistant:
     async def suggest_timezones(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return up to `limit` time zones that complete what is being typed."""
         return await asyncio.to_thread(find_timezones, typed, limit)
+
+    async def entry(self, key: str) -> Card | None:
+        """Return one entry whole, by its key on the item of a card; None if no entry has it any more."""
+        found = await asyncio.to_thread(self._engine.entry, key)
+        return entry_card(found) if found else None
 
     def last_page(self, conversation: tuple[str, ...]) -> AnswerPage | None:
         """Return the page that a conversation showed last, None if it is not remembered."""

@@ -48,6 +48,9 @@ class Knowledge(Protocol):
     def entries(self) -> Iterator[Entry]:
         """Return every entry, in the order of the recaps."""
 
+    def entry(self, key: str) -> Entry | None:
+        """Return the entry that has a key, as an item of a card names it; None if none has it any more."""
+
     def statistics(self) -> CorpusStatistics:
         """Return how much there is to be found."""
 

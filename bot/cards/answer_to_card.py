@@ -43,7 +43,9 @@ def answer_to_card(answer: Answer, page: AnswerPage | None = None, room: int | N
     shelves = [
         _kind_section(answer, kind, shown, room) for kind in ((shown.kind,) if shown.kind else _in_order(answer))
     ]
-    sections = tuple(Section(_HEADINGS[section.kind], section.items) for section in shelves if section.items)
+    sections = tuple(
+        Section(_HEADINGS[section.kind], section.items, section.kind) for section in shelves if section.items
+    )
     title, subtitle = title_of(answer), subtitle_of(answer)
     facts = () if shown.kind else subject_sections(answer.subject)
     if shown.kind and not sections:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from bot.cards.text import STATEMENT_LENGTH, TITLE_LENGTH, badge_event, count, name_speakers, quote, shorten
+from bot.digests.entry_key import key_of
 from bot.model.card import Item, SourceLink
 from bot.model.entry import Entry, EntryKind, Source, is_talk, is_video
 from bot.model.lookup import Match
@@ -17,12 +18,13 @@ def match_to_item(match: Match) -> Item:
         source=SourceLink(_source(entry), web_address(entry.source.url)),
         badge=_badge(match),
         links=tuple(_links(entry)),
+        entry="" if entry.kind is EntryKind.PROJECT else key_of(entry),  # which the catalogue keeps, no recap
     )
 
 
 def _word(entry: Entry) -> str:
     if entry.kind is EntryKind.TAKEAWAY:
-        return quote(entry) or _name(entry.source)
+        return quote(entry) or name_recap(entry.source)
     title = shorten(entry.title, TITLE_LENGTH)
     if entry.kind is EntryKind.PROJECT:
         # the catalogue's own words, after which it gives the address that the source carries anyway
@@ -41,14 +43,15 @@ def _with_dispute(text: str, entry: Entry) -> str:
     return f"{text} — {said}" if said.startswith("superseded:") else f"{text} — disputed: {said}"
 
 
-def _name(source: Source) -> str:
+def name_recap(source: Source) -> str:
+    """Name the recap, schedule or talk that a source is, for a reader."""
     return name_source(source.title, source.recap) or "a recap without a name"
 
 
 def _source(entry: Entry) -> str:
     """Name where an entry stands: the recap, or the talk in which a statement was made and who gave it."""
     people = name_speakers(entry.speakers) if is_talk(entry.source.recap) else ""
-    return f"{_name(entry.source)} — {people}" if people else _name(entry.source)
+    return f"{name_recap(entry.source)} — {people}" if people else name_recap(entry.source)
 
 
 def name_source(title: str, otherwise: str) -> str:

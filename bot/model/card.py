@@ -4,6 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.model.entry import EntryKind
+
 
 class ActionKind(StrEnum):
     """Name what a step does: show more of the same answer, or look something else up."""
@@ -27,7 +29,8 @@ _NOWHERE = SourceLink("")
 class Item:
     """One line on its own feet: the recap it stands in, if in any, its age, and what that recap points to there.
 
-    `day` is the day it tells of, where a reader may want it in the form of their own country.
+    `day` is the day it tells of, where a reader may want it in the form of their own country. `entry` is the id of the
+    entry that it shows, "" where it shows none.
     """
 
     text: str
@@ -35,14 +38,16 @@ class Item:
     badge: str = ""
     links: tuple[SourceLink, ...] = ()
     day: dt.date | None = None
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Items of one kind under a heading."""
+    """Items under a heading; `kind` is that of the entries they show, None where they show something else."""
 
     heading: str
     items: tuple[Item, ...]
+    kind: EntryKind | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from bot.model.request import Request
 from emulators.discord.logged_in_bot import TODAY, open_logged_in_bot
 from emulators.discord.message_contents import text_of
 from emulators.slack.server import SlackServer
+from tests.adapters.mcp.conftest import over_http
 from tests.adapters.slack.conftest import MANIFEST, opened
 from tests.engine_fixture import open_small_engine
 from tests.fakes import ENTRIES, takeaway
@@ -129,7 +130,19 @@ async def said_in_discord(engine, home):
         return [await ask(words) for words in LOOKUPS]
 
 
-@pytest.mark.parametrize("said_there", [said_by_the_assistant, said_by_ask, said_in_slack, said_in_discord])
+async def said_over_mcp(engine, _home):
+    async with over_http(engine, today=TODAY) as client:
+
+        async def ask(words):
+            answer = (await client.call_tool("search", {"words": words})).structured_content
+            return [item["text"] for section in answer.get("sections", ()) for item in section["items"]]
+
+        return [await ask(words) for words in LOOKUPS]
+
+
+@pytest.mark.parametrize(
+    "said_there", [said_by_the_assistant, said_by_ask, said_in_slack, said_in_discord, said_over_mcp]
+)
 async def test_the_same_words_give_the_same_lines_in_the_same_order_everywhere(engine, tmp_path, said_there):
     on_console = dict(zip(LOOKUPS, await said_on_console(engine, tmp_path), strict=True))
     there = dict(zip(LOOKUPS, await said_there(engine, tmp_path), strict=True))

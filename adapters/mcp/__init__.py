@@ -1,0 +1,1 @@
+"""Answer assistants that speak the Model Context Protocol (MCP)."""
