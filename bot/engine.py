@@ -20,7 +20,7 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.data_files import read_facts
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.updated_files import UpdatedFiles
-from bot.digests.catalogue_news import facts_to_news, news_of
+from bot.digests.catalogue_news import facts_to_news, latest_news, news_of
 from bot.digests.changed_sessions import changes_to_entries, with_changed_days
 from bot.digests.compose import compose
 from bot.digests.entry_key import key_of
@@ -39,6 +39,7 @@ from bot.model.entry import Entry
 from bot.model.lookup import Answer, LookUp, Lookup
 from bot.model.schedule_change import FILE as CHANGES
 from bot.model.schedule_change import load_changes
+from bot.model.suggestion import Suggestion
 from bot.model.topic import Topic
 from bot.recaps.find_files import find_recaps
 
@@ -93,6 +94,10 @@ class Engine:
         """Return up to `limit` topics, talks and speakers that complete what is being typed."""
         return self._completer.complete(typed, limit)
 
+    def suggest_kinds(self, typed: str, each: int) -> tuple[Suggestion, ...]:
+        """Return up to `each` names of each kind that complete what is being typed, events too."""
+        return self._completer.suggest(typed, each)
+
     def suggest_events(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return up to `limit` events of the recaps that complete what is being typed, the newest first."""
         return self._completer.complete_event(typed, limit)
@@ -128,6 +133,10 @@ class Engine:
     def digest(self, subscription: Subscription, due: DueDigest, shown: Seen) -> Digest | EmptyDigest:
         """Put together what is due for a channel; `shown` is what it has seen."""
         return compose(self._entry_pool, self.editions, subscription, due, shown)
+
+    def news(self, until: dt.date, limit: int) -> tuple[Entry, ...]:
+        """Return what happened last, the newest first, nothing of it later than a day."""
+        return latest_news(self._news, until, limit)
 
     def recaps(self) -> frozenset[str]:
         """Return the names of all recaps."""

@@ -13,10 +13,11 @@ from typing import Any
 
 import frontmatter
 
+from bot.answers.corpus_statistics import Coverage
 from bot.catalogue.load import load_catalogue
 from bot.engine import open_engine
 from bot.model.edition import Edition
-from bot.model.entry import Entry, EntryKind, is_talk, is_video
+from bot.model.entry import Entry
 from bot.recaps.find_files import find_recaps
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,28 +30,10 @@ _END = "\n\n"
 
 
 @dataclass(slots=True)
-class _Counts:
-    """Collect what there is of one edition; sources count once each, by address or else by title.
+class _Counts(Coverage):
+    """Count the recap files of an edition too, and their sources: each once, by address or else by title."""
 
-    `recorded` counts the talks that can be watched, `told` those of which the bot knows what was said.
-    """
-
-    recaps: set[str] = field(default_factory=set)
     sources: set[str] = field(default_factory=set)
-    statements: int = 0
-    talks: int = 0
-    recorded: int = 0
-    told: set[str] = field(default_factory=set)
-    topics: set[str] = field(default_factory=set)
-
-    def add(self, entry: Entry) -> None:
-        """Count an entry."""
-        self.statements += entry.kind is EntryKind.TAKEAWAY
-        self.talks += entry.kind is EntryKind.TALK
-        self.recorded += entry.kind is EntryKind.TALK and any(is_video(link.url) for link in entry.links)
-        self.topics.update(entry.topics)
-        if is_talk(entry.source.recap):
-            self.told.add(entry.source.recap)
 
     def add_recap(self, path: Path) -> None:
         """Count a recap and the sources it lists."""

@@ -1,6 +1,6 @@
 """What a person may be about to type: topics, talks and speakers that begin like the letters so far."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -8,17 +8,19 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
 from bot.index.search_index import SearchIndex
 from bot.model.edition import Edition
+from bot.model.suggestion import Suggestion, SuggestionKind
 
 _LIKE_ENOUGH = 0.75  # a wrong suggestion is passed over; a missing one must be typed in full
 _SHORTEST_GUESSED = 4
 
 
 class _Offer(NamedTuple):
-    """What is offered, the folded name by which it is found, and how often the recaps speak of it."""
+    """What is offered, the folded name by which it is found, how often the recaps speak of it, and its kind."""
 
     key: str
     text: str
     weight: int
+    kind: SuggestionKind
 
 
 class Completer:
@@ -38,12 +40,35 @@ class Completer:
             return ()
         if not words:
             return self._newest[:limit]
-        near = sorted((rank, -offer.weight, offer.text) for offer in self._offers if (rank := _rank(words, offer.key)))
-        found = list(dict.fromkeys(text for _, _, text in near))[:limit]
+        found = list(dict.fromkeys(offer.text for offer in _fitting(words, self._offers)))[:limit]
         if len(found) < limit and len(words) >= _SHORTEST_GUESSED:
             alike = self._index.names.nearest_names(typed, _LIKE_ENOUGH, limit - len(found))
             found = list(dict.fromkeys([*found, *alike]))
         return tuple(found)
+
+    def suggest(self, typed: str, each: int) -> tuple[Suggestion, ...]:
+        """Return up to `each` names of each kind, events too; the kind of the best name first.
+
+        Before the first letter these are the topics and the talked-of events that are the newest.
+        """
+        words = normalize(typed)
+        if words:
+            offers = _fitting(words, (*self._offers, *self._event_offers))
+            found = [Suggestion(offer.text, offer.kind) for offer in offers] or self._alike(typed, each)
+        else:
+            topics = [Suggestion(name, SuggestionKind.TOPIC) for name in self._newest[:each]]
+            found = [*topics, *(Suggestion(offer.text, offer.kind) for offer in self._event_offers[:each])]
+        by_kind: dict[SuggestionKind, dict[Suggestion, None]] = {}
+        for suggestion in found:
+            by_kind.setdefault(suggestion.kind, {})[suggestion] = None
+        return tuple(suggestion for group in by_kind.values() for suggestion in list(group)[: max(each, 0)])
+
+    def _alike(self, typed: str, limit: int) -> list[Suggestion]:
+        """Return names that are spelt much like what was typed."""
+        if len(normalize(typed)) < _SHORTEST_GUESSED or limit <= 0:
+            return []
+        alike = self._index.names.nearest_names(typed, _LIKE_ENOUGH, limit)
+        return [Suggestion(name, self._kinds[name]) for name in alike if name in self._kinds]
 
     def complete_event(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return up to `limit` names of events that recaps tell of, the newest first; places are found too."""
@@ -67,15 +92,29 @@ class Completer:
     @cached_property
     def _offers(self) -> tuple[_Offer, ...]:
         names = self._index.names
-        speakers = (_Offer(normalize(name), name, count) for name, count in names.speakers.items())
-        titles = (_Offer(normalize(title), title, 0) for title in names.titles)
+        people, talks = SuggestionKind.PERSON, SuggestionKind.TALK
+        speakers = (_Offer(normalize(name), name, count, people) for name, count in names.speakers.items())
+        titles = (_Offer(normalize(title), title, 0, talks) for title in names.titles)
         return (*self._topic_offers(), *speakers, *titles)
+
+    @cached_property
+    def _event_offers(self) -> tuple[_Offer, ...]:
+        """Return the events that recaps tell of by each name they go by, the newest first."""
+        return tuple(
+            _Offer(normalize(name), edition.short_name, -number, SuggestionKind.EVENT)
+            for number, edition in enumerate(self._told)
+            for name in (f"{edition.short_name} {edition.city}", edition.name, edition.city)
+        )
+
+    @cached_property
+    def _kinds(self) -> dict[str, SuggestionKind]:
+        return {offer.text: offer.kind for offer in self._offers}
 
     def _topic_offers(self) -> Iterator[_Offer]:
         for topic in self._catalogue.topics:
             recaps, _ = self._index.names.spoken_of(topic.name)
             for name in (topic.name, *(alias.name for alias in topic.aliases)) if recaps else ():
-                yield _Offer(normalize(name), topic.name, recaps)
+                yield _Offer(normalize(name), topic.name, recaps, SuggestionKind.TOPIC)
 
     @cached_property
     def _newest(self) -> tuple[str, ...]:
@@ -86,6 +125,12 @@ class Completer:
         }
         order = sorted(spoken_of, key=lambda name: (newest[name], spoken_of[name][0]), reverse=True)
         return tuple(name for name in order if spoken_of[name][0])
+
+
+def _fitting(words: str, offers: Iterable[_Offer]) -> list[_Offer]:
+    """Return the offers that fit what was typed, the best first."""
+    ranked = [(rank, -offer.weight, offer.text, offer) for offer in offers if (rank := _rank(words, offer.key))]
+    return [offer for *_, offer in sorted(ranked)]
 
 
 def _rank(words: str, key: str) -> int:

@@ -1,18 +1,45 @@
 """How much the bot knows, in figures: what the help and the front page tell of it."""
 
 import datetime as dt
-from collections import Counter
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from bot.index.search_index import SearchIndex
-from bot.model.entry import Entry, EntryKind, is_post
+from bot.model.entry import Entry, EntryKind, is_post, is_talk, is_video
+
+
+@dataclass(slots=True)
+class Coverage:
+    """Count what there is of one edition.
+
+    `recorded` talks can be watched, and of the talks in `told` it is known what was said.
+    """
+
+    recaps: set[str] = field(default_factory=set)
+    statements: int = 0
+    talks: int = 0
+    recorded: int = 0
+    told: set[str] = field(default_factory=set)
+    topics: set[str] = field(default_factory=set)
+
+    def add(self, entry: Entry) -> None:
+        """Count an entry."""
+        self.statements += entry.kind is EntryKind.TAKEAWAY
+        self.talks += entry.kind is EntryKind.TALK
+        self.recorded += entry.kind is EntryKind.TALK and any(is_video(link.url) for link in entry.links)
+        self.topics.update(entry.topics)
+        if is_talk(entry.source.recap):
+            self.told.add(entry.source.recap)
+        if is_post(entry.source.recap):
+            self.recaps.add(entry.source.recap)
 
 
 @dataclass(frozen=True, slots=True)
 class CorpusStatistics:
     """Count what can be found; `newest_*` tell of the recap published last, "" and None where no recap says when.
 
-    `as_of` names what is known as of some day, and that day.
+    `as_of` names what is known as of some day, and that day. `coverage` counts by event, "" for none.
     """
 
     recaps: int = 0
@@ -25,33 +52,32 @@ class CorpusStatistics:
     newest_url: str = ""
     newest_on: dt.date | None = None
     as_of: tuple[tuple[str, dt.date], ...] = ()
+    coverage: Mapping[str, Coverage] = field(default_factory=dict)
 
 
 def count_statistics(index: SearchIndex, as_of: tuple[tuple[str, dt.date], ...] = ()) -> CorpusStatistics:
     """Count everything in the index; reads every entry, so the result is worth keeping."""
-    kinds: Counter[EntryKind] = Counter()
-    recaps: set[str] = set()
-    topics: set[str] = set()
-    editions: set[str] = set()
+    total, coverage = Coverage(), defaultdict[str, Coverage](Coverage)
     newest: Entry | None = None
     for entry in index.entries():
-        kinds[entry.kind] += 1
-        topics.update(entry.topics)
-        editions.update({entry.event} - {""})
-        if not is_post(entry.source.recap):
-            continue
-        recaps.add(entry.source.recap)
-        if entry.date and (newest is None or newest.date is None or entry.date > newest.date):
+        total.add(entry)
+        coverage[entry.event].add(entry)
+        if is_post(entry.source.recap) and _is_newer(entry, newest):
             newest = entry
     return CorpusStatistics(
-        recaps=len(recaps),
-        talks=kinds[EntryKind.TALK],
-        takeaways=kinds[EntryKind.TAKEAWAY],
+        recaps=len(total.recaps),
+        talks=total.talks,
+        takeaways=total.statements,
         speakers=len(index.names.speakers),
-        topics=len(topics),
-        editions=len(editions),
+        topics=len(total.topics),
+        editions=len(coverage.keys() - {""}),
         newest_title=newest.source.title if newest else "",
         newest_url=newest.source.url if newest else "",
         newest_on=newest.date if newest else None,
         as_of=as_of,
+        coverage=dict(coverage),
     )
+
+
+def _is_newer(entry: Entry, newest: Entry | None) -> bool:
+    return entry.date is not None and (newest is None or newest.date is None or entry.date > newest.date)

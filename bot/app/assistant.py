@@ -11,6 +11,7 @@ from cachetools import LRUCache
 from bot.app.build_reply import reply, reply_to_text, step
 from bot.app.digest_request import changes_digests, words_about_digests, words_of
 from bot.app.fault_log import note_fault
+from bot.app.front_page import FrontPage, make_front_page
 from bot.app.knowledge import Knowledge
 from bot.app.update_switch import UpdateSwitch
 from bot.cards.digest_notices import unchanged_card
@@ -24,6 +25,7 @@ from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.reply import Reply
 from bot.model.request import Asker, Request
+from bot.model.suggestion import Suggestion
 
 _Done = TypeVar("_Done")
 _ABOUT = "about"
@@ -91,6 +93,14 @@ class Assistant:
     async def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return up to `limit` topics, talks and speakers that a person may be about to type."""
         return await asyncio.to_thread(self._engine.suggest, typed, limit)
+
+    async def suggest_kinds(self, typed: str, each: int) -> tuple[Suggestion, ...]:
+        """Return up to `each` names of each kind that a person may be about to type, events too."""
+        return await asyncio.to_thread(self._engine.suggest_kinds, typed, each)
+
+    async def front_page(self) -> FrontPage:
+        """Return what a page shows before anything is typed."""
+        return await asyncio.to_thread(make_front_page, self._engine, self._today())
 
     async def suggest_events(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return up to `limit` events that a person may be about to name, the newest first."""

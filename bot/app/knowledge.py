@@ -1,5 +1,6 @@
 """What adapters may use of an engine: lookups, entries and diagnostics, but neither its index nor its catalogue."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol, Self
@@ -11,6 +12,7 @@ from bot.index.vector_store import Progress
 from bot.model.edition import Edition
 from bot.model.entry import Entry
 from bot.model.lookup import Answer, LookUp, Lookup
+from bot.model.suggestion import Suggestion
 
 
 class Knowledge(Protocol):
@@ -35,6 +37,12 @@ class Knowledge(Protocol):
 
     def suggest_events(self, typed: str, limit: int) -> tuple[str, ...]:
         """Return up to `limit` events that complete what is being typed, newest first."""
+
+    def suggest_kinds(self, typed: str, each: int) -> tuple[Suggestion, ...]:
+        """Return up to `each` names of each kind that complete what is being typed, events too."""
+
+    def news(self, until: dt.date, limit: int) -> tuple[Entry, ...]:
+        """Return what happened last, newest first, nothing of it later than a day."""
 
     def topics_in(self, text: str) -> tuple[str, ...]:
         """Return the topics that a text mentions and recaps write about, rarest first."""

@@ -30,6 +30,12 @@ def facts_to_news(facts: Iterable[Mapping[str, str]], mentions: Callable[[str], 
         yield _entry(fact["text"], dt.date.fromisoformat(fact["date"]), source, *mentions(fact["text"]))
 
 
+def latest_news(news: Iterable[Entry], until: dt.date, limit: int) -> tuple[Entry, ...]:
+    """Return the newest of the statements that are of no later day than `until`."""
+    dated = [(entry.date, entry) for entry in news if entry.date and entry.date <= until]
+    return tuple(entry for _, entry in sorted(dated, key=lambda one: one[0], reverse=True)[:limit])
+
+
 def _levels(topics: Iterable[Topic]) -> Iterator[Entry]:
     for topic in topics:
         source = Link("CNCF", topic.source) if topic.source.startswith("https://www.cncf.io/") else _LANDSCAPE

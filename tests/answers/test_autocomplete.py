@@ -3,6 +3,7 @@ import pytest
 from bot.answers.autocomplete import Completer
 from bot.index.entry_store import entries_to_lines
 from bot.index.search_index import SearchIndex, write_index
+from bot.model.suggestion import Suggestion, SuggestionKind
 from tests.fakes import ENTRIES
 
 
@@ -41,3 +42,31 @@ def test_no_more_is_offered_than_asked_for(completer):
 
 def test_what_the_recaps_do_not_hold_is_not_offered(completer):
     assert completer.complete("zzzzzz", 5) == ()
+
+
+def test_suggestions_come_by_kind_the_kind_of_the_best_name_first(completer):
+    found = completer.suggest("d", 2)
+    kinds = [suggestion.kind for suggestion in found]
+    assert found[0] == Suggestion("Dynamic Resource Allocation", SuggestionKind.TOPIC)
+    assert kinds == sorted(kinds, key=kinds.index)
+    assert all(kinds.count(kind) <= 2 for kind in kinds)
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("priya", Suggestion("Priya Burrow", SuggestionKind.PERSON)),
+        ("shari", Suggestion("Sharing Dens: DRA for Shy Animals", SuggestionKind.TALK)),
+        ("kubecon na 2025", Suggestion("KubeCon NA 2025", SuggestionKind.EVENT)),
+        ("atlanta", Suggestion("KubeCon NA 2025", SuggestionKind.EVENT)),
+        ("cilum", Suggestion("Cilium", SuggestionKind.TOPIC)),
+    ],
+)
+def test_a_talk_a_person_and_an_event_are_suggested_as_what_they_are(completer, typed, expected):
+    assert completer.suggest(typed, 3)[0] == expected
+
+
+def test_before_the_first_letter_topics_and_events_are_suggested(completer):
+    kinds = {suggestion.kind for suggestion in completer.suggest("", 3)}
+    assert kinds == {SuggestionKind.TOPIC, SuggestionKind.EVENT}
+    assert completer.suggest("dra", 0) == ()

@@ -1,8 +1,10 @@
 import datetime as dt
+from dataclasses import replace
 
 from bot.answers.corpus_statistics import CorpusStatistics, count_statistics
 from bot.index.entry_store import entries_to_lines
 from bot.index.search_index import SearchIndex, write_index
+from bot.model.recap import Link
 from tests.fakes import takeaway, talk
 
 
@@ -38,3 +40,12 @@ def test_schedules_and_talks_themselves_are_no_recaps(tmp_path):
     )
     assert (statistics.talks, statistics.takeaways) == (1, 1)
     assert (statistics.recaps, statistics.newest_title) == (0, "")
+
+
+def test_what_is_known_is_counted_for_each_edition(tmp_path):
+    watched = replace(talk("Otters"), links=(Link("recording", "https://youtu.be/otter"),))
+    coverage = figures_of(
+        tmp_path, watched, talk("Weirs"), takeaway("Otters swim.", event="", recap="talk-otter123")
+    ).coverage
+    assert (coverage["kubecon-na-2025"].talks, coverage["kubecon-na-2025"].recorded) == (2, 1)
+    assert (coverage[""].statements, coverage[""].told, coverage[""].recaps) == (1, {"talk-otter123"}, set())

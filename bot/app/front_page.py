@@ -1,0 +1,81 @@
+"""What is worth knowing before anything is typed: the last KubeCon and the next, what is new, and what is known."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from bot.answers.corpus_statistics import CorpusStatistics, Coverage
+from bot.app.knowledge import Knowledge
+from bot.cards.edition_cards import countdown, days_of, pages_of
+from bot.cards.items import web_address
+from bot.cards.text import STATEMENT_LENGTH, TITLE_LENGTH, shorten
+from bot.catalogue.events.calendar import is_over, next_edition, sorted_by_day
+from bot.model.card import Item, SourceLink
+from bot.model.day_text import day_to_text
+from bot.model.edition import Edition
+from bot.model.entry import Entry
+
+_NEWS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class EditionSummary:
+    """One KubeCon in a few words; its name looks it up, and `countdown` is "" once it is over."""
+
+    name: str
+    days: str
+    place: str
+    countdown: str
+    pages: tuple[SourceLink, ...]
+    coverage: Coverage
+
+
+@dataclass(frozen=True, slots=True)
+class FrontPage:
+    """The KubeCon that was held last and the next one, news with their sources, and what is known of each edition."""
+
+    last: EditionSummary | None
+    next: EditionSummary | None
+    news: tuple[Item, ...]
+    editions: tuple[EditionSummary, ...]
+    statistics: CorpusStatistics
+
+
+def make_front_page(knowledge: Knowledge, today: dt.date) -> FrontPage:
+    """Put the front page together; the first time, this counts every entry."""
+    statistics = knowledge.statistics()
+    newest_first = sorted_by_day(knowledge.editions)[::-1]
+    known = [_summary(edition, statistics, today) for edition in newest_first if edition.id in statistics.coverage]
+    last = next((edition for edition in newest_first if edition.starts_on and is_over(edition, today)), None)
+    coming = next_edition(knowledge.editions, today)
+    return FrontPage(
+        _summary(last, statistics, today) if last else None,
+        _summary(coming, statistics, today) if coming else None,
+        (*_newest_recap(statistics), *map(_news_item, knowledge.news(today, _NEWS))),
+        tuple(known),
+        statistics,
+    )
+
+
+def _summary(edition: Edition, statistics: CorpusStatistics, today: dt.date) -> EditionSummary:
+    place = ", ".join(part for part in (edition.city, edition.country) if part)
+    return EditionSummary(
+        edition.short_name,
+        days_of(edition),
+        place,
+        countdown(edition, today),
+        pages_of(edition),
+        statistics.coverage.get(edition.id) or Coverage(),
+    )
+
+
+def _newest_recap(statistics: CorpusStatistics) -> tuple[Item, ...]:
+    if not statistics.newest_on:
+        return ()
+    title = shorten(statistics.newest_title, TITLE_LENGTH) or "a recap without a title"
+    return (Item(f"Newest recap: {title}", SourceLink("", statistics.newest_url), day_to_text(statistics.newest_on)),)
+
+
+def _news_item(entry: Entry) -> Item:
+    address = next((address for link in entry.links if (address := web_address(link.url))), "")
+    source = SourceLink(shorten(entry.source.title, TITLE_LENGTH), address)
+    return Item(shorten(entry.text, STATEMENT_LENGTH), source, day_to_text(entry.date) if entry.date else "")
