@@ -1,12 +1,12 @@
-"""How the page shows what chats get: the same card drawn by each platform's own hand."""
+"""How the page shows what chats get: the same cards drawn by each platform's own hand."""
 
 import json
 from typing import Any
 from urllib.parse import quote
 
 from adapters.web.preview import Preview
-from bot.model.answer_page import AnswerPage
-from bot.model.card import Card
+from bot.model.answer_page import page_to_value
+from bot.model.reply import Reply
 
 _BUILDER = "https://app.slack.com/block-kit-builder/#"
 _COMPONENTS_V2 = 1 << 15  # https://discord.com/developers/docs/resources/message#message-object-message-flags
@@ -20,15 +20,22 @@ def previews() -> tuple[Preview, ...]:
     )
 
 
-def _draw_for_slack(card: Card, _page: AnswerPage | None) -> dict[str, Any]:
-    from adapters.slack.render import render_card  # noqa: PLC0415 - where the panel stays closed, nothing is loaded
+def _draw_for_slack(reply: Reply) -> list[dict[str, Any]]:
+    from adapters.slack.render import render_card  # noqa: PLC0415 - where nobody looks, nothing is loaded
 
-    message = render_card(card)
-    return {"text": message.text, "blocks": message.blocks}
+    first = render_card(reply.card, share=_value(reply), dismiss=not reply.thread)
+    messages = [first, *map(render_card, reply.thread)]
+    return [{"text": message.text, "blocks": message.blocks} for message in messages]
 
 
-def _draw_for_discord(card: Card, page: AnswerPage | None) -> dict[str, Any]:
+def _draw_for_discord(reply: Reply) -> list[dict[str, Any]]:
     from adapters.discord.render import MessageControls, render_card  # noqa: PLC0415 - its library is the largest of all
 
-    view = render_card(card, MessageControls(page))
-    return {"flags": _COMPONENTS_V2, "components": view.to_components()}  # type: ignore[no-untyped-call]
+    first = render_card(reply.card, MessageControls(reply.page, share=_value(reply)))
+    views = [first, *(render_card(card, MessageControls()) for card in reply.thread)]
+    return [{"flags": _COMPONENTS_V2, "components": view.to_components()} for view in views]  # type: ignore[no-untyped-call]
+
+
+def _value(reply: Reply) -> str:
+    """Return what the Share button of an answer carries."""
+    return page_to_value(reply.page) if reply.page else ""

@@ -12,7 +12,7 @@ from contextlib import suppress
 
 from emulators.timeouts import PATIENCE_SECONDS
 
-PATHS = ("/", "/ask", "/login", "/suggest", "/static/page.js", "/metrics", "/slack/events")
+PATHS = ("/", "/ask", "/answer", "/digests", "/login", "/suggest", "/static/page.js", "/metrics", "/slack/events")
 _END = "\r\n\r\n"
 _numbers = itertools.count()
 _STATUS_PARTS = 2

@@ -13,7 +13,7 @@ from typing import Any
 
 import frontmatter
 
-from bot.answers.corpus_statistics import Coverage
+from bot.answers.corpus_statistics import EntryCounts
 from bot.catalogue.load import load_catalogue
 from bot.engine import open_engine
 from bot.model.edition import Edition
@@ -30,7 +30,7 @@ _END = "\n\n"
 
 
 @dataclass(slots=True)
-class _Counts(Coverage):
+class _Counts(EntryCounts):
     """Count the recap files of an edition too, and their sources: each once, by address or else by title."""
 
     sources: set[str] = field(default_factory=set)

@@ -21,7 +21,7 @@ from adapters.web.metrics import Meter, add_metrics
 from adapters.web.preview import Preview
 from adapters.web.publisher import WebPublisher
 from adapters.web.rejection_log import RejectionLog, ServerLog
-from adapters.web.routes import add_routes
+from adapters.web.routes import add_routes, add_static
 from adapters.web.security_txt import add_security
 from adapters.web.thread_routes import ThreadFeed, add_thread_routes
 from bot.app.assistant import Assistant
@@ -139,7 +139,8 @@ class WebAdapter:
         login = Login(place.token, place.metrics_token, self._proxies)
         AccessControl(place.host, login, self._refusals, self._proxies, signed).add_to(self.app)
         self.app.middlewares.append(note_whole_request)
-        add_routes(self.app, services.assistant, threads, services.previews)
+        add_routes(self.app, services.assistant, services.previews)
+        add_static(self.app)
         add_thread_routes(self.app, threads)
         add_digest_routes(self.app, services.assistant, kept.subscription_service)
         add_health(self.app, services.engine, watched or Watched(), kept)

@@ -6,7 +6,8 @@ from typing import Any
 from aiohttp import web
 
 from adapters.web.publisher import PAGE
-from adapters.web.routes import SOMEBODY, clean, read_fields, reply_json
+from adapters.web.render import reply_to_html
+from adapters.web.routes import SOMEBODY, clean, read_fields
 from bot.app.assistant import Assistant, Failure
 from bot.app.digest_request import DigestForm, FormAction
 from bot.app.subscription_service import SubscriptionService
@@ -38,8 +39,8 @@ def add_digest_routes(app: web.Application, assistant: Assistant, subscription_s
         action, form = _read_form({**given, **{name: clean(given.get(name)) for name in _TEXTS}})
         done = await assistant.attempt(lambda: subscription_service.submit(action, _ASKER, form))
         first, *others = (done.card,) if isinstance(done, Failure) else done
-        link = "/?q=digest+preview" if action is FormAction.PREVIEW else "/?q=digest"
-        return reply_json(Reply(first, thread=tuple(others)), link)
+        reply = Reply(first, thread=tuple(others))
+        return web.json_response({"html": reply_to_html(reply), "said": first.alt_text or first.title})
 
     app.router.add_get("/digest/settings", show_settings)
     app.router.add_get("/digest/zones", suggest_zones)

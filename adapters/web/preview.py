@@ -1,17 +1,24 @@
 """How a reply looks elsewhere, as the page shows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from bot.model.answer_page import AnswerPage
-from bot.model.card import Card
+from bot.model.reply import Reply
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """Draw a card and its page as a chat platform gets it; `opens` gives an address to try it at, "" for none."""
+    """Draw a reply as a chat platform gets it, one payload a message; a template of the platform's name shows them.
+
+    `opens` gives an address to try the first one at, "" for none.
+    """
 
     name: str
-    draw: Callable[[Card, AnswerPage | None], Any]
+    draw: Callable[[Reply], Sequence[Any]]
     opens: Callable[[Any], str]
+
+    @property
+    def view(self) -> str:
+        """Return the word that stands for it in addresses."""
+        return self.name.lower()

@@ -1,21 +1,43 @@
 """How a card is drawn in the browser: HTML in which every text of a recap is escaped."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from adapters.web.discord_markdown import discord_markdown_to_html
+from adapters.web.preview import Preview
 from bot.app.digest_request import changes_digests, words_about_digests
+from bot.app.front_page import FrontPage
 from bot.cards.items import web_address
-from bot.model.answer_page import page_to_value
+from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Card
 from bot.model.channel import WEEKDAYS
 from bot.model.delivery import PageThread
 from bot.model.reply import Reply
 from bot.model.request import Request
 
+EXAMPLES = (
+    ("topic", "dra"),
+    ("topic", "istio vs linkerd"),
+    ("talk", "talks about gpu sharing"),
+    ("project", "is karmada graduated"),
+    ("person", "kevin klues"),
+)
+_EDITIONS_SHOWN = 8  # until somebody wants to see all
+_ICONS = {  # by the first word of a section's heading
+    "Takeaways": "takeaway",
+    "Talks": "talk",
+    "Projects": "project",
+    "Stages": "stage",
+    "When": "event",
+    "About": "topic",
+}
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 _templates = Environment(
@@ -26,11 +48,33 @@ _templates = Environment(
     lstrip_blocks=True,
 )
 _templates.filters["address"] = web_address
+_templates.filters["discord_markdown"] = discord_markdown_to_html
+_templates.filters["kind"] = lambda heading: _ICONS.get(heading.partition(" ")[0], "more")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One way to look at an answer, and where it is."""
+
+    name: str
+    view: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """A reply to what a person asked, where it can be had again, and the preview to see it in, "" for none."""
+
+    asked: str
+    reply: Reply
+    link: str
+    view: str = ""
+    previews: Sequence[Preview] = ()
 
 
 def card_to_html(card: Card) -> Markup:
     """Draw a card."""
-    return Markup(_templates.get_template("card.html").render(card=card))  # noqa: S704 - the template escapes
+    return _drawn("card.html", card=card)
 
 
 def reply_to_html(reply: Reply) -> Markup:
@@ -46,23 +90,70 @@ def thread_to_html(thread: PageThread) -> Markup:
 def _thread(
     parent: Card, replies: Sequence[Card], posted: PageThread | None = None, *, is_open: bool = False
 ) -> Markup:
-    drawn = _templates.get_template("thread.html").render(
-        parent=card_to_html(parent), replies=list(map(card_to_html, replies)), posted=posted, is_open=is_open
+    return _drawn(
+        "thread.html",
+        parent=card_to_html(parent),
+        replies=list(map(card_to_html, replies)),
+        posted=posted,
+        is_open=is_open,
     )
-    return Markup(drawn)  # noqa: S704 - the template escapes
 
 
-def page_to_html(asked: Request | None, reply: Reply, previews: Sequence[str], threads: Sequence[PageThread]) -> str:
-    """Draw the whole page, the reply on it; `asked` None is the greeting of a fresh page."""
-    page = reply.page
-    return _templates.get_template("page.html").render(
-        asked=said_by(asked, reply) if asked else "",
-        reply=reply_to_html(reply),
-        page=page_to_value(page) if page else "",
-        previews=previews,
-        threads=list(map(thread_to_html, threads)),
-        weekdays=WEEKDAYS,
+def home_to_html(front: FrontPage | None) -> str:
+    """Draw the page before anything is typed; None shows the search alone."""
+    return _page("home.html", front=front, examples=EXAMPLES, shown_editions=_EDITIONS_SHOWN)
+
+
+def answered_to_html(answered: ShownAnswer) -> str:
+    """Draw the page with an answer on top."""
+    return _page("home.html", front=None, title=answered.asked, asked=answered.asked, shown=answer_to_html(answered))
+
+
+def digests_to_html(threads: Sequence[PageThread]) -> str:
+    """Draw the digest threads, and the form that sets what digests the page gets."""
+    drawn = list(map(thread_to_html, threads))
+    return _page("digests.html", here="digests", title="Digests", threads=drawn, weekdays=WEEKDAYS)
+
+
+def answer_to_html(answered: ShownAnswer) -> Markup:
+    """Draw an answer as the page shows it, or as a chat platform does, and what leads to the other ways."""
+    views = [View("Answer", "", answered.link)]
+    views += [View(f"In {one.name}", one.view, _with_view(answered.link, one.view)) for one in answered.previews]
+    preview = next((one for one in answered.previews if one.view == answered.view), None)
+    return _drawn(
+        "answer.html",
+        asked=answered.asked,
+        views=views if answered.previews else [],
+        view=preview.view if preview else "",
+        link=_with_view(answered.link, preview.view if preview else ""),
+        reply=preview_to_html(preview, answered.reply) if preview else reply_to_html(answered.reply),
     )
+
+
+def preview_to_html(preview: Preview, reply: Reply) -> Markup:
+    """Draw what a chat platform gets as its clients would, with the very payloads behind a fold."""
+    messages = preview.draw(reply)
+    payload = json.dumps(messages[0] if len(messages) == 1 else messages, indent=2, ensure_ascii=False)
+    return _drawn(
+        "preview.html",
+        drawn=_drawn(f"{preview.view}.html", messages=messages, is_private=not reply.thread),
+        name=preview.name,
+        payload=payload,
+        opens=preview.opens(messages[0]),
+    )
+
+
+def _with_view(link: str, view: str) -> str:
+    return f"{link}&{urlencode({'as': view})}" if view and "?" in link else link
+
+
+def _page(template: str, **shown: Any) -> str:
+    defaults = {"here": "", "title": "", "asked": "", "shown": ""}
+    return _templates.get_template(template).render({**defaults, **shown})
+
+
+def _drawn(template: str, **shown: Any) -> Markup:
+    return Markup(_templates.get_template(template).render(shown))  # noqa: S704 - the template escapes
 
 
 def login_to_html(*, is_refused: bool) -> str:
@@ -79,6 +170,8 @@ def said_by(asked: Request, reply: Reply) -> str:
 
 def link_to(asked: Request, reply: Reply) -> str:
     """Return the address of an answer on this page, to be shared."""
+    if reply.page == AnswerPage(asked.typed):
+        return f"/?{urlencode({'q': asked.typed})}"
     if reply.page:
         return f"/?{urlencode({'page': page_to_value(reply.page)})}"
     typed, words = asked.typed, words_about_digests(asked)

@@ -1,4 +1,4 @@
-"""What the page asks of the server: an answer, what may be meant, and how the same card looks to chats."""
+"""What the page asks of the server: an answer, as the page or as chats show it, and what may be meant."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -8,46 +8,58 @@ from aiohttp import web
 
 from adapters.web.preview import Preview
 from adapters.web.publisher import PAGE
-from adapters.web.render import STATIC, link_to, page_to_html, reply_to_html
-from adapters.web.thread_routes import ThreadFeed
-from bot.app.assistant import Assistant
+from adapters.web.render import (
+    STATIC,
+    ShownAnswer,
+    answer_to_html,
+    answered_to_html,
+    home_to_html,
+    link_to,
+    said_by,
+)
+from bot.app.assistant import Assistant, Failure
 from bot.model.answer_page import page_to_value, value_to_page
-from bot.model.reply import Reply
 from bot.model.request import Asker, Request
 
 LONGEST_TEXT = 2_000  # characters; more than a button of ours carries
 SOMEBODY = "page"  # nobody has a name here
-_SUGGESTED = 8
+_SUGGESTED_OF_A_KIND = 4
 
 
-def add_routes(app: web.Application, assistant: Assistant, threads: ThreadFeed, previews: Sequence[Preview]) -> None:
+def add_routes(app: web.Application, assistant: Assistant, previews: Sequence[Preview]) -> None:
     """Add the page and what it calls."""
 
-    async def show_page(request: web.Request) -> web.Response:
-        asked = _to_request({"typed": request.query.get("q"), "value": request.query.get("page")}, may_change=False)
+    async def answer_to(given: Mapping[str, Any], *, may_change: bool) -> ShownAnswer:
+        asked = _to_request(given, may_change=may_change)
         reply = await assistant.answer(asked)
-        names = [preview.name for preview in previews]
-        shown = page_to_html(asked if asked.typed or asked.button else None, reply, names, await threads.latest())
+        return ShownAnswer(said_by(asked, reply), reply, link_to(asked, reply), clean(given.get("as")), previews)
+
+    async def show_page(request: web.Request) -> web.Response:
+        if request.query.get("q") or request.query.get("page"):
+            shown = answered_to_html(await answer_to(_from_address(request), may_change=False))
+        else:
+            front = await assistant.attempt(assistant.front_page)
+            shown = home_to_html(None if isinstance(front, Failure) else front)
         return web.Response(text=shown, content_type="text/html")
 
-    async def answer(request: web.Request) -> web.Response:
-        asked = _to_request(await read_fields(request), may_change=True)
-        reply = await assistant.answer(asked)
-        return reply_json(reply, link_to(asked, reply))
+    async def show_answer(request: web.Request) -> web.Response:
+        return answered_json(await answer_to(_from_address(request), may_change=False))
 
-    async def show_previews(request: web.Request) -> web.Response:
-        reply = await assistant.answer(_to_request(await read_fields(request), may_change=False))
-        pages = (reply.page, *(None for _ in reply.thread))
-        drawn = [(one, list(map(one.draw, reply.cards, pages))) for one in previews]
-        shown = [
-            {"name": one.name, "payload": first if not others else [first, *others], "opens": one.opens(first)}
-            for one, (first, *others) in drawn
-        ]
-        return web.json_response({"previews": shown})
+    async def answer(request: web.Request) -> web.Response:
+        return answered_json(await answer_to(await read_fields(request), may_change=True))
 
     async def suggest(request: web.Request) -> web.Response:
-        return web.json_response({"offers": await assistant.suggest(clean(request.query.get("typed")), _SUGGESTED)})
+        offers = await assistant.suggest_kinds(clean(request.query.get("typed")), _SUGGESTED_OF_A_KIND)
+        return web.json_response({"offers": [{"text": offer.text, "kind": offer.kind} for offer in offers]})
 
+    app.router.add_get("/", show_page)
+    app.router.add_get("/answer", show_answer)
+    app.router.add_post("/ask", answer)
+    app.router.add_get("/suggest", suggest)
+
+
+def add_static(app: web.Application) -> None:
+    """Add the page's own files, and no other."""
     files = {path.name: path for path in STATIC.iterdir()}
 
     async def show_static(request: web.Request) -> web.FileResponse:
@@ -55,23 +67,26 @@ def add_routes(app: web.Application, assistant: Assistant, threads: ThreadFeed, 
             return web.FileResponse(path)
         raise web.HTTPNotFound
 
-    app.router.add_get("/", show_page)
-    app.router.add_post("/ask", answer)
-    app.router.add_post("/previews", show_previews)
-    app.router.add_get("/suggest", suggest)
     app.router.add_get("/static/{name}", show_static)
 
 
-def reply_json(reply: Reply, link: str) -> web.Response:
-    """Return a reply as the page's script takes it."""
+def answered_json(answered: ShownAnswer) -> web.Response:
+    """Return an answer as the page's script takes it."""
+    reply = answered.reply
     return web.json_response(
         {
-            "html": reply_to_html(reply),
+            "html": answer_to_html(answered),
+            "asked": answered.asked,
             "page": page_to_value(reply.page) if reply.page else "",
-            "link": link,
+            "link": answered.link,
             "said": reply.card.alt_text or reply.card.title,
         }
     )
+
+
+def _from_address(request: web.Request) -> dict[str, Any]:
+    """Return what an address of the page asks for, in the fields that the script sends."""
+    return {"typed": request.query.get("q"), "value": request.query.get("page"), "as": request.query.get("as")}
 
 
 async def read_fields(request: web.Request) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from aiohttp import web
 
 from adapters.web.cached_probe import CachedProbe
-from adapters.web.render import thread_to_html
+from adapters.web.render import digests_to_html, thread_to_html
 from bot.app.digest_services import DigestServices
 from bot.model.delivery import PageThread
 
@@ -32,11 +32,15 @@ class ThreadFeed:
 
 
 def add_thread_routes(app: web.Application, threads: ThreadFeed) -> None:
-    """Add what the open page asks again and again."""
+    """Add the page of digests, and what an open page asks again and again."""
 
     async def tell_threads(request: web.Request) -> web.Response:
         return web.json_response(await threads.since(request.query.get("seen", "")))
 
+    async def show_digests(_request: web.Request) -> web.Response:
+        return web.Response(text=digests_to_html(await threads.latest()), content_type="text/html")
+
+    app.router.add_get("/digests", show_digests)
     app.router.add_get("/digest/threads", tell_threads)
 
 

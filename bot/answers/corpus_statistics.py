@@ -10,7 +10,7 @@ from bot.model.entry import Entry, EntryKind, is_post, is_talk, is_video
 
 
 @dataclass(slots=True)
-class Coverage:
+class EntryCounts:
     """Count what there is of one edition.
 
     `recorded` talks can be watched, and of the talks in `told` it is known what was said.
@@ -39,7 +39,7 @@ class Coverage:
 class CorpusStatistics:
     """Count what can be found; `newest_*` tell of the recap published last, "" and None where no recap says when.
 
-    `as_of` names what is known as of some day, and that day. `coverage` counts by event, "" for none.
+    `as_of` names what is known as of some day, and that day. `by_event` counts by event, "" for none.
     """
 
     recaps: int = 0
@@ -52,16 +52,16 @@ class CorpusStatistics:
     newest_url: str = ""
     newest_on: dt.date | None = None
     as_of: tuple[tuple[str, dt.date], ...] = ()
-    coverage: Mapping[str, Coverage] = field(default_factory=dict)
+    by_event: Mapping[str, EntryCounts] = field(default_factory=dict)
 
 
 def count_statistics(index: SearchIndex, as_of: tuple[tuple[str, dt.date], ...] = ()) -> CorpusStatistics:
     """Count everything in the index; reads every entry, so the result is worth keeping."""
-    total, coverage = Coverage(), defaultdict[str, Coverage](Coverage)
+    total, by_event = EntryCounts(), defaultdict[str, EntryCounts](EntryCounts)
     newest: Entry | None = None
     for entry in index.entries():
         total.add(entry)
-        coverage[entry.event].add(entry)
+        by_event[entry.event].add(entry)
         if is_post(entry.source.recap) and _is_newer(entry, newest):
             newest = entry
     return CorpusStatistics(
@@ -70,12 +70,12 @@ def count_statistics(index: SearchIndex, as_of: tuple[tuple[str, dt.date], ...] 
         takeaways=total.statements,
         speakers=len(index.names.speakers),
         topics=len(total.topics),
-        editions=len(coverage.keys() - {""}),
+        editions=len(by_event.keys() - {""}),
         newest_title=newest.source.title if newest else "",
         newest_url=newest.source.url if newest else "",
         newest_on=newest.date if newest else None,
         as_of=as_of,
-        coverage=dict(coverage),
+        by_event=dict(by_event),
     )
 
 

@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from bot.answers.corpus_statistics import CorpusStatistics, Coverage
+from bot.answers.corpus_statistics import CorpusStatistics, EntryCounts
 from bot.app.knowledge import Knowledge
-from bot.cards.edition_cards import countdown, days_of, pages_of
 from bot.cards.items import web_address
 from bot.cards.text import STATEMENT_LENGTH, TITLE_LENGTH, shorten
+from bot.cards.upcoming_edition_cards import days_of, pages_of, time_to_go
 from bot.catalogue.events.calendar import is_over, next_edition, sorted_by_day
 from bot.model.card import Item, SourceLink
 from bot.model.day_text import day_to_text
@@ -26,7 +26,7 @@ class EditionSummary:
     place: str
     countdown: str
     pages: tuple[SourceLink, ...]
-    coverage: Coverage
+    counts: EntryCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def make_front_page(knowledge: Knowledge, today: dt.date) -> FrontPage:
     """Put the front page together; the first time, this counts every entry."""
     statistics = knowledge.statistics()
     newest_first = sorted_by_day(knowledge.editions)[::-1]
-    known = [_summary(edition, statistics, today) for edition in newest_first if edition.id in statistics.coverage]
+    known = [_summary(edition, statistics, today) for edition in newest_first if edition.id in statistics.by_event]
     last = next((edition for edition in newest_first if edition.starts_on and is_over(edition, today)), None)
     coming = next_edition(knowledge.editions, today)
     return FrontPage(
@@ -62,14 +62,14 @@ def _summary(edition: Edition, statistics: CorpusStatistics, today: dt.date) -> 
         edition.short_name,
         days_of(edition),
         place,
-        countdown(edition, today),
+        time_to_go(edition, today),
         pages_of(edition),
-        statistics.coverage.get(edition.id) or Coverage(),
+        statistics.by_event.get(edition.id) or EntryCounts(),
     )
 
 
 def _newest_recap(statistics: CorpusStatistics) -> tuple[Item, ...]:
-    if not statistics.newest_on:
+    if not statistics.newest_on or not web_address(statistics.newest_url):
         return ()
     title = shorten(statistics.newest_title, TITLE_LENGTH) or "a recap without a title"
     return (Item(f"Newest recap: {title}", SourceLink("", statistics.newest_url), day_to_text(statistics.newest_on)),)

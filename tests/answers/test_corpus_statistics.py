@@ -44,8 +44,8 @@ def test_schedules_and_talks_themselves_are_no_recaps(tmp_path):
 
 def test_what_is_known_is_counted_for_each_edition(tmp_path):
     watched = replace(talk("Otters"), links=(Link("recording", "https://youtu.be/otter"),))
-    coverage = figures_of(
+    by_event = figures_of(
         tmp_path, watched, talk("Weirs"), takeaway("Otters swim.", event="", recap="talk-otter123")
-    ).coverage
-    assert (coverage["kubecon-na-2025"].talks, coverage["kubecon-na-2025"].recorded) == (2, 1)
-    assert (coverage[""].statements, coverage[""].told, coverage[""].recaps) == (1, {"talk-otter123"}, set())
+    ).by_event
+    assert (by_event["kubecon-na-2025"].talks, by_event["kubecon-na-2025"].recorded) == (2, 1)
+    assert (by_event[""].statements, by_event[""].told, by_event[""].recaps) == (1, {"talk-otter123"}, set())

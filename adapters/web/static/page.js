@@ -1,97 +1,94 @@
-// The page answers without this script too: it only saves loading it anew, and completes what is being typed.
+// The page answers without this script too: it saves loading it anew, completes what is typed, and knows shortcuts.
+import { ask, visit } from "./answers.js";
 import { complete } from "./combobox.js";
-import { addShare, announce, converse, get, inWords, pageBefore, post, zone } from "./conversation.js";
-import { openSettings, showSettings, watchForm } from "./digest-form.js";
+import { watchForm } from "./digest-form.js";
+import { recallIn } from "./recall.js";
+import { announce, get } from "./server.js";
 import { watchThreads } from "./threads.js";
 
 const form = document.getElementById("ask");
 const field = document.getElementById("typed");
-const previews = document.getElementById("previews");
-const toggles = [...document.querySelectorAll(".toggle")];
-const WHEN_OPENED = { digest: openSettings, previews: fillPreviews };
-let asking = 0;
-let last = asked(location.search);
-
-function asked(address) {
-  const given = new URLSearchParams(address);
-  return { typed: given.get("q") || "", value: given.get("page") || "", before: "", timezone: zone };
-}
-
-async function say(words, answer) {
-  closeOffers();
-  const number = ++asking;
-  const told = await converse(words, answer);
-  if (!told || number !== asking) return;
-  last = asked(new URL(told.link, location.href).search);
-  history.replaceState(null, "", told.link);
-  if (told.link === "/?q=digest") await showSettings();
-  await fillPreviews().catch((problem) => announce(inWords(problem)));
-}
-
-function ask(words, said) {
-  return say(words, () => post("/ask", { typed: "", value: "", before: "", timezone: zone, ...said }));
-}
-
-async function fillPreviews() {
-  if (!previews || previews.hidden) return;
-  const told = await post("/previews", last);
-  for (const { name, payload, opens } of told.previews) {
-    const section = previews.querySelector(`[data-name="${CSS.escape(name)}"]`);
-    section.querySelector("pre").textContent = JSON.stringify(payload, null, 2);
-    const link = section.querySelector("a");
-    link.hidden = !opens;
-    if (opens) link.href = opens;
-  }
-}
+const place = document.getElementById("answer");
+const isTouched = matchMedia("(pointer: coarse)").matches;
 
 const suggest = async (typed) => (await get(`/suggest?${new URLSearchParams({ typed })}`)).offers;
 const closeOffers = complete(field, document.getElementById("offers"), suggest, (chosen) => {
   field.value = chosen;
   form.requestSubmit();
 });
+const recalled = recallIn(field);
 
-document.addEventListener("submit", (event) => {
-  if (event.target.id === "digest-form") return;
+form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (event.target === form) {
-    const typed = field.value.replace(/^\s*\/kubecon\s*/i, "").trim() || "help";
-    field.value = "";
-    ask(typed, { typed, before: pageBefore() });
-  } else if (event.submitter) {
-    ask(event.submitter.textContent, { value: event.submitter.value });
-    field.focus({ preventScroll: true });
+  const typed = field.value.replace(/^\s*\/kubecon\s*/i, "").trim() || "help";
+  await look(typed, { typed });
+});
+
+place.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const words = event.submitter.textContent.trim();
+  await ask(words, { value: event.submitter.value });
+  field.value = new URLSearchParams(location.search).get("q") || field.value;
+});
+
+async function look(words, said) {
+  closeOffers();
+  field.value = words;
+  recalled.add(words);
+  if (isTouched) field.blur(); // the keyboard would cover the answer
+  else field.select();
+  await ask(words, said);
+}
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  if (link.matches(".copy")) return copy(event, link);
+  const { origin, pathname, search } = link;
+  if (origin !== location.origin || pathname !== "/" || !search || link.target) return;
+  event.preventDefault();
+  if (location.pathname + location.search !== pathname + search) history.pushState(null, "", pathname + search);
+  field.value = new URLSearchParams(search).get("q") || field.value;
+  await visit(link.href);
+});
+
+async function copy(event, link) {
+  event.preventDefault();
+  try {
+    await navigator.clipboard.writeText(link.href);
+    link.querySelector("span").textContent = "Link copied";
+  } catch {
+    link.querySelector("span").textContent = link.href;
   }
+  announce(link.querySelector("span").textContent);
+}
+
+window.addEventListener("popstate", () => {
+  field.value = new URLSearchParams(location.search).get("q") || "";
+  visit(location.href);
 });
 
-document.addEventListener("click", (event) => {
-  const word = event.target.closest?.(".word");
-  if (!word || event.ctrlKey || event.metaKey || event.shiftKey) return;
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches("input, select, textarea")) return;
   event.preventDefault();
-  ask(word.textContent, { typed: word.textContent });
+  field.focus();
+  field.select();
 });
 
-function show(toggle, isShown) {
-  const panel = document.getElementById(toggle.getAttribute("aria-controls"));
-  panel.hidden = !isShown;
-  toggle.setAttribute("aria-expanded", String(isShown));
-  if (isShown) WHEN_OPENED[panel.id]().catch((problem) => announce(inWords(problem)));
+const all = document.getElementById("all-editions");
+if (all) {
+  const older = document.getElementById("older-editions");
+  const show = (isShown) => {
+    if (older) older.hidden = !isShown;
+    all.setAttribute("aria-expanded", String(isShown));
+    all.hidden = !older || isShown;
+  };
+  all.addEventListener("click", () => show(true));
+  show(false);
 }
 
-for (const toggle of toggles) {
-  toggle.hidden = false;
-  toggle.addEventListener("click", () => {
-    const isShown = toggle.getAttribute("aria-expanded") !== "true";
-    for (const one of toggles) show(one, isShown && one === toggle); // there is room for one
-  });
-  document.getElementById(toggle.getAttribute("aria-controls")).addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
-    show(toggle, false);
-    toggle.focus();
-  });
-}
-watchForm(say, suggest);
+if (document.getElementById("digest-form")) watchForm(suggest);
 watchThreads();
-if (last.typed || last.value) {
-  addShare(document.querySelector("#conversation > .reply"), location.pathname + location.search);
-}
+if (document.activeElement === field && field.value) field.select();
 document.documentElement.dataset.ready = "yes";

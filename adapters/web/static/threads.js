@@ -1,34 +1,41 @@
 // The digest threads: new ones appear while the page is open, marked quietly until they are opened.
-import { announce, get } from "./conversation.js";
+import { announce, get } from "./server.js";
 
-const section = document.getElementById("threads");
-const list = document.getElementById("all-threads");
+const list = document.getElementById("all-threads"); // on the page of digests alone
 const older = document.getElementById("older");
+const nothing = document.getElementById("no-threads");
 const news = document.getElementById("news");
 const EVERY_MS = 2000;
 const SELDOM_MS = 60000;
-const SHOWN = 2; // without asking for the older ones
+const SHOWN = 5; // without asking for the older ones
+const NEW = "kubecon-new-threads";
+const known = new Map(); // how many messages each thread had when it was looked at last
 let version = "";
 let wait = EVERY_MS;
 
 export function watchThreads() {
-  for (const thread of list.children) watch(thread);
-  tidy();
+  if (list) watchList();
+  tellNews();
+  look();
+}
+
+function watchList() {
+  const marked = unopened();
+  for (const thread of list.children) {
+    if (marked.has(thread.id)) thread.querySelector(".new").hidden = false;
+    watch(thread);
+  }
   older.addEventListener("click", () => {
     older.setAttribute("aria-expanded", String(older.getAttribute("aria-expanded") !== "true"));
     tidy();
   });
-  news.addEventListener("click", () => {
-    for (const badge of list.querySelectorAll(".new")) badge.classList.add("told");
-    tellNews();
-  });
-  look();
+  tidy();
 }
 
 async function look() {
   if (!document.hidden) {
     try {
-      const told = await get(`/digest/threads?seen=${version}`);
+      const told = await get(`/digest/threads?${new URLSearchParams({ seen: version })}`);
       if (told.threads.length) merge(told.threads, version !== "");
       version = told.version;
       wait = EVERY_MS;
@@ -41,16 +48,16 @@ async function look() {
 
 function merge(threads, areNew) {
   for (const thread of [...threads].reverse()) {
-    const before = document.getElementById(`thread-${thread.key}`);
-    if (before && Number(before.dataset.messages) === thread.messages) continue;
+    const id = `thread-${thread.key}`;
+    const isNew = areNew && !known.has(id);
+    if (known.get(id) === thread.messages) continue;
+    known.set(id, thread.messages);
     const drawn = draw(thread.html);
-    if (before) takeOver(before, drawn);
-    else list.prepend(drawn);
-    if (!before && areNew) mark(drawn);
-    watch(drawn);
+    if (isNew) mark(id, drawn);
+    if (list) place(id, drawn);
   }
-  const keys = new Set(threads.map((thread) => `thread-${thread.key}`));
-  for (const thread of [...list.children]) if (!keys.has(thread.id)) thread.remove();
+  if (!list) return tellNews();
+  for (const thread of [...list.children]) if (!threads.some(({ key }) => thread.id === `thread-${key}`)) thread.remove();
   tidy();
 }
 
@@ -61,24 +68,33 @@ function draw(html) {
 }
 
 // A thread that grows stays as open, as new and as much in focus as it was.
-function takeOver(before, drawn) {
-  const isFocused = before.contains(document.activeElement);
-  drawn.querySelector("details").open = before.querySelector("details")?.open || false;
-  drawn.querySelector(".new").replaceWith(before.querySelector(".new"));
-  before.replaceWith(drawn);
-  if (isFocused) drawn.querySelector("summary").focus({ preventScroll: true });
+function place(id, drawn) {
+  const before = document.getElementById(id);
+  drawn.querySelector(".new").hidden = !unopened().has(id);
+  if (!before) list.prepend(drawn);
+  else {
+    const isFocused = before.contains(document.activeElement);
+    const details = drawn.querySelector("details");
+    if (details) details.open = before.querySelector("details")?.open || false;
+    before.replaceWith(drawn);
+    if (isFocused) drawn.querySelector("summary")?.focus({ preventScroll: true });
+  }
+  watch(drawn);
 }
 
-function mark(thread) {
-  thread.querySelector(".new").hidden = false;
+function mark(id, thread) {
+  keep(new Set([...unopened(), id]));
   announce(`A new digest thread: ${thread.querySelector(".card").getAttribute("aria-label")}`);
 }
 
 function watch(thread) {
   const time = thread.querySelector("time");
   time.textContent = new Date(time.dateTime).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-  thread.querySelector("details")?.addEventListener("toggle", () => {
+  const details = thread.querySelector("details");
+  details?.addEventListener("toggle", () => {
+    if (!details.open) return;
     thread.querySelector(".new").hidden = true;
+    keep(new Set([...unopened()].filter((id) => id !== thread.id)));
     tellNews();
   });
 }
@@ -87,14 +103,30 @@ function tidy() {
   const isAll = older.getAttribute("aria-expanded") === "true";
   const threads = [...list.children];
   threads.forEach((thread, number) => { thread.hidden = number >= SHOWN && !isAll; });
-  section.hidden = !threads.length;
+  nothing.hidden = threads.length > 0;
   older.hidden = threads.length <= SHOWN;
   older.textContent = isAll ? "Show fewer" : `Show ${threads.length - SHOWN} older`;
   tellNews();
 }
 
 function tellNews() {
-  const unseen = list.querySelectorAll(".new:not([hidden], .told)").length;
-  news.hidden = !unseen;
-  news.textContent = `${unseen} new digest thread${unseen === 1 ? "" : "s"}`;
+  const count = unopened().size;
+  news.hidden = !count;
+  news.textContent = count ? `${count} new` : "";
+}
+
+function unopened() {
+  try {
+    return new Set(JSON.parse(sessionStorage.getItem(NEW)) || []);
+  } catch {
+    return new Set(); // the browser keeps nothing, or not this
+  }
+}
+
+function keep(ids) {
+  try {
+    sessionStorage.setItem(NEW, JSON.stringify([...ids]));
+  } catch {
+    // then none is marked
+  }
 }

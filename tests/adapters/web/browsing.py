@@ -4,6 +4,7 @@ import shutil
 from contextlib import asynccontextmanager
 
 import pytest
+from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import async_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -52,15 +53,12 @@ async def opened_tab(browser, address):
     assert [url for url in called if not url.startswith(address)] == []
 
 
-# https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
-CONTRAST = """(element) => {
-  const light = (colour) => {
-    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((part) => part / 255)
-      .map((part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  let ground = element;
-  while (/, 0\\)$|transparent/.test(getComputedStyle(ground).backgroundColor)) ground = ground.parentElement;
-  const [one, other] = [getComputedStyle(element).color, getComputedStyle(ground).backgroundColor].map(light);
-  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
-}"""
+async def is_too_wide(tab):
+    """Return whether the page scrolls sideways."""
+    return await tab.evaluate("() => document.documentElement.scrollWidth > window.innerWidth")
+
+
+async def faults_of_access(tab):
+    """Return what axe-core finds that some people cannot read or use."""
+    found = await Axe().run(tab)
+    return [f"{one['id']}: {one['nodes'][0]['html']}" for one in found.response["violations"]]

@@ -2,15 +2,24 @@ import datetime as dt
 import re
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapters.web.render import card_to_html, page_to_html, reply_to_html, thread_to_html
+from adapters.previews import previews
+from adapters.web.discord_markdown import discord_markdown_to_html
+from adapters.web.render import (
+    ShownAnswer,
+    answered_to_html,
+    card_to_html,
+    preview_to_html,
+    reply_to_html,
+    thread_to_html,
+)
 from bot.model.answer_page import AnswerPage
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.model.delivery import PageThread
 from bot.model.reply import Reply
-from bot.model.request import Request
 from tests.adapters.web.conftest import SCRIPT
 
 TEXT = st.one_of(
@@ -40,8 +49,12 @@ CARD = st.builds(
     TEXT,
 )
 OURS = {"article", "h2", "p", "section", "h3", "ul", "li", "span", "a", "form", "button"}
+ICONS = {"svg", "use"}
+CHATS = {"div", "p", "b", "i", "span", "ul", "li", "a", "details", "summary", "pre", "hr"}
+CHATS |= {"em", "strong", "code", "s"}  # of Markdown
 THREADS = {"div", "details", "summary", "time"}
 ATTRIBUTES = {"class", "aria-label", "dir", "href", "target", "rel", "action", "method", "name", "value"}
+ATTRIBUTES |= {"aria-hidden"}
 
 
 class Reader(HTMLParser):
@@ -55,14 +68,14 @@ class Reader(HTMLParser):
     def handle_starttag(self, tag, attrs):
         self.tags.add(tag)
         self.attributes |= {name for name, _ in attrs}
-        self.addresses += [value for name, value in attrs if name == "href"]
+        self.addresses += [value for name, value in attrs if name == "href" and tag != "use"]
 
 
 @settings(deadline=None)
 @given(CARD)
 def test_no_text_of_a_card_becomes_markup(card):
     read = Reader(card_to_html(card))
-    assert read.tags <= OURS
+    assert read.tags <= OURS | ICONS
     assert read.attributes <= ATTRIBUTES
     assert all(re.match(r"https?://", address) for address in read.addresses)
 
@@ -73,15 +86,52 @@ def test_no_text_of_a_digest_becomes_markup(parent, reply):
     posted = thread_to_html(PageThread("0f", dt.datetime(2026, 11, 23, tzinfo=dt.UTC), parent, (reply,)))
     for drawn in (posted, reply_to_html(Reply(parent, thread=(reply,)))):
         read = Reader(drawn)
-        assert read.tags <= OURS | THREADS
+        assert read.tags <= OURS | ICONS | THREADS
         assert read.attributes <= ATTRIBUTES | {"id", "data-messages", "datetime", "hidden", "open"}
         assert all(re.match(r"https?://", address) for address in read.addresses)
 
 
 @settings(deadline=None)
+@given(CARD, st.sampled_from(previews()))
+def test_no_text_of_a_card_becomes_markup_in_a_preview(card, preview):
+    read = Reader(preview_to_html(preview, Reply(card, AnswerPage("dra"))))
+    assert read.tags <= CHATS | ICONS
+    assert read.attributes <= ATTRIBUTES | {"tabindex"}
+    assert all(re.match(r"https?://", address) for address in read.addresses)
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("### Otters", '<span class="line title">Otters</span>'),
+        ("-# by [Ola](<https://ok.example/a>)", 'noreferrer nofollow" href="https://ok.example/a">Ola</a></span>'),
+        ("**two** *words*\nline", "<strong>two</strong> <em>words</em></span>\n<span"),
+        (r"\*not bold\* <b>", "*not bold* &lt;b&gt;"),
+        ("[x](javascript:alert)", "[x](javascript:alert)"),
+        ("on <t:1795867200:D>", "on 28 November 2026"),
+    ],
+)
+def test_discords_own_markdown_is_drawn(text, drawn):
+    assert drawn in discord_markdown_to_html(text)
+
+
+def test_a_digest_is_previewed_message_by_message():
+    digest = Reply(Card("Digest"), thread=(Card("First"), Card("Second")))
+    for preview in previews():
+        drawn = preview_to_html(preview, digest)
+        assert drawn.count('class="message') == 3
+        assert "can see this" not in drawn
+        assert "Only visible" not in drawn
+
+
+@settings(deadline=None)
 @given(TEXT)
 def test_what_was_typed_becomes_no_markup_of_the_page(typed):
-    plain = Reader(page_to_html(Request("dra"), Reply(Card("dra"), AnswerPage("dra")), ("Slack",), ()))
-    read = Reader(page_to_html(Request(typed), Reply(Card(typed or "-"), AnswerPage(typed)), ("Slack",), ()))
+    def drawn(words):
+        return Reader(
+            answered_to_html(ShownAnswer(words, Reply(Card(words or "-"), AnswerPage(words)), "/?q=a", "", previews()))
+        )
+
+    read, plain = drawn(typed), drawn("dra")
     assert read.tags == plain.tags
     assert read.attributes == plain.attributes

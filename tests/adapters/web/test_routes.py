@@ -2,7 +2,9 @@ import re
 
 import pytest
 
-from tests.adapters.web.conftest import opened
+from adapters.web.render import EXAMPLES
+from bot.app.build_reply import reply
+from tests.adapters.web.conftest import TODAY, opened
 
 
 async def ask(page, typed="", value="", before=""):
@@ -19,7 +21,7 @@ async def test_a_lookup_is_answered_with_a_card(page):
     told = await ask(page, "dra")
     assert "generally available since Kubernetes 1.34" in told["html"]
     assert 'href="https://recaps.example/na2025-lodge"' in told["html"]
-    assert told["link"] == "/?page=all+0+dra"
+    assert told["link"] == "/?q=dra"
 
 
 async def test_a_button_leads_to_the_next_part_of_the_answer(page):
@@ -52,19 +54,53 @@ async def test_an_address_that_was_shared_shows_the_answer_without_any_script(pa
     assert "talks dra" in shown
 
 
-async def test_what_is_being_typed_is_completed(page):
+async def test_what_is_being_typed_is_completed_with_what_it_is(page):
     offers = (await (await page.get("/suggest", params={"typed": "karm"})).json())["offers"]
-    assert offers[0] == "Karmada"
+    assert offers[0] == {"text": "Karmada", "kind": "topic"}
 
 
-async def test_the_same_card_is_shown_as_slack_and_as_discord_get_it(page):
-    told = await (await page.post("/previews", json={"typed": "dra"})).json()
-    slack, discord = told["previews"]
-    assert slack["payload"]["blocks"][0]["type"] == "header"
-    assert slack["opens"].startswith("https://app.slack.com/block-kit-builder/#%7B%22blocks%22")
-    assert discord["payload"]["components"][0]["type"] == 17
-    assert "1.34" in str(slack["payload"])
-    assert "1.34" in str(discord["payload"])
+async def test_an_address_shows_how_a_chat_shows_the_same_card_and_what_it_is_sent(page):
+    slack = await (await page.get("/?q=dra&as=slack")).text()
+    assert "Only visible to you" in slack
+    assert "generally available since Kubernetes 1.34" in slack
+    assert "&#34;type&#34;: &#34;header&#34;" in slack
+    assert "Share in channel" in slack
+    assert 'href="https://app.slack.com/block-kit-builder/#%7B%22blocks%22' in slack
+    discord = await (await page.get("/?q=dra&as=discord")).text()
+    assert "Only you can see this" in discord
+    assert "generally available since Kubernetes 1.34" in discord
+    assert "&#34;components&#34;" in discord
+
+
+async def test_an_address_that_names_no_chat_shows_the_answer(page):
+    shown = await (await page.get("/?q=dra&as=telegraph")).text()
+    assert 'class="card"' in shown
+    assert 'class="chat' not in shown
+
+
+async def test_the_script_gets_what_an_address_stands_for(page):
+    told = await (await page.get("/answer", params={"q": "talks dra", "as": "discord"})).json()
+    assert (told["asked"], told["link"]) == ("talks dra", "/?page=talk+0+dra")
+    assert "Sharing Dens" in told["html"]
+    assert 'class="chat discord"' in told["html"]
+
+
+async def test_before_anything_is_typed_the_page_tells_of_the_last_kubecon_the_next_and_what_it_knows(page):
+    shown = await (await page.get("/")).text()
+    for told in ("Last KubeCon", "KubeCon NA 2025", "Next KubeCon", "in 22 days", "What the bot knows", "dra"):
+        assert told in shown
+    assert '<input id="typed"' in shown.split("What was said at KubeCon")[0]
+
+
+async def test_each_example_on_the_page_is_answered(shipped_engine):
+    for _, words in EXAMPLES:
+        assert reply(shipped_engine, words, None, TODAY).card.sections, words
+
+
+async def test_digests_have_a_page_of_their_own(page):
+    shown = await (await page.get("/digests")).text()
+    assert 'aria-current="page"' in shown
+    assert "No thread was posted here yet" in shown
 
 
 @pytest.mark.parametrize(
