@@ -14,7 +14,7 @@ from bot.answers.look_up import Answerer
 from bot.answers.phrase_tagger import load_phrase_tagger
 from bot.answers.query_words import load_query_words
 from bot.answers.question import Question
-from bot.answers.trends import TopicShare, talks_by_edition
+from bot.answers.trends import talks_by_edition
 from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.data_files import read_facts
@@ -41,6 +41,7 @@ from bot.model.schedule_change import FILE as CHANGES
 from bot.model.schedule_change import load_changes
 from bot.model.suggestion import Suggestion
 from bot.model.topic import Topic
+from bot.model.topic_share import TopicShare
 from bot.recaps.find_files import find_recaps
 
 

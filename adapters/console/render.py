@@ -1,12 +1,13 @@
 """How a card is drawn in a terminal that knows bold type, dim type and links."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.cards.card_to_text import numbers_of
 from bot.model.card import Action, Card, Item
 
 _INDENT = (0, 0, 0, 2)
@@ -18,33 +19,31 @@ def render_card(card: Card, *, numbered: bool = False) -> Group:
 
 
 def _parts(card: Card, *, numbered: bool) -> Iterator[RenderableType]:
+    numbers = numbers_of(card) if numbered else {}
     yield Text.assemble((card.title, "bold"), f" · {card.subtitle}" if card.subtitle else "")
-    for section in card.sections:
+    for place, section in enumerate(card.sections):
         yield Text.assemble("\n", (section.heading, "bold cyan"))
         yield from (Padding(_item(item), _INDENT) for item in section.items)
-    if card.actions:
-        yield Text.assemble("\n", *_steps(card.actions, numbered=numbered))
+        if actions := card.actions_below(place):
+            yield Padding(Text.assemble(*_steps(actions, numbers)), _INDENT)
+    if actions := card.actions_below(None):
+        yield Text.assemble("\n", *_steps(actions, numbers))
     if card.footer:
         yield Text(f"\n{card.footer}", "dim")
 
 
 def _item(item: Item) -> Table:
-    origin = Text(" · ".join(part for part in (item.badge, item.source.label) if part), "dim")
-    lines = [Text(item.text), origin]
-    lines += [_address("", item.source.url)] if item.source.url else []
-    lines += [_address(f"{link.label}: ", link.url) for link in item.links]
+    pages = (item.source, *item.links)
+    origin = " · ".join(filter(None, (item.badge, *(page.label for page in pages))))
+    addresses = [Text(page.url, f"blue link {page.url}", overflow="fold") for page in pages if page.url]
     grid = Table.grid(padding=(0, 1))
-    grid.add_row("•", Group(*lines))
+    grid.add_row("•", Group(Text(item.text), *([Text(origin, "dim")] if origin else []), *addresses))
     return grid
 
 
-def _address(label: str, url: str) -> Text:
-    return Text.assemble((label, "dim"), (url, f"blue link {url}"), overflow="fold")
-
-
-def _steps(actions: tuple[Action, ...], *, numbered: bool) -> Iterator[str | tuple[str, str]]:
-    for number, action in enumerate(actions, 1):
-        yield (f"[{number}] " if numbered else "[", "dim")
-        yield f"{action.label}  " if numbered else action.label
-        if not numbered:
+def _steps(actions: tuple[Action, ...], numbers: Mapping[Action, int]) -> Iterator[str | tuple[str, str]]:
+    for action in actions:
+        yield (f"[{numbers[action]}] " if numbers else "[", "dim")
+        yield action.label if not numbers else f"{action.label}  "
+        if not numbers:
             yield ("]  ", "dim")

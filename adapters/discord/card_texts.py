@@ -15,6 +15,7 @@ _HEADING_LENGTH = 50
 _FOOTER_LENGTH = 200
 _BADGE_LENGTH = 20
 _SECTIONS = 6
+_LINKS = 2
 _IN_ADDRESS = "/:?#!$&'*+,;=%~-._"  # what stays as it is; a bracket would end the link, an @ may ping
 
 
@@ -39,28 +40,37 @@ _ROOMS = (
 )
 
 
-def card_to_texts(card: Card, beside: int = 0) -> list[str]:
-    """Write the texts of a card, one for its head, one a section, one for its foot.
+@dataclass(frozen=True, slots=True)
+class CardTexts:
+    """The texts of a card: of its head, of each section, of its foot; any may be ""."""
+
+    head: str
+    sections: tuple[str, ...]
+    foot: str
+
+    def __len__(self) -> int:
+        """Count the characters."""
+        return sum(map(len, (self.head, *self.sections, self.foot)))
+
+
+def card_to_texts(card: Card, beside: int = 0) -> CardTexts:
+    """Write the texts of a card as tight as needed.
 
     `beside` is how many characters, up to 1200, are written in the same message by others.
     """
-    texts: list[str] = []
-    for room in _ROOMS:
-        texts = _texts(card, room)
-        if sum(map(len, texts)) <= TEXT_LENGTH - beside:
-            break
-    return texts
+    drawn = (_texts(card, room) for room in _ROOMS)
+    return next((texts for texts in drawn if len(texts) <= TEXT_LENGTH - beside), None) or _texts(card, _ROOMS[-1])
 
 
-def _texts(card: Card, room: _Room) -> list[str]:
+def _texts(card: Card, room: _Room) -> CardTexts:
     title = escape_to_fit(card.title, _TITLE_LENGTH) or escape_to_fit(card.alt_text, _TITLE_LENGTH)
     subtitle = escape_to_fit(card.subtitle, _SUBTITLE_LENGTH)
     head = [f"### {title}"] if title else []
     head += [f"-# {subtitle}"] if subtitle else []
     sections = [_section(section, room) for section in card.sections[:_SECTIONS]]
     footer = escape_to_fit(card.footer, _FOOTER_LENGTH)
-    texts = ["\n".join(head), *sections, f"-# {footer}" if footer else ""]
-    return [text for text in texts if text] or ["-"]
+    foot = f"-# {footer}" if footer else ""
+    return CardTexts("\n".join(head) or ("" if any(sections) or foot else "-"), tuple(sections), foot)
 
 
 def _section(section: Section, room: _Room) -> str:
@@ -74,9 +84,9 @@ def _item(item: Item, room: _Room) -> str:
     if statement and not item.source.label:
         statement = _link(SourceLink(item.text, item.source.url), room.statement, room)
     source = _link(item.source, room.label, room)
-    links = [_link(link, _BADGE_LENGTH, room) for link in item.links[:2]] if room.address else []
+    links = [_link(link, room.label, room) for link in item.links[:_LINKS]] if room.address else []
     badge, day = escape_to_fit(item.badge, _BADGE_LENGTH), _day(item.day) if item.day else ""
-    origin = " · ".join(part for part in (source, badge, day, *links) if part)
+    origin = " · ".join(part for part in (badge, source, day, *links) if part)
     return "\n".join([f"• {statement}"] * bool(statement) + [f"-# {origin}"] * bool(origin))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import discord
 
-from adapters.discord.card_texts import card_to_texts
+from adapters.discord.card_texts import CardTexts, card_to_texts
 from adapters.discord.custom_ids import CUSTOM_ID_LENGTH, asked_text, fits, write_custom_id
 from adapters.discord.escaping import escape_to_fit
 from adapters.discord.localization import DELETE, KIND_NAMES, OVERVIEW, SHARE, SHARED_BY, say
@@ -19,6 +19,9 @@ BUTTON_LABEL_LENGTH = 80
 NAME_LENGTH = 60
 _BUTTONS_OF_A_CARD = 2 * BUTTONS_IN_ROW
 _BLUE = 0x326CE5
+
+Button = discord.ui.Button[discord.ui.LayoutView]
+Drawn = discord.ui.Item[discord.ui.LayoutView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,8 @@ def render_card(card: Card, frame: MessageControls) -> discord.ui.LayoutView:
     words = _words_to_repeat(card, frame)
     asked = asked_text(words) if words else ""
     texts = card_to_texts(card, len(sharer) + len(asked))
-    for text in [sharer, *texts, asked]:
-        if text:
-            box.add_item(discord.ui.TextDisplay(text))
-    for row in _rows(card, frame):
-        box.add_item(row)
+    for one in _in_order(card, frame, [sharer, texts.head], texts, asked):
+        box.add_item(one)
     # controls are found by their custom_id, now and after a restart; a stopped view is not kept in memory
     view = discord.ui.LayoutView(timeout=None)
     view.add_item(box)
@@ -60,13 +60,31 @@ def _words_to_repeat(card: Card, frame: MessageControls) -> str:
     return next((value_to_page(value).words for value in values if not fits(value)), "")
 
 
-def _rows(card: Card, frame: MessageControls) -> Iterator[discord.ui.ActionRow[discord.ui.LayoutView]]:
-    steps = [
-        _button(action.label, write_custom_id(f"go:{number}", action.value))
-        for number, action in enumerate(_steps(card, frame))
-    ]
-    for start in range(0, len(steps), BUTTONS_IN_ROW):
-        yield discord.ui.ActionRow(*steps[start : start + BUTTONS_IN_ROW])
+def _in_order(card: Card, frame: MessageControls, above: list[str], texts: CardTexts, asked: str) -> Iterator[Drawn]:
+    """Yield texts and rows from top to bottom: the steps of a section right below it."""
+    steps = _steps(card, frame)
+    buttons = {one: _button(one.label, write_custom_id(f"go:{at}", one.value)) for at, one in enumerate(steps)}
+    yield from _shown(above)
+    for place, text in enumerate(texts.sections):
+        yield from _shown([text])
+        yield from _rows_of(card.actions_below(place), buttons)
+    yield from _shown([texts.foot, asked])
+    yield from _rows_of(card.actions_below(None), buttons)
+    yield from _last_rows(card, frame)
+
+
+def _shown(texts: list[str]) -> Iterator[Drawn]:
+    yield from (discord.ui.TextDisplay(text) for text in texts if text)
+
+
+def _rows_of(actions: tuple[Action, ...], buttons: dict[Action, Button]) -> Iterator[Drawn]:
+    """Yield rows of the buttons that are left of these; each is drawn once."""
+    drawn = [buttons.pop(action) for action in actions if action in buttons]
+    for start in range(0, len(drawn), BUTTONS_IN_ROW):
+        yield discord.ui.ActionRow(*drawn[start : start + BUTTONS_IN_ROW])
+
+
+def _last_rows(card: Card, frame: MessageControls) -> Iterator[Drawn]:
     if frame.page and card.sections:
         yield discord.ui.ActionRow(_kind_select(frame.page, frame.locale))
     last = list(_last_row(frame))
@@ -79,16 +97,14 @@ def _steps(card: Card, frame: MessageControls) -> list[Action]:
     repeated = _words_to_repeat(card, frame)
     carried = [
         action
-        for action in card.actions
+        for action in dict.fromkeys(card.actions)
         if shorten(action.label, BUTTON_LABEL_LENGTH)
         and (fits(action.value) or value_to_page(action.value).words == repeated)
     ]
     return carried[:_BUTTONS_OF_A_CARD]
 
 
-def _button(
-    label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary
-) -> discord.ui.Button[discord.ui.LayoutView]:
+def _button(label: str, custom_id: str, style: discord.ButtonStyle = discord.ButtonStyle.secondary) -> Button:
     return discord.ui.Button(label=shorten(label, BUTTON_LABEL_LENGTH), custom_id=custom_id, style=style)
 
 
@@ -103,7 +119,7 @@ def _kind_select(page: AnswerPage, locale: str) -> discord.ui.Select[discord.ui.
     return discord.ui.Select(custom_id=write_custom_id("kind", page_to_value(page)), options=options)
 
 
-def _last_row(frame: MessageControls) -> Iterator[discord.ui.Button[discord.ui.LayoutView]]:
+def _last_row(frame: MessageControls) -> Iterator[Button]:
     if frame.share:
         yield _button(say(SHARE, frame.locale), write_custom_id("share", frame.share), discord.ButtonStyle.primary)
     if frame.asker is not None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from adapters.slack.escaping import to_markup, to_plain
@@ -14,12 +14,13 @@ Block = dict[str, Any]
 # https://docs.slack.dev/reference/block-kit/blocks: 150 in a header, 25 elements in a row of buttons
 _TITLE_LENGTH = 150
 _SUBTITLE_LENGTH = 400
+_BUTTONS_IN_ROW = 25
 _BUTTONS = 20  # leaves room for Share and Dismiss
 # https://docs.slack.dev/reference/block-kit/block-elements/button-element
 _LABEL_LENGTH = 75
 _VALUE_LENGTH = 2000
-# 50 blocks a message; a card has four more than it has sections
-_SECTIONS = 40
+# 50 blocks a message; a card has four more than it has sections, each with its buttons
+_SECTIONS = 20
 _ITEM_LENGTH = 600
 _SOURCE_LENGTH = 60
 _BADGE_LENGTH = 60
@@ -65,10 +66,12 @@ def card_to_blocks(card: Card, buttons: list[Block] | None = None) -> list[Block
     shown, hidden = _fitting(card.sections)
     footer = [card.footer] if card.footer.strip() else []
     footer += [f"{hidden} more lines do not fit"] if hidden else []
-    blocks = [_header(card.title), *_small(card.subtitle), *map(_section, shown)]
-    row = [*_steps(card.actions), *(buttons or [])]
-    blocks += [{"type": "actions", "elements": row}] if row else []
-    return [*blocks, *_small(" · ".join(footer))]
+    ids = _numbered(card.actions)
+    blocks = [_header(card.title), *_small(card.subtitle)]
+    for place, section in shown.items():
+        blocks += [_section(section), *_row(_steps(card.actions_below(place), ids))]
+    last = [*_steps(card.actions_below(None), ids), *(buttons or [])]
+    return [*blocks, *_row(last), *_small(" · ".join(footer))]
 
 
 def card_to_fallback(card: Card) -> str:
@@ -99,10 +102,10 @@ def _small(text: str) -> list[Block]:
     return [{"type": "context", "elements": [plain_text(shown)]}] if shown else []
 
 
-def _fitting(sections: tuple[Section, ...]) -> tuple[list[Section], int]:
-    """Return the sections with as many items as a message holds, and how many items were left out."""
-    room, shown = _MESSAGE_LENGTH, []
-    for section in sections[:_SECTIONS]:
+def _fitting(sections: tuple[Section, ...]) -> tuple[dict[int, Section], int]:
+    """Return the sections by place with as many items as a message holds, and how many items were left out."""
+    room, shown = _MESSAGE_LENGTH, {}
+    for place, section in enumerate(sections[:_SECTIONS]):
         kept = []
         for item in section.items:
             room -= _cost(item)
@@ -110,8 +113,8 @@ def _fitting(sections: tuple[Section, ...]) -> tuple[list[Section], int]:
                 break
             kept.append(item)
         if kept:
-            shown.append(Section(section.heading, tuple(kept)))
-    return shown, sum(len(section.items) for section in sections) - sum(len(section.items) for section in shown)
+            shown[place] = replace(section, items=tuple(kept))
+    return shown, sum(len(one.items) for one in sections) - sum(len(one.items) for one in shown.values())
 
 
 def _cost(item: Item) -> int:
@@ -131,19 +134,18 @@ def _section(section: Section) -> Block:
 
 def _item(item: Item) -> Iterator[Block]:
     yield _words(to_plain(item.text, _ITEM_LENGTH) or "…")
-    if badge := to_plain(item.badge, _BADGE_LENGTH):
-        yield _words(f"  {badge}", italic=True)
-    for link in (item.source, *item.links[:_LINKS]):
-        yield from _link(link)
+    badge = to_plain(item.badge, _BADGE_LENGTH)
+    links = [drawn for link in (item.source, *item.links[:_LINKS]) if (drawn := _link(link))]
+    for number, part in enumerate([*([_words(badge, italic=True)] if badge else []), *links]):
+        yield _words(" · " if number else "  ")
+        yield part
 
 
-def _link(link: SourceLink) -> Iterator[Block]:
+def _link(link: SourceLink) -> Block | None:
     label, address = to_plain(link.label, _SOURCE_LENGTH), _address(link)
     if address:
-        yield _words("  ")
-        yield {"type": "link", "url": address, "text": f"{label or 'source'} ↗"}
-    elif label:
-        yield _words(f"  {label}", italic=True)
+        return {"type": "link", "url": address, "text": f"{label or 'source'} ↗"}
+    return _words(label, italic=True) if label else None
 
 
 def _address(link: SourceLink) -> str:
@@ -155,11 +157,21 @@ def _words(text: str, **style: bool) -> Block:
     return {"type": "text", "text": text, **({"style": style} if style else {})}
 
 
-def _steps(actions: tuple[Action, ...]) -> Iterator[Block]:
-    for number, action in enumerate(actions[:_BUTTONS]):
+def _row(buttons: Iterable[Block]) -> list[Block]:
+    elements = list(buttons)[:_BUTTONS_IN_ROW]
+    return [{"type": "actions", "elements": elements}] if elements else []
+
+
+def _numbered(actions: tuple[Action, ...]) -> dict[Action, str]:
+    """Return the action ids of steps: each stands in a message once."""
+    return {action: f"{STEP}-{number}" for number, action in enumerate(dict.fromkeys(actions))}
+
+
+def _steps(actions: tuple[Action, ...], ids: dict[Action, str]) -> Iterator[Block]:
+    for action in list(dict.fromkeys(actions))[:_BUTTONS]:
         label = to_plain(action.label, _LABEL_LENGTH)
         if label and 0 < len(action.value) <= _VALUE_LENGTH:
-            yield _button(f"{STEP}-{number}", label, action.value)
+            yield _button(ids[action], label, action.value)
 
 
 def _button(action_id: str, label: str, value: str) -> Block:

@@ -13,7 +13,7 @@ from bot.answers.project_levels import status_of, those_that_reached
 from bot.answers.query_words import QueryWords
 from bot.answers.question import Question
 from bot.answers.read_question import QuestionReader
-from bot.answers.sort_matches import each_once, in_preferred_order
+from bot.answers.sort_matches import each_once, in_preferred_order, order_topic_matches
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
 from bot.index.search_index import SearchIndex
@@ -99,7 +99,10 @@ class QuestionAnswerer:
         return replace(found, read_as=(), matches=tuple(said), did_you_mean=())
 
     def _searched(self, question: Question, lookup: Lookup) -> Answer:
-        return in_preferred_order(question, self._found(question, lookup), self._search.age)
+        found = in_preferred_order(question, self._found(question, lookup), self._search.age)
+        if found.only_topic is None or question.wants("wish.newest"):
+            return found
+        return replace(found, matches=order_topic_matches(found.matches, self._search.age))
 
     def _compare(self, question: Question, lookup: Lookup) -> Answer:
         """Show what says both, then what is said of each side in turn."""

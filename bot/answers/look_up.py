@@ -41,7 +41,7 @@ class Answerer:
         self._reader = LookupParser(catalogue, words, index)
         dated = sorted((e for e in catalogue.editions if e.starts_on), key=lambda edition: str(edition.starts_on))
         self.age = {edition.id: place / max(1, len(dated) - 1) for place, edition in enumerate(dated)}
-        self._pages = TopicSummaries(index.names, self.age, catalogue.enhancements)
+        self._pages = TopicSummaries(index.names, self.age, catalogue)
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""

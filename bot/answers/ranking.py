@@ -48,7 +48,7 @@ def rank(parsed: ParsedLookup, candidates: Sequence[Candidate], age: Mapping[str
     weights = weigh_concepts(parsed)
     covered = [(candidate, cover(parsed, weights, candidate.record)) for candidate in candidates]
     ranked = [
-        _weigh(parsed, candidate, candidate.score / best, coverage, _age_of(candidate.record.entry, age))
+        _weigh(parsed, candidate, candidate.score / best, coverage, place_in_time(candidate.record.entry, age))
         for candidate, coverage in covered
         if coverage.share >= least
     ]
@@ -77,7 +77,7 @@ def _weigh(parsed: ParsedLookup, candidate: Candidate, bm25: float, coverage: Co
     return Ranked(record, score, tuple(dict.fromkeys(term.why for term in coverage.terms)))
 
 
-def _age_of(entry: Entry, age: Mapping[str, float]) -> float:
+def place_in_time(entry: Entry, age: Mapping[str, float]) -> float:
     """Return the place in time of an entry's event, or a little less than that of its year where it is of no event."""
     if entry.event or entry.date is None:
         return age.get(entry.event, 0.0)

@@ -5,10 +5,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from bot.answers.question import Question
+from bot.answers.ranking import place_in_time
 from bot.model.entry import EntryKind, is_video
 from bot.model.lookup import Answer, Match
 
 _VERSION = re.compile(r"\bv?(\d+)\.(\d+)(?:\.(\d+))?\b")
+# what is on a schedule and is no talk on anything, as programmes write it
+_OF_CONFERENCE = re.compile(
+    r"\b(?:(?:opening|closing|welcome)(?: \+ \w+)? remarks|welcome\b.*\bopening|closing$|contribfest|part(?:y|ies)"
+    r"|reception|booths?|kiosks?|social|happy hour|crawl|celebration|awards? ceremony|hosted by)\b",
+    re.IGNORECASE,
+)
+_WORTHLESS = (False, False, -1.0)
+_ABOUT_AS_GOOD = {EntryKind.TAKEAWAY: 0.05, EntryKind.TALK: 0.12}  # of the best score of their kind
 _SLIDES = (".pdf", ".pptx", "slideshare.net", "speakerdeck.com", "docs.google.com/presentation", "static.sched.com")
 
 
@@ -28,6 +37,29 @@ def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, flo
         others = [match for match in matches if match.entry.kind is not EntryKind.PROJECT]
         matches = [*first, *sorted(others, key=lambda match: _newness(match, age), reverse=True)]
     return replace(answer, matches=tuple(matches))
+
+
+def order_topic_matches(matches: Iterable[Match], age: Mapping[str, float]) -> tuple[Match, ...]:
+    """Put what is said of a topic in the order in which people want it; each kind stays in its places.
+
+    Of statements that are about as good the newest come first; of talks those with a recording, then the newest, and
+    what is no talk on anything, such as opening remarks, last.
+    """
+    ordered = {kind: iter(_ordered(matches, kind, age)) for kind in EntryKind}
+    return tuple(next(ordered[match.entry.kind]) for match in matches)
+
+
+def _ordered(matches: Iterable[Match], kind: EntryKind, age: Mapping[str, float]) -> list[Match]:
+    found = [match for match in matches if match.entry.kind is kind]
+    least = max((match.score for match in found), default=0.0) - _ABOUT_AS_GOOD.get(kind, 0.0)
+    return sorted(found, key=lambda match: _worth(match, age) if match.score >= least else _WORTHLESS, reverse=True)
+
+
+def _worth(match: Match, age: Mapping[str, float]) -> tuple[bool, bool, float]:
+    entry = match.entry
+    if entry.kind is not EntryKind.TALK:
+        return True, False, place_in_time(entry, age)
+    return not _OF_CONFERENCE.search(entry.title), _has(match, is_video), place_in_time(entry, age)
 
 
 def _newness(match: Match, age: Mapping[str, float]) -> tuple[float, tuple[int, ...]]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from bot.answers.trends import talks_by_edition, trend_of_talks
+from bot.catalogue.catalogue import Catalogue
 from bot.index.vocabulary import Vocabulary
-from bot.model.enhancement import Enhancement
 from bot.model.entry import Entry, EntryKind, Source
 from bot.model.lookup import Match, TopicSummary
 from bot.model.topic import Topic
@@ -14,18 +15,17 @@ _ALIASES_SHOWN = 6
 class TopicSummaries:
     """Find what is known of topics; `age` gives each event's place in time, the newest the highest."""
 
-    def __init__(
-        self, names: Vocabulary, age: Mapping[str, float], enhancements: Mapping[str, tuple[Enhancement, ...]]
-    ) -> None:
+    def __init__(self, names: Vocabulary, age: Mapping[str, float], catalogue: Catalogue) -> None:
         self._names = names
         self._age = age
-        self._enhancements = enhancements
+        self._catalogue = catalogue
 
     def summary(self, topic: Topic) -> TopicSummary:
         """Count the recaps that speak of a topic, and name the newest edition among them."""
         recaps, events = self._names.spoken_of(topic.name)
         newest = max(events, key=lambda event: self._age.get(event, -1.0), default="")
-        return TopicSummary(topic, recaps, newest, self._enhancements.get(topic.name, ()))
+        trend = trend_of_talks(talks_by_edition(self._names, self._catalogue.editions, topic.name))
+        return TopicSummary(topic, recaps, newest, self._catalogue.enhancements.get(topic.name, ()), trend)
 
     def match(self, topic: Topic) -> Match:
         """Make the match that shows a topic itself, told in the catalogue's words."""

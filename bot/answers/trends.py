@@ -1,25 +1,14 @@
 """How many talks of each KubeCon were on a topic, out of how many."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from bot.catalogue.events.calendar import sorted_by_day
 from bot.index.vocabulary import Vocabulary
 from bot.model.edition import Edition
+from bot.model.topic_share import TopicShare
 
-
-@dataclass(frozen=True, slots=True)
-class TopicShare:
-    """How many `talks` of an edition are known, and how many of them are `on_topic`."""
-
-    edition: Edition
-    on_topic: int
-    talks: int
-
-    @property
-    def share(self) -> float:
-        """Return the talks on the topic as a part of all, 0..1."""
-        return self.on_topic / self.talks
+_ENOUGH_TALKS = 150  # of a KubeCon, for a share of them to say something; of some only a few talks are known
+_MOST = 20  # KubeCons: the newest, as many as a chart shows
 
 
 def talks_by_edition(names: Vocabulary, editions: Iterable[Edition], topic: str) -> tuple[TopicShare, ...]:
@@ -29,3 +18,10 @@ def talks_by_edition(names: Vocabulary, editions: Iterable[Edition], topic: str)
     """
     counted = names.talks_on(topic)
     return tuple(TopicShare(one, *counted[one.id]) for one in sorted_by_day(editions) if one.id in counted)
+
+
+def trend_of_talks(shares: Iterable[TopicShare]) -> tuple[TopicShare, ...]:
+    """Return the shares of KubeCons with enough talks, from the first that had one on the topic."""
+    known = [one for one in shares if one.talks >= _ENOUGH_TALKS]
+    first = next((place for place, one in enumerate(known) if one.on_topic), len(known))
+    return tuple(known[first:][-_MOST:])

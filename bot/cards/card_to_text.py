@@ -1,44 +1,52 @@
 """How a card reads where nothing but plain text can be shown: the fallback every adapter has."""
 
 import textwrap
-from functools import partial
+from collections.abc import Iterator, Mapping
 
-from bot.model.card import Action, Card, Item, Section
+from bot.model.card import Action, Card, Item
 
 _INDENT = "    "
+_UNDER = "  "
 _NARROWEST = 20
 
 
 def card_to_text(card: Card, width: int = 80, *, numbered: bool = False) -> str:
     """Write a card as lines of at most `width` characters, addresses aside; number its steps where they are typed."""
     room = max(width, _NARROWEST)
+    numbers = numbers_of(card) if numbered else {}
     parts = [
         _wrap(" · ".join(part for part in (card.title, card.subtitle) if part), room),
-        *map(partial(_section, width=room), card.sections),
-        _wrap(_steps(card.actions, numbered=numbered), room),
+        *_sections(card, room, numbers),
+        _wrap(_steps(card.actions_below(None), numbers), room),
         _wrap(card.footer, room),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _section(section: Section, width: int) -> str:
-    heading = [section.heading] if section.heading else []
-    return "\n".join([*heading, *(_item(item, width) for item in section.items)])
+def _sections(card: Card, width: int, numbers: Mapping[Action, int]) -> Iterator[str]:
+    for place, section in enumerate(card.sections):
+        heading = [section.heading] if section.heading else []
+        steps = _wrap(_steps(card.actions_below(place), numbers), width, _UNDER)
+        yield "\n".join([*heading, *(_item(item, width) for item in section.items), *([steps] if steps else [])])
 
 
 def _item(item: Item, width: int) -> str:
-    origin = " · ".join(part for part in (item.badge, item.source.label) if part)
+    """Write what is said, where it is from in one line, and the addresses below: those are never broken."""
+    pages = (item.source, *item.links)
+    origin = " · ".join(filter(None, (item.badge, *(page.label for page in pages))))
     lines = [_wrap(item.text, width, "  • "), _wrap(origin, width, _INDENT)]
-    # an address is never broken, so that it can be opened
-    lines += [_INDENT + item.source.url] if item.source.url else []
-    lines += [f"{_INDENT}{link.label}: {link.url}" for link in item.links]
-    return "\n".join(lines)
+    return "\n".join([*filter(None, lines), *(_INDENT + page.url for page in pages if page.url)])
 
 
-def _steps(actions: tuple[Action, ...], *, numbered: bool) -> str:
-    if numbered:
-        return "  ".join(f"[{number}] {action.label}" for number, action in enumerate(actions, 1))
-    return "  ".join(f"[{action.label}]" for action in actions)
+def _steps(actions: tuple[Action, ...], numbers: Mapping[Action, int]) -> str:
+    if not numbers:
+        return "  ".join(f"[{action.label}]" for action in actions)
+    return "  ".join(f"[{numbers[action]}] {action.label}" for action in actions)
+
+
+def numbers_of(card: Card) -> Mapping[Action, int]:
+    """Return the number of each step, which a person types to take it."""
+    return {action: number for number, action in enumerate(card.actions, 1)}
 
 
 def _wrap(text: str, width: int, start: str = "") -> str:

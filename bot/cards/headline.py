@@ -4,7 +4,8 @@ import re
 
 from bot.cards.subject_header import subject_subtitle, subject_title
 from bot.cards.text import TITLE_LENGTH, count, name_event, shorten
-from bot.model.lookup import Answer, Interpretation, TopicSummary
+from bot.model.lookup import Answer, Interpretation, TopicSummary, fold
+from bot.model.subject import PersonSubject
 from bot.model.topic import Topic
 
 _SPELLING, _EDITION, _TRANSLATION = "spelling", "edition", "translation"
@@ -12,21 +13,17 @@ _NOTES_SHOWN = 3
 _OF_KEEPER = re.compile(r" (?:SIG|WG|TAG|subproject|project|since)\b|[;,(]")  # what is told of an owner after its name
 
 
-def only_topic(answer: Answer) -> TopicSummary | None:
-    """Return the topic when the whole lookup is its name, an alias, or words that were read as it; else None."""
-    if len(answer.topics) != 1 or len(answer.readings) > 1:
-        return None
-    topic, words = answer.topics[0].topic, _fold(answer.lookup.words)
-    names = {topic.name, *(alias.name for alias in topic.aliases)}
-    names.update(read_as.typed for read_as in answer.read_as if read_as.means == topic.name)
-    return answer.topics[0] if words in map(_fold, names) else None
+def asked_of(answer: Answer) -> str:
+    """Return all words by which a person or a company may have been asked for."""
+    subject = answer.subject.name if isinstance(answer.subject, PersonSubject) else ""
+    return f"{answer.lookup.words} {answer.lookup.speaker} {answer.lookup.company} {subject}"
 
 
 def title_of(answer: Answer) -> str:
     """Return what the card is about: the topic by its full name, else the words as typed."""
     if answer.subject is not None:
         return subject_title(answer.subject)
-    summary = only_topic(answer)
+    summary = answer.only_topic
     if summary is None:
         words = shorten(answer.lookup.sentence or answer.lookup.words, TITLE_LENGTH)
         return words or _filters(answer) or "Nothing asked"
@@ -42,7 +39,7 @@ def subtitle_of(answer: Answer) -> str:
     if answer.subject is not None:
         return " · ".join(part for part in (subject_subtitle(answer.subject), *_found(answer)) if part)
     parts = [note for read_as in answer.read_as[:_NOTES_SHOWN] if (note := _note(answer, read_as))]
-    summary = only_topic(answer)
+    summary = answer.only_topic
     if summary is None or (not answer.matches and _filters(answer)):
         parts += _totals(answer)
     else:
@@ -50,14 +47,10 @@ def subtitle_of(answer: Answer) -> str:
     return " · ".join(parts)
 
 
-def _fold(words: str) -> str:
-    return " ".join(words.casefold().split())
-
-
 def _alias_typed(topic: Topic, words: str) -> str:
-    if _fold(words) == _fold(topic.name):
+    if fold(words) == fold(topic.name):
         return ""
-    return next((alias.name for alias in topic.aliases if _fold(alias.name) == _fold(words)), "")
+    return next((alias.name for alias in topic.aliases if fold(alias.name) == fold(words)), "")
 
 
 def _note(answer: Answer, read_as: Interpretation) -> str:
@@ -68,7 +61,7 @@ def _note(answer: Answer, read_as: Interpretation) -> str:
         return f"nothing on this of “{typed}”, but of {means}"
     if read_as.why == _TRANSLATION:
         return f"“{typed}” is {means}"
-    if only_topic(answer) is not None or _fold(typed) == _fold(means):
+    if answer.only_topic is not None or fold(typed) == fold(means):
         return ""
     written = next((alias for one in answer.topics if (alias := _alias_typed(one.topic, typed))), typed)
     return f"{written} → {means}"

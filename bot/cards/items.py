@@ -1,25 +1,38 @@
 """How one found entry becomes one line of a card, with its source and its age."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from urllib.parse import urlsplit
 
-from bot.cards.text import STATEMENT_LENGTH, TITLE_LENGTH, badge_event, count, name_speakers, quote, shorten
+from bot.cards.text import STATEMENT_LENGTH, TITLE_LENGTH, badge_event, name_speakers, quote, shorten
+from bot.catalogue.normalize import normalize
+from bot.catalogue.publishers import publisher_of
 from bot.digests.entry_key import key_of
 from bot.model.card import Item, SourceLink
 from bot.model.entry import Entry, EntryKind, Source, is_talk, is_video
 from bot.model.lookup import Match
 
+_RECORDING = "recording"
 
-def match_to_item(match: Match) -> Item:
-    """Word one match: a takeaway as its recap says it, a talk by title and speakers, a project by name."""
-    entry = match.entry
-    return Item(
-        text=_with_dispute(_word(entry), entry),
-        source=SourceLink(_source(entry), web_address(entry.source.url)),
-        badge=_badge(match),
-        links=tuple(_links(entry)),
-        entry="" if entry.kind is EntryKind.PROJECT else key_of(entry),  # which the catalogue keeps, no recap
-    )
+
+def match_to_item(match: Match, asked: str = "") -> Item:
+    """Word one match: a takeaway as its recap says it, a talk by title and speakers, a project by name.
+
+    People of whom one of the words `asked` for is a name stand first among the speakers, so that they are shown.
+    """
+    entry = _asked_first(match.entry, asked)
+    text = _with_dispute(_word(entry), entry)
+    first, *others = (*_pages(entry), *_more_recaps(match)) or (SourceLink(""),)
+    kept = "" if entry.kind is EntryKind.PROJECT else key_of(match.entry)  # the catalogue keeps those, no recap
+    return Item(text, first, _badge(entry, text), tuple(others), entry=kept)
+
+
+def _asked_first(entry: Entry, asked: str) -> Entry:
+    words = set(normalize(asked).split())
+    if not words or not entry.speakers:
+        return entry
+    named = sorted(entry.speakers, key=lambda one: words.isdisjoint(normalize(f"{one.name} {one.org}").split()))
+    return replace(entry, speakers=tuple(named))
 
 
 def _word(entry: Entry) -> str:
@@ -48,22 +61,23 @@ def name_recap(source: Source) -> str:
     return name_source(source.title, source.recap) or "a recap without a name"
 
 
-def _source(entry: Entry) -> str:
-    """Name where an entry stands: the recap, or the talk in which a statement was made and who gave it."""
-    people = name_speakers(entry.speakers) if is_talk(entry.source.recap) else ""
-    return f"{name_recap(entry.source)} — {people}" if people else name_recap(entry.source)
-
-
 def name_source(title: str, otherwise: str) -> str:
     """Name a source by its title, by its site where the title is an address, or else by another name."""
     address = web_address(title)
     return shorten(urlsplit(address).netloc if address else title, TITLE_LENGTH) or shorten(otherwise, TITLE_LENGTH)
 
 
-def _badge(match: Match) -> str:
-    recaps = {match.entry.source.recap, *(source.recap for source in match.also_in)}
-    event = badge_event(match.entry.event) if match.entry.event else ""
-    return " · ".join(part for part in (event, count(len(recaps), "recap") if len(recaps) > 1 else "") if part)
+def _badge(entry: Entry, text: str) -> str:
+    """Name the event, unless the statement says it already."""
+    event = badge_event(entry.event) if entry.event else ""
+    return "" if event and event in text else event
+
+
+def _more_recaps(match: Match) -> Iterator[SourceLink]:
+    """Say how many other recaps tell the same."""
+    others = {source.recap for source in match.also_in} - {match.entry.source.recap}
+    if others:
+        yield SourceLink(f"+{len(others)} more")
 
 
 def web_address(url: str) -> str:
@@ -76,14 +90,19 @@ def web_address(url: str) -> str:
     return address if parts.scheme in {"http", "https"} and parts.netloc and address.isprintable() else ""
 
 
-def _links(entry: Entry) -> Iterator[SourceLink]:
-    """Give the recording of a talk or of what was said in it, and the first place that a recap not on the web names."""
-    addresses = {address: link for link in entry.links if (address := web_address(link.url))}
+def _pages(entry: Entry) -> Iterator[SourceLink]:
+    """Give where to watch what is told, then the page that tells it, named by who publishes it."""
+    addresses = {address: link.text for link in entry.links if (address := web_address(link.url))}
     recordings = [address for address in addresses if is_video(address)]
-    if (entry.kind is EntryKind.TALK or is_talk(entry.source.recap)) and recordings:
-        yield SourceLink("recording", recordings[0])
-    others = [address for address in addresses if address not in recordings]
-    if others and not web_address(entry.source.url):
-        label = shorten(addresses[others[0]].text, TITLE_LENGTH)
-        same = label == shorten(entry.title, TITLE_LENGTH)
-        yield SourceLink("page" if same or not label else label, others[0])
+    told_in = is_talk(entry.source.recap)
+    if recordings and (entry.kind is EntryKind.TALK or told_in):
+        who = name_speakers(entry.speakers, most=1) if told_in else ""
+        yield SourceLink(f"▶ {who or _RECORDING}", recordings[0])
+    if own := web_address(entry.source.url):
+        yield SourceLink(shorten(publisher_of(own, entry.source.author), TITLE_LENGTH), own)
+    elif cited := [address for address in addresses if address not in recordings]:
+        yield SourceLink(shorten(publisher_of(cited[0], addresses[cited[0]]), TITLE_LENGTH), cited[0])
+    elif not recordings:
+        yield SourceLink(name_recap(entry.source))
+    elif not (told_in or entry.kind is EntryKind.TALK):
+        yield SourceLink(f"▶ {_RECORDING}", recordings[0])

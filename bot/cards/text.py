@@ -42,12 +42,19 @@ def _capitalise(word: str) -> str:
     return f"{capital.removesuffix('con')}Con" if _OF_CONFERENCE.fullmatch(word) else capital
 
 
-def name_speakers(speakers: tuple[Speaker, ...]) -> str:
-    """Put speakers in one phrase, a company once: "Ana Lee & Bo Kim (Acme)"."""
+def name_speakers(speakers: tuple[Speaker, ...], most: int = _SPEAKERS_NAMED) -> str:
+    """Put speakers in one phrase, a company once: "Ana Lee & Bo Kim (Acme)"; of more than `most` the first and "+2"."""
     speakers = tuple(Speaker(shorten(one.name, TITLE_LENGTH), shorten(one.org, TITLE_LENGTH)) for one in speakers)
     named = [speaker for speaker in speakers if speaker.name]
     if not named:
-        return " & ".join(speaker.org for speaker in speakers[:_SPEAKERS_NAMED] if speaker.org)
+        return " & ".join(speaker.org for speaker in speakers[:most] if speaker.org)
+    if len(named) > most:
+        first = named[: max(1, most - 1)]
+        return f"{_phrase(first)} +{len(named) - len(first)}"
+    return _phrase(named)
+
+
+def _phrase(named: list[Speaker]) -> str:
     companies = {speaker.org for speaker in named}
     if len(companies) == 1:
         return _in_company(_join([speaker.name for speaker in named]), companies.pop())
@@ -59,8 +66,6 @@ def _in_company(name: str, company: str) -> str:
 
 
 def _join(names: list[str]) -> str:
-    if len(names) > _SPEAKERS_NAMED:
-        names = [*names[: _SPEAKERS_NAMED - 1], f"{len(names) - _SPEAKERS_NAMED + 1} more"]
     return " & ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 

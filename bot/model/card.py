@@ -52,11 +52,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """Offer one next step; `value` is a page as text (see bot.model.answer_page), enough to take it after a restart."""
+    """Offer one next step; `value` is a page as text (see bot.model.answer_page), enough to take it after a restart.
+
+    `section` is the place of the section that it leads on from; None, it leads on from the whole card.
+    """
 
     label: str
     kind: ActionKind
     value: str
+    section: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +76,8 @@ class Card:
     actions: tuple[Action, ...] = ()
     footer: str = ""
     alt_text: str = ""
+
+    def actions_below(self, section: int | None) -> tuple[Action, ...]:
+        """Return the actions to draw right below a section, given by its place, or at the end of the card."""
+        places = range(len(self.sections))
+        return tuple(one for one in self.actions if (one.section if one.section in places else None) == section)

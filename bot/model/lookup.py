@@ -8,6 +8,7 @@ from bot.model.enhancement import Enhancement
 from bot.model.entry import Entry, EntryKind, Source
 from bot.model.subject import Intent, Subject
 from bot.model.topic import Topic
+from bot.model.topic_share import TopicShare
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +56,15 @@ class Match:
 class TopicSummary:
     """A topic a lookup names, how many recaps speak of it, and the newest edition that does.
 
-    `enhancements` are the proposals by which it became part of Kubernetes.
+    `enhancements` are the proposals by which it became part of Kubernetes. `trend` is the share of the talks that
+    are on it, the first KubeCon first.
     """
 
     topic: Topic
     recaps: int
     newest_event: str
     enhancements: tuple[Enhancement, ...] = ()
+    trend: tuple[TopicShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,21 @@ class Answer:
     totals: tuple[tuple[EntryKind, int], ...] = ()
     intent: Intent = Intent.SEARCH
     subject: Subject | None = None
+
+    @property
+    def only_topic(self) -> TopicSummary | None:
+        """Return the topic when the whole lookup is its name, an alias, or words that were read as it; else None."""
+        if len(self.topics) != 1 or len(self.readings) > 1:
+            return None
+        topic, words = self.topics[0].topic, fold(self.lookup.words)
+        names = {topic.name, *(alias.name for alias in topic.aliases)}
+        names.update(read_as.typed for read_as in self.read_as if read_as.means == topic.name)
+        return self.topics[0] if words in map(fold, names) else None
+
+
+def fold(words: str) -> str:
+    """Return words as they are compared: without capitals, one blank between them."""
+    return " ".join(words.casefold().split())
 
 
 LookUp = Callable[[Lookup], Answer]

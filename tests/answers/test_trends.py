@@ -1,10 +1,11 @@
 from pathlib import Path
 
-from bot.answers.trends import talks_by_edition
+from bot.answers.trends import talks_by_edition, trend_of_talks
 from bot.catalogue.load import load_catalogue
 from bot.index.entry_store import entries_to_lines
 from bot.index.search_index import SearchIndex, write_index
 from bot.model.entry import EntryKind
+from bot.model.topic_share import TopicShare
 from tests.engine_fixture import open_small_engine
 from tests.fakes import takeaway, talk
 
@@ -40,3 +41,13 @@ def test_shares_of_the_shipped_talks_are_those_that_counting_the_entries_gives(s
         for one in shipped_engine.talks_by_edition(topic):
             of_edition = [entry for entry in talks if entry.event == one.edition.id]
             assert (one.on_topic, one.talks) == (sum(topic in entry.topics for entry in of_edition), len(of_edition))
+
+
+def test_a_trend_begins_with_the_first_kubecon_that_had_a_talk_and_leaves_out_those_of_few_talks():
+    known = [one for one in EDITIONS if one.starts_on][:5]
+    shares = [
+        TopicShare(one, on_topic, talks)
+        for one, on_topic, talks in zip(known, (0, 2, 9, 0, 1), (200, 200, 9, 300, 400), strict=True)
+    ]
+    assert counted(trend_of_talks(shares)) == counted([shares[1], shares[3], shares[4]])
+    assert trend_of_talks(shares[:1]) == ()

@@ -5,8 +5,7 @@ import pytest
 
 from bot.cards.answer_to_card import answer_to_card
 from bot.model.answer_page import AnswerPage, value_to_page
-from bot.model.card import ActionKind, Item, SourceLink
-from bot.model.enhancement import Enhancement
+from bot.model.card import ActionKind
 from bot.model.entry import Entry, EntryKind, Source, Speaker
 from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
 from bot.model.topic import Alias, AliasKind, Topic
@@ -106,8 +105,8 @@ def test_an_ambiguous_name_shows_both_readings_and_offers_each():
 
 def test_a_project_that_the_title_speaks_of_is_not_told_again():
     card = answer_to_card(about_otter(PROJECT, TAKEAWAY, totals=((EntryKind.PROJECT, 1), (EntryKind.TAKEAWAY, 1))))
-    assert [section.heading for section in card.sections] == ["Takeaways"]
-    assert labels(card) == ["Related: Beaver", "Related: Mink", "Weekly digest on this"]
+    assert [section.heading for section in card.sections] == ["", "Takeaways"]
+    assert labels(card) == ["Weekly digest on this", "Related: Beaver", "Related: Mink"]
 
 
 def test_a_project_that_was_asked_for_by_kind_is_told():
@@ -129,7 +128,7 @@ def test_the_kind_of_the_best_match_stands_first():
 
 def test_of_a_topic_alone_the_takeaways_stand_first():
     card = answer_to_card(about_otter(TALK, TAKEAWAY))
-    assert [section.heading for section in card.sections] == ["Takeaways", "Talks"]
+    assert [section.heading for section in card.sections] == ["", "Takeaways", "Talks"]
 
 
 def test_a_kind_that_was_crowded_out_is_offered_whole():
@@ -160,8 +159,8 @@ def test_a_given_room_holds_for_every_section():
 
 def test_neighbours_of_a_topic_are_offered_but_few():
     card = answer_to_card(about_otter(TAKEAWAY))
-    assert labels(card) == ["Related: Beaver", "Related: Mink", "Weekly digest on this"]
-    assert value_to_page(card.actions[0].value) == AnswerPage("Beaver")
+    assert labels(card) == ["Weekly digest on this", "Related: Beaver", "Related: Mink"]
+    assert value_to_page(card.actions[1].value) == AnswerPage("Beaver")
 
 
 def test_the_footer_says_how_old_the_newest_line_is_and_where_a_name_is_taken_from():
@@ -234,18 +233,8 @@ def test_a_lookup_by_filters_alone_is_titled_by_them():
     )
 
 
-def test_a_feature_of_kubernetes_shows_its_stages_with_gate_and_proposal():
-    one = Enhancement("7", "Otter swap", "https://river.example/7", alpha="1.28", beta="1.30", gates=("OtterSwap",))
-    none = Enhancement("8", "Dams", "https://river.example/8")
-    card = answer_to_card(answer(TAKEAWAY, topics=(TopicSummary(OTTER, 1, "", (one, none)),)))
-    (section,) = [section for section in card.sections if section.heading == "Stages in Kubernetes"]
-    text = "Otter swap: beta since Kubernetes 1.30, alpha 1.28; feature gate OtterSwap"
-    assert section.items == (Item(text, SourceLink("KEP-7", "https://river.example/7")),)
-    assert "Stages in Kubernetes" not in [one.heading for one in answer_to_card(answer(TAKEAWAY)).sections]
-
-
 def test_a_weekly_digest_is_offered_on_a_topic_that_recaps_speak_of():
-    follow = answer_to_card(about_otter(TAKEAWAY)).actions[-1]
+    follow = answer_to_card(about_otter(TAKEAWAY)).actions[0]
     assert value_to_page(follow.value).words == f"digest follow {OTTER.name}"
     assert "Weekly digest on this" not in labels(answer_to_card(about_otter(recaps=0)))
     assert "Weekly digest on this" not in labels(answer_to_card(answer(TAKEAWAY)))

@@ -35,31 +35,42 @@ def test_a_disputed_statement_is_followed_by_what_the_better_source_says():
     )
 
 
-def test_a_line_names_its_event_and_how_many_recaps_say_the_same():
+def test_a_line_names_its_event_who_publishes_it_and_how_many_more_say_the_same():
     others = (replace(POST, recap="minks"), replace(POST, recap="stoats"), POST)
-    assert item_of(TAKEAWAY, *others).badge == "NA 2025 · 3 recaps"
+    item = item_of(TAKEAWAY, *others)
+    assert (item.badge, item.source) == ("NA 2025", SourceLink("blog.example", "https://blog.example/otters"))
+    assert item.links == (SourceLink("+2 more"),)
 
 
-def test_a_talk_is_its_title_with_its_speakers_and_its_recording():
+def test_an_event_that_a_statement_names_is_not_named_again():
+    assert item_of(replace(TAKEAWAY, text="Otters at NA 2025: more of them.")).badge == ""
+
+
+def test_a_talk_is_its_title_with_its_speakers_where_to_watch_it_comes_first():
     filmed = replace(
         TALK, links=(Link("slides", "https://a.example"), Link("video", "https://www.youtube.com/watch?v=1"))
     )
     item = item_of(filmed)
     assert item.text == "Otters at scale — Ana Lee (Acme)"
-    assert item.links == (SourceLink("recording", "https://www.youtube.com/watch?v=1"),)
+    assert item.source == SourceLink("▶ recording", "https://www.youtube.com/watch?v=1")
+    assert item.links == (SourceLink("blog.example", "https://blog.example/otters"),)
 
 
-def test_a_recap_that_is_not_on_the_web_shows_where_it_has_a_line_from():
-    links = (Link("Mo’s post", "https://mo.example/otters"), Link("zoo", "https://zoo.example"))
+def test_whoever_was_asked_for_is_named_among_many_speakers():
+    many = replace(TALK, speakers=tuple(Speaker(name) for name in ("Ana Lee", "Bo Kim", "Cy Ray", "Di Roe", "Ed Poe")))
+    assert match_to_item(Match(many, 0.9, ()), "roe otters").text == "Otters at scale — Di Roe & Ana Lee +3"
+    assert item_of(many).text == "Otters at scale — Ana Lee & Bo Kim +3"
+
+
+def test_a_recap_that_is_not_on_the_web_names_who_publishes_what_it_cites():
+    links = (Link("Otters are GA", "https://kubernetes.io/blog/otters"), Link("zoo", "https://zoo.example"))
     own = replace(TAKEAWAY, source=replace(POST, url=""), links=links)
-    item = item_of(own)
-    assert item.links == (SourceLink("Mo’s post", "https://mo.example/otters"),)
+    assert item_of(own).source == SourceLink("Kubernetes blog", "https://kubernetes.io/blog/otters")
 
 
-def test_a_link_that_repeats_the_title_is_called_its_page():
-    own = replace(TALK, source=replace(POST, url=""), links=(Link(TALK.title, "https://mo.example/otters"),))
-    item = item_of(own)
-    assert item.links == (SourceLink("page", "https://mo.example/otters"),)
+def test_a_recap_that_is_not_on_the_web_and_cites_nothing_goes_by_its_title():
+    own = replace(TAKEAWAY, source=replace(POST, url=""))
+    assert item_of(own).source == SourceLink("Three days among otters")
 
 
 def test_a_talk_whose_title_the_post_lost_is_shown_by_its_statement():
@@ -87,18 +98,17 @@ def test_a_source_that_is_an_address_goes_by_its_site():
 
 
 def test_a_source_without_a_title_goes_by_its_file():
-    bare = replace(TAKEAWAY, source=replace(POST, title=""))
+    bare = replace(TAKEAWAY, source=replace(POST, title="", url=""))
     assert item_of(bare).source.label == "otters"
 
 
-def test_what_was_said_in_a_talk_names_the_talk_its_speakers_and_the_recording():
+def test_what_was_said_in_a_talk_names_who_said_it_and_where_to_watch_that():
     watched = Link("recording", "https://www.youtube.com/watch?v=otters12345")
     source = Source("talk-otters12345", "Otters at scale", "", "Rivers", 12)
-    said = replace(TAKEAWAY, source=source, speakers=(Speaker("Ana Lee", "Acme"),), links=(watched,))
-    item = item_of(said)
+    speakers = (Speaker("Ana Lee", "Acme"), Speaker("Bo Kim", "Acme"), Speaker("Cy Ray"))
+    item = item_of(replace(TAKEAWAY, source=source, speakers=speakers, links=(watched,)))
     assert item.text == "Otters schedule themselves."
-    assert item.source == SourceLink("Otters at scale — Ana Lee (Acme)")
-    assert item.links == (SourceLink("recording", watched.url),)
+    assert (item.source, item.links) == (SourceLink("▶ Ana Lee (Acme) +2", watched.url), ())
 
 
 def test_what_a_later_source_replaces_says_what_holds_now():

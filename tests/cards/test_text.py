@@ -43,7 +43,7 @@ def test_an_event_is_called_what_people_call_it(event, name, badge):
         ([("Ana Lee", "Acme"), ("Bo Kim", "Acme")], "Ana Lee & Bo Kim (Acme)"),
         ([("Ana Lee", "Acme"), ("Bo Kim", "Otter Inc")], "Ana Lee (Acme) & Bo Kim (Otter Inc)"),
         ([("Ana", ""), ("Bo", ""), ("Cy", "")], "Ana, Bo & Cy"),
-        ([("Ana", ""), ("Bo", ""), ("Cy", ""), ("Di", "")], "Ana, Bo & 2 more"),
+        ([("Ana", ""), ("Bo", ""), ("Cy", ""), ("Di", "")], "Ana & Bo +2"),
         ([("", "Acme")], "Acme"),
     ],
 )

@@ -132,10 +132,10 @@ def test_the_card_reads_well_as_plain_text():
         "\n"
         "When and where\n"
         "  • 1–4 April 2031, Fjord Hall, Oslo, Norway\n"
-        "    news.example\n"
+        "    news.example · site · schedule\n"
         "    https://www.news.example/2031/oslo\n"
-        "    site: https://eu.example/\n"
-        "    schedule: https://schedule.example/\n"
+        "    https://eu.example/\n"
+        "    https://schedule.example/\n"
         "\n"
         "[What is known of KubeCon EU 2031]"
     )

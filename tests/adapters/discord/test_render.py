@@ -116,7 +116,7 @@ def shown(*items, **card):
 
 
 def test_titles_are_linked_without_a_preview():
-    assert "-# [Herons at KubeCon](<https://recaps.example/herons>) · NA 2025" in shown(item(badge="NA 2025"))
+    assert "-# NA 2025 · [Herons at KubeCon](<https://recaps.example/herons>)" in shown(item(badge="NA 2025"))
 
 
 def test_brackets_in_an_address_do_not_end_the_link():

@@ -128,7 +128,7 @@ def test_fifty_results_with_the_longest_titles_fit_and_say_how_many_do_not(title
 def test_a_line_is_shown_with_its_age_and_its_linked_source():
     shown = strings(payload(CARD)["blocks"])
     assert "Otters swim." in shown
-    assert "  NA 2025" in shown
+    assert "NA 2025" in shown
     assert "https://blog.example/otters" in shown
 
 

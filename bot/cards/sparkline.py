@@ -1,0 +1,16 @@
+"""Numbers as a line of small bars, for where no picture can be."""
+
+from collections.abc import Sequence
+
+_LEVELS = "▂▃▄▅▆▇█"
+_NONE = "▁"
+
+
+def sparkline(values: Sequence[float]) -> str:
+    """Draw each value as a bar, the largest the highest; what is 0 or less lies on the ground."""
+    highest = max(values, default=0.0)
+    return "".join(_bar(value / highest) if value > 0 else _NONE for value in values)
+
+
+def _bar(share: float) -> str:
+    return _LEVELS[min(int(share * len(_LEVELS)), len(_LEVELS) - 1)]

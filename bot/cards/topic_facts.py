@@ -1,0 +1,107 @@
+"""What a card says of a topic before anything else: what it is, how far it is, and how much it is spoken of."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from bot.answers.project_levels import path_of
+from bot.cards.items import name_source, web_address
+from bot.cards.sparkline import sparkline
+from bot.cards.text import TITLE_LENGTH, badge_event, shorten
+from bot.model.card import Item, SourceLink
+from bot.model.day_text import text_to_day
+from bot.model.enhancement import Enhancement
+from bot.model.lookup import TopicSummary
+from bot.model.topic import Topic
+from bot.model.topic_share import TopicShare
+
+_OWN_LIST = "the bot's own list of topics"
+_STAGES = (("alpha", "alpha"), ("beta", "beta"), ("stable", "GA"))
+_PROPOSALS_SHOWN = 3
+_GATES_SHOWN = 2
+_FEWEST_BARS = 3  # fewer show no trend
+_ARROW = " → "
+
+
+def topic_facts(summary: TopicSummary) -> tuple[Item, ...]:
+    """Return what a topic is, its stages or levels, and the trend of its talks, as far as each is known."""
+    return (*_what(summary.topic), *_levels(summary.topic), *_stages(summary.enhancements), *_trend(summary))
+
+
+def topic_source(topic: Topic) -> SourceLink:
+    """Link a topic's own page, or name where the bot knows it from."""
+    address = web_address(topic.homepage)
+    if not address:
+        return SourceLink(name_source(topic.source, _OWN_LIST))
+    host = (urlsplit(address).hostname or "").removeprefix("www.")
+    return SourceLink("docs" if "docs" in address else host, address)
+
+
+def levels_of(topic: Topic) -> str:
+    """Write the levels that a project reached: "sandbox 2021 → incubating 2023 → graduated September 2026"."""
+    path = path_of(topic)
+    return _ARROW.join(
+        f"{level} {_month(day) if place == len(path) else day[:4]}" for place, (level, day) in enumerate(path, 1)
+    )
+
+
+def trend_of(shares: tuple[TopicShare, ...]) -> str:
+    """Draw the shares of talks as a line of bars with its years, "" where they are too few to show a trend."""
+    if len(shares) < _FEWEST_BARS:
+        return ""
+    first, last = (one.edition.id.rpartition("-")[2] for one in (shares[0], shares[-1]))
+    years = first if first == last else f"{first}–{last}"
+    return f"{sparkline([one.share for one in shares])} {years}"
+
+
+def most_of(shares: tuple[TopicShare, ...]) -> str:
+    """Name the KubeCon with the largest share of talks: "17 of 485 at EU 2024"."""
+    most = max(shares, key=lambda one: one.share)
+    return f"{most.on_topic} of {most.talks} at {badge_event(most.edition.id)}"
+
+
+def _what(topic: Topic) -> Iterator[Item]:
+    if topic.description:
+        yield Item(topic.description, topic_source(topic))
+
+
+def _levels(topic: Topic) -> Iterator[Item]:
+    if levels := levels_of(topic):
+        yield Item(levels, SourceLink(name_source(topic.source, _OWN_LIST), web_address(topic.source)))
+
+
+def _stages(proposals: tuple[Enhancement, ...]) -> Iterator[Item]:
+    told = [one for one in proposals if one.stages]
+    for one in told[:_PROPOSALS_SHOWN]:
+        title = "" if len(told) == 1 else f"{shorten(one.title, TITLE_LENGTH)}: "
+        gates = _gates(one)
+        yield Item(
+            f"{title}{stages_of(one)}",
+            SourceLink(f"KEP-{one.kep}", web_address(one.url)),
+            links=(SourceLink(gates),) if gates else (),
+        )
+
+
+def stages_of(one: Enhancement) -> str:
+    """Write the stages of a proposal: "alpha 1.26 → beta 1.32 → GA 1.34"."""
+    reached = [f"{name} {version}" for stage, name in _STAGES if (version := getattr(one, stage))]
+    planned = [f"{dict(_STAGES).get(stage, stage)} planned for {version}" for stage, version in one.planned]
+    return _ARROW.join([*reached, *planned])
+
+
+def _gates(one: Enhancement) -> str:
+    if not one.gates:
+        return ""
+    shown = ", ".join(one.gates[:_GATES_SHOWN])
+    more = len(one.gates) - _GATES_SHOWN
+    return f"gate{'s' if len(one.gates) > 1 else ''} {shown}{f' +{more}' if more > 0 else ''}"
+
+
+def _trend(summary: TopicSummary) -> Iterator[Item]:
+    if trend := trend_of(summary.trend):
+        most = most_of(summary.trend)
+        yield Item(f"Talks {trend}, most {most}", SourceLink("schedules"))
+
+
+def _month(day: str) -> str:
+    found = text_to_day(day)
+    return f"{found:%B} {found.year}" if found else day
