@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime as dt
-import logging
 import random
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -15,6 +14,7 @@ from adapters.console.app import CommandContext, OpenEngine
 from adapters.version import installed_version
 from bot.engine import Engine, build_recaps, encode_entries, open_built, open_engine
 from bot.errors import SettingsError
+from bot.event_log import EventLogger
 from bot.settings import Settings, load_settings
 from bot.updates.folders import fetched_posts, updated_folder
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:  # see serve_all
 
 # beside the code in a checkout, and in an installed package too
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 Reach = Callable[["Address"], bool]  # says which addresses posts may be fetched from
 
 

@@ -1,7 +1,6 @@
 """The connection to Discord: what is listened to, and who answers."""
 
 import asyncio
-import logging
 import sys
 import time
 from collections.abc import Callable
@@ -18,8 +17,9 @@ from adapters.discord.publisher import DiscordPublisher
 from adapters.discord.register_commands import register_commands
 from bot.app.assistant import Assistant
 from bot.app.fault_log import note_fault
+from bot.event_log import EventLogger
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
 # none of these is privileged: the text of messages that mention the bot, and of direct messages, comes without
 INTENTS = discord.Intents(guilds=True, guild_messages=True, dm_messages=True)
@@ -77,7 +77,7 @@ class GatewayClient(discord.AutoShardedClient):
         link = discord.utils.oauth_url(
             self.application_id or 0, permissions=PERMISSIONS, scopes=("bot", "applications.commands")
         )
-        _log.info("invite link=%s", link)
+        _log.info("invite", link=link)
         self.add_dynamic_items(Component)
         if not await register_commands(self.tree, self.application_id or 0, self._home):
             self._registering = asyncio.create_task(self._register_later())
@@ -117,7 +117,7 @@ class GatewayClient(discord.AutoShardedClient):
 
     async def on_shard_connect(self, shard: int) -> None:
         """Note that the bot can be asked."""
-        _log.info("connected shard=%d", shard)
+        _log.info("connected", shard=shard)
 
     async def on_ready(self) -> None:
         """Let digests out, now that the bot knows its name and where it is."""
@@ -145,4 +145,4 @@ class GatewayClient(discord.AutoShardedClient):
         """Note a fault in an event, without what the event held."""
         problem = sys.exception()
         if problem:
-            _log.error("fault id=%s event=%s", note_fault(problem), event_method)
+            _log.error("fault", id=note_fault(problem), on=event_method)

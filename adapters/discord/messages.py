@@ -1,7 +1,6 @@
 """Mentions and direct messages: an answer as a reply, changed when the question is."""
 
 import asyncio
-import logging
 from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import Any
@@ -14,11 +13,12 @@ from adapters.discord.custom_ids import page_on
 from adapters.discord.interaction_responses import PATIENCE_SECONDS
 from adapters.discord.render import MessageControls, render_card
 from bot.app.assistant import Assistant
+from bot.event_log import EventLogger
 from bot.model.answer_page import AnswerPage
 from bot.model.reply import Reply
 from bot.model.request import Request
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _REMEMBERED = 1000  # messages; what is older is found again in the channel itself
 _LOOKED_BACK = 25  # messages of a channel, to find what was said before a restart
 _SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.reply})
@@ -71,7 +71,7 @@ class Listener:
             return await message.reply(view=view, mention_author=False, suppress_embeds=True)
         except discord.HTTPException as problem:
             # nobody to tell: the bot may not write there, or the channel or the question is gone
-            _log.warning("no answer in channel %s: %s", message.channel.id, problem)
+            _log.warning("not answered", channel=message.channel.id, reason=str(problem))
             return None
 
     async def _change(self, message: discord.Message, before: discord.Message) -> discord.Message | None:
@@ -116,7 +116,7 @@ class Listener:
                 if past.author == self._client.user and (page := page_on(past)):
                     return page
         except discord.HTTPException as problem:
-            _log.warning("cannot look back in channel %s: %s", message.channel.id, problem)
+            _log.warning("earlier messages cannot be read", channel=message.channel.id, reason=str(problem))
         return None
 
     async def _find_answer(self, message: discord.Message) -> discord.Message | None:
@@ -125,7 +125,7 @@ class Listener:
                 if later.author == self._client.user and later.reference and later.reference.message_id == message.id:
                     return later
         except discord.HTTPException as problem:
-            _log.warning("cannot look back in channel %s: %s", message.channel.id, problem)
+            _log.warning("earlier messages cannot be read", channel=message.channel.id, reason=str(problem))
         return None
 
 

@@ -3,14 +3,14 @@
 import asyncio
 import hashlib
 import json
-import logging
 from pathlib import Path
 
 from adapters.discord.commands import Tree
 from adapters.discord.localization import Translator
+from bot.event_log import EventLogger
 from bot.private_files import make_folder, write_file
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _KEPT = "discord_commands.txt"
 _PATIENCE_SECONDS = 10.0
 
@@ -30,10 +30,10 @@ async def register_commands(tree: Tree, application: int, home: Path) -> bool:
         async with asyncio.timeout(_PATIENCE_SECONDS):
             told = await tree.sync()
     except Exception as problem:  # noqa: BLE001 - whatever was answered, the commands of last time still work
-        _log.warning("the commands could not be registered, to be tried again reason=%s", type(problem).__name__)
+        _log.warning("commands not registered, to be tried again", reason=type(problem).__name__)
         return False
     if len(told) != len(payload):
-        _log.warning("Discord took %d of %d commands, to be tried again", len(told), len(payload))
+        _log.warning("not all commands registered, to be tried again", registered=len(told), of=len(payload))
         return False
     _keep(home, written)
     return True

@@ -59,6 +59,10 @@ async def run_isolated(work: Callable[..., Any], *arguments: Any, bounds: Resour
 class _PipeHandler(QueueHandler):
     """Send what is logged to the process that asked for the work."""
 
+    def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
+        """Return an event of the bot as it is; what a library logs becomes text, as not all arguments can be sent."""
+        return record if isinstance(record.msg, dict) else super().prepare(record)
+
     def enqueue(self, record: logging.LogRecord) -> None:
         pipe: Any = self.queue
         pipe.send(record)

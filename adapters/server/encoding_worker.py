@@ -1,13 +1,13 @@
 """Encoding what recaps say while the bot serves, in a process of its own that gives way to all others."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.app.knowledge import Knowledge
+from bot.event_log import EventLogger
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _PAUSE_SECONDS = 60.0
 
 
@@ -36,6 +36,6 @@ class EncodingWorker:
             index = self._engine.index_to_encode()
             if index is not None and index != done:
                 count = await self._encode(index)
-                _log.info("entries encoded count=%d", count)
+                _log.info("entries encoded", count=count)
                 done = index
             await asyncio.sleep(self._pause_seconds)

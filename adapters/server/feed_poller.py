@@ -1,17 +1,16 @@
 """Following feeds while the bot serves: each is read when its time has come, and none holds up another."""
 
 import asyncio
-import logging
-import traceback
 from collections.abc import Callable, Collection
 from contextlib import suppress
 
 from bot.delivery.clock import Clock
 from bot.errors import BotError
+from bot.event_log import EventLogger, trace_of
 from bot.importer.update_feeds import FeedUpdater
 from bot.importer.urls import without_secrets
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _TICK_SECONDS = 30.0
 _AT_ONCE = 4
 _PAUSE_SECONDS = 900.0  # after a fault that may have kept the notes from saying when to go on
@@ -63,13 +62,12 @@ class FeedPoller:
                 reading = await self._reader.read_if_due(url, self._clock.now())
         except BotError as fault:
             self._paused_until[url] = self._clock.seconds() + _PAUSE_SECONDS
-            _log.warning("feed not read: %s", fault)
+            _log.warning("feed not read", reason=str(fault))
         except Exception as fault:  # noqa: BLE001 - whatever one feed does, the others are followed
             self._paused_until[url] = self._clock.seconds() + _PAUSE_SECONDS
-            trace = "".join(traceback.format_tb(fault.__traceback__))
-            _log.error("fault feed=%s error=%s\n%s", place, type(fault).__name__, trace)
+            _log.error("fault", feed=place, error=type(fault).__name__, trace=trace_of(fault))
         else:
             if reading is not None:
-                _log.info("feed read feed=%s kept=%d left=%d", place, len(reading.kept), reading.left)
+                _log.info("feed read", feed=place, kept=len(reading.kept), left=reading.left)
                 for post_fault in reading.faults:
-                    _log.warning("post of a feed not added: %s", post_fault)
+                    _log.warning("post of a feed not added", reason=post_fault)

@@ -1,21 +1,18 @@
 """How the log is written: coloured lines for a person at a terminal, JSON for everyone else."""
 
 import logging
-import re
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from pathlib import Path
 
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
+from bot.event_log import trace_of
+
 # what libraries tell of each of their steps
 _QUIET = {"alembic": logging.WARNING, "apscheduler": logging.ERROR, "discord": logging.WARNING}
-_OWN = frozenset({"adapters", "bot", "__main__"})
-_FIRST = re.compile(r"([a-z_]+)=(\S*)\s*")
-_FIELD = re.compile(r"\s+([a-z_]+)=(.*?)(?=\s+[a-z_]+=|$)")
 
 
 def set_up_logging(level: str) -> None:
@@ -23,16 +20,12 @@ def set_up_logging(level: str) -> None:
     is_for_people = sys.stderr.isatty()
     last = structlog.dev.ConsoleRenderer() if is_for_people else structlog.processors.JSONRenderer()
     formatter = structlog.stdlib.ProcessorFormatter(
-        foreign_pre_chain=[
-            withhold_contents,
+        foreign_pre_chain=[withhold_contents],
+        processors=[
             structlog.stdlib.add_log_level,
             structlog.stdlib.add_logger_name,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            split_fields,
-        ],
-        processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-            structlog.processors.format_exc_info,
             last,
         ],
         pass_foreign_args=True,
@@ -44,20 +37,6 @@ def set_up_logging(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for library, least in _QUIET.items():
         logging.getLogger(library).setLevel(least)
-
-
-def split_fields(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Split the `name=value` pairs of a line, so that a machine can search them.
-
-    A value goes on to the next pair, for a reason has blanks in it; one word is the value of a pair that begins a line.
-    """
-    line, _, trace = str(event["event"]).partition("\n")
-    first = _FIRST.match(line)
-    rest = f" {line[first.end() :]}" if first else line
-    fields = {**({first[1]: first[2]} if first else {}), **dict(_FIELD.findall(rest))}
-    said = _FIELD.sub("", rest).strip() or (first[1] if first else "")
-    told = {"event": said, **({"trace": trace} if trace.strip() else {})}
-    return {**fields, **event, **told}
 
 
 class LibraryRate(logging.Filter):
@@ -92,8 +71,6 @@ def withhold_contents(_logger: WrappedLogger, _method: str, event: EventDict) ->
     """
     record: logging.LogRecord = event["_record"]
     filled_in_with = event.pop("positional_args")
-    if _is_own(record):
-        return event
     kept = {name: value for name, value in event.items() if name.startswith("_")}
     # without arguments they may have been put into the sentence already
     kept["event"] = str(record.msg) if filled_in_with else "told by a library"
@@ -102,12 +79,13 @@ def withhold_contents(_logger: WrappedLogger, _method: str, event: EventDict) ->
         kept["left_out"] = left_out
     if record.exc_info and (error := record.exc_info[1]):
         kept["error"] = type(error).__name__
-        kept["trace"] = "".join(traceback.format_tb(error.__traceback__))
+        kept["trace"] = trace_of(error)
     return kept
 
 
 def _is_own(record: logging.LogRecord) -> bool:
-    return record.name.partition(".")[0] in _OWN
+    """Return whether an event of the bot itself is logged, see bot.event_log."""
+    return hasattr(record, "_logger")
 
 
 def _error_name(record: logging.LogRecord) -> str:

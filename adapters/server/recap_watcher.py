@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from watchfiles import awatch
 
 from bot.app.knowledge import Knowledge
 from bot.errors import BotError
+from bot.event_log import EventLogger, trace_of
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _SETTLED_MS = 400  # editors and copies write a file in several steps
 
 
@@ -47,27 +47,27 @@ class RecapWatcher:
             async for _ in awatch(*self._folders, debounce=_SETTLED_MS, step=100):
                 await self._read_anew()
         except OSError as error:
-            _log.warning("changes to recaps are not noticed until a restart error=%s", type(error).__name__)
+            _log.warning("changes to recaps are not noticed until a restart", error=type(error).__name__)
 
     async def _read_anew(self) -> None:
         outcome = await self._swap()
         gc.collect()  # what was answered from until now is large, and holds on to itself
         self._note(outcome)
-        _log.info("recaps read anew outcome=%s", outcome)
+        _log.info("recaps read again", outcome=outcome)
 
     async def _swap(self) -> str:
         """Swap in what stands in the files now; where that cannot be told, keep all as it was."""
         try:
             newer = await self._reopen()
         except BotError as fault:
-            _log.error("recaps cannot be read: %s", fault)
+            _log.error("recaps cannot be read", reason=str(fault))
             return "failed"
-        except Exception:  # noqa: BLE001 - whatever a new file does, the bot goes on with the recaps it has
-            _log.exception("recaps cannot be read")
+        except Exception as fault:  # noqa: BLE001 - whatever a new file does, the bot goes on with the recaps it has
+            _log.error("recaps cannot be read", error=repr(fault), trace=trace_of(fault))
             return "failed"
         known = {str(one) for one in self._engine.diagnostics}
         for one in newer.diagnostics:
             if one.fatal and str(one) not in known:
-                _log.warning("a recap cannot be read, its last good version stays: %s", one)
+                _log.warning("a recap cannot be read, its last good version stays", reason=str(one))
         self._engine.take_over(newer)
         return "swapped"

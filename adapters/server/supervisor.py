@@ -1,7 +1,6 @@
 """Serving: every configured platform at once, on one event loop, until the process is told to stop."""
 
 import asyncio
-import logging
 import signal
 import traceback
 from collections.abc import Sequence
@@ -10,11 +9,12 @@ from typing import Protocol
 
 from adapters.backoff import Backoff, is_stopped_within
 from bot.errors import BotError, SettingsError
+from bot.event_log import EventLogger
 
 LAST_SECONDS = 8.0
 _FIRST_PAUSE_SECONDS = 1.0
 _STEADY_SECONDS = 60.0  # a platform that ran for so long begins with short pauses again
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _answering: ContextVar[str] = ContextVar("answering", default="")
 
 
@@ -84,14 +84,14 @@ class Supervisor:
 
     def _give_up(self, name: str, final: SettingsError) -> SettingsError:
         self.faults[name] = str(final)
-        _log.error("given up door=%s reason=%s", name, final)
+        _log.error("given up", adapter=name, reason=str(final))
         return final
 
     async def _pause(self, name: str, fault: Exception, seconds: float) -> None:
         is_told = isinstance(fault, BotError)
         self.faults[name] = str(fault) if is_told else f"a fault or an odd answer ({type(fault).__name__})"
         reason = str(fault) if is_told else f"{type(fault).__name__} {_place(fault)}"
-        _log.warning("to be tried again door=%s retry_seconds=%.1f reason=%s", name, seconds, reason)
+        _log.warning("to be tried again", adapter=name, retry_seconds=round(seconds, 1), reason=reason)
         await is_stopped_within(self._stop, seconds)
 
 
@@ -121,7 +121,7 @@ async def run_services(
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, supervisor.stop)
-    _log.info("serving doors=%s", ",".join(service.name for service in (*services, *workers)))
+    _log.info("serving", services=[service.name for service in (*services, *workers)])
     await supervisor.run(services, workers)
     _log.info("stopped")
 
@@ -133,5 +133,5 @@ async def _close_in_time(
     await stop.wait()
     _, late = await asyncio.wait(tasks, timeout=last_seconds)
     for task in late:
-        _log.warning("closed before it had finished door=%s", task.get_name())
+        _log.warning("closed before it had finished", adapter=task.get_name())
         task.cancel()

@@ -1,16 +1,16 @@
 """Updating each week while the bot serves, where somebody asked for that."""
 
 import asyncio
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.delivery.clock import Clock
 from bot.delivery.ticker import tick_until
 from bot.errors import BotError
+from bot.event_log import EventLogger
 from bot.updates.outcome import Result, SourceOutcome
 from bot.updates.weekly_update_state import WeeklyUpdateState
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _LOOK_SECONDS = 30.0
 
 
@@ -51,11 +51,11 @@ class UpdateWorker:
         try:
             outcomes = await self._update()
         except BotError as fault:
-            _log.warning("not updated: %s", fault)
+            _log.warning("not updated", reason=str(fault))
             return False
         for one in outcomes:
             log = _log.warning if one.result is Result.FAILED else _log.info
-            log("source asked name=%s result=%s changes=%d", one.name, one.result, len(one.told))
+            log("source asked", source=one.name, result=str(one.result), changes=len(one.told))
             if one.result is Result.FAILED:
-                _log.warning("source failed: %s", " ".join(one.told))
+                _log.warning("source failed", source=one.name, reason=" ".join(one.told))
         return all(one.result is not Result.FAILED for one in outcomes)

@@ -1,7 +1,6 @@
 """Digests in Slack: set for a channel by whoever writes there, in words or in a window."""
 
 import asyncio
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -17,12 +16,13 @@ from adapters.slack.responses import draw_private, post_privately, responder, sh
 from bot.app.assistant import Failure
 from bot.app.digest_services import DigestServices
 from bot.cards.digest_notices import not_a_member_card, only_in_channels_card
+from bot.event_log import EventLogger
 from bot.model.card import Card
 from bot.model.channel import Channel, Subscription
 from bot.model.reply import Reply
 from bot.model.request import Asker, Request
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 DOOR = "digest"
 _IN_WINDOW = frozenset({"", "settings"})
 _NOT_A_MEMBER = frozenset({"channel_not_found", "not_in_channel"})
@@ -115,7 +115,7 @@ class DigestHandlers:
         except (SlackApiError, ClientError, OSError) as fault:
             drawing.cancel()
             error = fault.response.get("error") if isinstance(fault, SlackApiError) else type(fault).__name__
-            _log.warning("window not opened error=%s", error)
+            _log.warning("window not opened", error=str(error))
             return False
         if not done:
             await show_view(client, opened["view"]["id"], await drawing)

@@ -1,6 +1,5 @@
 """HTTP mode: Slack calls the bot at a public address, each request signed with the app's secret."""
 
-import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -9,7 +8,9 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from slack_sdk.signature import SignatureVerifier
 
-_log = logging.getLogger(__name__)
+from bot.event_log import EventLogger
+
+_log = EventLogger(__name__)
 _TIMESTAMP, _SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 _SECONDS = re.compile(r"\d{1,12}", re.ASCII)
 _PASSED_ON = ("Content-Type", _TIMESTAMP, _SIGNATURE, "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
@@ -32,7 +33,7 @@ def handler_of(app: AsyncApp, signing_secret: str) -> Answer:
             asked = AsyncBoltRequest(body=body.decode(), headers=_headers(request))
             return await to_aiohttp_response(await app.async_dispatch(asked))
         except Exception as error:  # noqa: BLE001 - the library stumbles over bodies of other shapes; it tells of faults of ours itself
-            _log.warning("unreadable call of Slack's error=%s", type(error).__name__)
+            _log.warning("a request of Slack cannot be read", error=type(error).__name__)
             return web.json_response({"error": "this is no call that Slack makes"}, status=400)
 
     return answer

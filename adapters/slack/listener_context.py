@@ -1,7 +1,6 @@
 """What every listener of Slack needs: it asks the assistant, and something is said whatever happens."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -15,10 +14,11 @@ from bot.app.assistant import Assistant, Failure
 from bot.app.digest_services import DigestServices
 from bot.app.fault_log import note_fault
 from bot.cards.notices import internal_error_card
+from bot.event_log import EventLogger
 from bot.model.reply import Reply
 from bot.model.request import Request
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 
 Tell = Callable[[Reply], Awaitable[None]]
 _Done = TypeVar("_Done")
@@ -43,7 +43,7 @@ class ListenerContext:
         """Answer a request and tell the reply; a reply that Slack does not take is told by the id of that fault."""
         began = time.monotonic()
         await self._finish(self._answer(request, tell))
-        _log.info("answered door=%s ms=%d", request.via, (time.monotonic() - began) * 1000)
+        _log.info("answered", via=request.via, ms=round((time.monotonic() - began) * 1000))
 
     async def attempt(self, via: str, work: Callable[[], Awaitable[_Done]]) -> _Done | Failure:
         """Return what some work gives, or what to tell if it fails."""

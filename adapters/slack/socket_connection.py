@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,8 +14,9 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from adapters.slack.listener_context import log_fault
 from adapters.slack.responses import LIBRARY_LOG
+from bot.event_log import EventLogger
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _QUIET_SECONDS = 0.2
 _LAST_SECONDS = 5.0
 WAITED_SECONDS = 3.0  # https://docs.slack.dev/apis/events-api/using-socket-mode/#acknowledge
@@ -94,7 +94,7 @@ class SocketConnection(AsyncBaseSocketModeClient):
             async for message in self._socket:
                 await self._hear(message)
         except (ClientError, OSError) as lost:
-            _log.info("connection lost error=%s", type(lost).__name__)
+            _log.info("connection lost", error=type(lost).__name__)
         finally:
             self._end()
 
@@ -121,7 +121,7 @@ class SocketConnection(AsyncBaseSocketModeClient):
             told = dict(json.loads(text))
             request = SocketModeRequest.from_dict(told)
         except (ValueError, TypeError, AttributeError) as problem:
-            _log.warning("not understood what Slack sent error=%s", type(problem).__name__)
+            _log.warning("a message of Slack cannot be read", error=type(problem).__name__)
             return
         if told.get("type") == _LAST_CALL:
             self._confirm(self._sent)  # Slack takes its leave, and so has read what it was sent before

@@ -1,7 +1,6 @@
 """Socket Mode: the bot connects to Slack, so that it needs no public address, and keeps one connection alive."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ from adapters.backoff import Backoff, is_stopped_within
 from adapters.slack.socket_connection import WAITED_SECONDS, SocketConnection
 from adapters.slack.tokens import APP_TOKEN_PLACE, ask_slack
 from bot.errors import BotError, SettingsError
+from bot.event_log import EventLogger
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _REFUSED = f"SLACK_APP_TOKEN: Slack refuses it; copy it anew from {APP_TOKEN_PLACE}"
 _FIRST_PAUSE_SECONDS = 0.2
 
@@ -73,7 +73,7 @@ class SocketMode:
                     ending: set[asyncio.Future[Any]] = {stopping, connection.over}
                     await asyncio.wait(ending, timeout=self._patience.check, return_when=asyncio.FIRST_COMPLETED)
                 if not stop.is_set():
-                    _log.warning("reconnecting why=%s", why)
+                    _log.warning("reconnecting", reason=str(why))
             if self._connection:
                 await self._connection.finish()
         finally:
@@ -91,7 +91,7 @@ class SocketMode:
             except BotError as problem:
                 if not self._is_open() and time.monotonic() - began > WAITED_SECONDS:
                     raise
-                _log.warning("connecting failed reason=%s", problem)
+                _log.warning("connecting failed", reason=str(problem))
                 await is_stopped_within(stop, backoff.next_pause())
         return None
 
@@ -103,7 +103,7 @@ class SocketMode:
         except (ClientError, OSError, TypeError, ValueError) as problem:  # the address may be anything
             raise BotError(f"Slack's socket cannot be opened ({type(problem).__name__})") from None
         old, self._connection = self._connection, SocketConnection(self._app, socket, self._note)
-        _log.info("connected mode=socket")
+        _log.info("connected", mode="socket")
         if old:
             task = asyncio.create_task(self._retire(old))
             self._replaced.add(task)

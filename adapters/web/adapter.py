@@ -3,7 +3,6 @@
 import asyncio
 import contextvars
 import datetime as dt
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import cast
@@ -28,8 +27,9 @@ from bot.app.assistant import Assistant
 from bot.app.digest_services import DigestServices
 from bot.app.knowledge import Knowledge
 from bot.errors import BotError, SettingsError
+from bot.event_log import EventLogger
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _QUIET_SECONDS = 0.2
 _LAST_WORDS_SECONDS = 6.0
 _LINGERING_SECONDS = 2.0  # for what is still sent of a request that is refused already
@@ -165,7 +165,7 @@ class WebAdapter:
         connections = Connections(cast("web.Server", runner.server), limits, self._proxies, self._refusals)
         try:
             server = await listen(connections, self._place.host, self._place.port)
-            _log.info("listening page=http://%s:%d", self._shown_host(), self._place.port)
+            _log.info("listening", page=f"http://{self._shown_host()}:{self._place.port}")
             await stop.wait()
             await _take_the_last(server)
         except OSError as error:

@@ -1,14 +1,14 @@
 """A look at something that may take long or fail, such as a database, so that nothing else waits for it."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Awaitable, Callable
 from typing import Generic, TypeVar
 
 from bot.errors import StoreError
+from bot.event_log import EventLogger
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _Seen = TypeVar("_Seen")
 
 
@@ -58,4 +58,4 @@ class CachedProbe(Generic[_Seen]):
 
     def _miss(self, reason: str) -> None:
         self._seen = None
-        _log.warning("%s not seen: %s", self._what, reason)
+        _log.warning("not reached", what=self._what, reason=reason)

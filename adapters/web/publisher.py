@@ -1,14 +1,14 @@
 """How digests reach the page: they are pinned to a board that every process with the same database shows."""
 
 import datetime as dt
-import logging
 from typing import Protocol
 
+from bot.event_log import EventLogger
 from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.delivery import OutgoingMessage
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 PAGE = Channel("web", "", "page")  # whoever opens the page is in the same room
 
 
@@ -41,4 +41,4 @@ class WebPublisher:
 
     async def notify_user(self, place: Channel, person: str, card: Card) -> None:  # noqa: ARG002 - nobody has a name here
         """Write into the log what nobody can be told in private."""
-        _log.warning("channel=%s told=%s", place, card.alt_text)
+        _log.warning("not shown to anyone", channel=str(place), notice=card.alt_text)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from prometheus_client.core import CounterMetricFamily, Metric
 
-_log = logging.getLogger(__name__)
+from bot.event_log import EventLogger
+
+_log = EventLogger(__name__)
 
 
 class RejectionLog:
@@ -35,7 +37,7 @@ class RejectionLog:
             self._telling = loop.call_at(max(self._told_at + 1, loop.time()), self._tell, reason)
 
     def _tell(self, reason: str) -> None:
-        _log.warning("refused requests=%d first=%s", self._untold, reason)
+        _log.warning("refused", requests=self._untold, first=reason)
         self._told_at, self._untold, self._telling = asyncio.get_running_loop().time(), 0, None
 
 

@@ -1,10 +1,10 @@
 """What is kept of a fault: where it came from, under an id that the person who met it is told."""
 
-import logging
 import secrets
-import traceback
 
-_log = logging.getLogger(__name__)
+from bot.event_log import EventLogger, trace_of
+
+_log = EventLogger(__name__)
 
 
 def note_fault(problem: BaseException, via: str = "", code: str = "") -> str:
@@ -13,7 +13,8 @@ def note_fault(problem: BaseException, via: str = "", code: str = "") -> str:
     `via` names the way the request came, `code` what a platform said. The message of the fault is left out: it may
     hold what a person typed, or a token.
     """
-    fault, trace = secrets.token_hex(3), "".join(traceback.format_tb(problem.__traceback__))
+    fault = secrets.token_hex(3)
+    way = {"via": via} if via else {}
     error = f"{type(problem).__name__} {code}".rstrip()
-    _log.error("fault id=%s%s error=%s\n%s", fault, f" door={via}" if via else "", error, trace)
+    _log.error("fault", id=fault, **way, error=error, trace=trace_of(problem))
     return fault

@@ -3,7 +3,6 @@
 import asyncio
 import datetime as dt
 import hashlib
-import logging
 from collections.abc import Awaitable, Mapping
 from typing import TypeVar
 
@@ -17,6 +16,7 @@ from bot.delivery.protocol import (
     RetryLaterError,
 )
 from bot.engine import Engine
+from bot.event_log import EventLogger
 from bot.model.channel import Channel, Subscription
 from bot.model.delivery import Delivery, DeliveryMessage, DeliveryState, OutgoingMessage
 from bot.model.digest import EmptyDigest
@@ -25,7 +25,7 @@ from bot.store.ledger import LONGEST_WAIT, Ledger
 from bot.store.seen_entries import SeenEntries
 from bot.store.subscriptions import Subscriptions
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 
 LATEST = dt.timedelta(hours=12)  # what is later is no longer news
 _GIVE_UP = dt.timedelta(hours=24)  # for a thread that was begun
@@ -81,7 +81,7 @@ class Deliverer:
         except OutcomeUnknownError as unsure:
             await self.put_off(delivery, _backoff(delivery.attempts), str(unsure))
         except _ClaimLostError:
-            _log.warning("delivery=%d was taken over by another process", delivery.id)
+            _log.warning("taken over by another process", delivery=delivery.id)
 
     async def _deliver(self, delivery: Delivery) -> None:
         now, messages = self._clock.now(), await self._ledger.messages(delivery.id)
@@ -154,7 +154,7 @@ class Deliverer:
         """Give a delivery up for a while."""
         wait_seconds = min(max(1.0, wait_seconds), LONGEST_WAIT.total_seconds())
         not_before = self._clock.now() + dt.timedelta(seconds=wait_seconds + 1)  # the ledger keeps whole seconds
-        _log.warning("delivery=%d waits seconds=%d reason=%s", delivery.id, wait_seconds, reason)
+        _log.warning("delivery waits", delivery=delivery.id, seconds=round(wait_seconds), reason=reason)
         await self._ledger.release(delivery.id, not_before, reason)
 
     async def _pause(self, delivery: Delivery, reason: str) -> None:
@@ -164,17 +164,8 @@ class Deliverer:
     async def _finish(self, delivery: Delivery, state: DeliveryState, reason: str = "") -> None:
         await self._ledger.finish(delivery, state, reason)
         due = delivery.due
-        _log.info(
-            "delivery=%d channel=%s kind=%s due=%s state=%s%s",
-            *(
-                delivery.id,
-                delivery.channel,
-                due.kind,
-                due.at.isoformat(),
-                state,
-                f" reason={reason}" if reason else "",
-            ),
-        )
+        about = {"delivery": delivery.id, "channel": str(delivery.channel), "kind": str(due.kind)}
+        _log.info("delivery ended", **about, due=due.at.isoformat(), state=str(state), reason=reason)
 
 
 def message_key(channel: Channel, due: DueDigest, number: int) -> str:

@@ -2,18 +2,18 @@
 
 import asyncio
 import datetime as dt
-import logging
 
 from bot.delivery.deliver import LATEST
 from bot.digests.recurrence import due_digests_after, next_due_digest
 from bot.engine import Engine
 from bot.errors import StoreError
+from bot.event_log import EventLogger
 from bot.model.channel import Subscription
 from bot.model.due_digest import DueDigest
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _AT_ONCE = 100
 _PUT_OFF = dt.timedelta(hours=1)
 _MOMENT = dt.timedelta(seconds=1)
@@ -36,7 +36,7 @@ class Planner:
             except StoreError:
                 raise
             except Exception as fault:  # noqa: BLE001 - a channel that cannot be planned must not hold up the others
-                _log.error("fault channel=%s error=%r", subscription.channel, fault)
+                _log.error("fault", channel=str(subscription.channel), error=repr(fault))
                 await self._subscriptions.move(subscription.channel, was, now + _PUT_OFF)
         return len(due)
 
@@ -44,7 +44,8 @@ class Planner:
         missed = self._dues_until(subscription, was, now)
         chosen = missed.pop() if missed and now - missed[-1].at <= LATEST else None
         for due in missed:
-            _log.warning("skipped channel=%s kind=%s due=%s reason=too late", subscription.channel, due.kind, due.at)
+            about = {"channel": str(subscription.channel), "kind": str(due.kind), "due": str(due.at)}
+            _log.warning("skipped", **about, reason="too late")
         coming = next_due_digest(subscription, self._engine.editions, now)
         next_due_at = coming.at if coming else None
         if chosen:
@@ -72,7 +73,7 @@ class Planner:
             try:
                 coming = next_due_digest(subscription, self._engine.editions, now)
             except Exception as fault:  # noqa: BLE001 - as above
-                _log.error("fault channel=%s error=%r", subscription.channel, fault)
+                _log.error("fault", channel=str(subscription.channel), error=repr(fault))
                 continue
             if coming and coming.at != was:
                 await self._subscriptions.move(subscription.channel, was, coming.at)

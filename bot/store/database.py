@@ -1,7 +1,6 @@
 """The database: a SQLite file where nothing else is set, or PostgreSQL; brought up to date when it is opened."""
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -12,11 +11,12 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import StoreError
+from bot.event_log import EventLogger
 from bot.private_files import make_file, make_folder
 from bot.store.file_systems import network_file_system
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg", "sqlite": "sqlite+aiosqlite"}
 _VERSION_TABLE = "alembic_version"
 _MIGRATION_LOCK = 0x6B756265  # any number that is always the same
@@ -131,9 +131,8 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     (mode,) = cursor.fetchone()  # where WAL is not to be had it is not refused: the mode stays what it was
     cursor.close()
     if mode not in {"wal", "memory"}:
-        _log.warning(
-            "SQLite cannot use its write-ahead log here, processes wait for each other mode=%s; %s", mode, _LOCAL
-        )
+        why = "SQLite cannot use its write-ahead log here, so processes wait for each other"
+        _log.warning(f"{why}; {_LOCAL}", mode=mode)
 
 
 def _file_of(url: sa.URL) -> Path | None:
@@ -144,7 +143,7 @@ def _file_of(url: sa.URL) -> Path | None:
 def _warn_of_network(file: Path) -> None:
     if kind := network_file_system(file):
         _log.warning(
-            "the database is on a network file system (%s), where locks fail and files break; %s", kind, _LOCAL
+            f"the database is on a network file system, where locks fail and files break; {_LOCAL}", file_system=kind
         )
 
 

@@ -2,12 +2,12 @@
 
 import asyncio
 import datetime as dt
-import logging
 from collections.abc import Callable
 
 import sqlalchemy as sa
 
 from bot.errors import StoreError
+from bot.event_log import EventLogger
 from bot.store.database import Database
 from bot.store.tables import seen_events
 from bot.store.timestamps import to_epoch
@@ -15,7 +15,7 @@ from bot.store.upsert import insert_new
 
 _KEPT = dt.timedelta(days=2)  # Slack sends again for a day: https://docs.slack.dev/apis/events-api/#retries
 _PATIENCE_SECONDS = 1.0
-_log = logging.getLogger(__name__)
+_log = EventLogger(__name__)
 
 
 class SeenEvents:
@@ -47,5 +47,5 @@ class SeenEvents:
                 await connection.execute(sa.delete(seen_events).where(seen_events.c.seen_at < to_epoch(now - _KEPT)))
                 return bool(await insert_new(connection, seen_events, [{"key": key, "seen_at": to_epoch(now)}]))
         except StoreError as fault:
-            _log.warning("an event was not remembered reason=%s", fault)
+            _log.warning("an event was not remembered", reason=str(fault))
             return True

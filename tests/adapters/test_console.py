@@ -149,7 +149,7 @@ def test_a_fault_in_a_lookup_is_told_by_its_id_and_by_the_exit_code(engine, caps
 
     engine.look_up = fail
     assert run(["ask", "otters"], lambda _: engine) == 1
-    fault = re.search(r"fault id=(\w+) door=terminal error=KeyError", caplog.text)
+    fault = re.search(r"fault id=(\w+) via=terminal error=KeyError", caplog.text)
     assert fault[1] in capsys.readouterr().out
 
 

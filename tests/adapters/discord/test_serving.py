@@ -51,7 +51,7 @@ async def test_the_real_process_holds_the_same_conversations(tmp_path):
             asked = await server.dm("kueue")
             await server.until(lambda: server.posted(asked["channel_id"]), "an answer")
         assert process.returncode == 0
-        assert '"shard": "0", "event": "connected"' in process.log
+        assert '"shard": 0, "event": "connected"' in process.log
         assert server.token not in process.log
         assert "kueue" not in process.log
         assert (server.violations, server.warnings) == ([], [])

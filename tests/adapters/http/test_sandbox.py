@@ -11,6 +11,7 @@ import pytest
 
 from adapters.http.sandbox import POST, run_isolated
 from bot.errors import BotError
+from bot.event_log import EventLogger
 from bot.process_limits import serve_parent
 from emulators.timeouts import PATIENCE_SECONDS
 
@@ -82,13 +83,18 @@ def complain():
     try:
         fail(KeyError("pond"))
     except KeyError:
-        logging.getLogger("tests.otters").exception("no otters pond=%s", "north")
+        logging.getLogger("tests.otters").exception("no otters at %s", "north")
+        EventLogger("tests.badgers").warning("no badgers", pond="north")
 
 
 async def test_what_is_logged_aside_is_logged_here_with_its_traceback(caplog):
     await run_isolated(complain)
-    assert [(one.name, one.levelname) for one in caplog.records] == [("tests.otters", "ERROR")]
-    assert caplog.messages[0].startswith("no otters pond=north\nTraceback")
+    assert [(one.name, one.levelname) for one in caplog.records] == [
+        ("tests.otters", "ERROR"),
+        ("tests.badgers", "WARNING"),
+    ]
+    assert caplog.messages[0].startswith("no otters at north\nTraceback")
+    assert caplog.records[1].msg == {"event": "no badgers", "pond": "north"}
 
 
 def start_a_process_and_tell(path):

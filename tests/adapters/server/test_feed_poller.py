@@ -69,7 +69,7 @@ async def test_a_feed_that_fails_or_hangs_holds_up_no_other(sites, reader, caplo
     broken = sites.put("/broken", "Otters.")
     async with Watching(reader, [broken, sites.url("/hangs"), sites.url("/feed")], caplog) as watching:
         await watching.says("kept=1")
-        await watching.says("feed not read: " + broken + ": this is no feed")
+        await watching.says("feed not read reason=" + broken + ": this is no feed")
     assert reader.store.look_up(sites.url("/feed")).failures == 0
 
 
@@ -88,15 +88,15 @@ async def test_a_fault_is_logged_and_the_other_feeds_are_followed(sites, reader,
 async def test_a_feed_is_not_asked_again_and_again_while_notes_cannot_be_written(sites, reader, caplog, tmp_path):
     (tmp_path / "home").write_text("")
     async with Watching(reader, [sites.url("/feed")], caplog) as watching:
-        await watching.says("feed not read: ")
+        await watching.says("feed not read reason=")
         await asyncio.sleep(0.3)
-    assert caplog.text.count("feed not read: ") == 1
+    assert caplog.text.count("feed not read reason=") == 1
 
 
 async def test_a_post_that_could_not_be_added_is_logged(sites, reader, caplog):
     sites.put("/feed", rss(item("KubeCon", "/gone")), "text/xml")
     async with Watching(reader, [sites.url("/feed")], caplog) as watching:
-        await watching.says(f"post of a feed not added: {sites.url('/gone')}: its site answers 404")
+        await watching.says(f"post of a feed not added reason={sites.url('/gone')}: its site answers 404")
 
 
 async def test_two_watches_on_one_home_add_a_post_once(sites, reader, caplog):

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.server.logging_setup import LibraryRate, set_up_logging, split_fields
+from adapters.server.logging_setup import LibraryRate, set_up_logging
+from bot.event_log import EventLogger
 from bot.store.database import open_database
 from bot.store.subscriptions import Subscriptions
 from tests.digests.conftest import subscribed
@@ -25,12 +26,12 @@ def written(monkeypatch):
 
 
 def test_a_line_becomes_json_with_its_fields(written):
-    logging.getLogger("bot.otters").info("answered door=%s ms=%d", "web", 3)
+    EventLogger("bot.otters").info("answered", via="web", ms=3)
     told = json.loads(written.getvalue())
-    assert {name: told[name] for name in ("event", "door", "ms", "level", "logger")} == {
+    assert {name: told[name] for name in ("event", "via", "ms", "level", "logger")} == {
         "event": "answered",
-        "door": "web",
-        "ms": "3",
+        "via": "web",
+        "ms": 3,
         "level": "info",
         "logger": "bot.otters",
     }
@@ -45,29 +46,21 @@ def test_what_libraries_tell_of_each_of_their_steps_is_left_out(written, library
 
 
 def test_what_is_below_the_level_is_left_out(written):
-    logging.getLogger("bot.otters").debug("paddling")
+    logging.getLogger("otters").debug("paddling")
     assert written.getvalue() == ""
 
 
-def test_a_trace_stays_in_one_line_and_no_field_replaces_the_event():
-    told = split_fields(None, "", {"event": "fault event=x id=1\n  File a", "level": "error"})
-    assert told == {"event": "fault", "id": "1", "level": "error", "trace": "  File a"}
+def test_a_trace_stays_in_one_line_and_a_reason_whole(written):
+    EventLogger("bot.otters").error("fault", id="1", reason="too late for id=2", trace="  File a\n  File b")
+    (line,) = written.getvalue().splitlines()
+    told = json.loads(line)
+    assert (told["event"], told["id"], told["reason"]) == ("fault", "1", "too late for id=2")
+    assert told["trace"] == "  File a\n  File b"
 
 
-@pytest.mark.parametrize(
-    ("line", "told"),
-    [
-        (
-            "skipped due=2026-11-23 09:00 reason=too late",
-            {"event": "skipped", "due": "2026-11-23 09:00", "reason": "too late"},
-        ),
-        ("delivery=7 was taken over", {"event": "was taken over", "delivery": "7"}),
-        ("delivery=7 waits reason=busy now", {"event": "waits", "delivery": "7", "reason": "busy now"}),
-        ("delivery=7 state=sent", {"event": "delivery", "delivery": "7", "state": "sent"}),
-    ],
-)
-def test_a_reason_stays_whole_and_every_line_names_an_event(line, told):
-    assert split_fields(None, "", {"event": line}) == told
+def test_where_nobody_set_the_log_up_an_event_reads_as_one_line_and_its_trace(caplog):
+    EventLogger("bot.otters").warning("waits", delivery=7, reason="busy now", trace="  File a")
+    assert caplog.messages == ["waits delivery=7 reason=busy now\n  File a"]
 
 
 def tell_in_every_way(library, typed):
@@ -115,7 +108,7 @@ def test_a_line_that_cannot_be_written_is_left_out(written, capsys):
 
 
 def test_the_bot_itself_tells_its_reasons(written):
-    logging.getLogger("adapters.web").error("refused reason=%s", "no key")
+    EventLogger("adapters.web").error("refused", reason="no key")
     assert json.loads(written.getvalue())["reason"] == "no key"
 
 
@@ -127,7 +120,7 @@ def test_what_a_library_says_again_and_again_is_told_once_a_second_with_how_ofte
         for second in (0.0, 0.1, 0.9, 1.1):
             now[0] = 100 + second
             logging.getLogger("asyncio").error("no more room for %s", second)
-            logging.getLogger("bot.otters").error("the bot is told of each time")
+            EventLogger("bot.otters").error("the bot is told of each time")
             told.append([record.args for record in caplog.records if record.name == "asyncio"])
     assert told[-1] == [(0.0,), (1.1,)]
     assert [record.left_out for record in caplog.records if record.name == "asyncio"] == [0, 2]

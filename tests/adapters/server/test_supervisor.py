@@ -73,7 +73,7 @@ async def test_what_a_person_has_to_mend_is_final_for_that_adapter_alone(supervi
     running = asyncio.create_task(supervisor.run([shut, other]))
     await asyncio.wait_for(other.opened.wait(), PATIENCE_SECONDS)
     assert supervisor.faults == {"slack": "no key"}
-    assert "given up door=slack reason=no key" in caplog.text
+    assert "given up adapter=slack reason=no key" in caplog.text
     supervisor.stop()
     await asyncio.wait_for(running, PATIENCE_SECONDS)
     assert not shut.opened.is_set()
@@ -90,7 +90,7 @@ async def test_an_adapter_or_worker_that_fails_is_run_anew_and_its_reason_kept_w
         assert supervisor.faults[one.name] in {"out of reach", f"a fault or an odd answer ({type(fault).__name__})"}
     supervisor.stop()
     await asyncio.wait_for(running, PATIENCE_SECONDS)
-    assert caplog.text.count("to be tried again door=slack") == 3
+    assert caplog.text.count("to be tried again adapter=slack") == 3
     assert "a secret" not in caplog.text
 
 
@@ -129,5 +129,5 @@ async def test_a_door_that_does_not_close_in_time_is_named_and_left(caplog):
     supervisor = Supervisor({}, last_seconds=0.01)
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, supervisor.stop)
     await asyncio.wait_for(supervisor.run([StuckDoor("slack"), WaitingDoor("discord")]), PATIENCE_SECONDS)
-    assert "closed before it had finished door=slack" in caplog.text
+    assert "closed before it had finished adapter=slack" in caplog.text
     assert "discord" not in caplog.text

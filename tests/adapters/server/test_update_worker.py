@@ -55,8 +55,8 @@ async def test_a_source_or_a_run_that_failed_is_tried_again_the_next_day(tmp_pat
             await worker.tick()
             moment.move(days=1)
     assert [seconds / 86_400 for seconds in ran] == [0, 1, 2]
-    assert "source failed: why" in caplog.text
-    assert "not updated: no room" in caplog.text
+    assert "source failed source=CNCF projects reason=why" in caplog.text
+    assert "not updated reason=no room" in caplog.text
 
 
 async def test_nobody_is_asked_before_somebody_wants_it(tmp_path):

@@ -160,7 +160,7 @@ async def test_a_fault_is_told_with_an_id_that_the_log_knows_and_nothing_typed_i
     with caplog.at_level("DEBUG"):
         answer = await asked(socket_bot, "secret zebra words")
     (fault,) = [record for record in caplog.records if record.levelname == "ERROR"]
-    assert fault.args[0] in shown(answer)
+    assert fault.msg["id"] in shown(answer)
     assert "ValueError" in fault.getMessage()
     assert "look_up" in fault.getMessage()
     assert "zebra" not in caplog.text

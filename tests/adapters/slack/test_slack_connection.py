@@ -104,7 +104,7 @@ async def test_a_socket_that_is_open_but_silent_is_replaced(slack, engine, caplo
             muted = set(slack.muted)
             await slack.wait_replaced(muted)
             assert await is_answered(slack)
-    assert "why=silent" in caplog.text
+    assert "reason=silent" in caplog.text
 
 
 async def test_a_slack_that_is_down_for_a_while_is_dialled_until_it_is_back(slack, engine):
@@ -175,7 +175,7 @@ async def test_where_nothing_can_be_said_the_log_says_it_and_the_next_is_answere
         await slack.mention("dra")
         await slack.wait_for("chat.postMessage", n=2)
         assert await is_answered(slack)
-    assert "door=untold error=SlackApiError is_archived" in caplog.text
+    assert "via=untold error=SlackApiError is_archived" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ async def test_the_process_holds_the_same_conversations_and_ends_cleanly(tmp_pat
         for secret in (slack.bot_token, slack.app_token, slack.signing_secret, "cilium"):
             assert secret not in process.log
         answered = [line for line in log_lines(process.log) if line["event"] == "answered"]
-        assert "command" in {line["door"] for line in answered}
+        assert "command" in {line["via"] for line in answered}
 
 
 @pytest.mark.parametrize(

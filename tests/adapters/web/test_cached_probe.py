@@ -61,7 +61,7 @@ async def test_a_fault_of_the_database_is_nothing_seen_and_logged(caplog):
     well = Well()
     well.fault = StoreError("the database cannot be used now (gone)")
     assert await CachedProbe("well", well.look).see() is None
-    assert "well not seen: the database cannot be used now (gone)" in caplog.text
+    assert "not reached what=well reason=the database cannot be used now (gone)" in caplog.text
 
 
 async def test_a_look_that_never_ends_is_given_up_and_another_is_taken(caplog):
@@ -69,6 +69,6 @@ async def test_a_look_that_never_ends_is_given_up_and_another_is_taken(caplog):
     well.is_free.clear()
     glance = CachedProbe("well", well.look, every_seconds=0, give_up_seconds=0)
     assert await glance.see() is None
-    assert "well not seen: no answer within 0 seconds" in caplog.text
+    assert "not reached what=well reason=no answer within 0 seconds" in caplog.text
     assert await glance.see() is None
     assert well.looks == 2

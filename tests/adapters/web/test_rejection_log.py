@@ -12,7 +12,7 @@ async def test_however_many_are_refused_a_line_a_second_tells_of_all_of_them(cap
         await asyncio.sleep(0)
     refusals.note("too many connections")
     await asyncio.sleep(1.1)
-    told = [record.args for record in caplog.records]
+    told = [(record.msg["requests"], record.msg["first"]) for record in caplog.records]
     assert {reason for _, reason in told[:2]} == {"status 401 at /otters"}
     assert len(told) < 10
     assert sum(number for number, _ in told) == 501

@@ -88,7 +88,8 @@ async def test_two_processes_show_the_page_each_digest_once(database, clock, pag
 async def test_what_nobody_can_be_told_in_private_is_logged(page_threads, caplog):
     with caplog.at_level(logging.WARNING):
         await WebPublisher(page_threads).notify_user(PAGE, "page", paused_card("the page is gone"))
-    assert "channel=web//page told=The digests you asked for are paused: the page is gone" in caplog.text
+    told = "not shown to anyone channel=web//page notice=The digests you asked for are paused: the page is gone"
+    assert told in caplog.text
 
 
 async def test_what_is_due_on_the_page_is_posted_without_serving_it(page_engine):
