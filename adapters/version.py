@@ -2,12 +2,12 @@
 
 from importlib.metadata import PackageNotFoundError, version
 
-_PACKAGE = "kubecon-recap-bot"
+PACKAGE = "kubecon-recap-bot"
 
 
 def installed_version() -> str:
     """Return the version of the bot, "unknown" where it is run without being installed."""
     try:
-        return version(_PACKAGE)
+        return version(PACKAGE)
     except PackageNotFoundError:
         return "unknown"

@@ -254,6 +254,16 @@ def _store_config(settings: Settings) -> "StoreConfig":
     return StoreConfig(settings.database_url, settings.home, settings.timezone)
 
 
+def doctor_services(reach: Reach | None = None) -> Any:
+    """Return what `kubecon doctor` stands on."""
+    from adapters.doctor.checks import Tools  # noqa: PLC0415
+    from adapters.doctor.services import DoctorServices  # noqa: PLC0415
+    from adapters.http.fetcher import Fetcher  # noqa: PLC0415
+    from adapters.http.sandbox import run_isolated  # noqa: PLC0415
+
+    return DoctorServices(load_settings(), CORPUS, Tools(Fetcher(reach) if reach else Fetcher(), run_isolated, _now))
+
+
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place that looks at the clock
 
@@ -271,4 +281,5 @@ def command_context(open_engine_of: OpenEngine, reach: Reach | None) -> CommandC
         partial(import_commands, reach),
         lambda subjects, dry_run: asyncio.run(_update(load_settings(), subjects, reach, dry_run=dry_run)),
         serve_mcp,
+        partial(doctor_services, reach),
     )

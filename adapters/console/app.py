@@ -17,6 +17,7 @@ from adapters.console.ask import answer_as_json, explain_lookup, read_lookups
 from adapters.console.card_output import notice_when_slow, show_card, show_cards
 from adapters.console.chat import converse, to_request
 from adapters.console.digest_commands import add_digest_commands
+from adapters.console.doctor_command import add_doctor_command
 from adapters.console.encoding_progress import prepare_meaning
 from adapters.console.event_commands import add_event_commands
 from adapters.console.import_commands import add_import_commands
@@ -40,7 +41,8 @@ class CommandContext:
     """What the commands need: how an engine is opened, and how the page and the chat platforms are served.
 
     `digests` and `gathering` make what the commands below `digest`, and those that add posts, stand on, which takes
-    long to load. `update` renews subjects, or only looks what is newer. `serve_mcp` answers another program.
+    long to load. `update` renews subjects, or only looks what is newer. `serve_mcp` answers another program,
+    `doctor` makes what checks the bot's surroundings.
     """
 
     open_engine: OpenEngine
@@ -49,6 +51,7 @@ class CommandContext:
     gathering: Callable[[], Any]
     update: Callable[[Sequence[Any], bool], Any]
     serve_mcp: Callable[[Knowledge], None]
+    doctor: Callable[[], Any]
 
 
 app = typer.Typer(
@@ -168,6 +171,7 @@ def mcp(context: typer.Context, recaps: Recaps = None) -> None:
 
 add_import_commands(app, lambda context: context.obj.gathering())
 add_update_command(app, lambda context, subjects, dry_run: context.obj.update(subjects, dry_run))
+add_doctor_command(app, lambda context: context.obj.doctor())
 add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 
 

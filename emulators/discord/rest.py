@@ -42,10 +42,14 @@ ROUTES = (  # method, path as Discord's specification writes it, handler
 class Rest(Judge):
     """Answer the bot's requests, other than those about interactions."""
 
+    app_flags = 1 << 19  # the privileged intents that are switched on for the application
+    starts_left = 1000
+    is_in_server = True
+
     # reading
 
     async def get_gateway(self, **_):
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 14400000, "max_concurrency": 1}
+        limit = {"total": 1000, "remaining": self.starts_left, "reset_after": 14400000, "max_concurrency": 1}
         return 200, {"url": self.gateway_url, "shards": self.shards, "session_start_limit": limit}
 
     async def get_me(self, **_):
@@ -53,7 +57,7 @@ class Rest(Judge):
 
     async def get_guilds(self, **_):
         guild = {"id": self.guild_id, "name": "KubeCon", "icon": None, "owner": False, "permissions": "0"}
-        return 200, [{**guild, "features": []}]
+        return 200, [{**guild, "features": []}] if self.is_in_server else []
 
     async def get_user(self, user_id, **_):
         if user_id not in self.users:
@@ -69,7 +73,7 @@ class Rest(Judge):
             "bot_public": True,
             "bot_require_code_grant": False,
             "verify_key": "0" * 64,
-            "flags": 1 << 19,
+            "flags": self.app_flags,
             "owner": self.alice,
             "team": None,
             "summary": "",

@@ -59,6 +59,8 @@ class SlackWeb:
             self.violations.append(f"{method}: rate limit hit (Retry-After {wait})")
         else:
             body = self._guard(method, args, token) or self._run(method, args)
+            if body["ok"] and self.scopes is not None and token == self.bot_token:
+                headers = {"X-OAuth-Scopes": ",".join(sorted(self.scopes))}
         self.calls.append(SlackCall(method, args, body, time.monotonic(), status))
         await self._announce()
         return web.json_response(body, status=status, headers=headers)

@@ -1,0 +1,50 @@
+"""What `kubecon doctor` can do: check, report, and turn weekly updates on."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from adapters.doctor.checks import Tools, run_checks
+from adapters.doctor.report import write_report
+from bot.app.surroundings import OFFER
+from bot.importer.feed_store import FeedStore
+from bot.model.finding import Finding
+from bot.settings import Settings
+from bot.updates.sources import Subject, load_sources
+from bot.updates.weekly_update_state import WeeklyUpdateState
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorServices:
+    """Check and report with some settings; `corpus` names the hosts of updates."""
+
+    settings: Settings
+    corpus: Path
+    tools: Tools
+    offer: str = OFFER
+
+    def check(self) -> list[Finding]:
+        """Return what was found."""
+        return asyncio.run(run_checks(self.settings, self.tools))
+
+    def report(self) -> str:
+        """Return what an approver asks."""
+        feeds = (*self.settings.feeds, *FeedStore(self.settings.home / "feeds").added())
+        return write_report(self.settings, self.update_hosts() if self._weekly().is_on() else (), feeds)
+
+    def offers_updates(self) -> bool:
+        """Return whether updates are off and may be turned on."""
+        return self._weekly().may_be_changed() and not self._weekly().is_on()
+
+    def update_hosts(self) -> Sequence[str]:
+        """Return who is asked each week where updates are on."""
+        sources = load_sources(self.corpus)
+        return tuple(dict.fromkeys(host for subject in Subject for host in sources.hosts(subject)))
+
+    def turn_updates_on(self) -> None:
+        """Have updates each week from now on; raise RecapWriteError where that cannot be kept."""
+        self._weekly().turn(on=True)
+
+    def _weekly(self) -> WeeklyUpdateState:
+        return WeeklyUpdateState(self.settings.home, self.settings.update)

@@ -1,0 +1,28 @@
+"""What the Slack app may do, and why; docs/slack.md shows the same, and a test holds both to the manifest."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+REASONS = {
+    "app_mentions:read": "to receive `@kubecon ...`, and no other message of a channel",
+    "channels:history": "to find its own digest after a crash, in a public channel that has digests",
+    "chat:write": "to answer and post digests in channels it was invited to",
+    "commands": "for `/kubecon` and the two shortcuts",
+    "groups:history": "the same in a private channel",
+    "im:history": "to receive direct messages",
+    "users:read": "to get the time zone of digests from the profile of the person who asks for them",
+}
+DISPENSABLE = frozenset({"channels:history", "groups:history", "users:read"})  # see docs/slack.md
+
+
+def load_manifest() -> dict[str, Any]:
+    """Return the manifest that the app is created from."""
+    manifest: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "manifest.yaml").read_text(encoding="utf-8"))
+    return manifest
+
+
+def scopes_of(manifest: dict[str, Any]) -> tuple[str, ...]:
+    """Return the bot's scopes in a manifest."""
+    return tuple(manifest["oauth_config"]["scopes"]["bot"])

@@ -1,0 +1,26 @@
+"""What the bot keeps, for what, and for how long; a test holds this to the tables of the database."""
+
+from bot.store.page_threads import THREADS_KEPT
+
+# what a table holds, in words; each table of the database is named once
+TABLES = {
+    "subscriptions": "which channels get digests, and the id of who asked for them",
+    "deliveries": "which digests are due and posted",
+    "messages": "the cards of a digest while it is being posted, and the id of each message",
+    "shown": "which statements a channel has seen, as hashes",
+    "recaps": "when each recap was first there",
+    "posts": "the digest threads of the page",
+    "seen_events": "which of Slack's events were answered, as ids",
+    "asked_topics": "how often each topic is looked up in a channel",
+}
+_PURPOSES = {
+    "subscriptions": ("to post digests, and to tell that person if they are paused", "until digests are turned off"),
+    "deliveries": ("to post each digest once", "until the database is deleted"),
+    "messages": ("to go on after a crash", "a card until its digest is posted, ids until the database is deleted"),
+    "shown": ("to show nothing twice", "until the database is deleted"),
+    "recaps": ("to know what is new", "until the database is deleted"),
+    "posts": ("to show them", f"the last {THREADS_KEPT} threads"),
+    "seen_events": ("to answer each once", "2 days"),
+    "asked_topics": ("to suggest topics for a digest there", "until the database is deleted"),
+}
+STORED = tuple((what, *_PURPOSES[name]) for name, what in TABLES.items())
