@@ -51,7 +51,7 @@ def main() -> None:
         engine = open_engine([_CORPUS / "recaps"], _CORPUS, Path(home), FIRST.date())
         for topics in _CHOICES:
             write(FOLDER / f"weekly-{name_of(topics)}.txt", weeks(engine, topics, _WEEKS))
-        for topics in _CHOICES[:1]:
+        for topics in _CHOICES:
             write(FOLDER / f"countdown-{name_of(topics)}.txt", countdowns(engine, topics, _EDITION))
 
 

@@ -11,6 +11,7 @@ from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, badge_event, count, name_event, shorten
 from bot.cards.upcoming_edition_cards import next_card
 from bot.digests.parse_session_time import time_in
+from bot.digests.upcoming_dates import days_in
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.model.day_text import day_to_text
@@ -166,7 +167,8 @@ def _item(digest: Digest, entry: Entry) -> Item:
 
 def _dated(day: dt.date, entry: Entry) -> Item:
     item = match_to_item(Match(entry, 1.0, ()))
-    return replace(item, text=f"{day.day} {day:%B}: {item.text}")
+    is_said = set(days_in(entry.text)) == {day}
+    return item if is_said else replace(item, text=f"{day.day} {day:%B}: {item.text}")
 
 
 def _coming(edition: Edition) -> Item:

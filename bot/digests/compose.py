@@ -15,8 +15,6 @@ from bot.model.due_digest import DigestKind, DueDigest
 from bot.model.edition import Edition
 from bot.model.entry import Entry
 
-_LEADING = (PartKind.NEW, PartKind.NEWS, PartKind.TAKEAWAYS, PartKind.TALKS, PartKind.DATES)
-
 
 def compose(
     entry_pool: EntryPool, editions: Sequence[Edition], subscription: Subscription, due: DueDigest, shown: Seen
@@ -37,7 +35,7 @@ def _compose(draft: Draft, due: DueDigest, edition: Edition | None) -> Digest | 
     parts = tuple(part for part in _parts(draft, due.kind, edition) if part.entries or _has_days(part, near))
     if due.kind is not DigestKind.COUNTDOWN and not parts:
         return EmptyDigest(_why_nothing(draft, edition))
-    headline, rest = _headline(draft, parts, due.kind)
+    headline, rest = _headline(parts, due.kind)
     keys = (*draft.keys(draft.told), *(key_of_event(one.id) for one in near))
     since = last_held(draft, edition) if edition and due.kind is DigestKind.COUNTDOWN else None
     timezone = draft.subscription.timezone
@@ -59,23 +57,19 @@ def _has_days(part: Part, near: Sequence[Edition]) -> bool:
     return part.kind is PartKind.DATES and bool(near)
 
 
-def _headline(draft: Draft, parts: tuple[Part, ...], kind: DigestKind) -> tuple[Entry | None, tuple[Part, ...]]:
-    """Take the one entry that leads out of its part; a countdown leads with what changed, if anything did."""
-    is_countdown = kind is DigestKind.COUNTDOWN
-    fit = [part for part in parts if part.kind is PartKind.NEWS or not (is_countdown or part.kind is PartKind.DATES)]
-    if not fit:
+def _headline(parts: tuple[Part, ...], kind: DigestKind) -> tuple[Entry | None, tuple[Part, ...]]:
+    """Take the one entry that leads out of its part: a countdown has one only where something changed."""
+    no_lead = {PartKind.DATES} if kind is not DigestKind.COUNTDOWN else set(PartKind) - {PartKind.LEAD}
+    leading = next((part for part in sorted(parts, key=_is_no_lead) if part.kind not in no_lead), None)
+    if leading is None:
         return None, parts
-    leading = min(fit, key=lambda part: _place(draft, part))
     shorter = replace(leading, entries=leading.entries[1:])
     rest = (shorter if part is leading else part for part in parts)
     return leading.entries[0], tuple(part for part in rest if part.entries or part.kind is PartKind.DATES)
 
 
-def _place(draft: Draft, part: Part) -> tuple[bool, int]:
-    """Rank parts for the headline; news of another topic than the channel's comes after what is about its own."""
-    names = draft.topic_names
-    is_other = part.kind is PartKind.NEWS and bool(names) and not names & set(part.entries[0].topics)
-    return is_other, _LEADING.index(part.kind) if part.kind in _LEADING else len(_LEADING)
+def _is_no_lead(part: Part) -> bool:
+    return part.kind is not PartKind.LEAD
 
 
 def _why_nothing(draft: Draft, edition: Edition | None) -> str:

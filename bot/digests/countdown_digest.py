@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from bot.catalogue.events.calendar import last_day
 from bot.digests.changed_sessions import changes_part
 from bot.digests.draft import Draft, first_day, held_before
 from bot.digests.entry_pool import sessions, takeaways
-from bot.digests.weekly_digest import dates, news
+from bot.digests.lead import is_settled, lead, told_since
+from bot.digests.status_claims import weight_of
+from bot.digests.weekly_digest import dates, recent_news
 from bot.model.digest import Part, PartKind
 from bot.model.edition import Edition
 from bot.model.entry import Entry, is_post
@@ -13,7 +16,7 @@ from bot.model.entry import Entry, is_post
 _TOPICS = 2  # since more is told of each
 _EACH = 2
 _SESSIONS = 4
-_CHANGES = 5
+_CHANGES = 3
 _RECAPS = 6
 
 
@@ -21,11 +24,14 @@ def countdown(draft: Draft, edition: Edition) -> Iterator[Part]:
     """Give the parts of a digest ahead of a KubeCon."""
     pools = draft.pools()[:_TOPICS]
     before, ahead = last_held(draft, edition), dates(draft)
+    changed = recent_news(draft, first_day(before), weightiest=True) if before else []
     yield changes_part(draft, edition)
+    if before:
+        yield lead(draft, _what_changed(draft, before, changed))
     for topic, pool in pools:
         yield draft.part(PartKind.SESSIONS, topic, sessions(pool, edition.id), _SESSIONS, edition)
     if before:
-        yield news(draft, first_day(before), _CHANGES, levels_first=True)
+        yield Part(PartKind.NEWS, tuple(draft.select(changed, _CHANGES)))
     for topic, pool in pools if before else ():
         said = takeaways(pool)
         last_time = [entry for entry in said if before and entry.event == before.id]
@@ -33,6 +39,15 @@ def countdown(draft: Draft, edition: Edition) -> Iterator[Part]:
         since = [entry for entry in said if before and _is_since(entry, before, edition, draft)]
         yield draft.part(PartKind.SINCE, topic, since, _EACH)
     yield ahead
+
+
+def _what_changed(draft: Draft, before: Edition, news: list[Entry]) -> list[Entry]:
+    """Rank what a countdown may lead with: what is news of the channel's topics, and graduations and releases."""
+    names, told = draft.topic_names, told_since(draft, last_day(before))
+    mine = [entry for entry in news if names & set(entry.topics)]
+    weighty = [entry for entry in news if weight_of(entry) > 1]
+    settled = [entry for entry in told if is_settled(entry.text)]
+    return [*mine, *settled, *weighty, *told] if names else [*weighty, *settled, *told]
 
 
 def last_held(draft: Draft, edition: Edition) -> Edition | None:

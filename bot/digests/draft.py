@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bot.digests.entry_key import keys_of
+from bot.digests.entry_key import key_of_lead, key_of_source, key_of_topic, keys_of
 from bot.digests.entry_pool import EntryPool, takeaways
 from bot.digests.same_facts import with_same
-from bot.digests.select_entries import is_seen, most_told_first, newest_first, select_entries
+from bot.digests.select_entries import in_turn, is_seen, most_told_first, select_entries
 from bot.model.channel import Seen, Subscription
 from bot.model.digest import Part, PartKind
 from bot.model.edition import Edition
@@ -19,7 +19,10 @@ _MIXED = 4
 
 @dataclass(slots=True)
 class Draft:
-    """What every part is put together from; `day` is the digest's day in the channel, `told` what stands in it."""
+    """What every part is put together from.
+
+    `day` is the digest's day in the channel, `told` what stands in it, `lead` the entry that it leads with.
+    """
 
     entry_pool: EntryPool
     editions: Sequence[Edition]
@@ -27,6 +30,7 @@ class Draft:
     shown: Seen
     day: dt.date
     told: list[Entry] = field(default_factory=list)
+    lead: Entry | None = None
 
     @property
     def topic_names(self) -> set[str]:
@@ -46,8 +50,9 @@ class Draft:
         """Return the entries about any of the topics."""
         return [entry for _, pool in self.pools() for entry in pool]
 
-    def select(self, ranked: Iterable[Entry], number: int, *, is_mix: bool = False) -> list[Entry]:
+    def select(self, ranked: Sequence[Entry], number: int, *, is_mix: bool = False) -> list[Entry]:
         """Choose what the channel has not seen and the draft does not tell yet, and tell it."""
+        number -= self.lead is not None and self.lead in ranked  # which counts as one of them
         chosen = select_entries(ranked, self.shown, number, self.told, is_mix=is_mix)
         self.told += chosen
         return chosen
@@ -58,18 +63,37 @@ class Draft:
         """List some entries about a topic, the newest first, or a mix that leads with what most recaps speak of."""
         entries = list(pool)
         if topic:
-            chosen = self.select(newest_first(entries, self.entry_pool.names_of(topic)), number)
+            chosen = self.select(self.ranked(topic, entries), number)
         else:
-            ranked = most_told_first(entries, self.entry_pool.background_topics)
-            chosen = self.select(ranked, max(number, _MIXED), is_mix=True)
+            chosen = self.select(self.ranked(topic, entries), max(number, _MIXED), is_mix=True)
         name = self.entry_pool.name_of(topic) if topic else ""
         newest = sorted(chosen, key=lambda entry: entry.date or dt.date.min, reverse=True) if topic else chosen
-        return Part(kind, tuple(newest), name, len(entries) - len(chosen), edition.id if edition else "")
+        more = len(entries) - len(chosen) - (self.lead in entries)
+        return Part(kind, tuple(newest), name, more, edition.id if edition else "")
+
+    def topics_of_lead(self) -> list[str]:
+        """Return the topics that the digest leads with: those of the channel's, else the first that it names."""
+        if self.lead is None:
+            return []
+        if not self.subscription.topics:
+            return list(self.lead.topics[:1])
+        return [self.entry_pool.name_of(topic) for topic, pool in self.pools() if self.lead in pool]
+
+    def ranked(self, topic: str, entries: Sequence[Entry]) -> list[Entry]:
+        """Rank what is about a topic, or is of the mix, so that no source comes again while others are left."""
+        if topic:
+            return in_turn(entries, self.entry_pool.names_of(topic), self.shown)
+        pool = takeaways(self.everything())
+        return most_told_first(entries, pool, self.entry_pool.background_topics, self.shown)
 
     def keys(self, entries: Sequence[Entry]) -> tuple[str, ...]:
         """Return what a channel remembers of the entries that it is shown, with all that say the same."""
         alike = with_same(entries, self.everything())
-        return tuple(dict.fromkeys(key for entry in alike for key in keys_of(entry)))
+        sources = [key_of_source(entry) for entry in takeaways(entries)]
+        topics = {topic for entry in entries for topic in entry.topics} - self.entry_pool.background_topics
+        mixed = [] if self.subscription.topics else [key_of_topic(topic) for topic in sorted(topics)]
+        led = [key_of_lead(topic) for topic in self.topics_of_lead()]
+        return tuple(dict.fromkeys([*(key for entry in alike for key in keys_of(entry)), *sources, *mixed, *led]))
 
 
 def held_before(editions: Iterable[Edition], edition: Edition, region: str = "") -> Edition | None:

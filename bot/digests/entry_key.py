@@ -24,6 +24,26 @@ def key_of_event(event: str) -> str:
     return _key("event", event)
 
 
+def key_of_source(entry: Entry) -> str:
+    """Return what it is remembered by that a channel was told something from a page or recording."""
+    return _key("source", _page_of(entry))
+
+
+def _page_of(entry: Entry) -> str:
+    """Return the address of the page or recording that an entry is from, its recap where it has none."""
+    return (entry.links[0].url if entry.links else entry.source.url) or entry.source.recap
+
+
+def key_of_topic(topic: str) -> str:
+    """Return what it is remembered by that a channel was told something on a topic that it has not chosen."""
+    return _key("topic", topic)
+
+
+def key_of_lead(topic: str) -> str:
+    """Return what it is remembered by that a digest led with a topic."""
+    return _key("lead", topic)
+
+
 @lru_cache(maxsize=100_000)
 def _key(kind: str, said: str) -> str:
     return hashlib.sha256(f"{kind} {normalize(said)}".encode("utf-8", "replace")).hexdigest()[:16]

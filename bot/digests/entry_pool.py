@@ -1,15 +1,17 @@
 """What digests are chosen from: the entries of all recaps, and those about one topic that hold on a day."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property, lru_cache
 
 from bot.catalogue.normalize import normalize
 from bot.digests.entry_key import key_of
 from bot.digests.out_of_date import is_out_of_date, tells_of_old
 from bot.digests.status_claims import claim_key, claim_of, is_superseded, newest_claims
-from bot.digests.topic_filter import is_about
+from bot.digests.topic_filter import is_about, is_of_longer_name
 from bot.model.edition import Edition
 from bot.model.entry import Entry, EntryKind, is_post, is_video
 from bot.model.topic import Topic
@@ -22,6 +24,7 @@ _RECORDED_DAYS = 2 * 365
 _HISTORY = " history"
 _KUBERNETES = "release kubernetes"  # the subject of claims on its releases
 _MINOR = 2  # numbers of such a release
+_DAY_IN_ADDRESS = re.compile(r"/(20\d\d)/(\d\d)/(\d\d)(?:[/.-]|$)")
 _UMBRELLA = 30  # topics of one owner
 
 
@@ -53,7 +56,8 @@ class EntryPool:
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
         """Return all takeaways and talks that nothing disputes."""
-        return tuple(entry for entry in self._read() if entry.kind is not EntryKind.PROJECT and not entry.disputed)
+        kept = (entry for entry in self._read() if entry.kind is not EntryKind.PROJECT and not entry.disputed)
+        return tuple(entry if (day := told_on(entry)) == entry.date else replace(entry, date=day) for entry in kept)
 
     @cached_property
     def recaps(self) -> dict[str, Entry]:
@@ -90,12 +94,18 @@ class EntryPool:
 
         The beginning of a name, "Argo" for Argo CD, is no name of it here: it is that of a wider topic as well.
         """
-        asked = words.casefold().removesuffix(_HISTORY) if words.casefold().endswith(_HISTORY) else words
-        topics = self._find_topics(asked)
-        if len(topics) != 1:
-            return (asked,)
-        name, aliases = topics[0].name, (alias.name for alias in topics[0].aliases)
-        return (name, *(alias for alias in aliases if not normalize(name).startswith(f"{normalize(alias)} ")))
+        topic = self._topic(words)
+        if topic is None:
+            return (_without_history(words),)
+        aliases = (alias.name for alias in topic.aliases)
+        return (
+            topic.name,
+            *(alias for alias in aliases if not normalize(topic.name).startswith(f"{normalize(alias)} ")),
+        )
+
+    def _topic(self, words: str) -> Topic | None:
+        topics = self._find_topics(_without_history(words))
+        return topics[0] if len(topics) == 1 else None
 
     def holds_on(self, entry: Entry, day: dt.date) -> bool:
         """Return whether a statement is still true on a day: nothing newer replaces it, nothing it awaits is over."""
@@ -109,13 +119,36 @@ class EntryPool:
     def _about(self, words: str, day: dt.date) -> tuple[Entry, ...]:
         """Return the entries about what the words mean that hold on a day, each once."""
         names, is_history = self.names_of(words), words.casefold().endswith(_HISTORY)
-        about = (entry for entry in self.entries if is_about(entry, names))
+        is_topic = self._topic(words) is not None
+        about = (
+            entry
+            for entry in self.entries
+            if is_about(entry, names) and not (is_topic and is_of_longer_name(entry, names[0]))
+        )
         kept = {
             key_of(entry): entry
             for entry in reversed(list(about))
             if (is_history or self._is_young(entry, day)) and self.holds_on(entry, day)
         }
         return tuple(kept.values())
+
+
+def _without_history(words: str) -> str:
+    return words.casefold().removesuffix(_HISTORY) if words.casefold().endswith(_HISTORY) else words
+
+
+def told_on(entry: Entry) -> dt.date | None:
+    """Return the day that the address of an entry's page names, else that of its recap or note.
+
+    A note is as young as the newest of its sources, and tells what is in the oldest as well.
+    """
+    found = _DAY_IN_ADDRESS.search(entry.links[0].url) if entry.links and not entry.title else None
+    if found is None or entry.date is None:
+        return entry.date
+    try:
+        return min(entry.date, dt.date(*map(int, found.groups())))
+    except ValueError:
+        return entry.date
 
 
 def find_background_topics(topics: Iterable[Topic]) -> frozenset[str]:

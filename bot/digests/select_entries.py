@@ -4,9 +4,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.digests.entry_key import key_of, keys_of
+from bot.digests.entry_key import key_of, key_of_source, key_of_topic, keys_of
 from bot.digests.same_facts import count_sources, say_the_same
-from bot.digests.topic_filter import place_in
+from bot.digests.topic_filter import count_before, place_in
 from bot.model.channel import Seen
 from bot.model.entry import Entry
 
@@ -29,17 +29,32 @@ def newest_first(pool: Iterable[Entry], names: tuple[str, ...] = ()) -> list[Ent
     return sorted(pool, key=rank)
 
 
-def most_told_first(pool: Sequence[Entry], background_topics: frozenset[str]) -> list[Entry]:
-    """Rank first what most sources say, then what most speak of; what names no topic (numbers, thanks) comes last."""
+def in_turn(pool: Iterable[Entry], names: tuple[str, ...], shown: Seen) -> list[Entry]:
+    """Rank first what names its topic first and comes from a source that the channel was told least of."""
+    return sorted(newest_first(pool, names), key=lambda entry: count_before(entry, names) + times_told(entry, shown))
+
+
+def times_told(entry: Entry, shown: Seen) -> int:
+    """Count how often a channel was told something from the page or recording of an entry."""
+    return shown.times.get(key_of_source(entry), 0)
+
+
+def most_told_first(
+    entries: Iterable[Entry], pool: Sequence[Entry], background_topics: frozenset[str], shown: Seen
+) -> list[Entry]:
+    """Rank first what most sources of a pool say, then what most speak of, each source and topic in its turn.
+
+    What names no topic (numbers, thanks) comes last.
+    """
     talked_about = _count_recaps(pool, background_topics)
     told = count_sources(pool)
 
-    def rank(entry: Entry) -> tuple[bool, int, int, int, str]:
-        most = max((talked_about[topic] for topic in entry.topics), default=0)
-        day = entry.date or dt.date.min
-        return not most, -told[key_of(entry)], -most, -day.toordinal(), key_of(entry)
+    def rank(entry: Entry) -> tuple[bool, int, int, float, int, str]:
+        turns = (talked_about[topic] / (1 + shown.times.get(key_of_topic(topic), 0)) for topic in entry.topics)
+        most, day = max(turns, default=0.0), entry.date or dt.date.min
+        return not most, times_told(entry, shown), -told.get(key_of(entry), 0), -most, -day.toordinal(), key_of(entry)
 
-    return sorted(pool, key=rank)
+    return sorted(entries, key=rank)
 
 
 def select_entries(

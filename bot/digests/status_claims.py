@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
 from bot.catalogue.normalize import normalize
+from bot.digests.topic_filter import WHERE
 from bot.model.entry import Entry, EntryKind
 
 Rank = tuple[int, ...]
+_LEVEL = "level "  # how the subject of a claim on a level begins
+_RELEASED = "release "
 _STAGES: Mapping[str, Rank] = MappingProxyType({"alpha": (1,), "beta": (2,), "ga": (3,), "stable": (3,)})
 _LEVELS: Mapping[str, Rank] = MappingProxyType({"sandbox": (1,), "incubat": (2,), "graduat": (3,), "archiv": (4,)})
-_WHERE = re.compile(r"^[^:]{2,60} (?:at|ahead of) [^:]{2,40}: ")  # "Acme at EU 2026: "
 _ASIDE = re.compile(r" ?\([^()]{0,80}\)")
 _VERB = (
     r"(?:is|are|was|were|became|becomes|reached|reaches|went|goes|moved|moves|entered|enters|joined|joins|graduated|"
@@ -46,7 +48,7 @@ class Claim:
 @lru_cache(maxsize=50_000)
 def claim_of(text: str) -> Claim | None:
     """Return what a statement claims, None where it says nothing of the kind."""
-    said = _ASIDE.sub("", _WHERE.sub("", text))
+    said = _ASIDE.sub("", WHERE.sub("", text))
     return _release(said) or _stage(said)
 
 
@@ -58,7 +60,7 @@ def _release(said: str) -> Claim | None:
         return None
     version = tuple(int(number) for number in found["version"].split("."))
     is_replaced = bool(listed or _CAME_OUT.search(found["rest"]))
-    return Claim(f"release {normalize(found['subject'])}", version, is_replaced)
+    return Claim(f"{_RELEASED}{normalize(found['subject'])}", version, is_replaced)
 
 
 def _stage(said: str) -> Claim | None:
@@ -67,28 +69,47 @@ def _stage(said: str) -> Claim | None:
         return None
     rest, subject = f"{found['verb']}{found['rest']}", normalize(found["subject"])
     if level := _LEVEL_WORD.search(rest):
-        return Claim(f"level {subject}", _LEVELS[level[1].casefold()])
+        return Claim(f"{_LEVEL}{subject}", _LEVELS[level[1].casefold()])
     if stage := _STAGE_WORD.search(rest):
         return Claim(f"stage {subject}", _STAGES.get(stage[1].casefold(), (3,)))
     return None
 
 
+def _claim_in(entry: Entry) -> Claim | None:
+    """Return what a statement claims, of whatever name its topic is called by where it tells of a level."""
+    claim = claim_of(entry.text) if entry.kind is EntryKind.TAKEAWAY else None
+    if claim is None or not claim.subject.startswith(_LEVEL) or not entry.topics:
+        return claim
+    topic = normalize(entry.topics[0])
+    return replace(claim, subject=f"{_LEVEL}{topic}") if topic in claim.subject else claim
+
+
 def claim_key(entry: Entry) -> str:
     """Return what a claim is remembered by, in whatever words it is made; "" for other statements."""
-    claim = claim_of(entry.text) if entry.kind is EntryKind.TAKEAWAY else None
+    claim = _claim_in(entry)
     return f"{claim.subject} {claim.rank}" if claim and claim.is_replaced else ""
+
+
+def weight_of(entry: Entry) -> int:
+    """Return how much it is news for everyone: 2 for a graduation or a release, 0 for other levels, else 1."""
+    claim = _claim_in(entry)
+    if claim is None or not claim.is_replaced:
+        return 1
+    if claim.subject.startswith(_LEVEL):
+        return 2 if claim.rank == _LEVELS["graduat"] else 0
+    return 2 if claim.subject.startswith(_RELEASED) else 1
 
 
 def newest_claims(entries: Iterable[Entry]) -> dict[str, Rank]:
     """Return the highest rank that is claimed of each subject."""
     newest: dict[str, Rank] = {}
     for entry in entries:
-        if entry.kind is EntryKind.TAKEAWAY and (claim := claim_of(entry.text)):
+        if claim := _claim_in(entry):
             newest[claim.subject] = max(claim.rank, newest.get(claim.subject, ()))
     return newest
 
 
 def is_superseded(entry: Entry, newest: Mapping[str, Rank]) -> bool:
     """Return whether another statement claims more of the same subject."""
-    claim = claim_of(entry.text) if entry.kind is EntryKind.TAKEAWAY else None
+    claim = _claim_in(entry)
     return bool(claim and claim.is_replaced and claim.rank < newest.get(claim.subject, ()))

@@ -10,8 +10,10 @@ from bot.model.entry import Entry, is_talk
 _PART = re.compile(r"[;,:()–—]")
 _LIST = 4  # parts: what is one of so many is mentioned, and no more
 _NUMBER = re.compile(r"(?:^| )\d[\d.%]*(?= |$)")
-_MANY_TOPICS = 5
-_OPENING = 60  # characters
+_FEW_TOPICS = 3
+_OPENING = 80  # characters
+_NEAR, _FAR = 40, 2  # characters, and how many such steps count
+WHERE = re.compile(r"^[^:]{2,60} (?:at|ahead of) [^:]{2,40}: ")  # "Acme at EU 2026: "
 
 
 @lru_cache(maxsize=200)
@@ -22,12 +24,14 @@ def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 def is_about(entry: Entry, names: tuple[str, ...]) -> bool:
     """Return whether an entry names a topic by one of its names: in the statement, or in the title of the talk."""
+    return _is_titled(entry, names) or (not entry.title and _tells_of(entry, names))
+
+
+def _is_titled(entry: Entry, names: tuple[str, ...]) -> bool:
     titles = [entry.title, *entry.other_titles]
     if is_talk(entry.source.recap):
         titles.append(entry.source.title)
-    if any(_pattern(names).search(_normalized(title)) for title in titles if title):
-        return True
-    return not entry.title and _tells_of(entry, names)
+    return any(_pattern(names).search(_normalized(title)) for title in titles if title)
 
 
 @lru_cache(maxsize=50_000)
@@ -43,13 +47,43 @@ def _tells_of(entry: Entry, names: tuple[str, ...]) -> bool:
     parts = [_NUMBER.sub("", normalize(part)).strip() for part in _PART.split(entry.text)]
     if len(parts) >= _LIST and _is_one_of(parts, names):
         return False
-    return len(entry.topics) < _MANY_TOPICS or found.start() <= _OPENING
+    opening = _normalized(WHERE.sub("", entry.text))[:_OPENING]
+    return bool(_pattern(names).search(opening)) or (names[0] in entry.topics[:_FEW_TOPICS])
 
 
 def _is_one_of(parts: Iterable[str], names: tuple[str, ...]) -> bool:
-    """Return whether a topic stands as an item of a list, and nowhere else."""
+    """Return whether a topic stands as an item of a list, and nowhere else; an item may end with it."""
     holding = [part for part in parts if _pattern(names).search(part)]
-    return bool(holding) and all(_pattern(names).fullmatch(part) for part in holding)
+    ends = [found.end() == len(part) for part in holding for found in list(_pattern(names).finditer(part))[-1:]]
+    return bool(holding) and all(ends)
+
+
+def is_of_longer_name(entry: Entry, topic: str) -> bool:
+    """Return whether an entry names a topic only as a part of the name of another one."""
+    inner, others = _pattern((topic,)), [_normalized(other) for other in entry.topics]
+    longer = (inner.search(other) and not inner.fullmatch(other) for other in others)
+    return topic not in entry.topics and any(longer)
+
+
+def count_before(entry: Entry, names: tuple[str, ...]) -> int:
+    """Count the topics that a statement names before its own, or how far into it that is named; 0 to 2.
+
+    What does not name it, said in a talk whose title does soon, counts as 1.
+    """
+    named = _pattern(names).search(_normalized(entry.source.title))
+    furthest = 1 if _is_titled(entry, names) and named and named.start() <= _NEAR else _FAR
+    if entry.title:
+        return 0
+    if not is_named(entry, names):
+        return furthest
+    if names[0] in entry.topics:
+        return min(entry.topics.index(names[0]), furthest)
+    return min(place_in(entry, names) // _NEAR, furthest)
+
+
+def is_named(entry: Entry, names: tuple[str, ...]) -> bool:
+    """Return whether a statement itself names a topic."""
+    return bool(_pattern(names).search(_normalized(entry.text)))
 
 
 def place_in(entry: Entry, names: tuple[str, ...]) -> int:

@@ -12,6 +12,7 @@ from bot.model.entry import Entry
 class PartKind(StrEnum):
     """Name what the parts of a digest are about."""
 
+    LEAD = "lead"
     NEW = "new"
     NEWS = "news"
     TAKEAWAYS = "takeaways"
