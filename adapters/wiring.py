@@ -15,6 +15,7 @@ from adapters.version import installed_version
 from bot.engine import Engine, build_recaps, encode_entries, open_built, open_engine
 from bot.errors import SettingsError
 from bot.event_log import EventLogger
+from bot.model.progress import Progress, no_progress
 from bot.settings import Settings, load_settings
 from bot.updates.folders import fetched_posts, updated_folder
 
@@ -34,10 +35,10 @@ _log = EventLogger(__name__)
 Reach = Callable[["Address"], bool]  # says which addresses posts may be fetched from
 
 
-def open_shipped_engine(recaps: Path | None) -> Engine:
+def open_shipped_engine(recaps: Path | None, progress: Progress = no_progress) -> Engine:
     """Open the engine over the shipped recaps and those of the settings, or over one folder alone."""
     settings = load_settings()
-    return open_engine(_folders(settings, recaps), CORPUS, settings.home, _now().date())
+    return open_engine(_folders(settings, recaps), CORPUS, settings.home, _now().date(), progress)
 
 
 def _folders(settings: Settings, recaps: Path | None) -> tuple[Path, ...]:

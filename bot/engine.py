@@ -18,7 +18,9 @@ from bot.answers.trends import talks_by_edition
 from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.data_files import read_facts
+from bot.catalogue.events.find_edition_mentions import find_edition_mentions
 from bot.catalogue.load import load_catalogue
+from bot.catalogue.normalize import normalize
 from bot.catalogue.updated_files import UpdatedFiles
 from bot.digests.catalogue_news import facts_to_news, latest_news, news_of
 from bot.digests.changed_sessions import changes_to_entries, with_changed_days
@@ -28,7 +30,6 @@ from bot.digests.entry_pool import EntryPool, find_background_topics
 from bot.errors import Diagnostic
 from bot.index.meaning import Meaning
 from bot.index.search_index import SearchIndex
-from bot.index.vector_store import Progress
 from bot.ingest.build_index import BuiltIndex, build_index
 from bot.model.channel import Seen, Subscription
 from bot.model.digest import Digest, EmptyDigest
@@ -37,6 +38,7 @@ from bot.model.edition import Edition
 from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import Entry
 from bot.model.lookup import Answer, LookUp, Lookup
+from bot.model.progress import Progress, no_progress
 from bot.model.schedule_change import FILE as CHANGES
 from bot.model.schedule_change import load_changes
 from bot.model.suggestion import Suggestion
@@ -103,6 +105,12 @@ class Engine:
         """Return up to `limit` events of the recaps that complete what is being typed, the newest first."""
         return self._completer.complete_event(typed, limit)
 
+    def knows_event(self, words: str) -> bool:
+        """Return whether words name an event: a KubeCon, or another conference that recaps are about by its slug."""
+        asked = find_edition_mentions(words, self.editions)
+        slug = "-".join(normalize(words).split())
+        return any(mention.edition_ids for mention in asked) or self._index.has_event(slug)
+
     def topics_in(self, text: str) -> tuple[str, ...]:
         """Return the topics that a running text mentions and recaps speak of, the rarest first."""
         return self._completer.topics_in(text)
@@ -152,15 +160,19 @@ class Engine:
         return next((entry for entry in self.entries() if key_of(entry) == key), None)
 
 
-def open_engine(folders: Iterable[Path], corpus: Path, home: Path, today: dt.date | None = None) -> Engine:
+def open_engine(
+    folders: Iterable[Path], corpus: Path, home: Path, today: dt.date | None = None, progress: Progress = no_progress
+) -> Engine:
     """Open an engine over the recaps below the folders, with the topics, editions and words of `corpus`.
 
-    The index is kept below `home`. A recap that says it is from long after `today` is not believed.
+    The index is kept below `home`; `progress` is told how many files are read where it has to be built. A recap that
+    says it is from long after `today` is not believed.
     Raises CatalogueError for a faulty corpus, BotError where `home` cannot be written.
     """
     renewed = UpdatedFiles.of_home(corpus, home)
     catalogue = load_catalogue(corpus, renewed)
-    return _open(build_index(_files(folders, renewed), catalogue, corpus, home, today), catalogue, renewed)
+    built = build_index(_files(folders, renewed), catalogue, corpus, home, today, progress)
+    return _open(built, catalogue, renewed)
 
 
 def build_recaps(folders: Iterable[Path], corpus: Path, home: Path, today: dt.date | None = None) -> BuiltIndex:

@@ -42,3 +42,11 @@ def test_what_people_type_finds_first_what_they_meant(shipped_engine, typed, wor
     expected = [words] if isinstance(words, str) else words
     assert first
     assert [word for word in expected if word.casefold() not in first[0].casefold()] == [], first[0]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_known"),
+    [("eu-2025", True), ("kubecon-na-2025", True), ("Atlanta", True), ("NA 2031", False), ("atlantis", False)],
+)
+def test_words_name_an_event_or_none(shipped_engine, words, is_known):
+    assert shipped_engine.knows_event(words) is is_known

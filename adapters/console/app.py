@@ -13,15 +13,16 @@ from typing import Annotated, Any
 import typer
 
 from adapters.console.answer_to_json import entry_to_json
-from adapters.console.ask import answer_as_json, explain_lookup, read_lookups
-from adapters.console.card_output import notice_when_slow, show_card, show_cards
+from adapters.console.ask import answer_as_json, explain_lookup, name_events, read_lookups
+from adapters.console.card_output import show_card, show_cards
 from adapters.console.chat import converse, to_request
 from adapters.console.digest_commands import add_digest_commands
 from adapters.console.doctor_command import add_doctor_command
-from adapters.console.encoding_progress import prepare_meaning
 from adapters.console.event_commands import add_event_commands
 from adapters.console.import_commands import add_import_commands
+from adapters.console.progress_bar import shown_progress
 from adapters.console.update_commands import add_update_command
+from adapters.version import installed_version
 from bot.app.assistant import Assistant
 from bot.app.digest_preview_service import DigestPreviewService
 from bot.app.knowledge import Knowledge
@@ -29,10 +30,11 @@ from bot.cards.text import count
 from bot.model.card import Card
 from bot.model.entry import Entry, EntryKind, is_post
 from bot.model.lookup import Lookup
+from bot.model.progress import Progress
 from bot.model.request import Request, format_lookup
 
 FAULT, NOTHING_FOUND = 1, 3  # exit codes
-OpenEngine = Callable[[Path | None], Knowledge]
+OpenEngine = Callable[[Path | None, Progress], Knowledge]
 Serve = Callable[[Callable[[], Knowledge], Path | None], None]
 
 
@@ -56,10 +58,25 @@ class CommandContext:
 
 app = typer.Typer(
     help="Answer from KubeCon recaps, every line with its source.",
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+def _show_version(is_asked: bool) -> None:  # noqa: FBT001 - the command line calls it with the value alone
+    if is_asked:
+        typer.echo(f"kubecon {installed_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def take_options(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that belong to no command."""
 
 
 class Format(StrEnum):
@@ -97,6 +114,7 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
     if batch and form is not Format.JSON:
         raise typer.BadParameter("--batch writes JSON alone; add --format json")
     engine = _open(context, recaps)
+    _check_event(engine, event)
     now = dt.datetime.now().astimezone()  # noqa: TID251 - the one who asks has a clock
     filters = Lookup("", kind, event, asked_on=now.date())
     if explain:
@@ -105,7 +123,8 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
     elif form is Format.JSON:
         lookups = list(read_lookups(batch)) if batch else [_as_text(words)]
         if batch:
-            prepare_meaning(engine, lookups)
+            with shown_progress("Encoding what the recaps say") as progress:
+                engine.prepare_meaning(lookups, progress)
         found = [_echo_json(engine, typed, filters, limit) for typed in lookups]
         if not batch and found == [False]:
             raise typer.Exit(NOTHING_FOUND)
@@ -175,10 +194,15 @@ add_doctor_command(app, lambda context: context.obj.doctor())
 add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 
 
+def _check_event(engine: Knowledge, event: str) -> None:
+    if event and not engine.knows_event(event):
+        raise typer.BadParameter(f"--event {event}: no such event; write one of {', '.join(name_events(engine))}")
+
+
 def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> Knowledge:
     command_context: CommandContext = context.obj
-    with notice_when_slow("Reading the recaps; this is done once ..."):
-        engine = command_context.open_engine(recaps)
+    with shown_progress("Reading the recaps, which is done once") as progress:
+        engine = command_context.open_engine(recaps, progress)
     for diagnostic in engine.diagnostics:
         if warn and diagnostic.fatal:
             typer.echo(str(diagnostic), err=True)

@@ -44,6 +44,12 @@ def _filters(lookup: Lookup) -> tuple[tuple[str, str], ...]:
     return ("kind", kind), ("event", lookup.event), ("by", lookup.speaker), ("from", lookup.company)
 
 
+def name_events(engine: Knowledge) -> list[str]:
+    """Return what --event may be of the KubeCons, the newest first."""
+    by_day = sorted(engine.editions, key=lambda edition: str(edition.starts_on or edition.id[-4:]), reverse=True)
+    return [edition.id.removeprefix("kubecon-") for edition in by_day]
+
+
 def read_lookups(path: Path) -> Iterator[str]:
     """Return the lookups in a file, one a line, blank lines too."""
     with path.open(encoding="utf-8", errors="replace", newline="\n") as lines:

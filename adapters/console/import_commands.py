@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from adapters.console.card_output import notice_when_slow, show_card
+from adapters.console.progress_bar import shown_progress
 from bot.cards.text import count
 from bot.errors import BotError
 from bot.model.card import Card
+from bot.model.progress import Progress, no_progress
 
 if TYPE_CHECKING:  # what reads posts takes longer to load than a lookup takes
     from bot.importer.feed_state import FeedState
@@ -54,8 +56,9 @@ def add_import_commands(app: typer.Typer, commands_of: CommandsOf) -> None:
             show_card(card)
             _say(["", whereabouts])
             return
-        with notice_when_slow("Reading the feed and its posts ..."):
-            lines = add_feed(commands, feed, dt.datetime.now(dt.UTC))  # noqa: TID251 - the one who asks has a clock
+        now = dt.datetime.now(dt.UTC)  # noqa: TID251 - the one who asks has a clock
+        with notice_when_slow("Reading the feed ..."), shown_progress("Adding its posts") as progress:
+            lines = add_feed(commands, feed, now, progress)
         _say(lines)
 
     @app.command()
@@ -84,12 +87,12 @@ def add_post(commands: ImportServices, what: str, *, force: bool) -> tuple[Card,
     return import_card(kept), whereabouts(kept)
 
 
-def add_feed(commands: ImportServices, url: str, now: dt.datetime) -> list[str]:
+def add_feed(commands: ImportServices, url: str, now: dt.datetime, progress: Progress = no_progress) -> list[str]:
     """Follow a feed, add what it holds so far, and say what came of that."""
     from bot.cards.import_card import import_line  # noqa: PLC0415
     from bot.importer.recap_folder import SaveOutcome  # noqa: PLC0415
 
-    reading = asyncio.run(commands.reader.add(url, now))
+    reading = asyncio.run(commands.reader.add(url, now, progress))
     posts = "nothing new" if reading.posts is None else count(reading.posts, "post")
     kept = [f"  {import_line(kept)}" for kept in reading.kept]
     faults = [f"  not added: {fault}" for fault in reading.faults]

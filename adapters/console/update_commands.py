@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from adapters.console.card_output import notice_when_slow
+from adapters.console.progress_bar import shown_progress
 
 _MOST_SHOWN = 20  # changes of one source
 What = Annotated[
@@ -27,8 +27,14 @@ def add_update_command(app: typer.Typer, update_of: Callable[[typer.Context, Seq
         unknown = [name for name in what or () if name not in set(Subject)]
         if unknown:
             raise typer.BadParameter(f"{unknown[0]} cannot be renewed; write one of {', '.join(Subject)}")
-        with notice_when_slow("Asking the sources ..."):
-            outcomes = update_of(context, list(map(Subject, what or Subject)), dry_run)
+        # what comes later knows topics by the projects
+        order = (Subject.PROJECTS, Subject.KEPS, Subject.TALKS, Subject.FEEDS)
+        subjects = sorted({Subject(name) for name in what or Subject}, key=order.index)
+        outcomes = []
+        with shown_progress("Asking the sources") as progress:
+            for number, subject in enumerate(subjects):
+                progress(number, len(subjects))
+                outcomes += update_of(context, [subject], dry_run)
         for outcome in outcomes:
             for line in outcome_lines(outcome):
                 typer.echo(line)

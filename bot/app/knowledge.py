@@ -8,10 +8,10 @@ from typing import Protocol, Self
 from bot.answers.corpus_statistics import CorpusStatistics
 from bot.answers.question import Question
 from bot.errors import Diagnostic
-from bot.index.vector_store import Progress
 from bot.model.edition import Edition
 from bot.model.entry import Entry
 from bot.model.lookup import Answer, LookUp, Lookup
+from bot.model.progress import Progress
 from bot.model.suggestion import Suggestion
 
 
@@ -43,6 +43,9 @@ class Knowledge(Protocol):
 
     def news(self, until: dt.date, limit: int) -> tuple[Entry, ...]:
         """Return what happened last, newest first, nothing of it later than a day."""
+
+    def knows_event(self, words: str) -> bool:
+        """Return whether words name an event: a KubeCon, or another conference that recaps are about."""
 
     def topics_in(self, text: str) -> tuple[str, ...]:
         """Return the topics that a text mentions and recaps write about, rarest first."""

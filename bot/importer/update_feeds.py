@@ -13,6 +13,7 @@ from bot.importer.import_post import PostImporter, RunIsolated
 from bot.importer.parse_feed import FeedPost, parse_feed
 from bot.importer.recap_folder import RecapFolder, SavedPost
 from bot.importer.urls import without_secrets
+from bot.model.progress import Progress, no_progress
 
 _MOST_AT_ONCE = 20  # posts of one feed; the rest is taken at the next readings
 
@@ -47,16 +48,16 @@ class FeedUpdater:
             state = self.store.look_up(url)
             return await self._read(state, now) if is_held and state.is_due(now) else None
 
-    async def add(self, url: str, now: dt.datetime) -> FeedUpdate:
+    async def add(self, url: str, now: dt.datetime, progress: Progress = no_progress) -> FeedUpdate:
         """Read a feed now and follow it from now on; raise BotError where it cannot be read."""
         with self.store.holding(url) as is_held:
             if not is_held:
                 raise BotError(f"{without_secrets(url)}: another process reads this feed right now; try again later")
-            reading = await self._read(self.store.look_up(url), now)
+            reading = await self._read(self.store.look_up(url), now, progress)
             self.store.note(replace(self.store.look_up(url), is_added=True))
             return reading
 
-    async def _read(self, state: FeedState, now: dt.datetime) -> FeedUpdate:
+    async def _read(self, state: FeedState, now: dt.datetime, progress: Progress = no_progress) -> FeedUpdate:
         place = without_secrets(state.url)
         try:
             fetched = await self.importer.fetch(state.url, FEEDS, state.version)
@@ -65,7 +66,7 @@ class FeedUpdater:
             wait_seconds = fault.wait_seconds if isinstance(fault, FetchError) else 0.0
             self.store.note(state.having_failed(now, str(fault), wait_seconds, self.chance()))
             raise
-        return await _Round(self, state, now).take(fetched, posts)
+        return await _Round(self, state, now).take(fetched, posts, progress)
 
 
 class _Round:
@@ -80,10 +81,12 @@ class _Round:
         self._wait_seconds = 0.0
         self._is_over = False
 
-    async def take(self, fetched: HttpResponse, posts: Sequence[FeedPost]) -> FeedUpdate:
+    async def take(self, fetched: HttpResponse, posts: Sequence[FeedPost], progress: Progress) -> FeedUpdate:
         new = self._state.new_among(posts)
         self._state = self._state.having_seen(post for post in new if not post.is_wanted)
-        for post in [post for post in new if post.is_wanted][:_MOST_AT_ONCE]:
+        wanted = [post for post in new if post.is_wanted][:_MOST_AT_ONCE]
+        for number, post in enumerate(wanted):
+            progress(number, len(wanted))
             await self._take_one(post)
             self._reader.store.note(self._state)
             if self._is_over:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.index.encoder import DIMENSIONS, Encoder, is_encoder_installed, load_encoder
-from bot.index.vector_store import Progress, encode_missing, find_vectors, hash_text, no_progress, read_vectors
+from bot.index.vector_store import encode_missing, find_vectors, hash_text, read_vectors
 from bot.index.whitening import Whitening, read_whitening
 from bot.model.entry import Entry
+from bot.model.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     import numpy as np

@@ -2,13 +2,14 @@
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.index.encoder import DIMENSIONS, WEIGHTS_SHA256, Encoder
+from bot.model.progress import Progress, no_progress
 
 if TYPE_CHECKING:
     import numpy as np
@@ -17,13 +18,6 @@ _AT_ONCE = 16  # texts; more of them take more memory and no less time each
 _WRITTEN_AT_ONCE = 512
 _SCALE = 320  # numbers of a unit vector of 384 dimensions stay within ±0.4; as bytes they rank as well as floats
 _BYTE = 127
-
-
-Progress = Callable[[int, int], None]
-
-
-def no_progress(_done: int, _of: int) -> None:
-    """Show nothing."""
 
 
 def hash_text(text: str) -> int:

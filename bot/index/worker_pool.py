@@ -14,6 +14,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
+from bot.model.progress import Progress, no_progress
 from bot.process_limits import limit_cpu, limit_memory, serve_parent
 
 Task = TypeVar("Task")
@@ -42,7 +43,7 @@ class TaskFailure:
 
 
 def map_in_workers(
-    work: Callable[[Task], Result], tasks: Sequence[Task], limits: TaskLimits
+    work: Callable[[Task], Result], tasks: Sequence[Task], limits: TaskLimits, progress: Progress = no_progress
 ) -> list[Result | TaskFailure]:
     """Return what `work` makes of each task, in their order.
 
@@ -53,6 +54,7 @@ def map_in_workers(
         while len(pool.outcomes) < len(tasks):
             pool.hand_out()
             pool.collect()
+            progress(len(pool.outcomes), len(tasks))
     finally:
         pool.end()
     return [pool.outcomes[number] for number in range(len(tasks))]

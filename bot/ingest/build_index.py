@@ -3,7 +3,7 @@
 import datetime as dt
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -15,6 +15,7 @@ from bot.errors import BotError, Diagnostic
 from bot.index.entry_store import EntryStore, write_entries
 from bot.index.search_index import SearchIndex, write_index
 from bot.ingest.manifest import IndexedFile, read_manifest, write_manifest
+from bot.model.progress import Progress, no_progress
 from bot.private_files import make_folder
 
 if TYPE_CHECKING:  # see _build
@@ -57,7 +58,12 @@ def open_index(
 
 
 def build_index(
-    paths: Sequence[Path], catalogue: Catalogue, corpus: Path, home: Path, today: dt.date | None = None
+    paths: Sequence[Path],
+    catalogue: Catalogue,
+    corpus: Path,
+    home: Path,
+    today: dt.date | None = None,
+    progress: Progress = no_progress,
 ) -> BuiltIndex:
     """Build the index of recap and schedule files where it is not there yet, reading only those new or changed.
 
@@ -67,13 +73,20 @@ def build_index(
     engine's own code), so two processes may start at once and an older index is never mistaken for a newer one.
     Raises BotError where `home` cannot be written.
     """
+
+    def read_all(unread: Sequence[Path]) -> "list[FileReading]":
+        # Reading takes long to import, and an index that is kept needs none of it.
+        from bot.ingest.read_file import FileReader  # noqa: PLC0415
+
+        return FileReader(catalogue, corpus, today).read_all(unread, progress)
+
     fingerprint = _fingerprint(UpdatedFiles.of_home(corpus, home))
     keys = {path: _digest((fingerprint, str(path), _content(path))) for path in paths}
     final = home / "index" / _digest(keys.values())
     indexed = read_manifest(final, fingerprint)
     if indexed is None:
         try:
-            indexed = _build(keys, catalogue, corpus, today, fingerprint, final)
+            indexed = _build(keys, read_all, fingerprint, final)
         except OSError as error:
             raise BotError(
                 f"{final.parent}: the index cannot be written ({error.strerror}); "
@@ -104,18 +117,16 @@ def _content(path: Path) -> str:
 
 
 def _build(
-    keys: Mapping[Path, str], catalogue: Catalogue, corpus: Path, today: dt.date | None, fingerprint: str, final: Path
+    keys: Mapping[Path, str], read_all: "Callable[[Sequence[Path]], list[FileReading]]", fingerprint: str, final: Path
 ) -> list[IndexedFile]:
-    # Reading takes long to import, and an index that is kept needs none of it.
-    from bot.ingest.read_file import FileReader, join_lines  # noqa: PLC0415
+    from bot.ingest.read_file import join_lines  # noqa: PLC0415 - see build_index
 
-    reader = FileReader(catalogue, corpus, today)
     make_folder(final.parent)
     building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))
     try:
         known = _known_files(final.parent, fingerprint)
         unread = [path for path, key in keys.items() if key not in known.by_key]
-        read = dict(zip(unread, reader.read_all(unread), strict=True))
+        read = dict(zip(unread, read_all(unread), strict=True))
         lines: list[str] = []
         indexed = [_write_entries(path, key, read.get(path), known, lines) for path, key in keys.items()]
         (building / _AS_READ).mkdir()

@@ -17,6 +17,7 @@ from bot.index.entry_store import entries_to_lines, line_to_entry
 from bot.index.worker_pool import TaskFailure, TaskLimits, map_in_workers
 from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import is_scheduled
+from bot.model.progress import Progress, no_progress
 from bot.recaps.lint import lint_recap
 from bot.recaps.read_recap import name_to_text, read_recap
 
@@ -54,9 +55,9 @@ class FileReader:
     corpus: Path
     today: dt.date | None = None
 
-    def read_all(self, paths: Sequence[Path]) -> list[FileReading]:
+    def read_all(self, paths: Sequence[Path], progress: Progress = no_progress) -> list[FileReading]:
         """Read files in processes of their own: whatever one of them holds, the others are read, and it is named."""
-        outcomes = map_in_workers(self.read, paths, LIMITS)
+        outcomes = map_in_workers(self.read, paths, LIMITS, progress)
         readings = [_to_reading(path, outcome) for path, outcome in zip(paths, outcomes, strict=True)]
         for path, reading in zip(paths, readings, strict=True):
             if reading.trace:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from bot.errors import Diagnostic
+from bot.model.edition import Edition
 from bot.model.entry import Entry, EntryKind, Source, Speaker
 from bot.model.lookup import Answer, Lookup, Match
 from bot.model.recap import Link
@@ -31,11 +32,18 @@ ENTRIES = (
 )
 
 
+EDITIONS = tuple(
+    Edition(f"kubecon-{id_}", f"KubeCon {id_}", id_, "", "", "", starts_on=day)
+    for id_, day in (("eu-2025", dt.date(2025, 4, 1)), ("na-2025", dt.date(2025, 11, 10)))
+)
+
+
 @dataclass
 class FakeEngine:
     """Find the entries that hold all words, and keep what was asked."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
+    editions: tuple[Edition, ...] = EDITIONS
     asked: list[Lookup] = field(default_factory=list)
 
     def prepare_meaning(self, _lookups, _progress) -> int:
@@ -52,6 +60,9 @@ class FakeEngine:
         ]
         totals = {kind: sum(match.entry.kind is kind for match in found) for kind in EntryKind}
         return Answer(lookup, matches=tuple(found[: lookup.limit]), totals=tuple(totals.items()))
+
+    def knows_event(self, words: str) -> bool:
+        return words != "atlantis"
 
     def entries(self) -> Iterator[Entry]:
         return iter(ENTRIES)

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapters.__main__ import run
+from adapters.version import installed_version
 from adapters.wiring import CORPUS
 from bot.errors import BotError, Diagnostic
 
@@ -18,7 +19,7 @@ def kubecon(engine, capsys):
     """Run one command against the fake engine; give exit code, output and complaints."""
 
     def run_one(*arguments):
-        code = run(list(arguments), lambda _: engine)
+        code = run(list(arguments), lambda _recaps, _progress: engine)
         return code, *capsys.readouterr()
 
     return run_one
@@ -148,7 +149,7 @@ def test_a_fault_in_a_lookup_is_told_by_its_id_and_by_the_exit_code(engine, caps
         raise KeyError("otter")
 
     engine.look_up = fail
-    assert run(["ask", "otters"], lambda _: engine) == 1
+    assert run(["ask", "otters"], lambda _recaps, _progress: engine) == 1
     fault = re.search(r"fault id=(\w+) via=terminal error=KeyError", caplog.text)
     assert fault[1] in capsys.readouterr().out
 
@@ -167,6 +168,7 @@ def test_a_fault_in_a_lookup_is_told_by_its_id_and_by_the_exit_code(engine, caps
         (["ask", "a", "--limit", "0"], "0 is not in the range"),
         (["ask", "a", "--loud"], "No such option: --loud"),
         (["sing"], "No such command 'sing'"),
+        (["ask", "a", "--event", "atlantis"], "--event atlantis: no such event; write one of na-2025, eu-2025; see"),
     ],
 )
 def test_a_wrong_command_line_is_answered_in_one_sentence(kubecon, arguments, sentence):
@@ -178,7 +180,7 @@ def test_a_wrong_command_line_is_answered_in_one_sentence(kubecon, arguments, se
 
 
 def test_an_error_of_the_bot_is_a_sentence_on_each_line(capsys):
-    def fail(_):
+    def fail(_recaps, _progress):
         raise BotError("KUBECON_HOME: no\nKUBECON_RECAPS: no")
 
     assert run(["check"], fail) == 2
@@ -186,13 +188,27 @@ def test_an_error_of_the_bot_is_a_sentence_on_each_line(capsys):
 
 
 def test_a_fault_inside_is_told_in_one_line_with_its_place(capsys):
-    def fail(_):
+    def fail(_recaps, _progress):
         raise KeyError("otter")
 
     assert run(["check"], fail) == 1
     told = capsys.readouterr().err
     assert told.startswith("kubecon: a fault of the bot: KeyError('otter') in ")
     assert told.count("\n") == 1
+
+
+def test_the_version_is_told(kubecon):
+    code, output, _ = kubecon("--version")
+    assert (code, output) == (0, f"kubecon {installed_version()}\n")
+
+
+def test_a_shell_completes_commands(kubecon, capsys, monkeypatch):
+    asked = {"_KUBECON_COMPLETE": "complete_bash", "COMP_WORDS": "kubecon di", "COMP_CWORD": "1"}
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SystemExit):
+        kubecon()
+    assert capsys.readouterr().out == "digest\n"
 
 
 def test_no_command_at_all_shows_the_help(kubecon):
@@ -207,7 +223,7 @@ def test_no_command_at_all_shows_the_help(kubecon):
 def test_recaps_of_a_folder_stand_in_for_all_others(engine, tmp_path):
     opened: list[Path | None] = []
 
-    def open_engine(recaps):
+    def open_engine(recaps, _progress):
         opened.append(recaps)
         return engine
 

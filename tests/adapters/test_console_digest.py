@@ -20,7 +20,7 @@ def typed(tmp_path, monkeypatch, capsys):
     engine = open_small_engine(tmp_path / "index")
 
     def type_it(*words):
-        code = run(["digest", *words], lambda _recaps: engine)
+        code = run(["digest", *words], lambda _recaps, _progress: engine)
         written = capsys.readouterr()
         return code, written.out + written.err
 

@@ -75,7 +75,10 @@ async def said_on_console(engine, _home):
 async def said_by_ask(engine, _home):
     def ask(words):
         with redirect_stdout(io.StringIO()) as written, time_machine.travel(NOON, tick=False):
-            assert run(["ask", *words.split()], lambda _recaps: engine) in {0, 3}  # answered, or nothing was found
+            assert run(["ask", *words.split()], lambda _recaps, _progress: engine) in {
+                0,
+                3,
+            }  # answered, or nothing was found
         return bullets(written.getvalue())
 
     with mock.patch.multiple(card_output, _WIDEST=10_000), mock.patch.dict("os.environ", COLUMNS="10000"):

@@ -62,7 +62,7 @@ def test_feeds_without_a_folder_for_their_posts_are_told_before_serving(monkeypa
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("KUBECON_RECAPS", raising=False)
     monkeypatch.setenv("KUBECON_FEEDS", "https://blog.example/feed.xml")
-    assert run(["serve"], lambda _recaps: pytest.fail("opened the engine")) == 2
+    assert run(["serve"], lambda _recaps, _progress: pytest.fail("opened the engine")) == 2
     assert capsys.readouterr().err == (
         "kubecon: KUBECON_FEEDS: posts need a folder to go into; set KUBECON_RECAPS to one\n"
     )

@@ -50,7 +50,7 @@ def reads(monkeypatch):
     """Return the names of the files that are read from now on."""
     names = []
 
-    def read_all(reader, paths):
+    def read_all(reader, paths, _progress):
         names.extend(path.name for path in paths)
         return original(reader, paths)
 

@@ -101,7 +101,7 @@ def test_tokens_that_cannot_serve_are_told_with_what_to_do_before_anything_is_op
         monkeypatch.delenv(name, raising=False)
     for name, value in given.items():
         monkeypatch.setenv(name, value)
-    assert run(["serve"], lambda _recaps: pytest.fail("opened the engine")) == 2
+    assert run(["serve"], lambda _recaps, _progress: pytest.fail("opened the engine")) == 2
     said = capsys.readouterr().err
     assert told in said
     assert "xoxp-1" not in said
