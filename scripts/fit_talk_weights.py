@@ -1,10 +1,10 @@
-"""Fit the weights by which bare headings are judged, and write them with how well they do on posts of other authors.
+"""Fit the weights by which headings and marked titles are judged, and write them with how they do on other authors.
 
     .venv/bin/python -m scripts.fit_talk_weights [--posts ../shared/recaps] [--gold ../shared/gold/talks]
 
 It learns from posts whose talks somebody has written down: those of the tests, and those of a folder beside the
-project, which is no part of it. Each post is learnt from twice, as it is and with all speakers and links left out,
-since bare headings are what the weights are for.
+project, which is no part of it. Of headings each post is learnt from twice, as it is and with all speakers and links
+left out, since bare headings are what the weights are for.
 """
 
 import argparse
@@ -25,21 +25,30 @@ from bot.extraction.extract import find_candidates
 from bot.extraction.outline import make_outline
 from bot.extraction.talk_links import read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate
-from bot.extraction.talks.sibling_features import FEATURES
+from bot.extraction.talks.fitted_weights import Features
+from bot.extraction.talks.marked_titles import FEATURES as OF_MARKED
+from bot.extraction.talks.marked_titles import describe_marked
+from bot.extraction.talks.sibling_features import FEATURES as OF_HEADINGS
 from bot.extraction.talks.sibling_groups import describe_headings
 from bot.model.recap import Block, Recap
 from bot.recaps.find_files import find_recaps
 from bot.recaps.read_recap import read_recap
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYOUTS = [ROOT / "tests" / "extraction" / name for name in ("layouts", "hard_layouts")]
+LAYOUTS = [ROOT / "tests" / "extraction" / name for name in ("layouts", "hard_layouts", "styles")]
+FEATURES = {"headings": OF_HEADINGS, "marked": OF_MARKED}
 WEIGHTS = ROOT / "bot" / "extraction" / "talks" / "talk_weights.toml"
 _PENALTY = 3.0
-_MOST_OF_A_POST = 6.0  # headings that one post counts for, however many it has
+_MOST_OF_A_POST = 6.0  # titles that one post counts for, however many it has
 _SAME, _ALIKE = 88, 60  # per cent, of words in common and of letters
 _STEPS = 50
-_HEAD = """# How much each feature of a bare heading speaks for a talk (bot/extraction/talks/sibling_groups.py).
-# Written by scripts/fit_talk_weights.py from {posts} posts of {authors} authors, with {headings} bare headings.
+_HEAD = """# How much each feature speaks for a talk: of a bare heading (bot/extraction/talks/sibling_groups.py),
+# and of a title that running text marks (bot/extraction/talks/marked_titles.py).
+# Written by scripts/fit_talk_weights.py.
+"""
+_TABLE = """
+[{table}]
+# From {posts} posts of {authors} authors, with {titles} of these.
 # On posts of authors that it did not learn from: precision {precision:.3f}, recall {recall:.3f}.
 """
 
@@ -49,8 +58,9 @@ Numbers = np.ndarray
 
 @dataclass(frozen=True, slots=True)
 class TalkExample:
-    """The bare headings of one post: their features, which are talks, and who wrote the post."""
+    """What may be titles in one post, of one kind: their features, which are talks, and who wrote the post."""
 
+    table: str
     author: str
     features: Numbers
     are_talks: Numbers
@@ -66,7 +76,10 @@ def main() -> int:
         print(f"there is no {chosen.gold}: name the folders with --posts and --gold", file=sys.stderr)
         return 1
     catalogue = load_catalogue(ROOT / "corpus")
-    posts = [*(post for folder in LAYOUTS for post in read_layouts(folder)), *read_gold(chosen.posts, chosen.gold)]
+    posts = [
+        *(post for folder in LAYOUTS for post in read_layouts(folder)),
+        *read_gold(chosen.posts, chosen.gold),
+    ]
     examples = [one for post in posts for one in learn_from(*post, catalogue)]
     WEIGHTS.write_text(write_weights(examples), encoding="utf-8")
     return 0
@@ -92,15 +105,24 @@ def read_gold(posts: Path, gold: Path) -> Iterator[tuple[Recap, str, Titles]]:
 
 
 def learn_from(recap: Recap, author: str, titles: Titles, catalogue: Catalogue) -> Iterator[TalkExample]:
-    """Return what a post teaches as it is, and without its speakers and links."""
+    """Return what a post teaches as it is, and of headings without its speakers and links."""
+    outline = make_outline(recap, catalogue)
+    marked = describe_marked(outline, list(find_candidates(outline)))
+    yield from _examples("marked", author, titles, [(one.title, features) for one, features in marked])
     for post in (recap, without_proofs(recap, catalogue)):
         outline = make_outline(post, catalogue)
         seen = list(find_candidates(outline))
-        described = describe_headings(outline, seen)
-        if described:
-            features = [[1.0, *(signs[name] for name in FEATURES)] for signs in described.values()]
-            are_talks = [any(is_same(seen[place].title, title) for title in titles) for place in described]
-            yield TalkExample(author, np.array(features), np.array(are_talks, dtype=float))
+        described = describe_headings(outline, seen).items()
+        yield from _examples("headings", author, titles, [(seen[place].title, signs) for place, signs in described])
+
+
+def _examples(
+    table: str, author: str, titles: Titles, described: Sequence[tuple[str, Features]]
+) -> Iterator[TalkExample]:
+    if described:
+        features = [[1.0, *(signs[name] for name in FEATURES[table])] for _, signs in described]
+        are_talks = [any(is_same(own, title) for title in titles) for own, _ in described]
+        yield TalkExample(table, author, np.array(features), np.array(are_talks, dtype=float))
 
 
 def without_proofs(recap: Recap, catalogue: Catalogue) -> Recap:
@@ -131,18 +153,21 @@ def is_same(one: str, other: str) -> bool:
 
 def write_weights(examples: Sequence[TalkExample]) -> str:
     """Return the weights as TOML, below what they were fitted from and how they do on authors they have not seen."""
+    return _HEAD + "".join(_write_table(table, [one for one in examples if one.table == table]) for table in FEATURES)
+
+
+def _write_table(table: str, examples: Sequence[TalkExample]) -> str:
     precision, recall = cross_validate(examples)
-    authors = {one.author for one in examples}
-    headings = sum(len(one.are_talks) for one in examples)
-    head = _HEAD.format(
-        posts=len(examples), authors=len(authors), headings=headings, precision=precision, recall=recall
+    authors, titles = {one.author for one in examples}, sum(len(one.are_talks) for one in examples)
+    head = _TABLE.format(
+        table=table, posts=len(examples), authors=len(authors), titles=titles, precision=precision, recall=recall
     )
-    lines = (f"{name} = {weight:.3f}" for name, weight in zip(("bias", *FEATURES), fit(examples), strict=True))
-    return "\n".join([head, "[headings]", *lines, ""])
+    weights = zip(("bias", *FEATURES[table]), fit(examples), strict=True)
+    return head + "".join(f"{name} = {weight:.3f}\n" for name, weight in weights)
 
 
 def cross_validate(examples: Sequence[TalkExample]) -> tuple[float, float]:
-    """Return precision and recall over headings, each judged by weights fitted on all other authors' posts."""
+    """Return precision and recall over titles, each judged by weights fitted on all other authors' posts."""
     right = said = owed = 0
     for author in {one.author for one in examples}:
         weights = fit([one for one in examples if one.author != author])

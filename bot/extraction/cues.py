@@ -62,6 +62,7 @@ HEARD_TO = compile_words(r"^(?:\s*\([^)]*\))?\s++{heard_to}\b")
 BEFORE_PRESENTED = compile_words(r"{\bgave_title\b}\s?[:,]?\s?$")
 # Work that is no talk, right before a title, and before "by" and its author.
 OTHER_WORK = compile_words(r"\b{other_work}\b[^.!?]*$")
+WORK_NAMED = compile_words(r"\b{other_work}\b")
 BY_WRITER = compile_words(r"\b{other_work}\b[^.!?]{0,90}?\b{by_writer}\s+$")
 # What the author did with a talk whose title follows: "I watched", "attended Jane Roe's".
 BEFORE_SEEN = compile_words(

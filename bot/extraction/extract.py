@@ -15,6 +15,7 @@ from bot.extraction.talks.labelled_fields import find_labelled_talks
 from bot.extraction.talks.linked_title_lists import find_listed_talks
 from bot.extraction.talks.links import find_linked_talks
 from bot.extraction.talks.list_items import find_talks_in_lines
+from bot.extraction.talks.marked_titles import find_marked_titles
 from bot.extraction.talks.merge_candidates import merge_candidates
 from bot.extraction.talks.nearby_speakers import add_nearby_speakers
 from bot.extraction.talks.note_pages import find_talk_notes
@@ -46,6 +47,7 @@ def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
     recap, disputes = split_annotations(recap)
     outline = make_outline(recap, catalogue)
     judged = judge_bare_headings(outline, list(find_candidates(outline)))
+    judged += find_marked_titles(outline, judged)
     seen = merge_candidates(add_nearby_speakers(outline, judged))
     talks = [talk for talk in seen if talk.title or any(speaker.name for speaker in talk.speakers)]
     takeaways = list(find_takeaways(outline, talks))

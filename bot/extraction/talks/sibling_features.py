@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from bot.extraction.cues import OF_THIS_TALK, TALK_TOLD
 from bot.extraction.outline import Outline
 from bot.extraction.talks.candidate import TalkCandidate
+from bot.extraction.talks.fitted_weights import Features
 from bot.extraction.talks.scoring import ENOUGH
 from bot.extraction.talks.titles import holds_no_talks, is_theme
 from bot.extraction.word_lists import count_wide
-
-Features = dict[str, float]
 
 FEATURES = (
     "evidence",

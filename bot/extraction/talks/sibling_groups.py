@@ -1,23 +1,19 @@
 """Judge bare headings together with their siblings: one alone proves nothing, twelve of one rank do."""
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 
 from bot.extraction.outline import Outline
 from bot.extraction.talks.candidate import TalkCandidate
+from bot.extraction.talks.fitted_weights import Features, weigh
 from bot.extraction.talks.scoring import CERTAIN, ENOUGH
-from bot.extraction.talks.sibling_features import FEATURES, FeatureReader, Features, of_siblings
-
-_WEIGHTS = Path(__file__).with_name("talk_weights.toml")
+from bot.extraction.talks.sibling_features import FeatureReader, of_siblings
 
 
 def judge_bare_headings(outline: Outline, candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:
     """Return the candidates, those of headings with a title alone weighed by what they and their siblings are."""
-    scores = {place: _score(features) for place, features in describe_headings(outline, candidates).items()}
+    scores = {place: weigh("headings", features) for place, features in describe_headings(outline, candidates).items()}
     return [
         replace(one, evidence=ENOUGH + scores[place]) if place in scores else one
         for place, one in enumerate(candidates)
@@ -53,15 +49,3 @@ def _describe_rank(reader: FeatureReader, rank: Mapping[int, TalkCandidate]) -> 
         for place, one in rank.items()
         if one.title and not one.speakers and one.evidence < CERTAIN
     }
-
-
-def _score(features: Features) -> float:
-    """Return how far features speak for a talk: above 0 they do."""
-    weights = _load_weights()
-    return weights["bias"] + sum(weights[name] * features[name] for name in FEATURES)
-
-
-@cache
-def _load_weights() -> Mapping[str, float]:
-    weights: dict[str, float] = tomllib.loads(_WEIGHTS.read_text(encoding="utf-8"))["headings"]
-    return weights

@@ -1,0 +1,220 @@
+"""Judge titles that running text marks, in quotes, bold or italics, by all that stands around them."""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from bot.extraction.cues import (
+    AFTER_TITLE,
+    BEFORE_PRESENTED,
+    BEFORE_SEEN,
+    BEFORE_TITLE,
+    OF_A_TALK,
+    OTHER_WORK,
+    OWN_TALK,
+    WORK_NAMED,
+)
+from bot.extraction.outline import Outline, Spot
+from bot.extraction.people.find_people import people_between
+from bot.extraction.people.person_names import SURE
+from bot.extraction.sentences import first_statement, sentence_ends
+from bot.extraction.talk_links import is_material
+from bot.extraction.talks.candidate import TalkCandidate
+from bot.extraction.talks.fitted_weights import Features, weigh
+from bot.extraction.talks.scoring import ENOUGH
+from bot.extraction.talks.speaker_attribution import sentence_around, speakers_after, speakers_before
+from bot.extraction.talks.titles import clean_title, holds_no_talks, holds_talks, is_theme, title_shape
+from bot.languages.pattern_templates import compile_words
+from bot.model.entry import Speaker
+from bot.model.recap import BlockKind
+
+FEATURES = (
+    "quoted",
+    "strong",
+    "begins",
+    "fills",
+    "in_item",
+    "shape",
+    "words",
+    "small",
+    "ends_open",
+    "speech",
+    "beside_talk_word",
+    "talk_in_sentence",
+    "talk_before",
+    "seen",
+    "own",
+    "by",
+    "speakers_after",
+    "speakers_before",
+    "people_in_sentence",
+    "people_follow",
+    "below_talks",
+    "below_no_talks",
+    "siblings_with_people",
+    "siblings_with_talk",
+    "elsewhere",
+)
+_DOUBLE, _SINGLE = '"“”„«»「」『』《》', "‘’'"
+_QUOTES = _DOUBLE + _SINGLE
+_QUOTED = re.compile(
+    rf"[\"“„«「『《][^{_DOUBLE}]{{6,200}}[\"”“»」』》]|»[^{_DOUBLE}]{{6,200}}«"
+    r"|(?<!\w)[‘'](?:[^‘’']|[’'](?=\w)){6,200}[’'](?!\w)"
+)
+_BY = compile_words(r"[\"”“»」』》)*]?,?\s*{by_writer}\s+(?:\w+\s+){0,4}?[A-Z@]", flags=re.NOFLAG)
+_FEWEST_WORDS, _MOST_WORDS, _FEWEST_LETTERS = 2, 25, 7
+_LOOK_BACK, _LOOK_AHEAD = 60, 30
+_FURTHER = 30  # characters after a sentence that say what kind of work it named
+_NEXT = 60  # characters in which the next sentence names people
+_ALMOST_WHOLE = 3  # characters that a text may have beside its title
+_MANY_WORDS = 10
+_MARGIN = 0.3  # by how much the features must speak for a talk: a talk invented is worse than one missed
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedTitle:
+    """Words that a text marks, where and how, and who may give the talk that is called so."""
+
+    spot: Spot
+    start: int
+    end: int
+    title: str
+    kind: str
+    speakers: tuple[Speaker, ...] = ()
+
+
+def find_marked_titles(outline: Outline, candidates: Sequence[TalkCandidate]) -> Iterator[TalkCandidate]:
+    """Yield a candidate for every marked text of a recap, weighed by what it is and what stands around it."""
+    for marked, features in describe_marked(outline, candidates):
+        begin, _ = sentence_around(marked.spot.text, marked.start, marked.end)
+        yield TalkCandidate(
+            title=marked.title,
+            speakers=marked.speakers,
+            spot=marked.spot,
+            evidence=ENOUGH - _MARGIN + weigh("marked", features),
+            text=first_statement(marked.spot.text, begin),
+            at=marked.start,
+        )
+
+
+def describe_marked(outline: Outline, candidates: Sequence[TalkCandidate]) -> list[tuple[MarkedTitle, Features]]:
+    """Return what a recap marks and may be a title, each with its features; `candidates` are the talks found so far."""
+    proven = {one.spot.index for one in candidates if one.evidence >= ENOUGH and one.title}
+    described = [_describe(outline, marked) for marked in _marked(outline)]
+    elsewhere = math.log1p(len(proven))
+    return [
+        (marked, {**own, **_of_siblings(place, described), "elsewhere": elsewhere})
+        for place, (marked, own) in enumerate(described)
+    ]
+
+
+def _of_siblings(place: int, described: Sequence[tuple[MarkedTitle, Features]]) -> Features:
+    kind = described[place][0].kind
+    others = [own for other, (one, own) in enumerate(described) if one.kind == kind and other != place]
+    count = max(1, len(others))
+    return {
+        "siblings_with_people": sum(own["by"] or own["speakers_after"] for own in others) / count,
+        "siblings_with_talk": sum(own["beside_talk_word"] or own["seen"] for own in others) / count,
+    }
+
+
+def _marked(outline: Outline) -> Iterator[MarkedTitle]:
+    for spot in outline.spots:
+        if spot.block.kind is not BlockKind.ROW and not spot.is_heading:
+            for start, end, kind in _runs(spot):
+                title = clean_title(spot.text[start:end].strip(_QUOTES))
+                if _may_be_title(outline, title) and not _is_other_work(spot.text, start, end):
+                    yield MarkedTitle(spot, start, end, title, kind)
+
+
+def _runs(spot: Spot) -> Iterator[tuple[int, int, str]]:
+    """Yield where each marked text begins and ends, and how it is marked; of two within each other the outer."""
+    runs = [(match.start(), match.end(), "quoted") for match in _QUOTED.finditer(spot.text)]
+    for kind, texts in (("strong", spot.block.strong), ("emphasis", spot.block.emphasis)):
+        end = 0
+        for text in texts:
+            start = spot.text.find(text, end)
+            if start >= 0:
+                end = start + len(text)
+                runs.append((start, end, kind))
+    taken = 0
+    for start, end, kind in sorted(runs, key=lambda run: (run[0], -run[1])):
+        if start >= taken:
+            yield start, end, kind
+            taken = end
+
+
+def _may_be_title(outline: Outline, title: str) -> bool:
+    words = len(title.split())
+    is_wide = words == 1 and not title.isascii() and len(title) >= _FEWEST_LETTERS
+    if not (is_wide or _FEWEST_WORDS <= words <= _MOST_WORDS) or is_theme(title) or is_material(title):
+        return False
+    return outline.judge.score(title) < SURE and outline.catalogue.named(title) is None
+
+
+def _is_other_work(text: str, start: int, end: int) -> bool:
+    """Return whether a book or the like is called so: said before it, or right after its sentence."""
+    begin, finish = sentence_around(text, start, end)
+    return bool(OTHER_WORK.search(text, begin, start) or WORK_NAMED.search(text, end, finish + _FURTHER))
+
+
+def _describe(outline: Outline, marked: MarkedTitle) -> tuple[MarkedTitle, Features]:
+    known, who = _of_people(outline, marked)
+    features = {**_of_form(marked), **_of_words(marked), **known, **_of_place(outline, marked.spot)}
+    return replace(marked, speakers=who), {name: float(value) for name, value in features.items()}
+
+
+def _of_form(marked: MarkedTitle) -> Features:
+    title, start, end, text = marked.title, marked.start, marked.end, marked.spot.text
+    return {
+        "quoted": marked.kind == "quoted",
+        "strong": marked.kind == "strong",
+        "begins": start <= 1,
+        "fills": end - start >= len(text) - _ALMOST_WHOLE,
+        "shape": title_shape(title),
+        "words": min(len(title.split()), _MANY_WORDS) / _MANY_WORDS,
+        "small": title[0].islower(),
+        "ends_open": text[start:end].rstrip(_QUOTES).endswith((".", ",", ";", ":", "!")),
+        "speech": text[:start].rstrip().endswith((":", ",", "：")),
+    }
+
+
+def _of_words(marked: MarkedTitle) -> Features:
+    text, start, end = marked.spot.text, marked.start, marked.end
+    begin, finish = sentence_around(text, start, end)
+    previous = max((one for one in sentence_ends(text) if one < begin), default=0)
+    before, behind = text[max(0, start - _LOOK_BACK) : start], text[end : end + _LOOK_AHEAD]
+    return {
+        "beside_talk_word": bool(AFTER_TITLE.match(behind) or BEFORE_TITLE.search(before)),
+        "talk_in_sentence": bool(OF_A_TALK.search(text[begin:start] + text[end:finish])),
+        "talk_before": bool(OF_A_TALK.search(text[previous:begin])),
+        "seen": bool(BEFORE_SEEN.search(before) or BEFORE_PRESENTED.search(before)),
+        "own": bool(OWN_TALK.search(text[previous:finish])),
+        "by": bool(_BY.match(text, end)),
+    }
+
+
+def _of_people(outline: Outline, marked: MarkedTitle) -> tuple[Features, tuple[Speaker, ...]]:
+    """Return whom the words around a title name, and who of them may give the talk."""
+    text, start, end, named = marked.spot.text, marked.start, marked.end, outline.people(marked.spot)
+    begin, finish = sentence_around(text, start, end)
+    people = [span for span in people_between(named, begin, finish) if span.end <= start or span.start >= end]
+    after = speakers_after(text, outline.judge, people, end, finish)
+    before = () if after else speakers_before(text, people, start, begin)
+    follow = people_between(named, finish, finish + _NEXT)
+    features: Features = {
+        "speakers_after": bool(after),
+        "speakers_before": bool(before),
+        "people_in_sentence": any(span.sure >= SURE for span in people),
+        "people_follow": bool(follow) and follow[0].sure >= SURE,
+    }
+    return features, after or before
+
+
+def _of_place(outline: Outline, spot: Spot) -> Features:
+    return {
+        "in_item": spot.block.kind is BlockKind.ITEM,
+        "below_talks": any(map(holds_talks, outline.above(spot))),
+        "below_no_talks": holds_no_talks(outline.nearest_heading(spot)),
+    }
