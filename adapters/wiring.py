@@ -25,6 +25,7 @@ if TYPE_CHECKING:  # see serve_all
     from adapters.web.health import Platform
     from bot.app.assistant import Assistant
     from bot.app.digest_services import DigestServices, StoreConfig
+    from bot.app.job_scheduler import Job
     from bot.app.knowledge import Knowledge
     from bot.importer.public_address import Address
     from bot.importer.update_feeds import FeedUpdater
@@ -67,16 +68,17 @@ def serve_all(open_now: Callable[[], Engine], recaps: Path | None, reach: Reach 
 async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach: Reach | None) -> None:
     from adapters.server.supervisor import run_services  # noqa: PLC0415
     from bot.app.digest_services import open_digests  # noqa: PLC0415
+    from bot.app.job_scheduler import JobScheduler  # noqa: PLC0415
     from bot.delivery.clock import Clock  # noqa: PLC0415
 
     async with open_digests(engine, _store_config(settings), Clock(_now)) as digests:
         faults: dict[str, str] = {}
         services, watch = _services(settings, engine, recaps, digests, faults)
-        workers = [watch, digests.delivery_worker, _passage_encoder(engine), *_fetching(settings, reach)]
-        await run_services(services, workers, faults)
+        jobs = [digests.delivery_worker, _encoding_worker(engine), *_fetching(settings, reach)]
+        await run_services(services, [watch, JobScheduler(jobs, _now)], faults)
 
 
-def _passage_encoder(engine: Engine) -> "Service":
+def _encoding_worker(engine: Engine) -> "Job":
     """Return what encodes entries, so that lookups are compared with them by meaning."""
     from adapters.http.sandbox import ENTRIES, run_isolated  # noqa: PLC0415
     from adapters.server.encoding_worker import EncodingWorker  # noqa: PLC0415
@@ -91,7 +93,7 @@ async def _update(settings: Settings, subjects: Sequence[Any], reach: Reach | No
     return await run_update(UpdateRequest(CORPUS, settings.home, settings.recaps, what, _now(), dry_run, reach))
 
 
-def _fetching(settings: Settings, reach: Reach | None) -> "list[Service]":
+def _fetching(settings: Settings, reach: Reach | None) -> "list[Job]":
     """Return what follows feeds, where there is a folder for their posts, and what updates where it is asked to."""
     from adapters.server.feed_poller import FeedPoller  # noqa: PLC0415
     from adapters.server.update_worker import UpdateWorker  # noqa: PLC0415

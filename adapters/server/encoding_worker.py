@@ -5,37 +5,42 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from bot.app.knowledge import Knowledge
+from bot.errors import BotError
 from bot.event_log import EventLogger
 
 _log = EventLogger(__name__)
-_PAUSE_SECONDS = 60.0
 
 
 class EncodingWorker:
-    """Have the entries of each new index encoded; `encode` takes the index, and passes over those encoded before."""
+    """Have the entries of each new index encoded; `encode` takes the index, and skips what was encoded before."""
 
     name = "encoder"
+    every_seconds = 60.0
 
-    def __init__(
-        self, engine: Knowledge, encode: Callable[[Path], Awaitable[int]], pause_seconds: float = _PAUSE_SECONDS
-    ) -> None:
+    def __init__(self, engine: Knowledge, encode: Callable[[Path], Awaitable[int]]) -> None:
         self._engine = engine
         self._encode = encode
-        self._pause_seconds = pause_seconds
+        self._encoded: Path | None = None
+        self._encoding: asyncio.Task[None] | None = None
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Look again and again whether recaps have changed, until stopped; what is half encoded then is kept."""
-        async with asyncio.TaskGroup() as group:
-            working = group.create_task(self._work())
-            await stop.wait()
-            working.cancel()
+    async def tick(self) -> None:
+        """Start to encode an index that is not encoded yet, unless one is being encoded."""
+        index = self._engine.index_to_encode()
+        is_busy = self._encoding is not None and not self._encoding.done()
+        if index is not None and index != self._encoded and not is_busy:
+            self._encoding = asyncio.create_task(self._work(index))
 
-    async def _work(self) -> None:
-        done: Path | None = None
-        while True:
-            index = self._engine.index_to_encode()
-            if index is not None and index != done:
-                count = await self._encode(index)
-                _log.info("entries encoded", count=count)
-                done = index
-            await asyncio.sleep(self._pause_seconds)
+    async def close(self) -> None:
+        """Cancel what is being encoded; what is half encoded is kept."""
+        if self._encoding is not None:
+            self._encoding.cancel()
+            await asyncio.gather(self._encoding, return_exceptions=True)
+
+    async def _work(self, index: Path) -> None:
+        try:
+            count = await self._encode(index)
+        except BotError as fault:
+            _log.warning("entries not encoded", reason=str(fault))
+        else:
+            self._encoded = index
+            _log.info("entries encoded", count=count)

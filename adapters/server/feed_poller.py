@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Collection
-from contextlib import suppress
 
 from bot.delivery.clock import Clock
 from bot.errors import BotError
@@ -11,43 +10,40 @@ from bot.importer.update_feeds import FeedUpdater
 from bot.importer.urls import without_secrets
 
 _log = EventLogger(__name__)
-_TICK_SECONDS = 30.0
 _AT_ONCE = 4
 _PAUSE_SECONDS = 900.0  # after a fault that may have kept the notes from saying when to go on
 
 
 class FeedPoller:
-    """Read feeds until stopped; `feeds` returns those to be followed now."""
+    """Read feeds when they are due; `feeds` returns those to be followed now."""
 
     name = "feeds"
+    every_seconds = 30.0
 
     def __init__(
         self,
         reader: FeedUpdater,
         feeds: Callable[[], Collection[str]],
         clock: Clock,
-        tick_seconds: float = _TICK_SECONDS,
     ) -> None:
         self._reader = reader
         self._feeds = feeds
         self._clock = clock
-        self._tick_seconds = tick_seconds
         self._reading: dict[str, asyncio.Task[None]] = {}
         self._paused_until: dict[str, float] = {}
         self._room = asyncio.Semaphore(_AT_ONCE)
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Look for feeds whose time has come until stopped; what is half read then is read at the next start."""
-        try:
-            while not stop.is_set():
-                for url in await asyncio.to_thread(self._feeds):
-                    self._set_off(url)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), self._tick_seconds)
-        finally:
-            for task in self._reading.values():
-                task.cancel()
-            await asyncio.gather(*self._reading.values(), return_exceptions=True)
+    async def tick(self) -> None:
+        """Start to read the feeds that are due and are not being read."""
+        for url in await asyncio.to_thread(self._feeds):
+            self._set_off(url)
+
+    async def close(self) -> None:
+        """Cancel what is being read; it is read at the next start."""
+        tasks = list(self._reading.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     def _set_off(self, url: str) -> None:
         if url not in self._reading and self._clock.seconds() >= self._paused_until.get(url, 0.0):

@@ -4,20 +4,19 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.delivery.clock import Clock
-from bot.delivery.ticker import tick_until
 from bot.errors import BotError
 from bot.event_log import EventLogger
 from bot.updates.outcome import Result, SourceOutcome
 from bot.updates.weekly_update_state import WeeklyUpdateState
 
 _log = EventLogger(__name__)
-_LOOK_SECONDS = 30.0
 
 
 class UpdateWorker:
-    """Update when that is due, until stopped; `chance` gives numbers from 0 to 1."""
+    """Update when that is due; `chance` gives numbers from 0 to 1."""
 
     name = "updates"
+    every_seconds = 30.0
 
     def __init__(
         self,
@@ -30,21 +29,16 @@ class UpdateWorker:
         self._update = update
         self._clock = clock
         self._chance = chance
-        self._look_at = 0.0
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Look again and again whether an update is due, until stopped; one under way then is dropped."""
-        await tick_until(stop, self.tick, self._clock.now)
 
     async def tick(self) -> None:
         """Update if that is due now."""
-        if self._clock.seconds() < self._look_at:
-            return
-        self._look_at = self._clock.seconds() + _LOOK_SECONDS
         now = self._clock.now()
         if await asyncio.to_thread(self._weekly.is_due, now):
             is_whole = await self._try()
             await asyncio.to_thread(self._weekly.note_done, now, self._chance(), is_whole=is_whole)
+
+    async def close(self) -> None:
+        """Do nothing: an update under way is dropped, and due again at the next start."""
 
     async def _try(self) -> bool:
         """Return whether all sources could be asked."""

@@ -1,4 +1,4 @@
-"""What drives digests: every few seconds it plans what is due, and sets deliverers off."""
+"""Deliver digests: every few seconds, plan what is due and start to deliver it."""
 
 import asyncio
 import datetime as dt
@@ -9,7 +9,6 @@ from bot.delivery.clock import Clock
 from bot.delivery.deliver import Deliverer, in_time
 from bot.delivery.planner import Planner
 from bot.delivery.protocol import Publisher, RetryLaterError
-from bot.delivery.ticker import TICK_SECONDS, tick_until
 from bot.engine import Engine
 from bot.errors import BotError, StoreError
 from bot.event_log import EventLogger, trace_of
@@ -21,6 +20,7 @@ from bot.store.seen_entries import SeenEntries
 from bot.store.subscriptions import Subscriptions
 
 _log = EventLogger(__name__)
+TICK_SECONDS = 2.0
 _AT_ONCE = 50  # deliveries on their way on one platform, so that one that stands still holds up no other
 _LEASE_SECONDS = 60.0  # how long a claim may stand still; a deliverer's longest step takes a third of it
 _REALIGN = dt.timedelta(hours=1)
@@ -29,9 +29,10 @@ _TELL_TRIES = 3
 
 
 class DeliveryWorker:
-    """Deliver digests until stopped, beside other processes on the same database."""
+    """Deliver digests, beside other processes on the same database."""
 
     name = "digests"
+    every_seconds = TICK_SECONDS
 
     def __init__(self, engine: Engine, database: Database, worker: str, clock: Clock) -> None:
         self._engine = engine
@@ -55,19 +56,12 @@ class DeliveryWorker:
         """Deliver through a publisher from now on, in place of the platform's former one."""
         self._publishers[publisher.platform] = publisher
 
-    def last_event_at(self) -> float | None:
-        """Return None: nothing comes in here."""
-        return None
-
-    async def run(self, stop: asyncio.Event) -> None:
-        """Plan and deliver until stopped; what is on its way then is gone on with at the next start."""
-        try:
-            await tick_until(stop, self.tick, self._clock.now)
-        finally:
-            tasks = self._tasks()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+    async def close(self) -> None:
+        """Cancel the deliveries under way; they continue at the next start."""
+        tasks = self._tasks()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def tick(self) -> bool:
         """Plan what is due, take up as many deliveries as there is room for, and say whether there was anything to do.

@@ -55,7 +55,7 @@ async def test_a_post_of_a_feed_is_answered_from_and_added_once_for_all_starts(t
     assert (sites.times("/otters"), sites.times("/feed")) == (1, 1)
     assert [path.name for path in (tmp_path / "posts").iterdir()] == ["three-days-among-otters.md"]
     (told,) = [one for one in map(json.loads, first.log.splitlines()) if one["event"] == "feed read"]
-    assert (told["feed"], told["kept"], told["left"]) == (feed, "1", "0")
+    assert (told["feed"], told["kept"], told["left"]) == (feed, 1, 0)
 
 
 def test_feeds_without_a_folder_for_their_posts_are_told_before_serving(monkeypatch, tmp_path, capsys):

@@ -15,11 +15,11 @@ class FakeEngine:
 
 
 async def run_until(encoder, done):
-    stop = asyncio.Event()
-    running = asyncio.create_task(encoder.run(stop))
-    await asyncio.wait_for(done.wait(), 5)
-    stop.set()
-    await asyncio.wait_for(running, 5)
+    async with asyncio.timeout(5):
+        while not done.is_set():
+            await encoder.tick()
+            await asyncio.sleep(0.001)
+        await encoder.close()
 
 
 async def test_what_is_not_encoded_yet_is_encoded_once():
@@ -31,7 +31,7 @@ async def test_what_is_not_encoded_yet_is_encoded_once():
         asyncio.get_running_loop().call_later(0.05, looked_again.set)
         return 3
 
-    await run_until(EncodingWorker(engine, encode, 0.001), looked_again)
+    await run_until(EncodingWorker(engine, encode), looked_again)
     assert encoded == [Path("index")]
 
 
@@ -45,7 +45,7 @@ async def test_new_recaps_are_encoded_as_well():
             both.set()
         return 3
 
-    await run_until(EncodingWorker(engine, encode, 0.001), both)
+    await run_until(EncodingWorker(engine, encode), both)
     assert encoded == [Path("index"), Path("newer")]
 
 

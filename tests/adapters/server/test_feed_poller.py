@@ -41,15 +41,21 @@ class Watching:
     def __init__(self, reader, urls, caplog):
         caplog.set_level("INFO", "adapters.server.feed_poller")
         self.caplog, self.stop = caplog, asyncio.Event()
-        self.watch = FeedPoller(reader, lambda: urls, Clock(lambda: NOW), tick_seconds=0.05)
+        self.watch = FeedPoller(reader, lambda: urls, Clock(lambda: NOW))
 
     async def __aenter__(self):
-        self.running = asyncio.create_task(self.watch.run(self.stop))
+        self.running = asyncio.create_task(self._run())
         return self
 
     async def __aexit__(self, *_):
         self.stop.set()
         await asyncio.wait_for(self.running, PATIENCE_SECONDS)
+
+    async def _run(self):
+        while not self.stop.is_set():
+            await self.watch.tick()
+            await asyncio.sleep(0.05)
+        await self.watch.close()
 
     async def says(self, words):
         async with asyncio.timeout(PATIENCE_SECONDS):
