@@ -24,9 +24,10 @@ if TYPE_CHECKING:  # see serve_all
     from adapters.web.adapter import Handler, WebhookRoute
     from adapters.web.health import Platform
     from bot.app.assistant import Assistant
-    from bot.app.digest_services import DigestServices, StoreConfig
+    from bot.app.digest_services import DigestServices
     from bot.app.job_scheduler import Job
     from bot.app.knowledge import Knowledge
+    from bot.app.store_config import StoreConfig
     from bot.importer.public_address import Address
     from bot.importer.update_feeds import FeedUpdater
 
@@ -149,7 +150,7 @@ def _services(
     is_called = is_configured(settings) and not settings.slack_app_token
     webhook = WebhookRoute("/slack/events") if is_called else None
     updates = UpdateSwitch(WeeklyUpdateState(settings.home, settings.update), CORPUS)
-    assistant = Assistant(engine, _today, digests.subscription_service, updates)
+    assistant = Assistant(engine, _today, digests.subscription_service, updates, digests.miss_service)
     platforms = _platforms(settings, assistant, webhook, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
@@ -163,7 +164,7 @@ def _services(
         settings.trusted_proxies,
     )
     meter = Meter(engine, platforms, current_service)
-    programs = (ProgramRoute("/mcp", _mcp_answer(engine)),) if _has_mcp() else ()
+    programs = (ProgramRoute("/mcp", _mcp_answer(engine, digests)),) if _has_mcp() else ()
     parts = PageServices(engine, assistant, digests, _today, previews(), programs)
     page = WebAdapter(place, parts, meter, Watched(platforms, faults), webhook)
     folders = (*_folders(settings, recaps), updated_folder(settings.home))
@@ -175,7 +176,7 @@ def _has_mcp() -> bool:
     return find_spec("mcp") is not None
 
 
-def _mcp_answer(engine: "Knowledge") -> "Handler":
+def _mcp_answer(engine: "Knowledge", digests: "DigestServices") -> "Handler":
     """Return what answers MCP's calls; its library takes longer to load than all others, so the first call loads it."""
     from bot.app.assistant import Assistant  # noqa: PLC0415
 
@@ -183,7 +184,7 @@ def _mcp_answer(engine: "Knowledge") -> "Handler":
     def open_handler() -> "Handler":
         from adapters.mcp.http import http_handler  # noqa: PLC0415
 
-        return http_handler(Assistant(engine, _today), installed_version())
+        return http_handler(Assistant(engine, _today, misses=digests.miss_service), installed_version())
 
     async def answer(request: Any) -> Any:
         return await (await asyncio.to_thread(open_handler))(request)
@@ -252,7 +253,7 @@ def digest_services() -> Any:
 
 
 def _store_config(settings: Settings) -> "StoreConfig":
-    from bot.app.digest_services import StoreConfig  # noqa: PLC0415
+    from bot.app.store_config import StoreConfig  # noqa: PLC0415
 
     return StoreConfig(settings.database_url, settings.home, settings.timezone)
 
@@ -265,6 +266,13 @@ def doctor_services(reach: Reach | None = None) -> Any:
     from adapters.http.sandbox import run_isolated  # noqa: PLC0415
 
     return DoctorServices(load_settings(), CORPUS, Tools(Fetcher(reach) if reach else Fetcher(), run_isolated, _now))
+
+
+def list_misses(number: int, days: int) -> Any:
+    """Return up to so many lookups of the last days that had no answer or one that did not help."""
+    from bot.app.miss_service import read_misses  # noqa: PLC0415
+
+    return asyncio.run(read_misses(_store_config(load_settings()), _now, number, days))
 
 
 def _now() -> dt.datetime:
@@ -285,4 +293,5 @@ def command_context(open_engine_of: OpenEngine, reach: Reach | None) -> CommandC
         lambda subjects, dry_run: asyncio.run(_update(load_settings(), subjects, reach, dry_run=dry_run)),
         serve_mcp,
         partial(doctor_services, reach),
+        list_misses,
     )

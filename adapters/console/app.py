@@ -20,6 +20,7 @@ from adapters.console.digest_commands import add_digest_commands
 from adapters.console.doctor_command import add_doctor_command
 from adapters.console.event_commands import add_event_commands
 from adapters.console.import_commands import add_import_commands
+from adapters.console.miss_command import add_miss_command
 from adapters.console.progress_bar import shown_progress
 from adapters.console.update_commands import add_update_command
 from adapters.version import installed_version
@@ -44,7 +45,7 @@ class CommandContext:
 
     `digests` and `gathering` make what the commands below `digest`, and those that add posts, stand on, which takes
     long to load. `update` renews subjects, or only looks what is newer. `serve_mcp` answers another program,
-    `doctor` makes what checks the bot's surroundings.
+    `doctor` makes what checks the bot's surroundings, `misses` gives what could not be answered in the last days.
     """
 
     open_engine: OpenEngine
@@ -54,6 +55,7 @@ class CommandContext:
     update: Callable[[Sequence[Any], bool], Any]
     serve_mcp: Callable[[Knowledge], None]
     doctor: Callable[[], Any]
+    misses: Callable[[int, int], Any]
 
 
 app = typer.Typer(
@@ -190,6 +192,7 @@ def mcp(context: typer.Context, recaps: Recaps = None) -> None:
 
 add_import_commands(app, lambda context: context.obj.gathering())
 add_update_command(app, lambda context, subjects, dry_run: context.obj.update(subjects, dry_run))
+add_miss_command(app, lambda context, number, days: context.obj.misses(number, days))
 add_doctor_command(app, lambda context: context.obj.doctor())
 add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app.digest_services import StoreConfig
+from bot.app.store_config import StoreConfig
 from bot.app.surroundings import check_clock, check_database, check_feeds, check_folder, check_updates
 from bot.cards.notices import help_card
 from bot.importer.http_response import Fetch

@@ -13,6 +13,7 @@ from bot.app.digest_request import changes_digests, words_about_digests, words_o
 from bot.app.fault_log import note_fault
 from bot.app.front_page import FrontPage, make_front_page
 from bot.app.knowledge import Knowledge
+from bot.app.miss_service import MissService
 from bot.app.update_switch import UpdateSwitch
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.entry_card import entry_card
@@ -54,7 +55,7 @@ class Assistant:
     """Answer requests beside the event loop; `today` says which day it is.
 
     Without `digests`, what is typed about digests is answered by where they can be had; without `updates`, nothing is
-    said of those.
+    said of those; without `misses`, nothing is counted that it could not answer.
     """
 
     def __init__(
@@ -63,8 +64,10 @@ class Assistant:
         today: Callable[[], dt.date],
         digests: DigestAnswerer | None = None,
         updates: UpdateSwitch | None = None,
+        misses: MissService | None = None,
     ) -> None:
         self._engine = engine
+        self._misses = misses
         self._updates = updates
         self._today = today
         self._digests = digests
@@ -126,11 +129,15 @@ class Assistant:
             return Reply(first, thread=tuple(others))
         if self._updates and self._updates.is_asked(request):
             return Reply(await asyncio.to_thread(self._updates.answer, request))
+        if self._misses and self._misses.is_asked(request):
+            return Reply(await self._misses.answer(request))
         said = await asyncio.to_thread(self._look_up, request, request.before or self.last_page(request.conversation))
         if request.conversation and said.page:
             self._pages[request.conversation] = said.page
         if self._digests and request.channel and said.topics:
             self._digests.count_lookup(request.channel, said.topics)
+        if self._misses:
+            self._misses.note(said)
         return said
 
     async def _answer_about_digests(self, digests: DigestAnswerer, asker: Asker, words: str) -> tuple[Card, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from bot.app.knowledge import Knowledge
+from bot.app.name_miss import name_miss
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.digest_notices import elsewhere_card
 from bot.cards.notices import about_card, expired_card, help_card, look_up_action, no_more_card, nothing_before_card
@@ -64,7 +65,8 @@ def reply_to_text(engine: Knowledge, text: str) -> Reply:
     topics = engine.topics_in(text[:_LONGEST_TEXT])
     said = _show(engine, AnswerPage(topics[0] if topics else " ".join(text.split())[:_LONGEST_TYPED]))
     others = tuple(look_up_action(name) for name in topics[1:_TOPICS_OFFERED])
-    return replace(said, card=replace(said.card, actions=(*others, *said.card.actions)))
+    # what others wrote is theirs: nothing of it is kept
+    return replace(said, card=replace(said.card, actions=(*others, *said.card.actions)), miss="")
 
 
 def step(engine: Knowledge, value: str, today: dt.date) -> Reply:
@@ -82,7 +84,8 @@ def step(engine: Knowledge, value: str, today: dt.date) -> Reply:
 def _show(engine: Knowledge, page: AnswerPage, today: dt.date | None = None, limit: int | None = None) -> Reply:
     lookup = page_to_lookup(page, today)
     answer = engine.look_up(replace(lookup, limit=limit or lookup.limit))
-    return Reply(answer_to_card(answer, page, limit), page, tuple(summary.topic.name for summary in answer.topics))
+    topics = tuple(summary.topic.name for summary in answer.topics)
+    return Reply(answer_to_card(answer, page, limit), page, topics, miss=name_miss(answer))
 
 
 def _more(engine: Knowledge, before: AnswerPage, today: dt.date) -> Reply:

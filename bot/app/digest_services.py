@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
+from bot.app.miss_service import MissService
+from bot.app.store_config import StoreConfig
 from bot.app.subscription_service import SubscriptionService
 from bot.delivery.clock import Clock
 from bot.delivery.worker import DeliveryWorker
@@ -25,15 +26,7 @@ class DigestServices:
     page_threads: PageThreads
     store_stats: StoreStats
     seen_events: SeenEvents
-
-
-@dataclass(frozen=True, slots=True)
-class StoreConfig:
-    """Where digests are kept: the database's address, "" for a file in `home`; `timezone` is the usual one."""
-
-    url: str
-    home: Path
-    timezone: str = "UTC"
+    miss_service: MissService
 
 
 @asynccontextmanager
@@ -42,6 +35,7 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
     database = await open_database(keeping.url, keeping.home)
     worker = WorkerId(keeping.home)
     subscription_service = SubscriptionService(engine, database, clock, keeping.timezone)
+    miss_service = MissService(database, clock.now)
     try:
         yield DigestServices(
             subscription_service,
@@ -49,8 +43,10 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
             PageThreads(database, clock.now),
             StoreStats(database, clock.now),
             SeenEvents(database, clock.now),
+            miss_service,
         )
     finally:
         await subscription_service.finish()
+        await miss_service.finish()
         worker.free()
         await database.close()

@@ -1,5 +1,6 @@
 """What the bot keeps, for what, and for how long; a test holds this to the tables of the database."""
 
+from bot.model.miss import MISSES_KEPT_DAYS
 from bot.store.page_threads import THREADS_KEPT
 
 # what a table holds, in words; each table of the database is named once
@@ -12,6 +13,7 @@ TABLES = {
     "posts": "the digest threads of the page",
     "seen_events": "which of Slack's events were answered, as ids",
     "asked_topics": "how often each topic is looked up in a channel",
+    "misses": "what was looked up without an answer, or with one that did not help, without who did",
 }
 _PURPOSES = {
     "subscriptions": ("to post digests, and to tell that person if they are paused", "until digests are turned off"),
@@ -22,5 +24,6 @@ _PURPOSES = {
     "posts": ("to show them", f"the last {THREADS_KEPT} threads"),
     "seen_events": ("to answer each once", "2 days"),
     "asked_topics": ("to suggest topics for a digest there", "until the database is deleted"),
+    "misses": ("to know which recaps to add", f"{MISSES_KEPT_DAYS} days"),
 }
 STORED = tuple((what, *_PURPOSES[name]) for name, what in TABLES.items())

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 
+from bot.app.background import Background
 from bot.app.digest_request import DigestForm, FormAction
 from bot.cards.digest_notices import (
     follow_card,
@@ -50,7 +51,7 @@ class SubscriptionService:
         self._ledger = Ledger(database, "office")
         self._seen_entries = SeenEntries(database)
         self._asked_topics = AskedTopics(database)
-        self._counting: set[asyncio.Task[None]] = set()
+        self._background = Background()
         self._clock = clock
         self._timezone = timezone
 
@@ -96,9 +97,7 @@ class SubscriptionService:
 
     def count_lookup(self, channel: Channel, topics: Sequence[str]) -> None:
         """Count the topics that a lookup in a channel is about, while the caller goes on."""
-        task = asyncio.create_task(self._count(channel, topics))
-        self._counting.add(task)
-        task.add_done_callback(self._counting.discard)
+        self._background.start(self._count(channel, topics))
 
     async def _count(self, channel: Channel, topics: Sequence[str]) -> None:
         """Count the topics; where that fails, one count is missing and no more."""
@@ -107,8 +106,7 @@ class SubscriptionService:
 
     async def finish(self) -> None:
         """Wait for what is being counted, before the database is closed."""
-        if self._counting:
-            await asyncio.wait(self._counting)
+        await self._background.finish()
 
     def standing(self, subscription: Subscription, *, is_on: bool) -> Card:
         """Build the card that says what a channel gets now."""

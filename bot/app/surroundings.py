@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.app.digest_services import StoreConfig
+from bot.app.store_config import StoreConfig
 from bot.errors import BotError, StoreError
 from bot.importer.feed_store import FeedStore
 from bot.importer.http_response import FEEDS, Fetch

@@ -10,7 +10,8 @@ from bot.model.card import Card
 class Reply:
     """A card, and the page it shows: what `more` or `talks` go on from; None if it is no answer.
 
-    `topics` are those that the lookup names. `thread` are the cards below the first one of a digest. `fault` is the id
+    `topics` are those that the lookup names. `miss` is what was meant by a lookup
+    that found nothing, "" for all others. `thread` are the cards below the first one of a digest. `fault` is the id
     under which the log has what went wrong.
     """
 
@@ -18,6 +19,7 @@ class Reply:
     page: AnswerPage | None = None
     topics: tuple[str, ...] = ()
     thread: tuple[Card, ...] = ()
+    miss: str = ""
     fault: str = ""
 
     @property

@@ -86,3 +86,11 @@ asked_topics = sa.Table(
     sa.Column("topic", sa.String, primary_key=True),
     sa.Column("times", sa.Integer),
 )
+misses = sa.Table(
+    "misses",
+    _metadata,
+    sa.Column("day", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("meant", sa.String, primary_key=True),
+    sa.Column("times", sa.Integer),
+)

@@ -4,7 +4,8 @@ import datetime as dt
 import pytest
 
 from adapters.__main__ import run
-from bot.app.digest_services import StoreConfig, open_digests
+from bot.app.digest_services import open_digests
+from bot.app.store_config import StoreConfig
 from bot.delivery.clock import Clock
 from tests.delivery.harness import SmallEngine, at_slack
 from tests.engine_fixture import open_small_engine

@@ -3,7 +3,8 @@ import datetime as dt
 
 import pytest
 
-from bot.app.digest_services import StoreConfig, open_digests
+from bot.app.digest_services import open_digests
+from bot.app.store_config import StoreConfig
 from bot.cards.card_to_text import card_to_text
 from bot.delivery.clock import Clock
 from bot.errors import StoreError

@@ -5,7 +5,8 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.app.digest_services import StoreConfig, open_digests
+from bot.app.digest_services import open_digests
+from bot.app.store_config import StoreConfig
 from bot.errors import StoreError
 from bot.store.database import open_database
 from tests.delivery.harness import SmallEngine, process, states, subscribe, work

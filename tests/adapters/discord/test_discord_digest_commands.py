@@ -9,7 +9,8 @@ import discord
 import pytest
 
 from adapters.discord.client import PERMISSIONS
-from bot.app.digest_services import StoreConfig, open_digests
+from bot.app.digest_services import open_digests
+from bot.app.store_config import StoreConfig
 from bot.delivery.clock import Clock
 from emulators.discord.logged_in_bot import open_logged_in_bot
 from emulators.discord.message_contents import buttons, text_of, wait_for_text

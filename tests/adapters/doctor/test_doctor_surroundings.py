@@ -8,7 +8,7 @@ import pytest
 from adapters.__main__ import run
 from adapters.doctor import checks
 from bot.app import surroundings
-from bot.app.digest_services import StoreConfig
+from bot.app.store_config import StoreConfig
 from bot.model.channel import Channel, Subscription
 from bot.model.finding import Severity
 from bot.store.database import open_database

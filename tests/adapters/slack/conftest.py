@@ -15,7 +15,8 @@ from adapters.server.supervisor import Supervisor
 from adapters.slack.adapter import SlackAdapter
 from adapters.web.adapter import WebhookRoute
 from bot.app.assistant import Assistant
-from bot.app.digest_services import StoreConfig, open_digests
+from bot.app.digest_services import open_digests
+from bot.app.store_config import StoreConfig
 from bot.delivery.clock import Clock
 from bot.settings import Settings
 from emulators.slack.server import SlackServer

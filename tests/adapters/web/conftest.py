@@ -13,7 +13,9 @@ from adapters.web.adapter import ListenAddress, PageServices, WebAdapter
 from adapters.web.health import Watched
 from adapters.web.metrics import Meter
 from bot.app.assistant import Assistant
-from bot.app.digest_services import DigestServices, StoreConfig, open_digests
+from bot.app.digest_services import DigestServices, open_digests
+from bot.app.miss_service import MissService
+from bot.app.store_config import StoreConfig
 from bot.app.subscription_service import SubscriptionService
 from bot.delivery.worker import DeliveryWorker
 from bot.store.page_threads import PageThreads
@@ -152,6 +154,7 @@ async def stranded(page_engine):
         PageThreads(gone, clock.clock().now),
         StoreStats(gone, clock.clock().now),
         SeenEvents(gone, clock.clock().now),
+        MissService(gone, clock.clock().now),
     )
     async with opened(page_engine, digests=kept) as page:
         yield Room(page, kept, clock)
