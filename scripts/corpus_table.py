@@ -1,12 +1,14 @@
-"""Write the table in docs/corpus.md that says how much the bot comes with, from what it finds in the corpus.
+"""Write the tables that say how much the bot comes with, from what it finds in the corpus.
+
+The one in docs/corpus.md is by edition, the one in README.md by year.
 
     .venv/bin/python -m scripts.corpus_table
 
-Everything outside the table stays as it is. The same corpus always gives the same table.
+Everything outside the tables stays as it is. The same corpus always gives the same tables.
 """
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,13 +17,14 @@ import frontmatter
 
 from bot.answers.corpus_statistics import EntryCounts
 from bot.catalogue.load import load_catalogue
-from bot.engine import open_engine
+from bot.engine import Engine, open_engine
 from bot.model.edition import Edition
 from bot.model.entry import Entry
 from bot.recaps.find_files import find_recaps
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "corpus.md"
+README = ROOT / "README.md"
 _CORPUS = ROOT / "corpus"
 _COLUMNS = ("edition", "recaps", "sources", "statements", "talks", "recorded", "told", "topics")
 _HEAD = f"| {' | '.join(_COLUMNS)} |\n|---|{'---:|' * (len(_COLUMNS) - 1)}\n"
@@ -43,11 +46,31 @@ class _Counts(EntryCounts):
 
 
 def main() -> None:
-    """Read the corpus and renew the table."""
+    """Read the corpus and renew the tables."""
     with tempfile.TemporaryDirectory() as home:
         engine = open_engine([_CORPUS / "recaps"], _CORPUS, Path(home))
-        table = make_table(engine.entries())
-    PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8"), table), encoding="utf-8")
+        tables = {PAGE: make_table(engine.entries()), README: make_yearly_table(engine)}
+    for page, table in tables.items():
+        page.write_text(with_table(page.read_text(encoding="utf-8"), table), encoding="utf-8")
+
+
+def make_yearly_table(engine: Engine) -> str:
+    """Return the table by year, the newest first."""
+    by_year: dict[str, list[Edition]] = {}
+    counts = engine.statistics().by_event
+    for edition in sorted(engine.editions, key=_first_day, reverse=True):
+        if edition.id in counts:
+            by_year.setdefault(edition.id[-4:], []).append(edition)
+    rows = [_yearly_row(year, editions, counts) for year, editions in by_year.items()]
+    head = "| year | KubeCons | talks | with a recording | takeaways |\n|---|---|---:|---:|---:|"
+    return "\n".join([head, *rows])
+
+
+def _yearly_row(year: str, editions: list[Edition], counts: Mapping[str, EntryCounts]) -> str:
+    names = ", ".join(edition.short_name.removeprefix("KubeCon ").removesuffix(f" {year}") for edition in editions)
+    of_year = [counts[edition.id] for edition in editions]
+    talks, recorded = sum(one.talks for one in of_year), sum(one.recorded for one in of_year)
+    return f"| {year} | {names} | {talks:,} | {recorded:,} | {sum(one.statements for one in of_year):,} |"
 
 
 def make_table(entries: Iterable[Entry]) -> str:
@@ -66,10 +89,11 @@ def make_table(entries: Iterable[Entry]) -> str:
 
 
 def with_table(page: str, table: str) -> str:
-    """Return the page with its table replaced."""
-    before, head, rest = page.partition(_HEAD)
+    """Return the page with the table replaced that begins with the same two lines."""
+    two_lines = "".join(table.splitlines(keepends=True)[:2])
+    before, head, rest = page.partition(two_lines)
     if not head:
-        raise SystemExit(f"{PAGE} holds no table to renew; put back its first two lines:\n{_HEAD}")
+        raise SystemExit(f"a page holds no table to renew; put back its first two lines:\n{two_lines}")
     return before + table + _END + rest.partition(_END)[2]
 
 

@@ -2,12 +2,18 @@ import re
 
 import pytest
 
-from scripts.corpus_table import PAGE, make_table, with_table
+from scripts.corpus_table import PAGE, README, make_table, make_yearly_table, with_table
 
 
 def test_the_page_on_the_corpus_tells_how_much_there_is_now(shipped_engine):
     page = PAGE.read_text(encoding="utf-8")
     renewed = with_table(page, make_table(shipped_engine.entries()))
+    assert page == renewed, "renew it with: .venv/bin/python -m scripts.corpus_table"
+
+
+def test_the_readme_tells_how_much_there_is_of_each_year_now(shipped_engine):
+    page = README.read_text(encoding="utf-8")
+    renewed = with_table(page, make_yearly_table(shipped_engine))
     assert page == renewed, "renew it with: .venv/bin/python -m scripts.corpus_table"
 
 
