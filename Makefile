@@ -15,10 +15,10 @@ export LOOKUP := $(value Q)
 unexport Q
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run chat test lint types layers lock check format corpus bench soak image sbom clean
+.PHONY: help setup run chat test test-fast lint types layers lock check format corpus bench soak image sbom clean
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
 
 setup: $(READY) ## put everything into .venv, as uv.lock says (every other verb does it when needed)
 
@@ -28,8 +28,11 @@ run: $(READY) ## open the page at http://127.0.0.1:8080, or answer one lookup: m
 chat: $(READY) ## talk to the bot in this terminal
 	@$(BIN)/kubecon chat
 
-test: $(READY) ## run the tests
-	$(BIN)/pytest --numprocesses auto --dist worksteal
+test: test-fast ## run the tests: the fast ones first, then those with processes, databases and browsers
+	$(BIN)/pytest -m slow --numprocesses auto --dist worksteal
+
+test-fast: $(READY) ## run only the tests that need no process, database or browser
+	$(BIN)/pytest -m "not slow" --numprocesses auto --dist worksteal
 
 lint: $(READY) ## find mistakes, untidy code and libraries that pyproject.toml does not name
 	$(BIN)/ruff check

@@ -17,9 +17,35 @@ from tests.postgres import empty_tables, find_programs, make_database, postgres_
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
+# a test is slow if it starts a process, a server, a database or a browser, or reads the whole corpus
+SLOW_FOLDERS = {"adapters", "benchmarks", "delivery", "emulators", "ingest", "scripts", "store"}
+FAST_IN_THEM = {
+    "test_answer_to_json", "test_chat", "test_client_address", "test_encoding_worker", "test_localization",
+    "test_logging_setup", "test_render", "test_security_txt", "test_slack_manifest", "test_slack_render",
+    "test_slack_scopes", "test_update_worker",
+}  # fmt: skip
+SLOW_FILES = {
+    "test_corpus", "test_deployment", "test_lookups", "test_makefile", "test_patterns",
+    "test_private_files", "test_update", "test_update_feeds", "test_worker_pool",
+}  # fmt: skip
+SLOW_FIXTURES = {"database", "database_url", "new_database_url", "postgres", "shared", "shipped_engine", "sites"}
+
 # where nothing compiled may be kept, as in many images, each of the run's many processes would compile all anew
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # noqa: TID251 - for the processes that tests start
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark slow tests, so that `make test-fast` leaves them out and `make test` runs them last."""
+    for item in items:
+        if is_slow(item.path, set(getattr(item, "fixturenames", ()))):
+            item.add_marker(pytest.mark.slow)
+
+
+def is_slow(path: Path, fixtures: set[str]) -> bool:
+    folder = path.relative_to(ROOT / "tests").parts[0]
+    in_slow_folder = folder in SLOW_FOLDERS and path.stem not in FAST_IN_THEM
+    return in_slow_folder or path.stem in SLOW_FILES or not SLOW_FIXTURES.isdisjoint(fixtures)
 
 
 @pytest.fixture(scope="session")

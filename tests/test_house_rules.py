@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import FAST_IN_THEM, SLOW_FILES, SLOW_FOLDERS
+
 ROOT = Path(__file__).resolve().parent.parent
 CODE = [path for room in ("bot", "adapters", "tests", "benchmarks", "scripts") for path in (ROOT / room).rglob("*.py")]
 BANNED = {"utils.py", "util.py", "helpers.py", "common.py", "constants.py", "misc.py", "manager.py"}
@@ -41,3 +43,10 @@ def test_a_room_is_opened_by_one_sentence_and_no_code():
 def test_no_file_names_a_folder_of_somebodys_machine(tracked):
     assert ROOT / "Makefile" in tracked
     assert [path for path in tracked if path.is_file() and OWN_FOLDER.search(path.read_bytes())] == []
+
+
+def test_what_is_said_of_slow_tests_is_said_of_tests_that_there_are():
+    stems = {path.stem for path in CODE if path.is_relative_to(ROOT / "tests")}
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
+    assert (FAST_IN_THEM | SLOW_FILES) - stems == set()
+    assert SLOW_FOLDERS - folders == set()

@@ -42,7 +42,7 @@ def test_a_lookup_reaches_the_bot_as_it_was_typed(house, words):
 
 def test_make_alone_lists_what_there_is(house):
     listed = make(house).stdout
-    assert all(f"make {verb} " in listed for verb in ("setup", "run", "chat", "test", "check", "bench"))
+    assert all(f"make {verb} " in listed for verb in ("setup", "run", "chat", "test", "test-fast", "check", "bench"))
 
 
 @pytest.fixture
