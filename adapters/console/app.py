@@ -155,7 +155,7 @@ def check(context: typer.Context, recaps: Recaps = None) -> None:
     for diagnostic in engine.diagnostics:
         typer.echo(str(diagnostic))
     sources = [entry.source.recap for entry in engine.entries()]
-    found = f"{len(sources)} entries from {count(len(set(filter(is_post, sources))), 'recap')}"
+    found = f"{count(len(sources), 'entry', 'entries')} from {count(len(set(filter(is_post, sources))), 'recap')}"
     typer.echo(f"{found}; {len(engine.diagnostics) or 'nothing'} to mend")
     if any(diagnostic.fatal for diagnostic in engine.diagnostics):
         raise typer.Exit(1)

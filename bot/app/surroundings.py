@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bot.app.store_config import StoreConfig
+from bot.cards.text import count
 from bot.errors import BotError, StoreError
 from bot.importer.feed_store import FeedStore
 from bot.importer.http_response import FEEDS, Fetch
@@ -55,7 +56,8 @@ async def check_database(config: StoreConfig) -> list[Finding]:
             await database.close()
     except StoreError as fault:
         return [failed("database", str(fault), "start the database, or mend KUBECON_DATABASE_URL")]
-    found = [ok("database", f"{'SQLite' if _is_file(config) else 'PostgreSQL'}, {len(subscriptions)} subscriptions")]
+    kind_of_database = "SQLite" if _is_file(config) else "PostgreSQL"
+    found = [ok("database", f"{kind_of_database}, {count(len(subscriptions), 'subscription')}")]
     if _is_file(config) and (kind := network_file_system(config.home)):
         remedy = "keep KUBECON_HOME on a local disk, or use PostgreSQL (KUBECON_DATABASE_URL)"
         found.append(warning("database", f"it is on a network file system ({kind}), where files break", remedy))
@@ -95,7 +97,7 @@ async def _check_feed(url: str, fetch: Fetch, run_isolated: RunIsolated) -> Find
         posts = await run_isolated(parse_feed, await fetch(url, FEEDS), place)
     except BotError as fault:
         return failed("feed", str(fault), f"mend its address in KUBECON_FEEDS, or: kubecon feeds --remove {place}")
-    return ok("feed", f"{place}: {len(posts)} posts")
+    return ok("feed", f"{place}: {count(len(posts), 'post')}")
 
 
 def check_updates(weekly: WeeklyUpdateState) -> Finding:

@@ -69,9 +69,9 @@ def _join(names: list[str]) -> str:
     return " & ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def count(number: int, noun: str) -> str:
-    """Put a number and its noun together: "1 talk", "2 talks"."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count(number: int, noun: str, plural: str = "") -> str:
+    """Put a number and its noun together: "1 talk", "2 talks"; `plural` is for nouns that take no s."""
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or f'{noun}s'}"
 
 
 def quote(entry: Entry) -> str:

@@ -53,6 +53,7 @@ def test_speakers_stand_in_one_phrase_with_their_company_once(speakers, phrase):
 
 def test_a_noun_follows_its_number():
     assert (count(1, "talk"), count(2, "talk")) == ("1 talk", "2 talks")
+    assert (count(1, "entry", "entries"), count(2, "entry", "entries")) == ("1 entry", "2 entries")
 
 
 def test_a_conference_that_is_called_a_con_is_written_so():

@@ -79,7 +79,7 @@ async def test_each_feed_is_read_and_one_that_fails_hides_no_other(healthy):
         gone = sites.url("/gone")
         found = await healthy.found("feed", feeds=(good, page, gone))
     assert [one.severity for one in found] == [Severity.OK, Severity.FAILED, Severity.FAILED]
-    assert found[0].text == f"{good}: 1 posts"
+    assert found[0].text == f"{good}: 1 post"
     assert all("KUBECON_FEEDS" in one.remedy for one in found[1:])
 
 
