@@ -4,11 +4,11 @@ RUN pip install --no-cache-dir uv==0.13.9
 ENV UV_PYTHON_DOWNLOADS=never UV_LINK_MODE=copy UV_COMPILE_BYTECODE=1
 WORKDIR /app
 COPY pyproject.toml uv.lock README.md LICENSE NOTICE ./
-RUN uv sync --locked --no-dev --no-install-project --extra meaning --extra mcp
+RUN uv sync --locked --no-dev --no-install-project --extra meaning --extra mcp --extra charts
 COPY bot bot
 COPY adapters adapters
 COPY corpus corpus
-RUN uv sync --locked --no-dev --no-editable --extra meaning --extra mcp
+RUN uv sync --locked --no-dev --no-editable --extra meaning --extra mcp --extra charts
 
 FROM python:3.13.7-slim-bookworm@sha256:adafcc17694d715c905b4c7bebd96907a1fd5cf183395f0ebc4d3428bd22d92d
 RUN useradd --uid 10001 --create-home kubecon \

@@ -70,7 +70,7 @@ image: $(READY) ## take the Dockerfile's steps in a clean folder, without a cont
 
 sbom: $(READY) ## list all libraries and their versions in dist/sbom.json (CycloneDX)
 	@mkdir -p dist
-	$(UV) export --quiet --locked --no-dev --extra mcp --no-emit-project --format requirements-txt --output-file dist/requirements.txt
+	$(UV) export --quiet --locked --no-dev --extra mcp --extra charts --no-emit-project --format requirements-txt --output-file dist/requirements.txt
 	$(BIN)/cyclonedx-py requirements dist/requirements.txt --output-format JSON --output-file dist/sbom.json
 
 clean: ## remove everything made here, but not what the bot keeps in var
@@ -78,9 +78,9 @@ clean: ## remove everything made here, but not what the bot keeps in var
 
 $(READY): uv.lock pyproject.toml | $(UV_READY)
 	@echo "Putting what uv.lock names into .venv ..." >&2
-	@UV_PYTHON_DOWNLOADS=never $(UV) sync --locked --quiet --compile-bytecode --python $(PYTHON) --extra meaning --extra mcp || { \
+	@UV_PYTHON_DOWNLOADS=never $(UV) sync --locked --quiet --compile-bytecode --python $(PYTHON) --extra meaning --extra mcp --extra charts || { \
 	echo "The encoder cannot be installed here: lookups go by words only." >&2; \
-	UV_PYTHON_DOWNLOADS=never $(UV) sync --locked --quiet --compile-bytecode --python $(PYTHON) --extra mcp; }
+	UV_PYTHON_DOWNLOADS=never $(UV) sync --locked --quiet --compile-bytecode --python $(PYTHON) --extra mcp --extra charts; }
 	@touch $@
 
 $(UV_READY):

@@ -14,7 +14,7 @@ from bot.answers.look_up import Answerer
 from bot.answers.phrase_tagger import load_phrase_tagger
 from bot.answers.query_words import load_query_words
 from bot.answers.question import Question
-from bot.answers.trends import talks_by_edition
+from bot.answers.trends import MOST_TRENDS, talks_by_edition, trends_of
 from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.data_files import read_facts
@@ -138,6 +138,11 @@ class Engine:
     def talks_by_edition(self, topic: str) -> tuple[TopicShare, ...]:
         """Count the talks on a topic, by its name, and all talks, in each KubeCon of which talks are known."""
         return talks_by_edition(self._index.names, self.editions, topic)
+
+    def trends(self, words: str) -> tuple[tuple[str, tuple[TopicShare, ...]], ...]:
+        """Return how much of each KubeCon was on the topics that words name, by topic; none that has no talks."""
+        names = [topic.name for topic in self.find_topics(words)]
+        return trends_of({name: self.talks_by_edition(name) for name in names[:MOST_TRENDS]})
 
     def digest(self, subscription: Subscription, due: DueDigest, shown: Seen) -> Digest | EmptyDigest:
         """Put together what is due for a channel; `shown` is what it has seen."""

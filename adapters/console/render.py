@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.cards.card_to_text import numbers_of
+from bot.cards.chart_to_text import chart_to_lines
 from bot.model.card import Action, Card, Item
 
 _INDENT = (0, 0, 0, 2)
@@ -26,6 +27,8 @@ def _parts(card: Card, *, numbered: bool) -> Iterator[RenderableType]:
         yield from (Padding(_item(item), _INDENT) for item in section.items)
         if actions := card.actions_below(place):
             yield Padding(Text.assemble(*_steps(actions, numbers)), _INDENT)
+    if card.chart:
+        yield Text("\n" + "\n".join(chart_to_lines(card.chart)), no_wrap=True)
     if actions := card.actions_below(None):
         yield Text.assemble("\n", *_steps(actions, numbers))
     if card.footer:

@@ -79,6 +79,12 @@ class Kubecon(app_commands.Group):
         """Offer the KubeCons that recaps tell of, the newest first."""
         return _choices(await self._assistant.suggest_events(typed, CHOICES))
 
+    @app_commands.command(description="How much of each KubeCon was on some topics")
+    @app_commands.describe(topics="For example: wasm, or several: cilium, istio")
+    async def trend(self, interaction: Pressed, topics: app_commands.Range[str, 1, _LONGEST_WORDS]) -> None:
+        """Show a chart of the talks on topics."""
+        await answer(self._assistant, interaction, f"trend {topics}")
+
     @app_commands.command(description="When and where the next KubeCon is")
     async def next(self, interaction: Pressed) -> None:
         """Show the next KubeCon."""

@@ -10,7 +10,7 @@ from adapters.discord.custom_ids import VERSION, read_value
 from adapters.discord.digest_commands import answer_digest
 from adapters.discord.interaction_responses import Draw, Pressed, apologise, respond, respond_in_place, send_notice
 from adapters.discord.localization import ALREADY_SHARED, EXPIRED, NOT_SHARED, NOT_YOUR_DELETE, NOT_YOURS
-from adapters.discord.render import MessageControls, render_card
+from adapters.discord.render import CardView, MessageControls, render_card
 from bot.app.assistant import Assistant
 from bot.app.digest_request import words_about_digests
 from bot.model.answer_page import page_to_value, value_to_page
@@ -83,7 +83,7 @@ class ComponentHandlers:
         self._shared[message.id] = True
         said: list[Reply] = []
 
-        def without_share(reply: Reply) -> discord.ui.LayoutView:
+        def without_share(reply: Reply) -> CardView:
             said.append(reply)
             return render_card(reply.card, MessageControls(reply.page, locale=interaction.locale.value))
 
@@ -91,10 +91,11 @@ class ComponentHandlers:
         await respond_in_place(interaction, work, without_share)
         shared = public_controls(interaction, interaction.user.id, sharer=interaction.user.display_name)(said[0])
         try:
-            await interaction.followup.send(view=shared)
+            await interaction.followup.send(view=shared, files=shared.files)
         except discord.HTTPException:
             self._shared.pop(message.id, None)
-            await interaction.edit_original_response(view=private_controls(interaction, value)(said[0]))
+            view = private_controls(interaction, value)(said[0])
+            await interaction.edit_original_response(view=view, attachments=view.files)
             await send_notice(interaction, NOT_SHARED)
 
     async def _drop(self, interaction: Pressed, value: str) -> None:
@@ -114,7 +115,7 @@ class ComponentHandlers:
 def private_controls(interaction: Pressed, value: str) -> Draw:
     """Return how to draw an answer for one reader alone, who may share it; `value` leads to it again."""
 
-    def draw(reply: Reply) -> discord.ui.LayoutView:
+    def draw(reply: Reply) -> CardView:
         share = page_to_value(reply.page) if reply.page else value
         return render_card(reply.card, MessageControls(reply.page, share=share, locale=interaction.locale.value))
 
@@ -125,7 +126,7 @@ def public_controls(interaction: Pressed, asker: int, sharer: str = "") -> Draw:
     """Return how to draw an answer for everyone, which the asker may delete."""
     locale = (interaction.guild_locale or interaction.locale).value
 
-    def draw(reply: Reply) -> discord.ui.LayoutView:
+    def draw(reply: Reply) -> CardView:
         return render_card(reply.card, MessageControls(reply.page, asker=asker, sharer=sharer, locale=locale))
 
     return draw

@@ -7,8 +7,9 @@ from typing import Any
 
 import discord
 
+from adapters.charts import draw_ahead
 from adapters.discord.localization import say
-from adapters.discord.render import MessageControls, render_card
+from adapters.discord.render import CardView, MessageControls, render_card
 from bot.app.fault_log import note_fault
 from bot.cards.notices import internal_error_card
 from bot.model.card import Card
@@ -18,27 +19,37 @@ from bot.model.reply import Reply
 PATIENCE_SECONDS = 0.5
 
 Pressed = discord.Interaction[Any]
-Draw = Callable[[Reply], discord.ui.LayoutView]
+Draw = Callable[[Reply], CardView]
 
 
 async def respond(interaction: Pressed, work: Awaitable[Reply], draw: Draw, *, ephemeral: bool) -> None:
     """Answer with a new message; where the work takes long, say so first."""
-    task = asyncio.ensure_future(work)
+    task = asyncio.ensure_future(_drawn_ahead(work))
     if not await _is_done_soon(task):
         await interaction.response.defer(ephemeral=ephemeral, thinking=True)
-        await interaction.edit_original_response(view=draw(await task))
+        view = draw(await task)
+        await interaction.edit_original_response(view=view, attachments=view.files)
         return
-    await interaction.response.send_message(view=draw(task.result()), ephemeral=ephemeral, suppress_embeds=True)
+    view = draw(task.result())
+    await interaction.response.send_message(view=view, files=view.files, ephemeral=ephemeral, suppress_embeds=True)
 
 
 async def respond_in_place(interaction: Pressed, work: Awaitable[Reply], draw: Draw) -> None:
     """Answer by changing the message whose button was pressed."""
-    task = asyncio.ensure_future(work)
+    task = asyncio.ensure_future(_drawn_ahead(work))
     if not await _is_done_soon(task):
         await interaction.response.defer()
-        await interaction.edit_original_response(view=draw(await task))
+        view = draw(await task)
+        await interaction.edit_original_response(view=view, attachments=view.files)
         return
-    await interaction.response.edit_message(view=draw(task.result()))
+    view = draw(task.result())
+    await interaction.response.edit_message(view=view, attachments=view.files)
+
+
+async def _drawn_ahead(work: Awaitable[Reply]) -> Reply:
+    reply = await work
+    await draw_ahead(reply.card)
+    return reply
 
 
 async def send_notice(interaction: Pressed, sentence: str) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import discord
 from cachetools import LRUCache
 
+from adapters.charts import draw_ahead
 from adapters.discord.commands import read_message_words
 from adapters.discord.custom_ids import page_on
 from adapters.discord.interaction_responses import PATIENCE_SECONDS
-from adapters.discord.render import MessageControls, render_card
+from adapters.discord.render import CardView, MessageControls, render_card
 from bot.app.assistant import Assistant
 from bot.event_log import EventLogger
 from bot.model.answer_page import AnswerPage
@@ -68,7 +69,7 @@ class Listener:
     async def _send(self, message: discord.Message) -> discord.Message | None:
         view = await self._draw(message)
         try:
-            return await message.reply(view=view, mention_author=False, suppress_embeds=True)
+            return await message.reply(view=view, files=view.files, mention_author=False, suppress_embeds=True)
         except discord.HTTPException as problem:
             # nobody to tell: the bot may not write there, or the channel or the question is gone
             _log.warning("not answered", channel=message.channel.id, reason=str(problem))
@@ -76,12 +77,14 @@ class Listener:
 
     async def _change(self, message: discord.Message, before: discord.Message) -> discord.Message | None:
         try:
-            return await before.edit(view=await self._draw(message))
+            view = await self._draw(message)
+            return await before.edit(view=view, attachments=view.files)
         except discord.NotFound:
             return None  # deleted by the asker, who then needs no other
 
-    async def _draw(self, message: discord.Message) -> discord.ui.LayoutView:
+    async def _draw(self, message: discord.Message) -> CardView:
         reply = await self._answer(message)
+        await draw_ahead(reply.card)
         locale = message.guild.preferred_locale.value if message.guild else discord.Locale.american_english.value
         return render_card(reply.card, MessageControls(reply.page, asker=message.author.id, locale=locale))
 

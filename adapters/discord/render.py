@@ -1,15 +1,18 @@
 """How a card is drawn in Discord: one framed box of text, and the next steps below it as buttons and a select."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import discord
 
+from adapters.charts import chart_to_png
 from adapters.discord.card_texts import CardTexts, card_to_texts
 from adapters.discord.custom_ids import CUSTOM_ID_LENGTH, asked_text, fits, write_custom_id
 from adapters.discord.escaping import escape_to_fit
 from adapters.discord.localization import DELETE, KIND_NAMES, OVERVIEW, SHARE, SHARED_BY, say
 from bot.cards.text import shorten
+from bot.cards.trend_card import chart_to_words
 from bot.model.answer_page import AnswerPage, page_to_value, value_to_page
 from bot.model.card import Action, Card
 
@@ -18,7 +21,9 @@ BUTTONS_IN_ROW = 5
 BUTTON_LABEL_LENGTH = 80
 NAME_LENGTH = 60
 _BUTTONS_OF_A_CARD = 2 * BUTTONS_IN_ROW
+_ALT_LENGTH = 1024
 _BLUE = 0x326CE5
+PICTURE = "talks.png"
 
 Button = discord.ui.Button[discord.ui.LayoutView]
 Drawn = discord.ui.Item[discord.ui.LayoutView]
@@ -39,7 +44,20 @@ class MessageControls:
     locale: str = "en-US"
 
 
-def render_card(card: Card, frame: MessageControls) -> discord.ui.LayoutView:
+class CardView(discord.ui.LayoutView):
+    """A drawn card, and the picture of its chart, b"" for none."""
+
+    def __init__(self, picture: bytes) -> None:
+        super().__init__(timeout=None)
+        self._picture = picture
+
+    @property
+    def files(self) -> list[discord.File]:
+        """Return what is to be sent with the card; a file can be sent once."""
+        return [discord.File(io.BytesIO(self._picture), PICTURE)] if self._picture else []
+
+
+def render_card(card: Card, frame: MessageControls) -> CardView:
     """Draw a card with Components V2; whatever it holds, the result stays within Discord's limits."""
     box = discord.ui.Container[discord.ui.LayoutView](accent_colour=_BLUE)
     sharer = f"-# {say(SHARED_BY, frame.locale)} {escape_to_fit(frame.sharer, NAME_LENGTH)}" if frame.sharer else ""
@@ -49,7 +67,7 @@ def render_card(card: Card, frame: MessageControls) -> discord.ui.LayoutView:
     for one in _in_order(card, frame, [sharer, texts.head], texts, asked):
         box.add_item(one)
     # controls are found by their custom_id, now and after a restart; a stopped view is not kept in memory
-    view = discord.ui.LayoutView(timeout=None)
+    view = CardView(chart_to_png(card.chart) if card.chart else b"")
     view.add_item(box)
     view.stop()
     return view
@@ -65,12 +83,19 @@ def _in_order(card: Card, frame: MessageControls, above: list[str], texts: CardT
     steps = _steps(card, frame)
     buttons = {one: _button(one.label, write_custom_id(f"go:{at}", one.value)) for at, one in enumerate(steps)}
     yield from _shown(above)
+    yield from _picture(card)
     for place, text in enumerate(texts.sections):
         yield from _shown([text])
         yield from _rows_of(card.actions_below(place), buttons)
     yield from _shown([texts.foot, asked])
     yield from _rows_of(card.actions_below(None), buttons)
     yield from _last_rows(card, frame)
+
+
+def _picture(card: Card) -> Iterator[Drawn]:
+    if card.chart and chart_to_png(card.chart):
+        told = shorten(chart_to_words(card.chart), _ALT_LENGTH)
+        yield discord.ui.MediaGallery(discord.MediaGalleryItem(f"attachment://{PICTURE}", description=told))
 
 
 def _shown(texts: list[str]) -> Iterator[Drawn]:
@@ -85,7 +110,7 @@ def _rows_of(actions: tuple[Action, ...], buttons: dict[Action, Button]) -> Iter
 
 
 def _last_rows(card: Card, frame: MessageControls) -> Iterator[Drawn]:
-    if frame.page and card.sections:
+    if frame.page and card.sections and not card.chart:
         yield discord.ui.ActionRow(_kind_select(frame.page, frame.locale))
     last = list(_last_row(frame))
     if last:

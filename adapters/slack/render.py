@@ -8,6 +8,7 @@ from typing import Any
 from adapters.slack.escaping import to_markup, to_plain
 from bot.cards.items import web_address
 from bot.model.card import Action, Card, Item, Section, SourceLink
+from bot.model.chart import Chart
 
 Block = dict[str, Any]
 
@@ -34,6 +35,10 @@ _MESSAGE_LENGTH = 9_000
 # chat.update refuses a text of more than 4000: https://docs.slack.dev/reference/methods/chat.update
 _FALLBACK_LENGTH = 3_000
 _FALLBACK_LINE = 300
+# https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
+_CHART_TITLE_LENGTH = 50
+_POINT_LENGTH = 20
+_SERIES = 6
 _UNTITLED = "KubeCon recaps"
 
 STEP = "step"
@@ -58,7 +63,8 @@ def render_card(card: Card, *, share: str = "", dismiss: bool = False) -> Messag
     """Draw a card as a message; `share` is the value its Share button carries, "" for none."""
     buttons = [_button(SHARE, "Share in channel", share)] if share else []
     buttons += [_button(DISMISS, "Dismiss", DISMISS)] if dismiss else []
-    return Message(card_to_fallback(card), card_to_blocks(card, buttons))
+    blocks = card_to_blocks(card, buttons)
+    return Message(card_to_fallback(card), [*blocks[:1], _chart(card.chart), *blocks[1:]] if card.chart else blocks)
 
 
 def card_to_blocks(card: Card, buttons: list[Block] | None = None) -> list[Block]:
@@ -72,6 +78,24 @@ def card_to_blocks(card: Card, buttons: list[Block] | None = None) -> list[Block
         blocks += [_section(section), *_row(_steps(card.actions_below(place), ids))]
     last = [*_steps(card.actions_below(None), ids), *(buttons or [])]
     return [*blocks, *_row(last), *_small(" · ".join(footer))]
+
+
+def _chart(chart: Chart) -> Block:
+    """Draw a chart; windows and the app's own page take none, and show its numbers as their items do."""
+    labels = [
+        to_plain(f"{label} ({total})", _POINT_LENGTH) for label, total in zip(chart.labels, chart.totals, strict=True)
+    ]
+    series = [
+        {
+            "name": to_plain(one.name, _POINT_LENGTH),
+            "data": [{"label": label, "value": value} for label, value in zip(labels, one.values, strict=True)],
+        }
+        for one in chart.series[:_SERIES]
+    ]
+    axes = {"categories": labels, "x_label": "KubeCon (talks)", "y_label": "% of all talks"}
+    kind = "bar" if len(series) == 1 else "line"
+    drawn = {"type": kind, "series": series, "axis_config": axes}
+    return {"type": "data_visualization", "title": to_plain(chart.title, _CHART_TITLE_LENGTH), "chart": drawn}
 
 
 def card_to_fallback(card: Card) -> str:

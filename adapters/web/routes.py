@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from adapters.charts import draw_ahead
 from adapters.web.preview import Preview
 from adapters.web.publisher import PAGE
 from adapters.web.render import (
@@ -32,6 +33,7 @@ def add_routes(app: web.Application, assistant: Assistant, previews: Sequence[Pr
     async def answer_to(given: Mapping[str, Any], *, may_change: bool) -> ShownAnswer:
         asked = _to_request(given, may_change=may_change)
         reply = await assistant.answer(asked)
+        await draw_ahead(reply.card)
         return ShownAnswer(said_by(asked, reply), reply, link_to(asked, reply), clean(given.get("as")), previews)
 
     async def show_page(request: web.Request) -> web.Response:

@@ -1,6 +1,6 @@
 """How many talks of each KubeCon were on a topic, out of how many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.catalogue.events.calendar import sorted_by_day
 from bot.index.vocabulary import Vocabulary
@@ -8,6 +8,7 @@ from bot.model.edition import Edition
 from bot.model.topic_share import TopicShare
 
 _ENOUGH_TALKS = 150  # of a KubeCon, for a share of them to say something; of some only a few talks are known
+MOST_TRENDS = 5  # in one chart
 _MOST = 20  # KubeCons: the newest, as many as a chart shows
 
 
@@ -22,6 +23,17 @@ def talks_by_edition(names: Vocabulary, editions: Iterable[Edition], topic: str)
 
 def trend_of_talks(shares: Iterable[TopicShare]) -> tuple[TopicShare, ...]:
     """Return the shares of KubeCons with enough talks, from the first that had one on the topic."""
-    known = [one for one in shares if one.talks >= _ENOUGH_TALKS]
-    first = next((place for place, one in enumerate(known) if one.on_topic), len(known))
-    return tuple(known[first:][-_MOST:])
+    ((_, trend),) = trends_of({"": tuple(shares)}) or (("", ()),)
+    return trend
+
+
+def trends_of(topics: Mapping[str, Sequence[TopicShare]]) -> tuple[tuple[str, tuple[TopicShare, ...]], ...]:
+    """Return the shares of the same KubeCons for each topic that has talks, from the first that had one on any."""
+    known = {name: [one for one in shares if one.talks >= _ENOUGH_TALKS] for name, shares in topics.items()}
+    told = {name: shares for name, shares in known.items() if any(one.on_topic for one in shares)}
+    first = min((_first_talk(shares) for shares in told.values()), default=0)
+    return tuple((name, tuple(shares[first:][-_MOST:])) for name, shares in told.items())
+
+
+def _first_talk(shares: Sequence[TopicShare]) -> int:
+    return next(place for place, one in enumerate(shares) if one.on_topic)

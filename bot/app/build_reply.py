@@ -9,6 +9,7 @@ from bot.app.name_miss import name_miss
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.digest_notices import elsewhere_card
 from bot.cards.notices import about_card, expired_card, help_card, look_up_action, no_more_card, nothing_before_card
+from bot.cards.trend_card import trend_card
 from bot.cards.upcoming_edition_cards import events_card, next_card
 from bot.catalogue.events.calendar import next_edition
 from bot.digests.parse_command import is_about_digests
@@ -19,6 +20,7 @@ from bot.model.reply import Reply
 
 _KINDS = {f"{kind}s": kind for kind in EntryKind}
 _MORE = "more"
+_TREND = "trend"
 _LONGEST_TEXT = 5_000
 _TOPICS_OFFERED = 5
 _LONGEST_TYPED = 500  # characters; a button carries them too
@@ -42,6 +44,8 @@ def reply(engine: Knowledge, typed: str, before: AnswerPage | None, today: dt.da
     command, kind = words.casefold(), _KINDS.get(first.casefold())
     if notice := command_card(engine, words, today):
         return Reply(notice)
+    if first.casefold() == _TREND and (trends := engine.trends(rest)):
+        return Reply(trend_card(trends), AnswerPage(words), tuple(name for name, _ in trends))
     if command == _MORE:
         return _more(engine, before, today) if before else Reply(nothing_before_card(words))
     if kind and rest:

@@ -13,6 +13,7 @@ from bot.model.entry import Entry
 from bot.model.lookup import Answer, LookUp, Lookup
 from bot.model.progress import Progress
 from bot.model.suggestion import Suggestion
+from bot.model.topic_share import TopicShare
 
 
 class Knowledge(Protocol):
@@ -49,6 +50,9 @@ class Knowledge(Protocol):
 
     def topics_in(self, text: str) -> tuple[str, ...]:
         """Return the topics that a text mentions and recaps write about, rarest first."""
+
+    def trends(self, words: str) -> tuple[tuple[str, tuple[TopicShare, ...]], ...]:
+        """Return how much of each KubeCon was on the topics that words name, by topic; none that has no talks."""
 
     def prepare_meaning(self, lookups: Iterable[str], progress: Progress) -> int:
         """Encode the entries that have no vector yet, if one of the lookups may need it; return how many there were."""

@@ -3,6 +3,7 @@
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from bot.cards.chart_to_text import chart_to_lines
 from bot.model.card import Action, Card, Item
 
 _INDENT = "    "
@@ -17,6 +18,7 @@ def card_to_text(card: Card, width: int = 80, *, numbered: bool = False) -> str:
     parts = [
         _wrap(" · ".join(part for part in (card.title, card.subtitle) if part), room),
         *_sections(card, room, numbers),
+        *(["\n".join(chart_to_lines(card.chart, room))] if card.chart else []),
         _wrap(_steps(card.actions_below(None), numbers), room),
         _wrap(card.footer, room),
     ]

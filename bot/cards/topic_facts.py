@@ -17,7 +17,6 @@ from bot.model.topic_share import TopicShare
 _OWN_LIST = "the bot's own list of topics"
 _STAGES = (("alpha", "alpha"), ("beta", "beta"), ("stable", "GA"))
 _PROPOSALS_SHOWN = 3
-_GATES_SHOWN = 2
 _FEWEST_BARS = 3  # fewer show no trend
 _ARROW = " → "
 
@@ -91,9 +90,8 @@ def stages_of(one: Enhancement) -> str:
 def _gates(one: Enhancement) -> str:
     if not one.gates:
         return ""
-    shown = ", ".join(one.gates[:_GATES_SHOWN])
-    more = len(one.gates) - _GATES_SHOWN
-    return f"gate{'s' if len(one.gates) > 1 else ''} {shown}{f' +{more}' if more > 0 else ''}"
+    more = f" +{len(one.gates) - 1}" if len(one.gates) > 1 else ""
+    return f"gate {one.gates[0]}{more}"
 
 
 def _trend(summary: TopicSummary) -> Iterator[Item]:

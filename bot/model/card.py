@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.model.chart import Chart
 from bot.model.entry import EntryKind
 
 
@@ -76,6 +77,7 @@ class Card:
     actions: tuple[Action, ...] = ()
     footer: str = ""
     alt_text: str = ""
+    chart: Chart | None = None
 
     def actions_below(self, section: int | None) -> tuple[Action, ...]:
         """Return the actions to draw right below a section, given by its place, or at the end of the card."""

@@ -54,7 +54,7 @@ def test_a_feature_of_kubernetes_shows_its_stages_with_gate_and_proposal():
     assert items[1] == Item(
         "alpha 1.28 → beta 1.30 → GA 1.34",
         SourceLink("KEP-7", "https://river.example/7"),
-        links=(SourceLink("gates OtterSwap, OtterDam +1"),),
+        links=(SourceLink("gate OtterSwap +2"),),
     )
 
 
