@@ -82,8 +82,15 @@ class WordCorrector:
         if word in self._words.stop_words:
             return ()
         if self._index.knows(stem_word(word)) or self._speller.is_known(word):
-            return self._speller.commoner(word)
+            return self._commoner(word)
         return self._speller.meant_by(word)
+
+    def _commoner(self, word: str) -> tuple[Correction, ...]:
+        """Return what a word that recaps hold may be a slip of; a short one is of no everyday word ("cobol", cool)."""
+        if word in self._words.ordinary:
+            return ()
+        found = self._speller.commoner(word)
+        return tuple(one for one in found if len(word) >= _KIN_LETTERS or one.words[0] not in self._words.ordinary)
 
     def _with_topics_meant(self, typed: Sequence[str], meant: list[str], taken: set[int]) -> list[str]:
         """Return the words as meant, where several in a row almost name a topic by the words of its name."""

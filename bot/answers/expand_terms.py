@@ -95,7 +95,8 @@ class TermExpander:
             terms.append(Term(tuple(map(stem_word, meant.words)), meant.weight, why))
         others = self._words.synonyms.get(word, ())
         terms.extend(Term(tuple(stem_text(other)), _NEIGHBOUR_WEIGHT, f"same meaning {other}") for other in others)
-        yield self._weigh(word, terms, share=1.0 if counted or word not in self._words.kinds else _KIND_WORD_SHARE)
+        says_what = word in self._words.aspects or (word in self._words.kinds and not counted)
+        yield self._weigh(word, terms, share=_KIND_WORD_SHARE if says_what else 1.0)
 
     def _is_part_of_place(self, word: str) -> bool:
         """Return whether nearly all entries that hold a word hold it in the name of a place."""

@@ -1,5 +1,6 @@
 """Rank by words and meaning together, for lookups that words alone do not settle."""
 
+import math
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
@@ -22,8 +23,11 @@ _MANY_CONCEPTS = 4  # as many typed words describe a thing rather than name it
 _SOME_CONCEPTS = 3  # so may fewer, if all of them are known
 _LOOKED_AT = 400  # entries most alike in meaning, until enough of them are in scope
 _CANDIDATES = 40
-_LEAST = 0.30  # of likeness and a share of the coverage, to count as found by meaning
-_LEAST_OF_FEW = 0.42  # the same for one or two concepts, which many texts are somewhat alike to
+_LEAST = 0.075  # of likeness and a share of the coverage, to count as found by meaning
+_FOR_UNKNOWN = 0.03  # more for each concept that no entry holds
+_MOST_UNKNOWN = 2
+_LEAST_OF_NAMES = 0.105  # for three words that no little words bind to a sentence
+_LEAST_OF_FEW = 0.147  # for one or two concepts, which many texts are somewhat alike to
 _COVERAGE_COUNTS = 0.2
 _DOUBTED_COVERAGE = 0.6  # below it a match of words has to be alike in meaning as well
 _LEAST_TOGETHER = 0.72
@@ -94,7 +98,7 @@ class Fusion:
         by_words = {one.record.number: one for one in candidates}
         alike = {number: self._index.candidate(number) for number in self._most_alike(likeness, scope)}
         best = max((one.score for one in candidates), default=0.0) or 1.0
-        least, weights = least_coverage(parsed), weigh_concepts(parsed)
+        weights, least = weigh_concepts(parsed), least_likeness(parsed, len(likeness))
         return [
             _to_signs(parsed, one, cover(parsed, weights, one.record), float(likeness[number]), best, least)
             for number, one in (alike | by_words).items()
@@ -115,7 +119,6 @@ def _to_signs(
     parsed: ParsedLookup, candidate: Candidate, coverage: Coverage, likeness: float, best: float, least: float
 ) -> RankingFeatures:
     record = candidate.record
-    alike = _LEAST if len(parsed.concepts) >= _SOME_CONCEPTS else _LEAST_OF_FEW
     values = (
         coverage.share,
         candidate.score / best,
@@ -126,9 +129,24 @@ def _to_signs(
         likeness,
         likeness * coverage.share,
     )
-    return RankingFeatures(
-        candidate, coverage, likeness, values, candidate.score > 0 and coverage.share >= least, alike
-    )
+    by_words = candidate.score > 0 and coverage.share >= least_coverage(parsed)
+    return RankingFeatures(candidate, coverage, likeness, values, by_words, least)
+
+
+def least_likeness(parsed: ParsedLookup, entries: int) -> float:
+    """Return how alike an entry has to be to count as found by meaning: more than the best of so many is by chance.
+
+    What is likely the largest of many random numbers grows with the root of the logarithm of how many there are.
+    """
+    words = [concept for concept in parsed.concepts if concept.typed.isascii()]  # two letters of a script are no word
+    unknown = min(sum(not concept.terms for concept in words), _MOST_UNKNOWN)
+    return (_least_by_length(parsed) + _FOR_UNKNOWN * unknown) * math.sqrt(math.log(entries + 1))
+
+
+def _least_by_length(parsed: ParsedLookup) -> float:
+    if len(parsed.concepts) < _SOME_CONCEPTS:
+        return _LEAST_OF_FEW
+    return _LEAST if parsed.is_sentence or len(parsed.concepts) >= _MANY_CONCEPTS else _LEAST_OF_NAMES
 
 
 def may_need_meaning(typed: str) -> bool:

@@ -14,6 +14,7 @@ from bot.catalogue.normalize import normalize
 class QueryWords:
     """Folded words: `little` ones decide nothing, `same` gives for a word those that may stand for it.
 
+    `aspects` say what of a thing is wanted ("alternatives"), and are said of many things.
     `kinds` maps what people call a kind of entry ("sessions") to its name ("talk").
     `asks` maps what a question may be after ("number", "date", "share", "maturity") to words that ask for it.
     `ordinary` words are of everyday speech.
@@ -23,6 +24,7 @@ class QueryWords:
     synonyms: Mapping[str, tuple[str, ...]]
     kinds: Mapping[str, str]
     question_words: Mapping[str, tuple[str, ...]]
+    aspects: frozenset[str] = frozenset()
     ordinary: Container[str] = frozenset()
 
 
@@ -35,6 +37,7 @@ def load_query_words(corpus: Path) -> QueryWords:
         synonyms=_neighbours(fields["same"]),
         kinds={normalize(word): kind for kind, words in fields["kinds"].items() for word in words.split()},
         question_words={what: tuple(map(normalize, asking)) for what, asking in fields["asks"].items()},
+        aspects=frozenset(normalize(fields["aspects"]).split()),
         ordinary=CommonWords(corpus / "ordinary_words.txt"),
     )
 

@@ -4,11 +4,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from bot.answers.fusion import BY_MEANING, Fusion, read_weights
+from bot.answers.expand_terms import Concept
+from bot.answers.fusion import BY_MEANING, Fusion, least_likeness, read_weights
 from bot.answers.look_up import Answerer
+from bot.answers.parse_lookup import ParsedLookup
 from bot.answers.query_words import load_query_words
 from bot.index.entry_store import entries_to_lines
-from bot.index.search_index import SearchIndex, write_index
+from bot.index.search_index import SearchIndex, Term, write_index
 from bot.model.entry import EntryKind
 from bot.model.lookup import Lookup
 from tests.fakes import takeaway, talk
@@ -60,6 +62,26 @@ def test_what_words_say_in_full_is_not_reconsidered(find):
 
 def test_what_neither_words_nor_meaning_find_stays_unanswered(find):
     assert find("how do i renew a driving licence", CORRIDOR, alike=["nothing"]) == ()
+
+
+def parsed(*known, unknown=(), is_sentence=True):
+    said = [Concept(word, (Term((word,), 1.0, ""),), 1.0) for word in known]
+    return ParsedLookup(Lookup(""), (), (*said, *(Concept(word, (), 1.0) for word in unknown)), is_sentence=is_sentence)
+
+
+def test_words_that_nobody_wrote_ask_for_entries_that_are_more_alike():
+    everything = parsed("chats", "trip", "spring")
+    assert least_likeness(parsed("chats", "trip", unknown=["zanzibar"]), 500) > least_likeness(everything, 500)
+
+
+def test_names_without_a_sentence_ask_for_entries_that_are_more_alike():
+    names = parsed("chats", "trip", "spring", is_sentence=False)
+    assert least_likeness(names, 500) > least_likeness(parsed("chats", "trip", "spring"), 500)
+
+
+def test_among_more_entries_one_has_to_be_more_alike():
+    everything = parsed("chats", "trip", "spring")
+    assert least_likeness(everything, 10_000) > 1.2 * least_likeness(everything, 500)
 
 
 def test_meaning_looks_inside_the_asked_edition_alone(find):

@@ -16,6 +16,7 @@ def shipped():
 def small(tmp_path):
     (tmp_path / "words.toml").write_text(
         "same = ['pond, lake, body of water']\n"
+        "aspects = 'alternatives Beispiele'\n"
         "little = {en = 'a the', fr = 'où'}\n"
         "kinds = {talk = 'talks Vorträge'}\n"
         "asks = {number = ['how many'], date = ['when']}\n"
@@ -25,6 +26,10 @@ def small(tmp_path):
 
 def test_little_words_are_folded(small):
     assert small.stop_words == {"a", "the", "ou"}
+
+
+def test_what_of_a_thing_is_wanted_counts_less_than_the_thing(small):
+    assert small.aspects == {"alternatives", "beispiele"}
 
 
 def test_words_of_one_group_stand_for_each_other(small):
