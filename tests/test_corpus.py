@@ -1,12 +1,12 @@
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import frontmatter
 import pytest
 
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.normalize import normalize
+from bot.ingest.check_sources import is_front_page
 from bot.model.entry import NOTE, EntryKind
 from bot.model.recap import Block, BlockKind
 from bot.recaps.find_files import find_recaps
@@ -101,11 +101,6 @@ def test_every_statement_leads_to_its_page_and_none_to_the_front_page_of_a_site(
     assert len(told) >= 3300
     assert [entry.text for entry in told if not entry.links] == []
     assert [(entry.text, link.url) for entry in told for link in entry.links if is_front_page(link.url)] == []
-
-
-def is_front_page(url):
-    parts = urlsplit(url)
-    return parts.path in ("", "/") and not parts.query
 
 
 def test_a_note_tells_of_its_topic_and_is_of_no_event(shipped_engine):

@@ -70,7 +70,7 @@ export function complete(field, list, find, take) {
       const found = await find(typed).catch(() => null);
       if (!found || typed !== field.value || document.activeElement !== field) return;
       if (!found.length) return close();
-      list.replaceChildren(...drawAll(found, typed));
+      list.replaceChildren(...drawAll(found, typed), keys());
       field.removeAttribute("aria-activedescendant");
       field.setAttribute("aria-expanded", "true");
       list.hidden = false;
@@ -91,6 +91,17 @@ export function complete(field, list, find, take) {
     event.stopImmediatePropagation();
   });
   return close;
+}
+
+function keys() {
+  const made = element("div", "keys", "");
+  made.setAttribute("aria-hidden", "true"); // whoever cannot see it hears how a list of suggestions is used
+  for (const [key, what] of [["↑↓", "choose"], ["Enter", "look up"], ["Esc", "close"]]) {
+    const hint = element("span", "", "");
+    hint.append(element("kbd", "", key), what);
+    made.append(hint);
+  }
+  return made;
 }
 
 function heading(text) {

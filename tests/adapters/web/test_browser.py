@@ -72,8 +72,22 @@ async def test_shortcuts_close_suggestions_reach_the_field_and_recall_what_was_a
     await field.blur()
     await tab.keyboard.press("/")
     await expect(field).to_be_focused()
+    await field.blur()
+    await tab.keyboard.press("ControlOrMeta+K")
+    await expect(field).to_be_focused()
     await tab.keyboard.press("ArrowUp")
     await expect(field).to_have_value("karm")
+
+
+async def test_a_skeleton_is_shown_while_an_answer_is_waited_for(tab):
+    async def answer_late(route):
+        await expect(tab.locator(".skeleton")).to_be_visible()
+        await route.continue_()
+
+    await tab.route("**/ask", answer_late)
+    await type_in(tab, "dra")
+    await expect(answer(tab)).to_contain_text("Dynamic Resource Allocation")
+    await expect(tab.locator(".skeleton")).to_have_count(0)
 
 
 async def test_each_answer_has_an_address_and_one_goes_back_and_forward_between_them(tab, address):
