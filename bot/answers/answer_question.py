@@ -1,10 +1,11 @@
 """Answer a lookup by what it is after: a KubeCon, a comparison, levels, people, or whatever a search finds."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.answer_event import EventAnswerer
+from bot.answers.fillers import fillers_last
 from bot.answers.fusion import RankingFeatures
 from bot.answers.look_up import Answerer
 from bot.answers.parse_filters import parse_filters
@@ -13,9 +14,15 @@ from bot.answers.project_levels import status_of, those_that_reached
 from bot.answers.query_words import QueryWords
 from bot.answers.question import Question
 from bot.answers.read_question import QuestionReader
-from bot.answers.sort_matches import each_once, in_preferred_order, order_topic_matches
+from bot.answers.sort_matches import (
+    each_once,
+    in_preferred_order,
+    order_person_matches,
+    order_topic_matches,
+)
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
+from bot.index.analyzer import stem_text
 from bot.index.search_index import SearchIndex
 from bot.model.entry import EntryKind
 from bot.model.lookup import Answer, Lookup, Match
@@ -24,6 +31,7 @@ from bot.model.subject import ComparedSide, ComparisonSubject, Intent, PersonSub
 _ALL = 75  # matches, more than anyone looks at
 _OF_A_SIDE = 6
 _FEW = 3  # matches
+_SIDES = 2  # that are compared at least
 
 Respond = Callable[[Question, Lookup], Answer]
 
@@ -59,7 +67,7 @@ class QuestionAnswerer:
         answer = self._answer(question, asked)
         if answer.subject is None and answer.intent is Intent.SEARCH and self._may_be_foreign(asked, answer):
             answer = self._in_english_too(question, asked, answer)
-        return _cut(answer, lookup.limit)
+        return _cut(replace(answer, matches=fillers_last(answer.matches, lookup.words)), lookup.limit)
 
     def _may_be_foreign(self, lookup: Lookup, answer: Answer) -> bool:
         """Return whether English words may find more: where little was found, and for a name in another script."""
@@ -111,8 +119,11 @@ class QuestionAnswerer:
         found = {name: self._search.look_up(replace(lookup, words=name, limit=_ALL)) for name in question.names}
         sides = tuple(self._side(name, answer) for name, answer in found.items())
         each = [[match for match in one.matches if match.entry.kind is not EntryKind.PROJECT] for one in found.values()]
-        in_turn = [match for row in zip(*(_padded(matches) for matches in each), strict=True) for match in row if match]
-        matches = each_once([*typed.matches, *both.matches, *in_turn])
+        ordered = (order_topic_matches(matches, self._search.age) for matches in each)
+        in_turn = [match for row in zip(*map(_padded, ordered), strict=True) for match in row if match]
+        meant = [(name, topic.part_of if (topic := self._catalogue.topic(name)) else "") for name in question.names]
+        compared = [match for match in (*typed.matches, *both.matches) if _says_several(match, meant)]
+        matches = each_once([*compared, *in_turn])
         return replace(both, lookup=lookup, matches=tuple(matches), did_you_mean=(), subject=ComparisonSubject(sides))
 
     def _side(self, name: str, answer: Answer) -> ComparedSide:
@@ -129,7 +140,10 @@ class QuestionAnswerer:
 
     def _projects(self, question: Question, lookup: Lookup) -> Answer:
         reached = those_that_reached(self._catalogue.topics, question, lookup.asked_on)
-        return replace(self._found(question, lookup), did_you_mean=(), subject=reached)
+        found = self._found(question, lookup)
+        names = {one.topic.name for one in reached.reached}
+        told = tuple(match for match in found.matches if _tells_of_level(match, names, reached.levels))
+        return replace(found, matches=told, did_you_mean=(), subject=reached)
 
     def _release(self, question: Question, lookup: Lookup) -> Answer:
         releases = self._catalogue.releases
@@ -141,12 +155,22 @@ class QuestionAnswerer:
     def _person(self, question: Question, lookup: Lookup) -> Answer:
         """Show all that a person or the people of a company gave or said, newest first."""
         name, is_company = question.names[0], question.intent is Intent.COMPANY
-        found = _of_person(self._found(question, lookup), name)
-        people = [speaker for match in found.matches for speaker in match.entry.speakers]
-        orgs = Counter(speaker.org for speaker in people if speaker.name == name and speaker.org)
-        companies = () if is_company else tuple(org for org, _ in orgs.most_common(2))
+        found = in_preferred_order(question, _of_person(self._found(question, lookup), name), self._search.age)
+        matches = order_person_matches(found.matches, self._search.age)
+        companies = () if is_company else self._companies(name, matches)
         subject = PersonSubject(name, companies, is_company, next(iter(question.events), ""))
-        return replace(in_preferred_order(question, found, self._search.age, newest=True), subject=subject)
+        return replace(found, matches=matches, subject=subject)
+
+    def _companies(self, name: str, matches: Iterable[Match]) -> tuple[str, ...]:
+        """Return where a person worked last and before, each company by the name that was given last."""
+        people = [speaker for match in matches for speaker in match.entry.speakers if speaker.name == name]
+        known: dict[str, str] = {}
+        for org in (speaker.org for speaker in people if speaker.org):
+            topic = self._catalogue.named(org)
+            known.setdefault(normalize(topic.topics[0].name if topic and topic.topics else org), org)
+        often = Counter(speaker.org for speaker in people)
+        last, *before = known.values() or ("",)
+        return tuple(org for org in (last, *sorted(before, key=lambda org: -often[org])[:1]) if org)
 
 
 def _cut(answer: Answer, limit: int) -> Answer:
@@ -171,5 +195,22 @@ def _says(match: Match, words: Iterable[str]) -> bool:
     return all(f" {word}" in said for word in words)
 
 
-def _padded(matches: list[Match]) -> list[Match | None]:
+def _says_several(match: Match, sides: Iterable[tuple[str, str]]) -> bool:
+    """Return whether a match speaks of two or more of the things compared, each by its name or what it is part of."""
+    topics = match.entry.topics
+    said = (name in topics or whole in topics or _says(match, [normalize(name)]) for name, whole in sides)
+    return sum(said) >= _SIDES
+
+
+def _tells_of_level(match: Match, projects: Collection[str], levels: Iterable[str]) -> bool:
+    """Return whether a match says of one of the projects that it reached one of the levels."""
+    said = set(stem_text(f"{match.entry.title} {match.entry.text}"))
+    return not said.isdisjoint(map(_stem, levels)) and not set(match.entry.topics).isdisjoint(projects)
+
+
+def _stem(word: str) -> str:
+    return next(iter(stem_text(word)), word)
+
+
+def _padded(matches: Sequence[Match]) -> list[Match | None]:
     return [*matches[:_OF_A_SIDE], *([None] * (_OF_A_SIDE - len(matches)))]

@@ -4,24 +4,19 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from bot.answers.fillers import fills_programme, is_recorded
 from bot.answers.question import Question
 from bot.answers.ranking import place_in_time
-from bot.model.entry import EntryKind, is_video
+from bot.model.entry import Entry, EntryKind, is_video
 from bot.model.lookup import Answer, Match
 
 _VERSION = re.compile(r"\bv?(\d+)\.(\d+)(?:\.(\d+))?\b")
-# what is on a schedule and is no talk on anything, as programmes write it
-_OF_CONFERENCE = re.compile(
-    r"\b(?:(?:opening|closing|welcome)(?: \+ \w+)? remarks|welcome\b.*\bopening|closing$|contribfest|part(?:y|ies)"
-    r"|reception|booths?|kiosks?|social|happy hour|crawl|celebration|awards? ceremony|hosted by)\b",
-    re.IGNORECASE,
-)
 _WORTHLESS = (False, False, -1.0)
 _ABOUT_AS_GOOD = {EntryKind.TAKEAWAY: 0.05, EntryKind.TALK: 0.12}  # of the best score of their kind
 _SLIDES = (".pdf", ".pptx", "slideshare.net", "speakerdeck.com", "docs.google.com/presentation", "static.sched.com")
 
 
-def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, float], *, newest: bool = False) -> Answer:
+def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, float]) -> Answer:
     """Return the answer with its matches in the order that the question wishes for.
 
     Where recordings or slides are wished for, those that have one stand alone; where none has, all stay.
@@ -32,7 +27,7 @@ def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, flo
         matches = [match for match in matches if _has(match, is_video)] or matches
     if is_narrow and question.wants("wish.slides"):
         matches = [match for match in matches if _has(match, _is_slides)] or matches
-    if newest or (question.wants("wish.newest") and len(answer.topics) == 1):
+    if question.wants("wish.newest") and len(answer.topics) == 1:
         first = [match for match in matches if match.entry.kind is EntryKind.PROJECT]
         others = [match for match in matches if match.entry.kind is not EntryKind.PROJECT]
         matches = [*first, *sorted(others, key=lambda match: _newness(match, age), reverse=True)]
@@ -49,6 +44,24 @@ def order_topic_matches(matches: Iterable[Match], age: Mapping[str, float]) -> t
     return tuple(next(ordered[match.entry.kind]) for match in matches)
 
 
+def order_person_matches(matches: Iterable[Match], age: Mapping[str, float]) -> tuple[Match, ...]:
+    """Put what a person said or gave in order: the newest year first, and in each what can be watched.
+
+    Fillers come last, and before them what a recap only tells of, without the title of a talk.
+    """
+    return tuple(sorted(matches, key=lambda match: _place_among_own(match.entry, age), reverse=True))
+
+
+def _place_among_own(entry: Entry, age: Mapping[str, float]) -> tuple[bool, bool, str, bool, float]:
+    told = entry.kind is EntryKind.TALK and not entry.title
+    return not fills_programme(entry), not told, _year(entry), is_recorded(entry), age.get(entry.event, -1.0)
+
+
+def _year(entry: Entry) -> str:
+    year = entry.event.rpartition("-")[2]
+    return year if year.isdigit() else f"{entry.date:%Y}" if entry.date else ""
+
+
 def _ordered(matches: Iterable[Match], kind: EntryKind, age: Mapping[str, float]) -> list[Match]:
     found = [match for match in matches if match.entry.kind is kind]
     least = max((match.score for match in found), default=0.0) - _ABOUT_AS_GOOD.get(kind, 0.0)
@@ -59,7 +72,7 @@ def _worth(match: Match, age: Mapping[str, float]) -> tuple[bool, bool, float]:
     entry = match.entry
     if entry.kind is not EntryKind.TALK:
         return True, False, place_in_time(entry, age)
-    return not _OF_CONFERENCE.search(entry.title), _has(match, is_video), place_in_time(entry, age)
+    return not fills_programme(entry), is_recorded(entry), place_in_time(entry, age)
 
 
 def _newness(match: Match, age: Mapping[str, float]) -> tuple[float, tuple[int, ...]]:

@@ -5,7 +5,7 @@ import re
 from bot.cards.subject_header import subject_subtitle, subject_title
 from bot.cards.text import TITLE_LENGTH, count, name_event, shorten
 from bot.model.lookup import Answer, Interpretation, TopicSummary, fold
-from bot.model.subject import PersonSubject
+from bot.model.subject import ComparisonSubject, PersonSubject
 from bot.model.topic import Topic
 
 _SPELLING, _EDITION, _TRANSLATION = "spelling", "edition", "translation"
@@ -34,7 +34,7 @@ def title_of(answer: Answer) -> str:
 
 def subtitle_of(answer: Answer) -> str:
     """Return one line on how words were read, what kind of topic it is, and how many recaps speak of it."""
-    if len(answer.readings) > 1:
+    if len(answer.readings) > 1 and not isinstance(answer.subject, ComparisonSubject):
         return f"may mean {_either(answer.readings)}"
     if answer.subject is not None:
         return " · ".join(part for part in (subject_subtitle(answer.subject), *_found(answer)) if part)

@@ -14,6 +14,13 @@ ENTRIES = (
     talk("Ponds of 2026", ("Bo Beaver", "Dam"), ("Ola Otter", "Riverbank"), event="kubecon-eu-2026", recap="eu2026-a"),
     takeaway("Security of dens matters.", recap="na2025-b", heading="Dens"),
     takeaway("Cilium 1.18 came first.", topics=("Cilium",), event="kubecon-eu-2025", recap="eu2025-c", heading="Old"),
+    takeaway("Karmada graduated among otters.", topics=("Karmada",), event="kubecon-china-2026", recap="cn2026-d"),
+    takeaway("An otter graduated from school.", recap="cn2026-d"),
+    talk("Linkerd vs the Flood", topics=("Linkerd",), recap="na2025-e"),
+    talk("Istio and Linkerd Side by Side", topics=("Istio", "Linkerd"), recap="na2025-e"),
+    talk("Istio in Ponds", topics=("Istio",), recap="na2025-e"),
+    talk("Dens", ("Cy Crane", "AWS"), event="kubecon-eu-2025", recap="eu2025-f"),
+    talk("Nests", ("Cy Crane", "Dam"), event="kubecon-eu-2026", recap="eu2026-f"),
     takeaway("Cilium 1.19 came next.", topics=("Cilium",), event="kubecon-eu-2026", recap="eu2026-c", heading="New"),
 )
 
@@ -49,3 +56,18 @@ def test_a_word_of_another_language_finds_what_is_said_in_english(ask):
 def test_what_is_off_topic_is_answered_where_entries_say_it(ask):
     assert ask("pizza").matches == ()
     assert ask("weather in london").matches == ()
+
+
+def test_below_a_list_of_projects_stands_only_what_says_that_one_of_them_reached_the_level(ask):
+    found = [match.entry.text for match in ask("which projects graduated in 2026").matches]
+    assert found == ["Karmada graduated among otters."]
+
+
+def test_a_comparison_shows_first_what_speaks_of_both_sides(ask):
+    titles = [match.entry.title for match in ask("istio vs linkerd").matches]
+    assert titles[0] == "Istio and Linkerd Side by Side"
+    assert sorted(titles[1:]) == ["Istio in Ponds", "Linkerd vs the Flood"]
+
+
+def test_the_company_of_a_person_is_the_newest_one(ask):
+    assert ask("cy crane").subject.companies == ("Dam", "AWS")

@@ -1,6 +1,6 @@
 import dataclasses
 
-from bot.answers.sort_matches import order_topic_matches
+from bot.answers.sort_matches import order_person_matches, order_topic_matches
 from bot.model.lookup import Match
 from bot.model.recap import Link
 from tests.fakes import takeaway, talk
@@ -36,3 +36,13 @@ def test_talks_that_can_be_watched_come_first_and_what_is_no_talk_on_anything_la
 def test_each_kind_stays_in_its_places():
     one, other = talk("Otters at scale", event="kubecon-eu-2024"), talk("Otters in space", event="kubecon-eu-2026")
     assert ordered(one, takeaway("Otters swim."), other) == ["Otters in space", "Otters swim.", "Otters at scale"]
+
+
+def test_what_a_person_gave_is_newest_first_and_in_one_year_what_can_be_watched_first():
+    filmed = dataclasses.replace(talk("Otters of March", event="kubecon-eu-2025"), links=RECORDED)
+    bare, newest = talk("Otters of November", event="kubecon-na-2025"), talk("Otters today", event="kubecon-eu-2026")
+    told = talk("", text="The otter opened the day.", event="kubecon-eu-2026")
+    remarks = talk("Welcome and Opening Remarks", event="kubecon-eu-2026")
+    matches = [Match(entry, 0.8, ()) for entry in (remarks, told, bare, filmed, newest)]
+    titles = [match.entry.title for match in order_person_matches(matches, AGE)]
+    assert titles == ["Otters today", "Otters of March", "Otters of November", "", "Welcome and Opening Remarks"]

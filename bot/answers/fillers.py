@@ -1,0 +1,45 @@
+"""Tell talks from what fills a programme beside them, such as opening remarks, awards, parties and booths."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.catalogue.normalize import normalize
+from bot.model.entry import Entry, EntryKind, is_video
+from bot.model.lookup import Match
+
+# what is on a schedule and is no talk on anything, as programmes write it
+_FILLER = re.compile(
+    r"\b(?:remarks|welcome\b.*\bopening|contribfest|booths?|kiosks?|happy hour|crawl\W*$|hosted by|meet & greet"
+    r"|(?:evening social|social hour|networking event|graduat\w+ .*celebration|celebration of)\b"
+    r"|office hours?\W*$|ask the experts?|meet the .*community)\b"
+    r"|\b(?:closing|reception|part(?:y|ies)|awards?(?: ceremony)?|sponsored keynote|social|yoga session)\W*$"
+    r"|(?:^|: )welcome(?: back| messages?| and introductions?)?$",
+    re.IGNORECASE,
+)
+
+
+def fills_programme(entry: Entry) -> bool:
+    """Return whether an entry is a part of a programme that is no talk on anything."""
+    return entry.kind is EntryKind.TALK and _FILLER.search(entry.title) is not None
+
+
+def is_recorded(entry: Entry) -> bool:
+    """Return whether a recording of an entry can be watched."""
+    return any(is_video(link.url) for link in entry.links)
+
+
+def fillers_last(matches: Sequence[Match], typed: str) -> tuple[Match, ...]:
+    """Put talks whose title came before behind all other matches, and fillers behind those, unless one was typed."""
+    if _FILLER.search(typed):
+        return tuple(matches)
+    repeated = set(_repeated(matches))
+    return tuple(sorted(matches, key=lambda match: (fills_programme(match.entry), id(match) in repeated)))
+
+
+def _repeated(matches: Iterable[Match]) -> Iterator[int]:
+    seen: set[str] = set()
+    for match in matches:
+        title = normalize(match.entry.title) if match.entry.kind is EntryKind.TALK else ""
+        if title and title in seen:
+            yield id(match)
+        seen.add(title)
