@@ -27,10 +27,12 @@ from bot.digests.changed_sessions import changes_to_entries, with_changed_days
 from bot.digests.compose import compose
 from bot.digests.entry_key import key_of
 from bot.digests.entry_pool import EntryPool, find_background_topics
+from bot.digests.session_calendar import calendar_sessions
 from bot.errors import Diagnostic
 from bot.index.meaning import Meaning
 from bot.index.search_index import SearchIndex
 from bot.ingest.build_index import BuiltIndex, build_index
+from bot.model.calendar_session import CalendarSession
 from bot.model.channel import Seen, Subscription
 from bot.model.digest import Digest, EmptyDigest
 from bot.model.due_digest import DueDigest
@@ -151,6 +153,10 @@ class Engine:
     def news(self, until: dt.date, limit: int) -> tuple[Entry, ...]:
         """Return what happened last, the newest first, nothing of it later than a day."""
         return latest_news(self._news, until, limit)
+
+    def calendar_sessions(self, edition: Edition, topics: Iterable[str], day: dt.date) -> tuple[CalendarSession, ...]:
+        """Return the sessions of a KubeCon on some topics, as a calendar has them; `day` is today."""
+        return calendar_sessions(self._entry_pool, edition, topics, day)
 
     def recaps(self) -> frozenset[str]:
         """Return the names of all recaps."""

@@ -239,7 +239,7 @@ def _show(assistant: Assistant, request: Request) -> None:
         raise typer.Exit(NOTHING_FOUND)
 
 
-add_event_commands(app, lambda context: _open(context, None).editions)
+add_event_commands(app, lambda context: _open(context, None))
 
 
 def _as_text(words: list[str] | None) -> str:

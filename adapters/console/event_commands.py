@@ -2,44 +2,49 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from adapters.console.card_output import show_card
-from bot.app.upcoming_events import UpcomingEvent, next_event, upcoming_events, write_calendar
+from bot.app.calendar_reply import calendar_reply
+from bot.app.knowledge import Knowledge
+from bot.app.upcoming_events import UpcomingEvent, next_event, upcoming_events
 from bot.cards.upcoming_edition_cards import events_card, next_card
 from bot.errors import BotError
-from bot.model.edition import Edition
 
 At = Annotated[
     dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Use this day instead of today, e.g. 2026-11-20.")
 ]
 Form = Annotated[Literal["text", "json"], typer.Option("--format", help="Format of the answer.")]
 Ics = Annotated[Path | None, typer.Option(dir_okay=False, help="Also write it to this calendar file.")]
+Topics = Annotated[str, typer.Option(help="With its sessions on these topics in the calendar file: dra, security.")]
 
 
-def add_event_commands(app: typer.Typer, editions_of: Callable[[typer.Context], Sequence[Edition]]) -> None:
-    """Add `next` and `events` to the command line; `editions_of` gives all KubeCons that are known."""
+def add_event_commands(app: typer.Typer, knowledge_of: Callable[[typer.Context], Knowledge]) -> None:
+    """Add `next` and `events` to the command line; `knowledge_of` gives what is known of all KubeCons."""
 
     @app.command("next")
-    def show_next(context: typer.Context, ics: Ics = None, at: At = None, form: Form = "text") -> None:
+    def show_next(
+        context: typer.Context, ics: Ics = None, topics: Topics = "", at: At = None, form: Form = "text"
+    ) -> None:
         """Show the next KubeCon, and the days until then."""
         now = _now(at)
-        event = next_event(editions_of(context), now.date())
+        known = knowledge_of(context)
+        event = next_event(known.editions, now.date())
         if form == "json":
             typer.echo(event_to_json(event) if event else "null")
         else:
             show_card(next_card(event.edition if event else None, now.date()))
         if ics is not None:
-            _write(event, now, ics)
+            _write(known, topics, now.date(), ics)
 
     @app.command("events")
     def show_events(context: typer.Context, at: At = None, form: Form = "text") -> None:
         """List the coming KubeCons; as JSON, one per line."""
-        editions, today = editions_of(context), _now(at).date()
+        editions, today = knowledge_of(context).editions, _now(at).date()
         if form == "json":
             for event in upcoming_events(editions, today):
                 typer.echo(event_to_json(event))
@@ -72,8 +77,9 @@ def _now(at: dt.datetime | None) -> dt.datetime:
     return (at or dt.datetime.now()).astimezone()  # noqa: DTZ005, TID251 - the one who asks has a clock, the engine none
 
 
-def _write(event: UpcomingEvent | None, now: dt.datetime, path: Path) -> None:
-    if event is None:
+def _write(known: Knowledge, topics: str, today: dt.date, path: Path) -> None:
+    reply = calendar_reply(known, topics, today)
+    if reply.file is None:
         raise BotError(f"{path}: not written, since no KubeCon to come has certain dates yet")
-    path.write_bytes(write_calendar(event, now))
-    typer.echo(f"Written to {path}", err=True)
+    path.write_bytes(reply.file.content)
+    typer.echo(f"Written to {path}: {reply.card.subtitle}", err=True)

@@ -27,10 +27,10 @@ async def respond(interaction: Pressed, work: Awaitable[Reply], draw: Draw, *, e
     task = asyncio.ensure_future(_drawn_ahead(work))
     if not await _is_done_soon(task):
         await interaction.response.defer(ephemeral=ephemeral, thinking=True)
-        view = draw(await task)
+        view = _draw(draw, await task)
         await interaction.edit_original_response(view=view, attachments=view.files)
         return
-    view = draw(task.result())
+    view = _draw(draw, task.result())
     await interaction.response.send_message(view=view, files=view.files, ephemeral=ephemeral, suppress_embeds=True)
 
 
@@ -39,11 +39,19 @@ async def respond_in_place(interaction: Pressed, work: Awaitable[Reply], draw: D
     task = asyncio.ensure_future(_drawn_ahead(work))
     if not await _is_done_soon(task):
         await interaction.response.defer()
-        view = draw(await task)
+        view = _draw(draw, await task)
         await interaction.edit_original_response(view=view, attachments=view.files)
         return
-    view = draw(task.result())
+    view = _draw(draw, task.result())
     await interaction.response.edit_message(view=view, attachments=view.files)
+
+
+def _draw(draw: Draw, reply: Reply) -> CardView:
+    """Draw a reply, with its file if it has one."""
+    view = draw(reply)
+    if reply.file:
+        view.attach(reply.file)
+    return view
 
 
 async def _drawn_ahead(work: Awaitable[Reply]) -> Reply:

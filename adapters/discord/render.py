@@ -15,6 +15,7 @@ from bot.cards.text import shorten
 from bot.cards.trend_card import chart_to_words
 from bot.model.answer_page import AnswerPage, page_to_value, value_to_page
 from bot.model.card import Action, Card
+from bot.model.reply import AttachedFile
 
 # https://discord.com/developers/docs/components/reference
 BUTTONS_IN_ROW = 5
@@ -50,11 +51,19 @@ class CardView(discord.ui.LayoutView):
     def __init__(self, picture: bytes) -> None:
         super().__init__(timeout=None)
         self._picture = picture
+        self._attached: AttachedFile | None = None
+
+    def attach(self, file: AttachedFile) -> None:
+        """Send a file with the card, too; Discord shows it only where a component names it."""
+        self._attached = file
+        self.add_item(discord.ui.File[discord.ui.LayoutView](f"attachment://{file.name}"))
 
     @property
     def files(self) -> list[discord.File]:
         """Return what is to be sent with the card; a file can be sent once."""
-        return [discord.File(io.BytesIO(self._picture), PICTURE)] if self._picture else []
+        picture = [discord.File(io.BytesIO(self._picture), PICTURE)] if self._picture else []
+        attached = [discord.File(io.BytesIO(one.content), one.name)] if (one := self._attached) else []
+        return [*picture, *attached]
 
 
 def render_card(card: Card, frame: MessageControls) -> CardView:

@@ -14,6 +14,7 @@ from adapters.slack.listener_context import ListenerContext
 from adapters.slack.render import DISMISS, SHARE, STEP, render_card
 from adapters.slack.responses import draw_private, responder
 from adapters.slack.search_modal import show_in_view
+from adapters.slack.send_file import send_file
 from bot.app.digest_request import words_about_digests
 from bot.model.reply import Reply
 from bot.model.request import Request
@@ -55,6 +56,7 @@ async def _on_step(
             await respond(draw_private(said), replace_original=True)
         else:  # others see this message: the one who pressed is answered alone
             await respond(draw_private(said), response_type="ephemeral", replace_original=False, **_thread(body))
+        await send_file(client, person, said)
 
     await context.answer(request, tell)
 

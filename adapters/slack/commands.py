@@ -11,6 +11,7 @@ from adapters.slack.digest_handlers import DigestHandlers, asked_in
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import draw_private, responder
+from adapters.slack.send_file import send_file
 from bot.app.digest_request import words_about_digests
 from bot.model.reply import Reply
 from bot.model.request import Request
@@ -43,5 +44,6 @@ async def _on_command(
 
     async def tell(said: Reply) -> None:
         await respond(draw_private(said), response_type="ephemeral")
+        await send_file(client, command["user_id"], said)
 
     await context.answer(request, tell)

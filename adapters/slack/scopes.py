@@ -10,11 +10,15 @@ REASONS = {
     "channels:history": "to find its own digest after a crash, in a public channel that has digests",
     "chat:write": "to answer and post digests in channels it was invited to",
     "commands": "for `/kubecon` and the two shortcuts",
+    "files:write": "to send a calendar file with the sessions of a KubeCon to the person who asks for one",
     "groups:history": "the same in a private channel",
     "im:history": "to receive direct messages",
+    "im:write": "the same, as a direct message",
     "users:read": "to get the time zone of digests from the profile of the person who asks for them",
 }
-DISPENSABLE = frozenset({"channels:history", "groups:history", "users:read"})  # see docs/slack.md
+DISPENSABLE = frozenset(
+    {"channels:history", "files:write", "groups:history", "im:write", "users:read"}
+)  # see docs/slack.md
 
 
 def load_manifest() -> dict[str, Any]:

@@ -20,7 +20,7 @@ from adapters.web.metrics import Meter, add_metrics
 from adapters.web.preview import Preview
 from adapters.web.publisher import WebPublisher
 from adapters.web.rejection_log import RejectionLog, ServerLog
-from adapters.web.routes import add_routes, add_static
+from adapters.web.routes import add_calendar_route, add_routes, add_static
 from adapters.web.security_txt import add_security
 from adapters.web.thread_routes import ThreadFeed, add_thread_routes
 from bot.app.assistant import Assistant
@@ -140,6 +140,7 @@ class WebAdapter:
         AccessControl(place.host, login, self._refusals, self._proxies, signed).add_to(self.app)
         self.app.middlewares.append(note_whole_request)
         add_routes(self.app, services.assistant, services.previews)
+        add_calendar_route(self.app, services.assistant)
         add_static(self.app)
         add_thread_routes(self.app, threads)
         add_digest_routes(self.app, services.assistant, kept.subscription_service)

@@ -32,6 +32,7 @@ EXAMPLES = (
     ("project", "is karmada graduated"),
     ("person", "kevin klues"),
 )
+CALENDAR_PATH = "/calendar.ics"
 _EDITIONS_SHOWN = 8  # until somebody wants to see all
 _ICONS = {  # by the first word of a section's heading
     "Takeaways": "takeaway",
@@ -133,7 +134,13 @@ def answer_to_html(answered: ShownAnswer) -> Markup:
         view=preview.view if preview else "",
         link=_with_view(answered.link, preview.view if preview else ""),
         reply=preview_to_html(preview, answered.reply) if preview else reply_to_html(answered.reply),
+        file=_file_address(answered.reply),
     )
+
+
+def _file_address(reply: Reply) -> str:
+    """Return where the file of a reply can be had, "" where it has none; a calendar can subscribe to it."""
+    return f"{CALENDAR_PATH}?{urlencode({'topics': reply.file.topics})}" if reply.file else ""
 
 
 def preview_to_html(preview: Preview, reply: Reply) -> Markup:

@@ -10,6 +10,7 @@ from adapters.charts import draw_ahead
 from adapters.web.preview import Preview
 from adapters.web.publisher import PAGE
 from adapters.web.render import (
+    CALENDAR_PATH,
     STATIC,
     ShownAnswer,
     answer_to_html,
@@ -19,6 +20,7 @@ from adapters.web.render import (
     said_by,
 )
 from bot.app.assistant import Assistant, Failure
+from bot.cards.calendar_card import CALENDAR
 from bot.model.answer_page import page_to_value, value_to_page
 from bot.model.request import Asker, Request
 
@@ -70,6 +72,19 @@ def add_static(app: web.Application) -> None:
         raise web.HTTPNotFound
 
     app.router.add_get("/static/{name}", show_static)
+
+
+def add_calendar_route(app: web.Application, assistant: Assistant) -> None:
+    """Add the address of the calendar file, to which a calendar can subscribe."""
+
+    async def show_calendar(request: web.Request) -> web.Response:
+        topics = clean(request.query.get("topics"))
+        reply = await assistant.answer(Request(f"{CALENDAR} {topics}"))
+        if reply.file is None:
+            raise web.HTTPNotFound(text=reply.card.title)
+        return web.Response(body=reply.file.content, content_type="text/calendar", charset="utf-8")
+
+    app.router.add_get(CALENDAR_PATH, show_calendar)
 
 
 def answered_json(answered: ShownAnswer) -> web.Response:

@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.app.calendar_reply import calendar_reply
 from bot.app.knowledge import Knowledge
 from bot.app.name_miss import name_miss
 from bot.cards.answer_to_card import answer_to_card
+from bot.cards.calendar_card import CALENDAR
 from bot.cards.digest_notices import elsewhere_card
 from bot.cards.notices import about_card, expired_card, help_card, look_up_action, no_more_card, nothing_before_card
 from bot.cards.trend_card import trend_card
@@ -44,8 +46,8 @@ def reply(engine: Knowledge, typed: str, before: AnswerPage | None, today: dt.da
     command, kind = words.casefold(), _KINDS.get(first.casefold())
     if notice := command_card(engine, words, today):
         return Reply(notice)
-    if first.casefold() == _TREND and (trends := engine.trends(rest)):
-        return Reply(trend_card(trends), AnswerPage(words), tuple(name for name, _ in trends))
+    if said := _command_on_topics(engine, first.casefold(), rest, today):
+        return said
     if command == _MORE:
         return _more(engine, before, today) if before else Reply(nothing_before_card(words))
     if kind and rest:
@@ -53,6 +55,15 @@ def reply(engine: Knowledge, typed: str, before: AnswerPage | None, today: dt.da
     if kind:
         return _show(engine, replace(before, kind=kind, skip=0), today) if before else Reply(nothing_before_card(words))
     return _show(engine, AnswerPage(words), today, limit)
+
+
+def _command_on_topics(engine: Knowledge, command: str, words: str, today: dt.date) -> Reply | None:
+    """Return what a command says of the topics that follow it, None for anything else."""
+    if command == CALENDAR:
+        return calendar_reply(engine, words, today)
+    if command == _TREND and (trends := engine.trends(words)):
+        return Reply(trend_card(trends), AnswerPage(f"{command} {words}"), tuple(name for name, _ in trends))
+    return None
 
 
 def command_card(engine: Knowledge, typed: str, today: dt.date) -> Card | None:

@@ -8,6 +8,7 @@ from typing import Protocol, Self
 from bot.answers.corpus_statistics import CorpusStatistics
 from bot.answers.question import Question
 from bot.errors import Diagnostic
+from bot.model.calendar_session import CalendarSession
 from bot.model.edition import Edition
 from bot.model.entry import Entry
 from bot.model.lookup import Answer, LookUp, Lookup
@@ -59,6 +60,9 @@ class Knowledge(Protocol):
 
     def index_to_encode(self) -> Path | None:
         """Return the index whose entries can be encoded; None if this machine has no encoder."""
+
+    def calendar_sessions(self, edition: Edition, topics: Iterable[str], day: dt.date) -> tuple[CalendarSession, ...]:
+        """Return the sessions of a KubeCon on some topics, as a calendar has them; `day` is today."""
 
     def entries(self) -> Iterator[Entry]:
         """Return every entry, in the order of the recaps."""

@@ -1,11 +1,10 @@
-"""Which KubeCons are to come, how long until each, and how one is put into a calendar."""
+"""Which KubeCons are to come, and how long until each."""
 
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.catalogue.events.calendar import days_to_go, next_edition, upcoming
-from bot.catalogue.events.ics import edition_to_ics
 from bot.model.edition import Edition
 
 
@@ -26,8 +25,3 @@ def next_event(editions: Iterable[Edition], today: dt.date) -> UpcomingEvent | N
     """Return the KubeCon that is on, else the next one whose dates are certain, or None."""
     edition = next_edition(editions, today)
     return UpcomingEvent(edition, days_to_go(edition, today)) if edition else None
-
-
-def write_calendar(event: UpcomingEvent, now: dt.datetime) -> bytes:
-    """Write a KubeCon as an iCalendar file; raises BotError if its dates are not certain."""
-    return edition_to_ics(event.edition, now.astimezone(dt.UTC))

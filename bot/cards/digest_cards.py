@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from bot.cards.calendar_card import calendar_action
 from bot.cards.digest_notices import SETTINGS
 from bot.cards.items import match_to_item, name_source, web_address
 from bot.cards.notices import look_up_action
@@ -107,8 +108,9 @@ def _listed(names: list[str]) -> str:
 
 
 def _where(digest: Digest) -> Card:
-    """Build the card that says where and when the edition is, as a lookup for the next one does."""
-    return next_card(digest.edition, digest.day)
+    """Build the card that says where and when the edition is, as a lookup for the next one does, with its calendar."""
+    card = next_card(digest.edition, digest.day)
+    return replace(card, actions=(calendar_action(digest.topics), *card.actions))
 
 
 def _in_messages(parts: Iterable[Part]) -> Iterator[tuple[Part, ...]]:

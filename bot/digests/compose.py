@@ -38,8 +38,8 @@ def _compose(draft: Draft, due: DueDigest, edition: Edition | None) -> Digest | 
     headline, rest = _headline(parts, due.kind)
     keys = (*draft.keys(draft.told), *(key_of_event(one.id) for one in near))
     since = last_held(draft, edition) if edition and due.kind is DigestKind.COUNTDOWN else None
-    timezone = draft.subscription.timezone
-    return Digest(due, draft.day, rest, keys, edition, near, headline, since, draft.shown.new_recaps, timezone)
+    timezone, topics = draft.subscription.timezone, draft.subscription.topics
+    return Digest(due, draft.day, rest, keys, edition, near, headline, since, draft.shown.new_recaps, timezone, topics)
 
 
 def _parts(draft: Draft, kind: DigestKind, edition: Edition | None) -> Iterator[Part]:

@@ -34,6 +34,11 @@ def _page_of(entry: Entry) -> str:
     return (entry.links[0].url if entry.links else entry.source.url) or entry.source.recap
 
 
+def key_of_session(address: str) -> str:
+    """Return what a calendar knows a session by, from its page or title."""
+    return _key("session", address)
+
+
 def key_of_topic(topic: str) -> str:
     """Return what it is remembered by that a channel was told something on a topic that it has not chosen."""
     return _key("topic", topic)

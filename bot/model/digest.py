@@ -52,7 +52,8 @@ class Digest:
 
     `edition` is the KubeCon it counts down to or looks back on; `coming` are those whose days are near. `headline` is
     the entry that leads, which no part repeats; `since` is the KubeCon that a countdown looks back on.
-    `new_recaps` arrived since the channel's last digest. Times are told as clocks in `timezone` show them.
+    `new_recaps` arrived since the channel's last digest. Times are told as clocks in `timezone` show them. `topics` are
+    those that the channel chose.
     """
 
     due: DueDigest
@@ -65,6 +66,7 @@ class Digest:
     since: Edition | None = None
     new_recaps: frozenset[str] = frozenset()
     timezone: str = "UTC"
+    topics: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

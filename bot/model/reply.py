@@ -7,6 +7,15 @@ from bot.model.card import Card
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    """A file that goes with a card, such as a calendar; `topics` is what it is about, as it was typed."""
+
+    name: str
+    content: bytes
+    topics: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A card, and the page it shows: what `more` or `talks` go on from; None if it is no answer.
 
@@ -21,6 +30,7 @@ class Reply:
     thread: tuple[Card, ...] = ()
     miss: str = ""
     fault: str = ""
+    file: AttachedFile | None = None
 
     @property
     def cards(self) -> tuple[Card, ...]:

@@ -15,7 +15,8 @@ def compare_sessions(before: Sequence[Session], after: Sequence[Session]) -> Ite
     for session in before:
         newer = now.get(session.url)
         if session.url and newer is None:
-            yield session, f"“{session.title}” is off the schedule"
+            was = ", ".join(filter(None, _slot(session)))
+            yield session, f"“{session.title}” is off the schedule{f'; it was {was}' if was else ''}"
         elif newer is not None:
             yield from ((newer, sentence) for sentence in _changes(session, newer))
 

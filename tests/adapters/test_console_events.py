@@ -1,5 +1,6 @@
 import datetime as dt
 import json
+from types import SimpleNamespace
 
 import pytest
 import typer
@@ -7,6 +8,7 @@ import vobject
 
 from adapters.console.event_commands import add_event_commands
 from bot.errors import BotError
+from bot.model.calendar_session import CalendarSession
 from bot.model.edition import Edition
 
 SPRING = Edition(
@@ -22,6 +24,7 @@ SPRING = Edition(
     website="https://eu.example/",
     source="https://news.example/",
 )
+SESSIONS = (CalendarSession("1", "Otters at dawn", dt.datetime(2031, 4, 1, 8, tzinfo=dt.UTC)),)
 AUTUMN = Edition("kubecon-na-2031", "KubeCon North America 2031", "KubeCon NA 2031", "na", "Reno", "United States")
 
 
@@ -29,7 +32,8 @@ AUTUMN = Edition("kubecon-na-2031", "KubeCon North America 2031", "KubeCon NA 20
 def kubecon(capsys):
     """Run a command that knows two KubeCons; give its output and its notices."""
     app = typer.Typer()
-    add_event_commands(app, lambda _: (AUTUMN, SPRING))
+    known = SimpleNamespace(editions=(AUTUMN, SPRING), calendar_sessions=lambda *_: SESSIONS)
+    add_event_commands(app, lambda _: known)
 
     def run(*arguments):
         app(list(arguments), standalone_mode=False)
@@ -76,7 +80,7 @@ def test_next_can_be_put_in_a_calendar(kubecon, tmp_path):
     path = tmp_path / "next.ics"
     output, notice = kubecon("next", "--at", "2031-03-01", "--format", "json", "--ics", str(path))
     assert json.loads(output)["id"] == "kubecon-eu-2031"
-    assert notice == f"Written to {path}\n"
+    assert notice == f"Written to {path}: 1–4 April 2031, Tromsø, Norway; 1 session\n"
     assert vobject.readOne(path.read_text(encoding="utf-8")).vevent.dtstart.value == dt.date(2031, 4, 1)
 
 

@@ -30,7 +30,9 @@ def test_what_is_told_of_a_session_that_changed(fields, sentences):
 
 def test_a_session_that_is_gone_is_told_and_a_new_one_is_not():
     dams = Session("Dams", url="https://x.example/2")
-    assert list(compare_sessions([OTTERS], [dams])) == [(OTTERS, "“Otters” is off the schedule")]
+    assert list(compare_sessions([OTTERS], [dams])) == [
+        (OTTERS, "“Otters” is off the schedule; it was 2 April, 09:30, Hall 3")
+    ]
 
 
 def test_what_was_not_known_before_is_no_change():

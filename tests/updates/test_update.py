@@ -167,7 +167,9 @@ async def test_a_session_that_was_cancelled_stays_out_and_the_others_keep_their_
     put(session(11, "Otters at Scale", recordingUrl="https://youtu.be/o"), session(12, "Dams for All"))
     await update(Subject.TALKS)
     put(session(11, "Otters at Scale"), session(12, "CANCELLED: Dams for All"))
-    assert (await update(Subject.TALKS))[SCHEDULE].told == ("“Dams for All” is off the schedule",)
+    assert (await update(Subject.TALKS))[SCHEDULE].told == (
+        "“Dams for All” is off the schedule; it was 2 April, 09:30, Hall 3",
+    )
     text = files().path("talks/kubecon-eu-2031.yaml").read_text()
     assert "Dams" not in text
     assert "https://youtu.be/o" in text
@@ -231,10 +233,10 @@ async def test_changes_of_a_schedule_are_kept_for_digests_once(sites, update, tm
     assert not kept.exists()
     outcome = (await update(Subject.TALKS))[SCHEDULE]
     moved = "“Otters at Scale” moved to 3 April, 11:00, Hall 3; it was 2 April, 09:30, Hall 3"
-    assert {moved, "“Dams for All” is off the schedule"} <= set(outcome.told)
+    assert {moved, "“Dams for All” is off the schedule; it was 2 April, 09:30, Hall 3"} <= set(outcome.told)
     await update(Subject.TALKS)
     assert sorted((one.event, one.on, one.text) for one in load_changes(kept)) == [
-        ("kubecon-eu-2031", "2031-03-01", "“Dams for All” is off the schedule"),
+        ("kubecon-eu-2031", "2031-03-01", "“Dams for All” is off the schedule; it was 2 April, 09:30, Hall 3"),
         ("kubecon-eu-2031", "2031-03-01", moved),
     ]
 

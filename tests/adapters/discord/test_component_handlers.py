@@ -172,3 +172,10 @@ async def test_words_of_the_controls_are_in_the_readers_language(logged_in):
     asked = await ask(logged_in, locale="de")
     assert buttons(asked.message)[-1] == "Teilen"
     assert select_of(asked.message)["options"][0]["label"] == "Überblick"
+
+
+async def test_a_calendar_comes_as_a_file_below_the_answer(logged_in):
+    asked = await ask(logged_in, "calendar dra")
+    files = [one for one in asked.message["components"] if one["type"] == 13]
+    assert [one["file"]["url"] for one in files] == ["attachment://kubecon-eu-2027.ics"]
+    assert "for your calendar" in text_of(asked.message)

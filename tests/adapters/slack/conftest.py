@@ -70,6 +70,9 @@ class TriedEngine:
     def editions(self):
         return self.engine.editions
 
+    def calendar_sessions(self, *asked):
+        return self.engine.calendar_sessions(*asked)
+
     def statistics(self):
         return self.engine.statistics()
 

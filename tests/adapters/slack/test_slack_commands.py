@@ -179,3 +179,17 @@ async def test_what_a_recap_says_never_pings_anyone(socket_bot):
 @pytest.mark.parametrize("typed", ["<!channel> dra", "&lt;!here&gt;", "*" * 300, "🦦" * 900, "שלום " * 200])
 async def test_whatever_is_typed_is_answered(socket_bot, typed):
     assert shown(await asked(socket_bot, typed))
+
+
+async def test_a_calendar_file_is_sent_to_the_asker_s_own_messages(socket_bot):
+    assert "for your calendar" in shown(await asked(socket_bot, "calendar dra"))
+    await socket_bot.wait_for("files.completeUploadExternal")
+    [file] = socket_bot.files.values()
+    assert (file["name"], file["content"][:15]) == ("kubecon-eu-2027.ics", b"BEGIN:VCALENDAR")
+
+
+async def test_without_leave_to_send_files_the_answer_stands_alone(socket_bot):
+    socket_bot.fail("conversations.open", error="missing_scope")
+    assert "for your calendar" in shown(await asked(socket_bot, "calendar dra"))
+    await socket_bot.wait_for("conversations.open")
+    assert not socket_bot.files

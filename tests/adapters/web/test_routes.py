@@ -128,3 +128,11 @@ async def test_a_fault_is_told_with_an_id_that_the_log_has_too(caplog):
     fault = re.search(r"finds ([0-9a-f]{6}) in the log", html)[1]
     assert f"fault id={fault} error=ZeroDivisionError" in caplog.text
     assert "secret words" not in caplog.text
+
+
+async def test_a_calendar_file_has_an_address_that_the_answer_names(page):
+    told = await ask(page, "calendar dra, security")
+    assert 'href="/calendar.ics?topics=dra%2C+security"' in told["html"]
+    answer = await page.get("/calendar.ics", params={"topics": "dra"})
+    assert (answer.status, answer.content_type) == (200, "text/calendar")
+    assert (await answer.text()).startswith("BEGIN:VCALENDAR")

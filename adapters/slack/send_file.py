@@ -1,0 +1,32 @@
+"""Send the file of a reply to the person who asked, in their messages with the bot."""
+
+import logging
+
+from aiohttp import ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.model.reply import Reply
+
+_log = logging.getLogger(__name__)
+
+
+async def send_file(client: AsyncWebClient, person: str, reply: Reply) -> None:
+    """Send a reply's file, if it has one; a message that one person alone sees cannot hold any.
+
+    Where Slack does not take it, for an app that was installed without `files:write`, what the card says stands alone.
+    """
+    if reply.file is None:
+        return
+    try:
+        opened = await client.conversations_open(users=person)
+        await client.files_upload_v2(
+            channel=opened["channel"]["id"],
+            filename=reply.file.name,
+            content=reply.file.content,
+            title=reply.card.title,
+            initial_comment=reply.card.alt_text,
+        )
+    except (TimeoutError, SlackApiError, ClientError, OSError) as refused:
+        error = refused.response.get("error") if isinstance(refused, SlackApiError) else type(refused).__name__
+        _log.warning("file not sent error=%s", error)
