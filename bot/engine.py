@@ -18,9 +18,7 @@ from bot.answers.trends import MOST_TRENDS, talks_by_edition, trends_of
 from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.data_files import read_facts
-from bot.catalogue.events.find_edition_mentions import find_edition_mentions
 from bot.catalogue.load import load_catalogue
-from bot.catalogue.normalize import normalize
 from bot.catalogue.updated_files import UpdatedFiles
 from bot.digests.catalogue_news import facts_to_news, latest_news, news_of
 from bot.digests.changed_sessions import changes_to_entries, with_changed_days
@@ -109,9 +107,7 @@ class Engine:
 
     def knows_event(self, words: str) -> bool:
         """Return whether words name an event: a KubeCon, or another conference that recaps are about by its slug."""
-        asked = find_edition_mentions(words, self.editions)
-        slug = "-".join(normalize(words).split())
-        return any(mention.edition_ids for mention in asked) or self._index.has_event(slug)
+        return self._completer.knows_event(words)
 
     def topics_in(self, text: str) -> tuple[str, ...]:
         """Return the topics that a running text mentions and recaps speak of, the rarest first."""

@@ -46,6 +46,12 @@ class Completer:
             found = list(dict.fromkeys([*found, *alike]))
         return tuple(found)
 
+    def knows_event(self, words: str) -> bool:
+        """Return whether words name an event: a KubeCon, or the slug of another conference that recaps are about."""
+        mentions = self._catalogue.edition_mentions(words)
+        slug = "-".join(normalize(words).split())
+        return any(mention.edition_ids for mention in mentions) or self._index.has_event(slug)
+
     def suggest(self, typed: str, each: int) -> tuple[Suggestion, ...]:
         """Return up to `each` names of each kind, events too; the kind of the best name first.
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.answers.phrase_tagger import Tags
+from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.events.calendar import is_over, sorted_by_day
-from bot.catalogue.events.find_edition_mentions import Certainty, EditionMention, find_edition_mentions
+from bot.catalogue.events.find_edition_mentions import Certainty, EditionMention
 from bot.model.edition import Edition
 
 _NEXT, _LAST, _CONFERENCE = "next", "last", "conference"
@@ -49,10 +50,10 @@ def has_begun(edition: Edition, today: dt.date) -> bool:
 
 
 def find_edition(
-    words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...], today: dt.date | None
+    words: Sequence[str], tags: Sequence[Tags], catalogue: Catalogue, today: dt.date | None
 ) -> RequestedEdition | None:
     """Return the edition that the words ask for, None where they ask for none."""
-    asked = _find(words, tags, editions)
+    asked = _find(words, tags, catalogue)
     year = _year_by_calendar(tags, today)
     if asked is None or year is None:
         return asked
@@ -67,8 +68,8 @@ def _year_by_calendar(tags: Sequence[Tags], today: dt.date | None) -> int | None
     return today.year + steps[0] if steps and today else None
 
 
-def _find(words: Sequence[str], tags: Sequence[Tags], editions: tuple[Edition, ...]) -> RequestedEdition | None:
-    mentions = find_edition_mentions(" ".join(words), editions)
+def _find(words: Sequence[str], tags: Sequence[Tags], catalogue: Catalogue) -> RequestedEdition | None:
+    editions, mentions = catalogue.editions, catalogue.edition_mentions(" ".join(words))
     telling = [mention for mention in mentions if mention.edition_ids or mention.unknown]
     nouns = [place for place, found in enumerate(tags) if _CONFERENCE in found]
     if telling:

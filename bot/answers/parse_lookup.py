@@ -7,8 +7,7 @@ from bot.answers.correct_words import WordCorrector
 from bot.answers.expand_terms import Concept, TermExpander
 from bot.answers.query_words import QueryWords
 from bot.catalogue.catalogue import Catalogue, Named
-from bot.catalogue.events.find_edition_mentions import Certainty, EditionMention, find_edition_mentions
-from bot.catalogue.events.other_conferences import find_other_conferences
+from bot.catalogue.events.find_edition_mentions import Certainty, EditionMention
 from bot.catalogue.normalize import normalize
 from bot.index.analyzer import stem_text
 from bot.index.search_index import SearchIndex
@@ -72,7 +71,7 @@ class LookupParser:
         With `events_as_words` an edition that was typed is looked for in the texts, and keeps nothing out.
         """
         typed = normalize(lookup.words).split()
-        mentions = find_edition_mentions(lookup.words, self._catalogue.editions)
+        mentions = self._catalogue.edition_mentions(lookup.words)
         asked = [] if events_as_words else self._asked_events(lookup, mentions, typed)
         taken = {position for event in asked for position in range(event.start, event.end)}
         guesses = self._corrector.corrections(typed, taken)
@@ -99,7 +98,7 @@ class LookupParser:
         """Return the events that the words ask for; a question about all those of a year asks for none of them."""
         others = [
             _Asked((other.slug,), other.start, other.end)
-            for other in find_other_conferences(lookup.words, self._catalogue.editions)
+            for other in self._catalogue.other_conferences(lookup.words)
             if self._index.has_event(other.slug)
         ]
         editions = [
@@ -130,7 +129,7 @@ class LookupParser:
 
     def _filtered_events(self, lookup: Lookup) -> tuple[str, ...]:
         """Return the events given as a filter: editions in any words, or the slug of another conference."""
-        asked = find_edition_mentions(lookup.event, self._catalogue.editions)
+        asked = self._catalogue.edition_mentions(lookup.event)
         ids = tuple(id_ for mention in asked for id_ in mention.edition_ids)
         return ids or ("-".join(normalize(lookup.event).split()),) if lookup.event else ()
 

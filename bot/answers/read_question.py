@@ -75,7 +75,7 @@ class QuestionReader:
             words,
             tags,
             named=self._catalogue.named_in(" ".join(words)),
-            edition=find_edition(words, tags, self._catalogue.editions, lookup.asked_on),
+            edition=find_edition(words, tags, self._catalogue, lookup.asked_on),
             today=lookup.asked_on,
             stop_words=self._words.stop_words,
             translated=translated,
@@ -131,9 +131,8 @@ class QuestionReader:
             return None
         if len(asked.words) == 1 and not asked.has("about.keynote"):
             return None
-        everything = find_edition(
-            ("kubecon",), (frozenset({"conference", "last"}),), self._catalogue.editions, asked.today
-        )
+        tags_of_kubecon = (frozenset({"conference", "last"}),)
+        everything = find_edition(("kubecon",), tags_of_kubecon, self._catalogue, asked.today)
         meant = replace(everything, order="last").meant(asked.today) if everything and asked.today else ()
         return _about(asked, meant, []) if meant else None
 

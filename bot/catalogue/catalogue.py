@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from bot.catalogue.events.find_edition_mentions import EditionMention, find_edition_mentions
+from bot.catalogue.events.other_conferences import OtherConference, find_other_conferences
+from bot.catalogue.events.places import Places
 from bot.catalogue.topics.find_mentions import MentionFinder
 from bot.catalogue.topics.name_index import Named, NameIndex, name_key
 from bot.model.edition import Edition
@@ -29,6 +32,7 @@ class Catalogue:
     releases: Mapping[str, Release] = field(default_factory=dict)
     enhancements: Mapping[str, tuple[Enhancement, ...]] = field(default_factory=dict)
     schedules: Mapping[str, Path] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
 
     def topic(self, name: str) -> Topic | None:
         """Return the topic of that name, however it is spelt; an alias finds none."""
@@ -49,6 +53,14 @@ class Catalogue:
     def mentions(self, text: str) -> tuple[str, ...]:
         """Return the names of the topics that a running text mentions, each once, in order."""
         return self._mention_finder.find(text)
+
+    def edition_mentions(self, text: str, year_hint: int | None = None) -> tuple[EditionMention, ...]:
+        """Return the mentions of KubeCons in a text, in order; see `find_edition_mentions`."""
+        return find_edition_mentions(text, self.editions, self.places, year_hint)
+
+    def other_conferences(self, text: str) -> tuple[OtherConference, ...]:
+        """Return the conferences other than KubeCon that a text names, in order."""
+        return find_other_conferences(text, self.editions, self.places)
 
     @cached_property
     def _names(self) -> NameIndex:

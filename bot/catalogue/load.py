@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.data_files import read_sections
+from bot.catalogue.events.places import CONFERENCES_FILE, PLACES_FILE, Places, load_places
 from bot.catalogue.parse_record import AmbiguousName, Record, read_record
 from bot.catalogue.updated_files import UpdatedFiles
 from bot.catalogue.validate import edition_problems, name_problems
@@ -33,12 +34,25 @@ def load_catalogue(folder: Path, renewed: UpdatedFiles | None = None) -> Catalog
     editions = _records(Edition, editions_file, edition_sections.get("editions", []), problems)
     problems += [f"{topics_file}: {problem}" for problem in name_problems(topics, ambiguous)]
     problems += [f"{editions_file}: {problem}" for problem in edition_problems(editions)]
+    places = _places(folder, problems)
     if problems:
         raise CatalogueError("\n".join(problems))
     readings = {name.name: (*name.topics, *name.readings) for name in ambiguous}
     schedules = {path.stem: path for path in map(path_of, files.names("talks"))}
     enhancements = load_enhancements(path_of(FILE))
-    return Catalogue(tuple(topics), tuple(editions), readings, load_releases(folder), enhancements, schedules)
+    return Catalogue(tuple(topics), tuple(editions), readings, load_releases(folder), enhancements, schedules, places)
+
+
+def _places(folder: Path, problems: list[str]) -> Places:
+    """Return the names of places; a corpus without their files knows none."""
+    files = [folder / name for name in (PLACES_FILE, CONFERENCES_FILE)]
+    if not any(file.exists() for file in files):
+        return Places()
+    try:
+        return load_places(folder)
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        problems.append(f"{' or '.join(map(str, files))}: cannot be read ({error!r}); mend or restore it")
+        return Places()
 
 
 def _sections(path: Path, expected: Sequence[str], problems: list[str]) -> Mapping[str, list[Any]]:

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.events.find_edition_mentions import Certainty, EditionMention, find_edition_mentions
-from bot.catalogue.events.other_conferences import OtherConference, find_other_conferences
+from bot.catalogue.events.find_edition_mentions import Certainty, EditionMention
+from bot.catalogue.events.other_conferences import OtherConference
 from bot.catalogue.normalize import normalize
 from bot.model.edition import Edition
 from bot.model.recap import BlockKind, Recap
@@ -88,10 +88,10 @@ def _named(text: str, recap: Recap, catalogue: Catalogue) -> Iterator[tuple[str,
     """Return the events named in a text, each with how far the words can be trusted."""
     if not text:
         return
-    others = find_other_conferences(text, catalogue.editions)
+    others = catalogue.other_conferences(text)
     for other in others:
         yield other.slug, 1.0
-    for mention in find_edition_mentions(text, catalogue.editions):
+    for mention in catalogue.edition_mentions(text):
         if mention.edition_ids and not _is_within(mention, others, text):
             yield from _resolved(mention, recap, catalogue)
 

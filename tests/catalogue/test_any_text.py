@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalogue.events.find_edition_mentions import find_edition_mentions
-from bot.catalogue.events.other_conferences import find_other_conferences
 from bot.catalogue.normalize import normalize
 
 # Words that the rules look at, so that any text is not only letters that they never see.
@@ -34,7 +32,7 @@ def test_no_text_breaks_the_reading_of_names(shipped, text):
 @given(text=ANY_TEXT, year=st.none() | st.integers(2014, 2030))
 def test_no_text_breaks_the_reading_of_editions(shipped, text, year):
     words = len(normalize(text).split())
-    for mention in find_edition_mentions(text, shipped.editions, year):
+    for mention in shipped.edition_mentions(text, year):
         assert 0 <= mention.start < mention.end <= words
         assert all(shipped.edition(edition_id) for edition_id in mention.edition_ids)
 
@@ -42,7 +40,7 @@ def test_no_text_breaks_the_reading_of_editions(shipped, text, year):
 @given(text=ANY_TEXT)
 def test_no_text_breaks_the_reading_of_other_events(shipped, text):
     words = len(normalize(text).split())
-    for event in find_other_conferences(text, shipped.editions):
+    for event in shipped.other_conferences(text):
         assert 0 <= event.start < event.end <= words
         assert re.fullmatch(r"[\w+#&.%]+(-[\w+#&.%]+)*", event.slug)
 

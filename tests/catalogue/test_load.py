@@ -198,3 +198,14 @@ def test_a_file_without_its_section_is_named(corpus, content):
 def test_a_section_that_is_not_known_or_no_list_is_named(corpus, content):
     (told,) = problems(corpus(topics=content))
     assert told.endswith("is not a list of topics or ambiguous; take it out or mend it")
+
+
+def test_faulty_names_of_places_are_told_with_their_files(corpus):
+    folder = corpus()
+    (folder / "places.toml").write_text("[regions\n", encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"places\.toml or .*conferences\.toml: cannot be read \(.*\); mend or"):
+        load_catalogue(folder)
+
+
+def test_a_corpus_without_names_of_places_knows_none(corpus):
+    assert load_catalogue(corpus()).other_conferences("KCD Utrecht 2026") == ()

@@ -6,13 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.catalogue.events.places import ELSEWHERE, EVENT_WORDS, REGIONS, RUN_TOGETHER, SHORT_CODES
+from bot.catalogue.events.places import Places
 from bot.catalogue.normalize import normalize
 from bot.model.edition import Edition
 
 _YEAR = re.compile(r"20[1-3]\d")
 _SHORT_YEAR = re.compile(r"1[5-9]|[23]\d")
-_RUN_TOGETHER = re.compile(rf"({'|'.join(EVENT_WORDS)})?([^\W\d_]*?)(20[1-3]\d|1[5-9]|[23]\d)?")
 _NO_CITY = "online"
 
 
@@ -41,17 +40,22 @@ class EditionTerm:
 class EditionTermFinder:
     """Know the words that speak of some editions."""
 
-    def __init__(self, editions: Sequence[Edition]) -> None:
+    def __init__(self, editions: Sequence[Edition], places: Places) -> None:
+        self._places = places
+        event_words = "|".join(places.event_words)
+        self._run_together_word = re.compile(rf"({event_words})?([^\W\d_]*?)(20[1-3]\d|1[5-9]|[23]\d)?")
         self.ids = frozenset(edition.id for edition in editions)
         self._by_year = _grouped((edition.id[-4:], edition) for edition in editions)
         self._phrases: dict[str, tuple[EditionTermKind, frozenset[str]]] = {}
-        self._add(EditionTermKind.ELSEWHERE, dict.fromkeys(ELSEWHERE, frozenset()))
+        self._add(EditionTermKind.ELSEWHERE, dict.fromkeys(places.elsewhere, frozenset()))
         self._add(EditionTermKind.COUNTRY, _grouped((edition.country, edition) for edition in editions))
         self._add(EditionTermKind.CITY, _grouped((name, e) for e in editions for name in (e.city, *e.also)))
-        self._add(EditionTermKind.REGION, _grouped((name, e) for e in editions for name in REGIONS.get(e.region, ())))
-        self._add(EditionTermKind.EVENT, dict.fromkeys(EVENT_WORDS, self.ids))
+        self._add(
+            EditionTermKind.REGION, _grouped((name, e) for e in editions for name in places.regions.get(e.region, ()))
+        )
+        self._add(EditionTermKind.EVENT, dict.fromkeys(places.event_words, self.ids))
         self._phrases.pop(_NO_CITY, None)
-        self._longest = max(phrase.count(" ") + 1 for phrase in self._phrases)
+        self._longest = max((phrase.count(" ") + 1 for phrase in self._phrases), default=1)
         self._unspaced = [phrase for phrase in self._phrases if not phrase.isascii()]
         self._first_words = frozenset(phrase.split(" ")[0] for phrase in self._phrases)
 
@@ -73,7 +77,12 @@ class EditionTermFinder:
         while place < len(words):
             before = pieces[-1] if pieces and pieces[-1].end == place else None
             found = list(self._pieces_at(words, place, before))
-            if words[place] in SHORT_CODES and not is_typed_small and not written[place].isupper() and before is None:
+            if (
+                words[place] in self._places.short_codes
+                and not is_typed_small
+                and not written[place].isupper()
+                and before is None
+            ):
                 found = []
             pieces += found
             place = found[-1].end if found else place + 1
@@ -81,7 +90,12 @@ class EditionTermFinder:
 
     def _pieces_at(self, words: Sequence[str], place: int, before: EditionTerm | None) -> Iterator[EditionTerm]:
         word = words[place]
-        if word.isalpha() and word.isascii() and word not in self._first_words and not word.startswith(EVENT_WORDS):
+        if (
+            word.isalpha()
+            and word.isascii()
+            and word not in self._first_words
+            and not word.startswith(self._places.event_words)
+        ):
             return
         for end in range(min(place + self._longest, len(words)), place, -1):
             if known := self._phrases.get(" ".join(words[place:end])):
@@ -100,11 +114,12 @@ class EditionTermFinder:
 
     def _run_together(self, word: str, place: int) -> Iterator[EditionTerm]:
         """Read words such as "na25", "KubeConEU", "kccncjpn2025", "paris2024"."""
-        parts = _RUN_TOGETHER.fullmatch(word)
+        parts = self._run_together_word.fullmatch(word)
         if parts is None or sum(map(bool, parts.groups())) < 2:  # noqa: PLR2004 - one part is a word of its own
             return
         event, name, year = parts.groups()
-        known = self._phrases.get(REGIONS[RUN_TOGETHER[name]][0] if name in RUN_TOGETHER else name)
+        region = self._places.run_together.get(name)
+        known = self._phrases.get(self._places.regions[region][0] if region else name)
         if name and known is None:
             return
         if event:

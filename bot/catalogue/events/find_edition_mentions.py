@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from bot.catalogue.events.edition_terms import EditionTerm, EditionTermFinder, EditionTermKind
-from bot.catalogue.events.places import filler_words
+from bot.catalogue.events.places import Places, filler_words
 from bot.catalogue.normalize import written_words
 from bot.model.edition import Edition
 
@@ -45,21 +45,21 @@ class EditionMention:
 
 
 def find_edition_mentions(
-    text: str, editions: tuple[Edition, ...], year_hint: int | None = None
+    text: str, editions: tuple[Edition, ...], places: Places, year_hint: int | None = None
 ) -> tuple[EditionMention, ...]:
     """Return the mentions of editions in a text, in order.
 
     A city or region without a year means all editions held there, unless there is one of the year hinted at. A region
     counts beside "KubeCon" or a year only.
     """
-    words = _words_of(editions)
+    words = _words_of(editions, places)
     reader = _Reader(words, _newest_first(editions), written_words(text))
     return tuple(reader.mentions(year_hint))
 
 
 @lru_cache(maxsize=4)
-def _words_of(editions: tuple[Edition, ...]) -> EditionTermFinder:
-    return EditionTermFinder(editions)
+def _words_of(editions: tuple[Edition, ...], places: Places) -> EditionTermFinder:
+    return EditionTermFinder(editions, places)
 
 
 @lru_cache(maxsize=4)

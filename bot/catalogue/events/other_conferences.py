@@ -5,15 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.catalogue.events.places import (
-    ELSEWHERE,
-    EVENT_WORDS,
-    REGIONS,
-    SERIES,
-    SERIES_BY_PLACE,
-    SHORT_CODES,
-    filler_words,
-)
+from bot.catalogue.events.places import Places, filler_words
 from bot.catalogue.normalize import WORD, collapse_spaces, normalize
 from bot.model.edition import Edition
 
@@ -32,39 +24,41 @@ class OtherConference:
 _OWN_CON = re.compile(r"[A-Z]\w*[a-z]Con")  # ArgoCon, GitOpsCon
 _YEAR = re.compile(r"20[1-3]\d")
 _SHORT_YEAR = re.compile(r"[1-3]\d")
-_REGION_YEAR = re.compile(rf"({'|'.join(REGIONS)})(?:20)?([1-3]\d)")
 _SENTENCE_END = re.compile(r"[.!?:;|\n。]")
 _LONGEST_NAME = 6
 _LONGEST_PLACE = 3
 _WIDEST_GAP = 4
 
 
-def find_other_conferences(text: str, editions: tuple[Edition, ...] = ()) -> tuple[OtherConference, ...]:
+def find_other_conferences(text: str, editions: tuple[Edition, ...], places: Places) -> tuple[OtherConference, ...]:
     """Return the conferences beside KubeCon that a text names, in order.
 
     With editions given, the events held beside them are known in any case, and so are the cities that held them.
     """
-    return tuple(_Reader(_known(editions), text).events())
+    return tuple(_Reader(_known(editions, places), text).events())
 
 
 class _Known:
     """Know names of events and places."""
 
-    def __init__(self, editions: Sequence[Edition]) -> None:
-        self.events = {normalize(name): name for edition in editions for name in edition.colocated} | SERIES
-        self.places = {normalize(place): _slug(place) for place in ELSEWHERE}
+    def __init__(self, editions: Sequence[Edition], names: Places) -> None:
+        self.names = names
+        self.region_year = re.compile(rf"({'|'.join(names.regions)})(?:20)?([1-3]\d)")
+        self.events = {normalize(name): name for edition in editions for name in edition.colocated}
+        self.events |= names.series
+        self.places = {normalize(place): _slug(place) for place in names.elsewhere}
         self.places |= {normalize(place): _slug(place) for e in editions for place in (e.city, e.country)}
-        self.places |= {normalize(name): region for region, names in REGIONS.items() for name in names}
+        self.places |= {normalize(name): region for region, written in names.regions.items() for name in written}
         self._regions = {(_slug(edition.city), edition.id[-4:]): edition.region for edition in editions}
 
     def home(self, name: str, where: str, year: int | None) -> str:
         """Return the region for the city of a KubeCon, beside which the event was held."""
-        return where if name in SERIES_BY_PLACE else self._regions.get((where, str(year)), where)
+        return where if name in self.names.series_by_place else self._regions.get((where, str(year)), where)
 
 
 @lru_cache(maxsize=4)
-def _known(editions: tuple[Edition, ...]) -> _Known:
-    return _Known(editions)
+def _known(editions: tuple[Edition, ...], places: Places) -> _Known:
+    return _Known(editions, places)
 
 
 class _Reader:
@@ -96,11 +90,11 @@ class _Reader:
         if named is None:
             return None
         name, end = named
-        region_year = _REGION_YEAR.fullmatch(self._word(end))
+        region_year = self._known.region_year.fullmatch(self._word(end))
         if region_year:
             return self._held(name, region_year[1], 2000 + int(region_year[2]), start, end + 1)
         where, end = self._where(name, end)
-        year, end = self._when(end, after_region=where in REGIONS)
+        year, end = self._when(end, after_region=where in self._known.names.regions)
         if year and not where:
             where, end = self._where(name, end)
         if not where:
@@ -112,7 +106,11 @@ class _Reader:
     def _held(self, name: str, where: str, year: int | None, start: int, end: int) -> OtherConference:
         where = self._known.home(name, where, year)
         parts = [_slug(name), where, str(year or "")]
-        shown = [name, where.upper() if where in SHORT_CODES else where.replace("-", " ").title(), str(year or "")]
+        shown = [
+            name,
+            where.upper() if where in self._known.names.short_codes else where.replace("-", " ").title(),
+            str(year or ""),
+        ]
         return OtherConference("-".join(filter(None, parts)), " ".join(filter(None, shown)), year, start, end)
 
     def _word(self, place: int) -> str:
@@ -124,7 +122,7 @@ class _Reader:
             if name := self._known.events.get(" ".join(self._words[start:end])):
                 return name, end
         written = self._written[start]
-        if _OWN_CON.fullmatch(written) and not self._words[start].startswith(EVENT_WORDS):
+        if _OWN_CON.fullmatch(written) and not self._words[start].startswith(self._known.names.event_words):
             return written, start + 1
         return None
 
@@ -135,7 +133,7 @@ class _Reader:
             phrase = " ".join(self._words[begin:end])
             if place := self._known.places.get(phrase):
                 return place, end
-            if name in SERIES_BY_PLACE and self._is_unknown_place(begin, end):
+            if name in self._known.names.series_by_place and self._is_unknown_place(begin, end):
                 return phrase.replace(" ", "-"), end
         return "", start
 

@@ -8,7 +8,7 @@ def read(shipped):
     """Return a function that reads a text's editions as (ids, certainty)."""
 
     def read(text, year_hint=None):
-        mentions = find_edition_mentions(text, shipped.editions, year_hint)
+        mentions = shipped.edition_mentions(text, year_hint)
         return [(mention.edition_ids, mention.certainty) for mention in mentions]
 
     return read
@@ -122,7 +122,7 @@ def test_a_hinted_year_without_such_an_edition_changes_nothing(read):
 
 
 def test_a_year_alone_is_a_weak_mention_without_edition(shipped):
-    (mention,) = find_edition_mentions("what came in 2025?", shipped.editions)
+    (mention,) = shipped.edition_mentions("what came in 2025?")
     assert (mention.edition_ids, mention.year, mention.certainty, mention.unknown) == ((), 2025, Certainty.YEAR, False)
 
 
@@ -139,7 +139,7 @@ def test_a_year_alone_is_a_weak_mention_without_edition(shipped):
     ],
 )
 def test_an_edition_that_never_was_is_told_as_unknown(shipped, text):
-    (mention,) = find_edition_mentions(text, shipped.editions)
+    (mention,) = shipped.edition_mentions(text)
     assert mention.unknown
     assert mention.edition_ids == ()
 
@@ -195,10 +195,12 @@ def test_a_place_after_a_full_mention_is_another_matter(read):
     ],
 )
 def test_a_mention_says_which_words_it_covers(shipped, text, words):
-    (mention,) = find_edition_mentions(text, shipped.editions)
+    (mention,) = shipped.edition_mentions(text)
     assert mention.end - mention.start == len(words.split())
     assert text.lower().replace("-", " ").replace(",", "").split()[mention.start : mention.end] == words.split()
 
 
-def test_without_editions_nothing_but_unknown_ones_can_be_meant():
-    assert all(not mention.edition_ids for mention in find_edition_mentions("KubeCon EU 2025, London", ()))
+def test_without_editions_nothing_but_unknown_ones_can_be_meant(shipped):
+    assert all(
+        not mention.edition_ids for mention in find_edition_mentions("KubeCon EU 2025, London", (), shipped.places)
+    )
