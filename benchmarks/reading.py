@@ -4,10 +4,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
+
+import trafilatura
+from markdown_it import MarkdownIt
 
 from benchmarks.contenders import CORPUS
 from benchmarks.posts import Author
@@ -35,6 +38,7 @@ def measure_reading(megabytes: float) -> list[Row]:
         files = Author(catalogue).write_posts(posts, megabytes)
         read, recaps = _timed(lambda: [read_recap(path) for path in files])
         found, entries = _timed(lambda: [extract(recap, catalogue) for recap in recaps])
+        rivals = _time_rivals(files)
         indexed, _ = _timed(lambda: write_index([line for some in entries for line in entries_to_lines(some)], index))
         kept, _ = _timed(lambda: open_index(find_recaps(posts), catalogue, CORPUS, home))
         opened, _ = _timed(lambda: open_index(find_recaps(posts), catalogue, CORPUS, home))
@@ -43,12 +47,23 @@ def measure_reading(megabytes: float) -> list[Row]:
     steps = {
         "read the files": read,
         "find talks and takeaways": found,
+        **rivals,
         "write the index": indexed,
         f"all of it, {len(files)} files": kept,
         "again, nothing changed": opened,
         "again, one file changed": changed,
     }
     return [(step, seconds, megabytes / seconds) for step, seconds in steps.items()]
+
+
+def _time_rivals(files: Sequence[Path]) -> dict[str, float]:
+    """Return the seconds that the libraries need by themselves, for Markdown and for the same posts as web pages."""
+    parser = MarkdownIt()
+    texts = [path.read_text(encoding="utf-8") for path in files]
+    pages = [f"<html><body><article>{parser.render(text)}</article></body></html>" for text in texts]
+    parsed, _ = _timed(lambda: [parser.parse(text) for text in texts])
+    extracted, _ = _timed(lambda: [trafilatura.extract(page) for page in pages])
+    return {"markdown-it alone, the same posts": parsed, "trafilatura alone, the same as pages": extracted}
 
 
 def measure_command() -> list[tuple[str, float]]:

@@ -1,5 +1,6 @@
 """Work on many things in a few other processes, so that a thing which kills or hangs its process harms no other."""
 
+import gc
 import os
 import signal
 import sys
@@ -23,6 +24,7 @@ Result = TypeVar("Result")
 _TASKS_FOR_A_WORKER = 8  # a further process costs more time than it saves below that
 _MOST_WORKERS = 8
 _OUT_OF_MEMORY = 77
+_OBJECTS_BETWEEN_COLLECTIONS = 100_000  # few of a file's objects refer to each other in circles
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,8 @@ class _Worker:
 def _serve(theirs: Connection, work: Callable[[Any], Any], limits: TaskLimits) -> None:
     serve_parent()
     limit_memory(limits.memory)
+    gc.freeze()  # what was there before the tasks stays, so that looking through it again finds nothing
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
     with suppress(EOFError, OSError):  # nobody asks any more
         while True:
             task = theirs.recv()

@@ -9,6 +9,8 @@ from pathlib import Path
 _FOLDER = Path(__file__).parent
 _FIRST = "en"  # most posts are in English, and the words of a pattern are tried in their order
 _CLASS = re.compile(r"\{(?P<begin>\\b)?(?P<name>[a-z][a-z_]*)(?P<end>\\b)?\}")
+_LETTER_FIRST = re.compile(r"[^\W\d_](?![?*+{])")
+_LETTERS_SHARED = 3  # at the beginning of words that are tried together
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # scripts that part no words by blanks
 
 _Language = Mapping[str, Mapping[str, Sequence[str]]]
@@ -56,9 +58,23 @@ def _alternatives(name: str, begin: str, end: str) -> str:
     if not words:
         raise KeyError(name)
     unspaced = [word for word in words if _UNSPACED.search(word)] if begin or end else []
-    spaced = "|".join(word for word in words if word not in unspaced)
+    spaced = _grouped([word for word in words if word not in unspaced])
     whole = f"{begin}(?:{spaced}){end}" if begin or end else spaced
     return f"(?:{'|'.join(filter(None, (whole if spaced else '', *unspaced)))})"
+
+
+def _grouped(words: Sequence[str], depth: int = _LETTERS_SHARED) -> str:
+    """Return words as alternatives, those with the same first letter in a group that is tried where it stands."""
+    groups: dict[str, list[str]] = {}
+    for word in words:
+        first = word[0] if depth and _LETTER_FIRST.match(word) else ""
+        groups.setdefault(first, []).append(word.removeprefix(first))
+    plain = groups.pop("", [])
+    return "|".join((*(f"{first}{_rest(rests, depth - 1)}" for first, rests in groups.items()), *plain))
+
+
+def _rest(words: Sequence[str], depth: int) -> str:
+    return words[0] if len(words) == 1 else f"(?:{_grouped(words, depth)})"
 
 
 def _of_class(name: str) -> Iterator[str]:

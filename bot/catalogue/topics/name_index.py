@@ -19,7 +19,7 @@ _NOT_IN_KEYS = re.compile(r"[^\w+#]|_")
 _CAMEL_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
-@lru_cache(maxsize=4096)  # each name is looked at when the catalogue is checked, and again when it is first used
+@lru_cache(maxsize=16_384)  # catalogues and posts name the same things again and again
 def name_key(text: str) -> str:
     """Return what two spellings of one name share: folded, and without the blanks and signs that `fold` keeps."""
     return _NOT_IN_KEYS.sub("", normalize(text))

@@ -66,6 +66,17 @@ class _Named:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Likeliest:
+    """The likeliest name in a run of words, and where it stands there; whether it is one word, and the whole run."""
+
+    start: int
+    end: int
+    score: float
+    is_single: bool
+    is_whole: bool
+
+
 _BEGIN = attrgetter("start")
 
 
@@ -133,23 +144,31 @@ def _linked(block: Block, judge: NameClassifier) -> Iterator[_Named]:
             yield _Named(anchor.start, end, name, org, SURE)
 
 
-def _in_run(match: re.Match[str], text: str, judge: NameClassifier) -> _Named | None:
-    """Return the likeliest name among words with capitals in a row, with the company said beside it."""
-    if judge.are_ordinary(match.group().split()):
+def _likeliest_name(run: str, judge: NameClassifier) -> _Likeliest | None:
+    """Return the likeliest name among words with capitals in a row, None where they are ordinary words."""
+    words = [part.span() for part in _BLANKLESS.finditer(run)]
+    if judge.are_ordinary(run[start:end] for start, end in words):
         return None
-    words = [(part.start() + match.start(), part.end() + match.start()) for part in _BLANKLESS.finditer(match.group())]
     least = min(1, len(words) - 1)  # a single word among others is no name
     spans = ((a, b) for a in range(len(words)) for b in range(a + least, min(len(words), a + _MOST_WORDS)))
-    scored = [(judge.score(text[words[a][0] : words[b][1]]), b - a, -a) for a, b in spans]
+    scored = [(judge.score(run[words[a][0] : words[b][1]]), b - a, -a) for a, b in spans]
     score, more, first = max(scored, default=(0.0, 0, 0))
     if score < LIKELY:
         return None
-    start, end = words[-first][0], words[more - first][1]
-    if (not more or score < SURE) and people_in_brackets_follow(text, end, judge):
+    return _Likeliest(words[-first][0], words[more - first][1], score, not more, len(words) == 1)
+
+
+def _in_run(match: re.Match[str], text: str, judge: NameClassifier) -> _Named | None:
+    """Return the likeliest name among words with capitals in a row, with the company said beside it."""
+    likeliest = judge.remember(match.group(), _likeliest_name)
+    if likeliest is None:
+        return None
+    start, end = match.start() + likeliest.start, match.start() + likeliest.end
+    if (likeliest.is_single or likeliest.score < SURE) and people_in_brackets_follow(text, end, judge):
         return None
     org, after = company_after(text, end)
-    is_single = not more and text[start] != "@"
-    sure = min(score, LIKELY) if is_single and not (org and len(words) == 1) else score
+    is_unsure = likeliest.is_single and text[start] != "@" and not (org and likeliest.is_whole)
+    sure = min(likeliest.score, LIKELY) if is_unsure else likeliest.score
     name = " ".join(text[start:end].split())
     if not org:
         org, start = company_before(text, start, judge)

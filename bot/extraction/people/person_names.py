@@ -1,13 +1,16 @@
 """Decide by their shape whether words are a person's name; there is no list of people."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Any, TypeVar
 
 from bot.catalogue.catalogue import Catalogue
 from bot.extraction.people.company_names import is_company, is_role
 from bot.languages.pattern_templates import word_set
 from bot.model.edition import Edition
+
+Found = TypeVar("Found")
 
 SURE = 0.6  # two words with capitals that nothing speaks against
 LIKELY = 0.25  # good enough where the words around say that a name stands here
@@ -49,12 +52,20 @@ class NameClassifier:
         self._places = _places(catalogue.editions)
         self._scores: dict[str, float] = {}
         self._ordinary: dict[str, bool] = {}
+        self._remembered: dict[str, Any] = {}
 
     def score(self, text: str) -> float:
         """Return in 0..1 how likely the whole text is one person's name."""
         if text not in self._scores:
             self._scores[text] = self._judge(text)
         return self._scores[text]
+
+    def remember(self, run: str, read: Callable[[str, "NameClassifier"], Found]) -> Found:
+        """Return what is read from a run of words; posts repeat most of those that begin with capitals."""
+        if run not in self._remembered:
+            self._remembered[run] = read(run, self)
+        found: Found = self._remembered[run]
+        return found
 
     def _judge(self, text: str) -> float:
         if _HANDLE.fullmatch(text):

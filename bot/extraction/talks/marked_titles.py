@@ -56,6 +56,7 @@ FEATURES = (
     "siblings_with_talk",
     "elsewhere",
 )
+_KINDS = ("quoted", "strong", "emphasis")
 _DOUBLE, _SINGLE = '"“”„«»「」『』《》', "‘’'"
 _QUOTES = _DOUBLE + _SINGLE
 _QUOTED = re.compile(
@@ -103,20 +104,32 @@ def describe_marked(outline: Outline, candidates: Sequence[TalkCandidate]) -> li
     proven = {one.spot.index for one in candidates if one.evidence >= ENOUGH and one.title}
     described = [_describe(outline, marked) for marked in _marked(outline)]
     elsewhere = math.log1p(len(proven))
-    return [
-        (marked, {**own, **_of_siblings(place, described), "elsewhere": elsewhere})
-        for place, (marked, own) in enumerate(described)
-    ]
+    of_kind = {kind: _Siblings([own for one, own in described if one.kind == kind]) for kind in _KINDS}
+    return [(marked, {**own, **of_kind[marked.kind].beside(own), "elsewhere": elsewhere}) for marked, own in described]
 
 
-def _of_siblings(place: int, described: Sequence[tuple[MarkedTitle, Features]]) -> Features:
-    kind = described[place][0].kind
-    others = [own for other, (one, own) in enumerate(described) if one.kind == kind and other != place]
-    count = max(1, len(others))
-    return {
-        "siblings_with_people": sum(own["by"] or own["speakers_after"] for own in others) / count,
-        "siblings_with_talk": sum(own["beside_talk_word"] or own["seen"] for own in others) / count,
-    }
+class _Siblings:
+    """Say of texts marked in one way how many of the others have people or words for talks beside them."""
+
+    def __init__(self, all_of_kind: Sequence[Features]) -> None:
+        self._others = max(1, len(all_of_kind) - 1)
+        self._with_people = sum(map(_has_people, all_of_kind))
+        self._with_talk = sum(map(_has_talk, all_of_kind))
+
+    def beside(self, own: Features) -> Features:
+        """Return the shares of the texts beside one."""
+        return {
+            "siblings_with_people": (self._with_people - _has_people(own)) / self._others,
+            "siblings_with_talk": (self._with_talk - _has_talk(own)) / self._others,
+        }
+
+
+def _has_people(own: Features) -> bool:
+    return bool(own["by"] or own["speakers_after"])
+
+
+def _has_talk(own: Features) -> bool:
+    return bool(own["beside_talk_word"] or own["seen"])
 
 
 def _marked(outline: Outline) -> Iterator[MarkedTitle]:

@@ -92,6 +92,7 @@ def is_theme(heading: str) -> bool:
     return is_made_of(heading, word_set("theme_word"))
 
 
+@lru_cache(maxsize=1_000)
 def holds_talks(heading: str) -> bool:
     """Return whether a heading or leading line announces talks ("Must-watch sessions", "Keynotes")."""
     last = heading if len(heading) <= _LONGEST_HEADING else split_sentences(heading)[-1]
@@ -99,6 +100,7 @@ def holds_talks(heading: str) -> bool:
     return bool(said) and not _NOT_OF_TALKS.search(last)
 
 
+@lru_cache(maxsize=1_000)
 def holds_no_talks(heading: str) -> bool:
     """Return whether a heading announces something else ("Announcements", "Takeaways")."""
     return bool(_NOT_OF_TALKS.search(heading)) and not _OF_TALKS.search(heading) and len(heading) <= _LONGEST_HEADING
