@@ -4,14 +4,11 @@ import asyncio
 import datetime as dt
 import random
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from functools import cache, partial
-from importlib.util import find_spec
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from adapters.console.app import CommandContext, OpenEngine
-from adapters.version import installed_version
 from bot.engine import Engine, build_recaps, encode_entries, open_built, open_engine
 from bot.errors import SettingsError
 from bot.event_log import EventLogger
@@ -21,7 +18,7 @@ from bot.updates.folders import fetched_posts, updated_folder
 
 if TYPE_CHECKING:  # see serve_all
     from adapters.server.supervisor import Service
-    from adapters.web.adapter import Handler, WebhookRoute
+    from adapters.web.adapter import WebhookRoute
     from adapters.web.health import Platform
     from bot.app.assistant import Assistant
     from bot.app.digest_services import DigestServices
@@ -136,6 +133,7 @@ def _services(
     settings: Settings, engine: Engine, recaps: Path | None, digests: "DigestServices", faults: dict[str, str]
 ) -> "tuple[list[Service], Service]":
     """Return what answers people, and what keeps an eye on the recaps."""
+    from adapters.mcp.loading import is_installed, load_at_first_call  # noqa: PLC0415
     from adapters.previews import previews  # noqa: PLC0415
     from adapters.server.recap_watcher import RecapWatcher  # noqa: PLC0415
     from adapters.server.supervisor import current_service  # noqa: PLC0415
@@ -144,13 +142,10 @@ def _services(
     from adapters.web.health import Watched  # noqa: PLC0415
     from adapters.web.metrics import Meter  # noqa: PLC0415
     from bot.app.assistant import Assistant  # noqa: PLC0415
-    from bot.app.update_switch import UpdateSwitch  # noqa: PLC0415
-    from bot.updates.weekly_update_state import WeeklyUpdateState  # noqa: PLC0415
 
     is_called = is_configured(settings) and not settings.slack_app_token
     webhook = WebhookRoute("/slack/events") if is_called else None
-    updates = UpdateSwitch(WeeklyUpdateState(settings.home, settings.update), CORPUS)
-    assistant = Assistant(engine, _today, digests.subscription_service, updates, digests.miss_service)
+    assistant = _assistant(settings, engine, digests)
     platforms = _platforms(settings, assistant, webhook, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
@@ -164,7 +159,8 @@ def _services(
         settings.trusted_proxies,
     )
     meter = Meter(engine, platforms, current_service)
-    programs = (ProgramRoute("/mcp", _mcp_answer(engine, digests)),) if _has_mcp() else ()
+    reader = Assistant(engine, _today, misses=digests.miss_service)  # which changes nothing, whoever asks
+    programs = (ProgramRoute("/mcp", load_at_first_call(reader)),) if is_installed() else ()
     parts = PageServices(engine, assistant, digests, _today, previews(), programs)
     page = WebAdapter(place, parts, meter, Watched(platforms, faults), webhook)
     folders = (*_folders(settings, recaps), updated_folder(settings.home))
@@ -172,37 +168,23 @@ def _services(
     return [page, *platforms], watch
 
 
-def _has_mcp() -> bool:
-    return find_spec("mcp") is not None
-
-
-def _mcp_answer(engine: "Knowledge", digests: "DigestServices") -> "Handler":
-    """Return what answers MCP's calls; its library takes longer to load than all others, so the first call loads it."""
+def _assistant(settings: Settings, engine: Engine, digests: "DigestServices") -> "Assistant":
+    """Return what answers people, and may be asked for digests and updates."""
     from bot.app.assistant import Assistant  # noqa: PLC0415
+    from bot.app.update_switch import UpdateSwitch  # noqa: PLC0415
+    from bot.updates.weekly_update_state import WeeklyUpdateState  # noqa: PLC0415
 
-    @cache
-    def open_handler() -> "Handler":
-        from adapters.mcp.http import http_handler  # noqa: PLC0415
-
-        return http_handler(Assistant(engine, _today, misses=digests.miss_service), installed_version())
-
-    async def answer(request: Any) -> Any:
-        return await (await asyncio.to_thread(open_handler))(request)
-
-    return answer
+    updates = UpdateSwitch(WeeklyUpdateState(settings.home, settings.update), CORPUS)
+    kept, takes_feedback = digests.miss_service, settings.feedback == "on"
+    return Assistant(engine, _today, digests.subscription_service, updates, kept, takes_feedback=takes_feedback)
 
 
 def serve_mcp(engine: "Knowledge") -> None:
-    """Answer the program that started this process over MCP; raise SettingsError where MCP is not installed."""
-    if not _has_mcp():
-        raise SettingsError(
-            "MCP is not installed; install the bot with its extra: pip install 'kubecon-recap-bot[mcp]'"
-        )
-    from adapters.mcp.server import serve_stdio  # noqa: PLC0415
+    """Answer the program that started this process over MCP."""
+    from adapters.mcp.loading import serve_on_stdio  # noqa: PLC0415
     from bot.app.assistant import Assistant  # noqa: PLC0415
 
-    with suppress(KeyboardInterrupt):
-        asyncio.run(serve_stdio(Assistant(engine, _today), installed_version()))
+    serve_on_stdio(Assistant(engine, _today))
 
 
 async def _read_in_a_process(recaps: Path | None) -> Engine:

@@ -53,9 +53,7 @@ def _read_discord_token(typed: str) -> str:
     """Read three parts with dots between them, the first of which is the bot's number in base64."""
     parts = re.fullmatch(r"([\w-]+)\.[\w-]+\.[\w-]+", typed, re.ASCII)
     if parts is None or not _is_number(parts[1]):
-        raise ValueError(
-            f"malformed; it has three parts with dots between them: copy it whole from {_DISCORD_TOKEN_PLACE}"
-        )
+        raise ValueError(f"malformed; it has three parts with dots between: copy it whole from {_DISCORD_TOKEN_PLACE}")
     return typed
 
 
@@ -139,6 +137,7 @@ def _choice_reader(what: str, choices: Collection[str]) -> Callable[[str], str]:
 
 
 _read_level = _choice_reader("level", ("debug", "info", "warning", "error"))
+_read_switch = _choice_reader("switch", ("on", "off"))
 _read_update = _choice_reader("time to update", ("weekly", "off"))
 
 
@@ -162,8 +161,10 @@ class Settings:
         },
     )
     update: str = field(
-        default="",
-        metadata={"read": _read_update, "meaning": "weekly updates the data every week, off never does."},
+        default="", metadata={"read": _read_update, "meaning": "weekly updates the data every week, off never does."}
+    )
+    feedback: str = field(
+        default="on", metadata={"read": _read_switch, "meaning": "off shows no thumbs under answers."}
     )
     home: Path = field(
         default=Path("var"),

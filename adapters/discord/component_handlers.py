@@ -1,6 +1,7 @@
 """Buttons and selects: what each does when it is pressed, before and after a restart."""
 
 import re
+from functools import partial
 from typing import Any
 
 import discord
@@ -9,7 +10,15 @@ from cachetools import LRUCache
 from adapters.discord.custom_ids import VERSION, read_value
 from adapters.discord.digest_commands import answer_digest
 from adapters.discord.interaction_responses import Draw, Pressed, apologise, respond, respond_in_place, send_notice
-from adapters.discord.localization import ALREADY_SHARED, EXPIRED, NOT_SHARED, NOT_YOUR_DELETE, NOT_YOURS
+from adapters.discord.localization import (
+    ALREADY_SHARED,
+    EXPIRED,
+    GOOD_TO_KNOW,
+    NOT_SHARED,
+    NOT_YOUR_DELETE,
+    NOT_YOURS,
+    NOTED,
+)
 from adapters.discord.render import CardView, MessageControls, render_card
 from bot.app.assistant import Assistant
 from bot.app.digest_request import words_about_digests
@@ -17,7 +26,7 @@ from bot.model.answer_page import page_to_value, value_to_page
 from bot.model.reply import Reply
 from bot.model.request import Request
 
-_CUSTOM_ID = re.compile(rf"{VERSION}:(?P<name>go|kind|share|drop):(?P<value>.*)", re.DOTALL)
+_CUSTOM_ID = re.compile(rf"{VERSION}:(?P<name>go|kind|share|drop|up|down):(?P<value>.*)", re.DOTALL)
 _REMEMBERED = 1000  # shared messages
 _NUMBERED = re.compile(r"[0-9]+:")
 
@@ -50,6 +59,7 @@ class ComponentHandlers:
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
         self._shared: LRUCache[int, bool] = LRUCache(_REMEMBERED)
+        self._voters: LRUCache[tuple[int, int], bool] = LRUCache(_REMEMBERED)
 
     async def press(self, interaction: Pressed, name: str, value: str) -> None:
         """Answer a pressed control; `value` is what it carries, which is not trusted."""
@@ -59,6 +69,8 @@ class ComponentHandlers:
             await self._drop(interaction, value)
         elif name == "share":
             await self._share(interaction, value)
+        elif name in {"up", "down"}:
+            await self._note_feedback(interaction, value, is_helpful=name == "up")
         elif self._assistant.has_digests and (words := words_about_digests(Request(button=value))) is not None:
             await answer_digest(self._assistant, interaction, words)
         else:
@@ -105,6 +117,16 @@ class ComponentHandlers:
         await interaction.response.defer()
         await interaction.delete_original_response()
 
+    async def _note_feedback(self, interaction: Pressed, value: str, *, is_helpful: bool) -> None:
+        """Count a thumb, once for each person and message, and thank that person alone."""
+        voter = (interaction.message.id if interaction.message else 0, interaction.user.id)
+        is_first = voter not in self._voters
+        self._voters[voter] = True
+        await send_notice(interaction, GOOD_TO_KNOW if is_helpful else NOTED)
+        if is_first:
+            note = partial(self._assistant.note_feedback, value, is_helpful=is_helpful)
+            await self._assistant.attempt(note, "feedback")
+
     async def refuse_unknown(self, interaction: Pressed) -> None:
         """Answer that a control is too old, if this version makes no such one or its message does not hold it."""
         custom_id = str(_data(interaction).get("custom_id", ""))
@@ -117,7 +139,8 @@ def private_controls(interaction: Pressed, value: str) -> Draw:
 
     def draw(reply: Reply) -> CardView:
         share = page_to_value(reply.page) if reply.page else value
-        return render_card(reply.card, MessageControls(reply.page, share=share, locale=interaction.locale.value))
+        locale, feedback = interaction.locale.value, reply.feedback
+        return render_card(reply.card, MessageControls(reply.page, share=share, feedback=feedback, locale=locale))
 
     return draw
 
@@ -127,7 +150,8 @@ def public_controls(interaction: Pressed, asker: int, sharer: str = "") -> Draw:
     locale = (interaction.guild_locale or interaction.locale).value
 
     def draw(reply: Reply) -> CardView:
-        return render_card(reply.card, MessageControls(reply.page, asker=asker, sharer=sharer, locale=locale))
+        around = MessageControls(reply.page, asker=asker, sharer=sharer, feedback=reply.feedback, locale=locale)
+        return render_card(reply.card, around)
 
     return draw
 

@@ -18,11 +18,15 @@ KIND_NAMES = {EntryKind.TAKEAWAY: "Takeaways", EntryKind.TALK: "Talks", EntryKin
 SHARE = "Share"
 SHARED_BY = "Shared by"
 DELETE = "Delete"
+HELPFUL = "Helpful"
+UNHELPFUL = "Not helpful"
 NOT_YOURS = "This answer was given to somebody else. Ask with /kubecon ask, and you get your own."
 NOT_YOUR_DELETE = "Only the person who asked, or a moderator, can delete this."
 EXPIRED = "This button is too old to be understood. Please ask again with /kubecon ask."
 NOT_SHARED = "I may not write in this channel, so the answer was not shared."
 ALREADY_SHARED = "This answer is shared already."
+NOTED = "Thanks, that is noted for whoever runs the bot: only what was asked, not who did."
+GOOD_TO_KNOW = "Good to know. Nothing is kept of that."
 NOTHING_TO_READ = "There is no text in this message that I could look up."
 
 _FOLDER = Path(__file__).with_name("locales")  # https://discord.com/developers/docs/reference#locales

@@ -86,7 +86,8 @@ class Listener:
         reply = await self._answer(message)
         await draw_ahead(reply.card)
         locale = message.guild.preferred_locale.value if message.guild else discord.Locale.american_english.value
-        return render_card(reply.card, MessageControls(reply.page, asker=message.author.id, locale=locale))
+        asker, feedback = message.author.id, reply.feedback
+        return render_card(reply.card, MessageControls(reply.page, asker=asker, feedback=feedback, locale=locale))
 
     async def _answer(self, message: discord.Message) -> Reply:
         before, conversation = await self._page_before(message), _conversation(message)

@@ -10,7 +10,7 @@ from adapters.charts import chart_to_png
 from adapters.discord.card_texts import CardTexts, card_to_texts
 from adapters.discord.custom_ids import CUSTOM_ID_LENGTH, asked_text, fits, write_custom_id
 from adapters.discord.escaping import escape_to_fit
-from adapters.discord.localization import DELETE, KIND_NAMES, OVERVIEW, SHARE, SHARED_BY, say
+from adapters.discord.localization import DELETE, HELPFUL, KIND_NAMES, OVERVIEW, SHARE, SHARED_BY, UNHELPFUL, say
 from bot.cards.text import shorten
 from bot.cards.trend_card import chart_to_words
 from bot.model.answer_page import AnswerPage, page_to_value, value_to_page
@@ -34,14 +34,15 @@ Drawn = discord.ui.Item[discord.ui.LayoutView]
 class MessageControls:
     """What surrounds a card: the page it shows, and who may do what with it; "" and None leave a control out.
 
-    `share` is the page's value for those who may share, `asker` the id of the person who may delete, `sharer` the
-    name of the person who shared, `locale` the language of the reader.
+    `share` is the page's value for those who may share, `feedback` for those who may say whether it helped, `asker` the
+    id of the person who may delete, `sharer` the name of the person who shared, `locale` the language of the reader.
     """
 
     page: AnswerPage | None = None
     share: str = ""
     asker: int | None = None
     sharer: str = ""
+    feedback: str = ""
     locale: str = "en-US"
 
 
@@ -83,7 +84,8 @@ def render_card(card: Card, frame: MessageControls) -> CardView:
 
 
 def _words_to_repeat(card: Card, frame: MessageControls) -> str:
-    values = [page_to_value(frame.page) if frame.page else "", frame.share, *(action.value for action in card.actions)]
+    own = (page_to_value(frame.page) if frame.page else "", frame.share, frame.feedback)
+    values = [*own, *(action.value for action in card.actions)]
     return next((value_to_page(value).words for value in values if not fits(value)), "")
 
 
@@ -158,3 +160,6 @@ def _last_row(frame: MessageControls) -> Iterator[Button]:
         yield _button(say(SHARE, frame.locale), write_custom_id("share", frame.share), discord.ButtonStyle.primary)
     if frame.asker is not None:
         yield _button(say(DELETE, frame.locale), write_custom_id("drop", str(frame.asker))[:CUSTOM_ID_LENGTH])
+    if frame.feedback:
+        yield _button(say(HELPFUL, frame.locale), write_custom_id("up", frame.feedback))
+        yield _button(say(UNHELPFUL, frame.locale), write_custom_id("down", frame.feedback))

@@ -11,11 +11,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.channel_type import is_direct_message
 from adapters.slack.digest_handlers import DigestHandlers, asked_in
 from adapters.slack.listener_context import ListenerContext
-from adapters.slack.render import DISMISS, SHARE, STEP, render_card
+from adapters.slack.render import DISMISS, FEEDBACK, HELPFUL, SHARE, STEP, UNHELPFUL, render_card
 from adapters.slack.responses import draw_private, responder
 from adapters.slack.search_modal import show_in_view
 from adapters.slack.send_file import send_file
+from bot.app.assistant import Failure
 from bot.app.digest_request import words_about_digests
+from bot.cards.miss_cards import noted_card
 from bot.model.reply import Reply
 from bot.model.request import Request
 
@@ -25,6 +27,7 @@ def add_actions(app: AsyncApp, context: ListenerContext, digests: DigestHandlers
     app.action(re.compile(rf"{STEP}-\d+"))(partial(_on_step, context, digests))
     app.action(SHARE)(partial(_on_share, context))
     app.action(DISMISS)(partial(_on_dismiss, context))
+    app.action(FEEDBACK)(partial(_on_feedback, context))
 
 
 async def _on_step(
@@ -51,7 +54,7 @@ async def _on_step(
 
     async def tell(said: Reply) -> None:
         if _is_direct(body):
-            await respond(render_card(said.card), replace_original=True)
+            await respond(render_card(said.card, feedback=said.feedback), replace_original=True)
         elif body["container"].get("is_ephemeral"):
             await respond(draw_private(said), replace_original=True)
         else:  # others see this message: the one who pressed is answered alone
@@ -84,6 +87,23 @@ async def _on_dismiss(context: ListenerContext, ack: AsyncAck, body: dict[str, A
     await ack()
     if context.handled_messages.clicked.is_first((*_place(body), DISMISS)):
         await responder(context.session, body["response_url"])(delete_original=True)
+
+
+async def _on_feedback(context: ListenerContext, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+    """Count a thumb, once for each person and message, and thank that person alone."""
+    await ack()
+    value = str(action.get("value", ""))
+    is_helpful, page = value.startswith(HELPFUL), value.removeprefix(HELPFUL).removeprefix(UNHELPFUL)
+    if not context.handled_messages.clicked.is_first((*_place(body), body["user"]["id"], FEEDBACK)):
+        return
+
+    async def note() -> None:
+        await context.assistant.note_feedback(page, is_helpful=is_helpful)
+
+    done = await context.attempt("feedback", note)
+    card = done.card if isinstance(done, Failure) else noted_card(is_helpful=is_helpful)
+    respond = responder(context.session, body["response_url"])
+    await respond(render_card(card), response_type="ephemeral", replace_original=False, **_thread(body))
 
 
 def _place(body: dict[str, Any]) -> tuple[str, str, str]:

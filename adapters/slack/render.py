@@ -44,6 +44,8 @@ _UNTITLED = "KubeCon recaps"
 STEP = "step"
 SHARE = "share"
 DISMISS = "dismiss"
+FEEDBACK = "feedback"
+HELPFUL, UNHELPFUL = "up ", "down "  # what the values of thumbs begin with
 # https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
 MOST_CHOICES = 100
 # https://docs.slack.dev/reference/block-kit/composition-objects/option-object
@@ -59,11 +61,11 @@ class Message:
     blocks: list[Block]
 
 
-def render_card(card: Card, *, share: str = "", dismiss: bool = False) -> Message:
-    """Draw a card as a message; `share` is the value its Share button carries, "" for none."""
+def render_card(card: Card, *, share: str = "", dismiss: bool = False, feedback: str = "") -> Message:
+    """Draw a card as a message; `share` and `feedback` are what its Share button and thumbs carry, "" for none."""
     buttons = [_button(SHARE, "Share in channel", share)] if share else []
     buttons += [_button(DISMISS, "Dismiss", DISMISS)] if dismiss else []
-    blocks = card_to_blocks(card, buttons)
+    blocks = [*card_to_blocks(card, buttons), *_thumbs(feedback)]
     return Message(card_to_fallback(card), [*blocks[:1], _chart(card.chart), *blocks[1:]] if card.chart else blocks)
 
 
@@ -184,6 +186,22 @@ def _words(text: str, **style: bool) -> Block:
 def _row(buttons: Iterable[Block]) -> list[Block]:
     elements = list(buttons)[:_BUTTONS_IN_ROW]
     return [{"type": "actions", "elements": elements}] if elements else []
+
+
+def _thumbs(value: str) -> list[Block]:
+    """Ask whether an answer helped.
+
+    https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element
+    """
+    if not 0 < len(value) <= _VALUE_LENGTH - len(UNHELPFUL):
+        return []
+    thumbs = {
+        "type": "feedback_buttons",
+        "action_id": FEEDBACK,
+        "positive_button": {"text": plain_text("Helpful"), "value": HELPFUL + value},
+        "negative_button": {"text": plain_text("Not helpful"), "value": UNHELPFUL + value},
+    }
+    return [{"type": "context_actions", "elements": [thumbs]}]
 
 
 def _numbered(actions: tuple[Action, ...]) -> dict[Action, str]:

@@ -54,12 +54,13 @@ def responder(session: ClientSession, url: str) -> Respond:
 
 def draw_private(reply: Reply) -> Message:
     """Draw a reply that one person alone sees: with Share where it is an answer, and Dismiss."""
-    return render_card(reply.card, share=page_to_value(reply.page) if reply.page else "", dismiss=True)
+    share = page_to_value(reply.page) if reply.page else ""
+    return render_card(reply.card, share=share, dismiss=True, feedback=reply.feedback)
 
 
 async def post(client: AsyncWebClient, channel: str, thread: str, reply: Reply) -> str:
     """Post a reply where everybody in the channel sees it; return its `ts`."""
-    message = render_card(reply.card)
+    message = render_card(reply.card, feedback=reply.feedback)
     posted = await client.chat_postMessage(
         channel=channel,
         thread_ts=thread or None,
@@ -81,7 +82,7 @@ async def post_privately(client: AsyncWebClient, channel: str, user: str, thread
 
 async def update(client: AsyncWebClient, channel: str, ts: str, reply: Reply) -> None:
     """Put a reply in the place of a message posted before."""
-    message = render_card(reply.card)
+    message = render_card(reply.card, feedback=reply.feedback)
     await client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
 
 

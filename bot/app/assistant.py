@@ -14,6 +14,7 @@ from bot.app.fault_log import note_fault
 from bot.app.front_page import FrontPage, make_front_page
 from bot.app.knowledge import Knowledge
 from bot.app.miss_service import MissService
+from bot.app.name_miss import name_meant
 from bot.app.update_switch import UpdateSwitch
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.entry_card import entry_card
@@ -21,7 +22,7 @@ from bot.cards.notices import internal_error_card, unavailable_card
 from bot.cards.update_settings_card import OFFER
 from bot.digests.timezones import find_timezones
 from bot.errors import BotError
-from bot.model.answer_page import AnswerPage
+from bot.model.answer_page import AnswerPage, page_to_lookup, page_to_value, value_to_page
 from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.reply import Reply
@@ -55,7 +56,8 @@ class Assistant:
     """Answer requests beside the event loop; `today` says which day it is.
 
     Without `digests`, what is typed about digests is answered by where they can be had; without `updates`, nothing is
-    said of those; without `misses`, nothing is counted that it could not answer.
+    said of those; without `misses`, nothing is counted that it could not answer. `takes_feedback` asks
+    whether an answer helped.
     """
 
     def __init__(
@@ -65,9 +67,12 @@ class Assistant:
         digests: DigestAnswerer | None = None,
         updates: UpdateSwitch | None = None,
         misses: MissService | None = None,
+        *,
+        takes_feedback: bool = False,
     ) -> None:
         self._engine = engine
         self._misses = misses
+        self._takes_feedback = takes_feedback and misses is not None
         self._updates = updates
         self._today = today
         self._digests = digests
@@ -118,6 +123,12 @@ class Assistant:
         found = await asyncio.to_thread(self._engine.entry, key)
         return entry_card(found) if found else None
 
+    async def note_feedback(self, value: str, *, is_helpful: bool) -> None:
+        """Count that an answer, by its page's value, did not help; of one that did, nothing is kept."""
+        if self._misses and not is_helpful:
+            answer = await asyncio.to_thread(self._engine.look_up, page_to_lookup(value_to_page(value), self._today()))
+            self._misses.note_unhelpful(name_meant(answer))
+
     def last_page(self, conversation: tuple[str, ...]) -> AnswerPage | None:
         """Return the page that a conversation showed last, None if it is not remembered."""
         return self._pages.get(conversation)
@@ -138,6 +149,11 @@ class Assistant:
             self._digests.count_lookup(request.channel, said.topics)
         if self._misses:
             self._misses.note(said)
+        return self._asking_for_feedback(said)
+
+    def _asking_for_feedback(self, said: Reply) -> Reply:
+        if self._takes_feedback and said.page and said.card.sections:
+            return replace(said, feedback=page_to_value(said.page))
         return said
 
     async def _answer_about_digests(self, digests: DigestAnswerer, asker: Asker, words: str) -> tuple[Card, ...]:

@@ -36,6 +36,14 @@ def miss_to_item(miss: Miss) -> Item:
     return Item(shorten(miss.meant, TITLE_LENGTH), badge=" · ".join(filter(None, counted)))
 
 
+def noted_card(*, is_helpful: bool) -> Card:
+    """Thank for saying whether an answer helped."""
+    if is_helpful:
+        return Card("Good to know", "nothing is kept of that", alt_text="Good to know.")
+    sentence = "Thanks, that is noted for whoever runs the bot"
+    return Card(sentence, "only what was asked, not who did", alt_text=f"{sentence}.")
+
+
 def hidden_card() -> Card:
     """Say who can see misses."""
     sentence = "Whoever runs the bot sees what it could not answer"

@@ -20,7 +20,8 @@ class Reply:
     """A card, and the page it shows: what `more` or `talks` go on from; None if it is no answer.
 
     `topics` are those that the lookup names. `miss` is what was meant by a lookup
-    that found nothing, "" for all others. `thread` are the cards below the first one of a digest. `fault` is the id
+    that found nothing, "" for all others. `feedback` is the page's value where readers are
+    asked whether it helped. `thread` are the cards below the first one of a digest. `fault` is the id
     under which the log has what went wrong.
     """
 
@@ -29,6 +30,7 @@ class Reply:
     topics: tuple[str, ...] = ()
     thread: tuple[Card, ...] = ()
     miss: str = ""
+    feedback: str = ""
     fault: str = ""
     file: AttachedFile | None = None
 

@@ -20,7 +20,8 @@ class LoggedInBot:
         self.client, self._running = None, None
 
     async def start(self):
-        assistant = Assistant(self.engine, lambda: TODAY, self.digests and self.digests.subscription_service)
+        kept = (self.digests.subscription_service, None, self.digests.miss_service) if self.digests else ()
+        assistant = Assistant(self.engine, lambda: TODAY, *kept, takes_feedback=True)
         self.client = GatewayClient(assistant, self.home, self.digests and self.digests.delivery_worker.open)
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.wait_ready()

@@ -97,6 +97,7 @@ def _element(e: Any, p: str, allowed: set[str]) -> Iterator[SlackFinding]:
     if kind == "feedback_buttons":
         for k in ("positive_button", "negative_button"):
             yield from check_text((e.get(k) or {}).get("text"), f"{p}/{k}/text", 75, ("plain_text",))
+            yield from _size((e.get(k) or {}).get("value"), f"{p}/{k}/value", 1, 2000, "characters")
     if "placeholder" in e:
         yield from check_text(e["placeholder"], f"{p}/placeholder", 150, ("plain_text",))
     if kind in ("static_select", "multi_static_select") and ("options" in e) == ("option_groups" in e):

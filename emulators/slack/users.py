@@ -190,7 +190,10 @@ class SlackPeople:
             "action_ts": self._ts(),
             **({"text": el["text"]} if "text" in el else {}),
         }
-        if option is not None:
+        if el["type"] == "feedback_buttons":
+            assert option in {"positive", "negative"}, "feedback is pressed with option positive or negative"
+            action["value"] = el[f"{option}_button"]["value"]
+        elif option is not None:
             action["selected_option"] = next(
                 o
                 for o in el.get("options", []) or [{"value": option, "text": {"type": "plain_text", "text": option}}]

@@ -124,7 +124,8 @@ async def opened(slack, engine, *, http=False, now=None, digests=None, **more):
 
 
 def assistant_of(engine, now, digests=None):
-    return Assistant(engine, lambda: now().date(), digests and digests.subscription_service)
+    kept = (digests.subscription_service, None, digests.miss_service) if digests else ()
+    return Assistant(engine, lambda: now().date(), *kept, takes_feedback=True)
 
 
 @asynccontextmanager
