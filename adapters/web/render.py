@@ -29,6 +29,7 @@ EXAMPLES = (
     ("topic", "dra"),
     ("topic", "istio vs linkerd"),
     ("talk", "talks about gpu sharing"),
+    ("stage", "trend wasm"),
     ("project", "is karmada graduated"),
     ("person", "kevin klues"),
 )
@@ -149,7 +150,7 @@ def preview_to_html(preview: Preview, reply: Reply) -> Markup:
     payload = json.dumps(messages[0] if len(messages) == 1 else messages, indent=2, ensure_ascii=False)
     return _drawn(
         "preview.html",
-        drawn=_drawn(f"{preview.view}.html", messages=messages, is_private=not reply.thread),
+        drawn=_drawn(f"{preview.view}.html", messages=messages, is_private=not reply.thread, chart=reply.card.chart),
         name=preview.name,
         payload=payload,
         opens=preview.opens(messages[0]),

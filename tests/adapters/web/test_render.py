@@ -18,6 +18,7 @@ from adapters.web.render import (
 )
 from bot.model.answer_page import AnswerPage
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
+from bot.model.chart import Chart, Series
 from bot.model.delivery import PageThread
 from bot.model.reply import Reply
 from tests.adapters.web.conftest import SCRIPT
@@ -122,6 +123,13 @@ def test_a_digest_is_previewed_message_by_message():
         assert drawn.count('class="message') == 3
         assert "can see this" not in drawn
         assert "Only visible" not in drawn
+
+
+def test_a_chart_is_previewed_as_a_picture():
+    chart = Chart("Talks on otters", ("EU 2025", "NA 2025"), (100, 50), (Series("Otters", (1.0, 2.0), (1, 1)),))
+    for preview in previews():
+        drawn = preview_to_html(preview, Reply(Card("Talks on otters", chart=chart), AnswerPage("trend otters")))
+        assert "<svg" in drawn.split('role="img"')[1]
 
 
 @settings(deadline=None)
