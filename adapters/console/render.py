@@ -9,7 +9,8 @@ from rich.text import Text
 
 from bot.cards.card_to_text import numbers_of
 from bot.cards.chart_to_text import chart_to_lines
-from bot.model.card import Action, Card, Item
+from bot.cards.columns import cell_text, column_groups, item_origin
+from bot.model.card import Action, Card, Item, Section
 
 _INDENT = (0, 0, 0, 2)
 
@@ -22,11 +23,8 @@ def render_card(card: Card, *, numbered: bool = False) -> Group:
 def _parts(card: Card, *, numbered: bool) -> Iterator[RenderableType]:
     numbers = numbers_of(card) if numbered else {}
     yield Text.assemble((card.title, "bold"), f" · {card.subtitle}" if card.subtitle else "")
-    for place, section in enumerate(card.sections):
-        yield Text.assemble("\n", (section.heading, "bold cyan"))
-        yield from (Padding(_item(item), _INDENT) for item in section.items)
-        if actions := card.actions_below(place):
-            yield Padding(Text.assemble(*_steps(actions, numbers)), _INDENT)
+    for place, group in column_groups(card.sections):
+        yield from _columns(group) if group[0].columns else _section(card, place, numbers)
     if card.chart:
         yield Text("\n" + "\n".join(chart_to_lines(card.chart)), no_wrap=True)
     if actions := card.actions_below(None):
@@ -35,13 +33,39 @@ def _parts(card: Card, *, numbered: bool) -> Iterator[RenderableType]:
         yield Text(f"\n{card.footer}", "dim")
 
 
+def _section(card: Card, place: int, numbers: Mapping[Action, int]) -> Iterator[RenderableType]:
+    section = card.sections[place]
+    yield Text.assemble("\n", (section.heading, "bold cyan"))
+    yield from (Padding(_item(item), _INDENT) for item in section.items)
+    if actions := card.actions_below(place):
+        yield Padding(Text.assemble(*_steps(actions, numbers)), _INDENT)
+
+
+def _columns(sections: tuple[Section, ...]) -> Iterator[RenderableType]:
+    """Draw items side by side, under the names of their columns."""
+    names = sections[0].columns
+    table = Table(box=None, pad_edge=False, padding=(1, 2, 0, 0), header_style="bold", expand=True)
+    table.add_column()
+    for name in names:
+        table.add_column(name, ratio=1)
+    for section in sections:
+        cells = (_told(item, cell_text(item, name)) for item, name in zip(section.items, names, strict=False))
+        table.add_row(Text(section.heading, "bold cyan"), *cells)
+    yield table
+
+
 def _item(item: Item) -> Table:
-    pages = (item.source, *item.links)
-    origin = " · ".join(filter(None, (item.badge, *(page.label for page in pages))))
-    addresses = [Text(page.url, f"blue link {page.url}", overflow="fold") for page in pages if page.url]
     grid = Table.grid(padding=(0, 1))
-    grid.add_row("•", Group(Text(item.text), *([Text(origin, "dim")] if origin else []), *addresses))
+    grid.add_row("•", _told(item, item.text))
     return grid
+
+
+def _told(item: Item, text: str) -> Group:
+    """Draw what is said, where it is from dim below it, and the addresses."""
+    origin = item_origin(item)
+    pages = (item.source, *item.links)
+    addresses = [Text(page.url, f"blue link {page.url}", overflow="fold") for page in pages if page.url]
+    return Group(Text(text), *([Text(origin, "dim")] if origin else []), *addresses)
 
 
 def _steps(actions: tuple[Action, ...], numbers: Mapping[Action, int]) -> Iterator[str | tuple[str, str]]:

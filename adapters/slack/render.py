@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from adapters.slack.escaping import to_markup, to_plain
+from bot.cards.columns import cell_text
 from bot.cards.items import web_address
 from bot.model.card import Action, Card, Item, Section, SourceLink
 from bot.model.chart import Chart
@@ -39,6 +40,7 @@ _FALLBACK_LINE = 300
 _CHART_TITLE_LENGTH = 50
 _POINT_LENGTH = 20
 _SERIES = 6
+_FIELDS_IN_ROW = 2
 _UNTITLED = "KubeCon recaps"
 
 STEP = "step"
@@ -77,7 +79,8 @@ def card_to_blocks(card: Card, buttons: list[Block] | None = None) -> list[Block
     ids = _numbered(card.actions)
     blocks = [_header(card.title), *_small(card.subtitle)]
     for place, section in shown.items():
-        blocks += [_section(section), *_row(_steps(card.actions_below(place), ids))]
+        drawn = _fields(section) if len(section.columns) == _FIELDS_IN_ROW else _section(section)
+        blocks += [drawn, *_row(_steps(card.actions_below(place), ids))]
     last = [*_steps(card.actions_below(None), ids), *(buttons or [])]
     return [*blocks, *_row(last), *_small(" · ".join(footer))]
 
@@ -148,6 +151,29 @@ def _cost(item: Item) -> int:
     return (
         min(len(item.text), _ITEM_LENGTH) + _BADGE_LENGTH + _SOURCE_LENGTH * (1 + len(item.links[:_LINKS])) + addresses
     )
+
+
+def _fields(section: Section) -> Block:
+    """Draw two items side by side, with the name of each column above its item."""
+    pairs = zip(section.columns, section.items, strict=False)
+    heading = to_markup(section.heading, _TITLE_LENGTH)
+    fields = [{"type": "mrkdwn", "text": _field(name, item), "verbatim": True} for name, item in pairs]
+    return {"type": "section", "text": {"type": "mrkdwn", "text": f"*{heading}*"}, "fields": fields}
+
+
+def _field(name: str, item: Item) -> str:
+    origin = filter(
+        None, (to_markup(item.badge, _BADGE_LENGTH), *map(_markup_link, (item.source, *item.links[:_LINKS])))
+    )
+    told = to_markup(f"{name}: {cell_text(item, name)}", _ITEM_LENGTH)
+    return "\n".join(filter(None, (told, " · ".join(origin))))
+
+
+def _markup_link(link: SourceLink) -> str:
+    label, address = to_markup(link.label, _SOURCE_LENGTH), _address(link)
+    if not address or "|" in address:
+        return label
+    return f"<{to_markup(address, _ADDRESS_LENGTH)}|{label or 'source'} ↗>"
 
 
 def _section(section: Section) -> Block:

@@ -13,9 +13,11 @@ from markupsafe import Markup
 from adapters.charts import chart_to_svg
 from adapters.web.discord_markdown import discord_markdown_to_html
 from adapters.web.preview import Preview
+from adapters.web.slack_markup import slack_markup_to_html
 from bot.app.digest_request import changes_digests, words_about_digests
 from bot.app.front_page import FrontPage
 from bot.cards.chart_to_text import chart_to_lines
+from bot.cards.columns import cell_text
 from bot.cards.items import web_address
 from bot.cards.trend_card import chart_to_words
 from bot.model.answer_page import AnswerPage, page_to_value
@@ -54,6 +56,8 @@ _templates = Environment(
 )
 _templates.filters["address"] = web_address
 _templates.filters["discord_markdown"] = discord_markdown_to_html
+_templates.filters["slack_markup"] = slack_markup_to_html
+_templates.filters["cell"] = cell_text
 _templates.filters["svg"] = lambda chart: Markup(chart_to_svg(chart))  # noqa: S704 - drawn here, texts escaped
 _templates.filters["words"] = chart_to_words
 _templates.filters["lines"] = lambda chart: "\n".join(chart_to_lines(chart))

@@ -127,9 +127,9 @@ class QuestionAnswerer:
         return replace(both, lookup=lookup, matches=tuple(matches), did_you_mean=(), subject=ComparisonSubject(sides))
 
     def _side(self, name: str, answer: Answer) -> ComparedSide:
-        topic = self._catalogue.topic(name)
-        recaps = self._index.names.spoken_of(name)[0] if topic else 0
-        return ComparedSide(name, topic, recaps, is_found=bool(answer.matches))
+        ordered = order_topic_matches(answer.matches, self._search.age)
+        newest = next((match.entry for match in ordered if match.entry.kind is EntryKind.TAKEAWAY), None)
+        return ComparedSide(name, answer.only_topic, newest, is_found=bool(answer.matches))
 
     def _status(self, question: Question, lookup: Lookup) -> Answer:
         topic = self._catalogue.topic(question.names[0])

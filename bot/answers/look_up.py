@@ -19,7 +19,8 @@ from bot.index.analyzer import stem_text
 from bot.index.search_index import Candidate, Scope, SearchIndex, Term
 from bot.model.edition import Edition
 from bot.model.entry import Entry, EntryKind
-from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
+from bot.model.lookup import Answer, Interpretation, Lookup, Match
+from bot.model.topic_summary import TopicSummary
 
 _CANDIDATES = 60
 _OF_EACH_KIND = 15  # where short titles crowd out all statements, or the other way round

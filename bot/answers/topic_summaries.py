@@ -6,8 +6,9 @@ from bot.answers.trends import talks_by_edition, trend_of_talks
 from bot.catalogue.catalogue import Catalogue
 from bot.index.vocabulary import Vocabulary
 from bot.model.entry import Entry, EntryKind, Source
-from bot.model.lookup import Match, TopicSummary
+from bot.model.lookup import Match
 from bot.model.topic import Topic
+from bot.model.topic_summary import TopicSummary
 
 _ALIASES_SHOWN = 6
 

@@ -57,11 +57,15 @@ def answer_to_card(answer: Answer, page: AnswerPage | None = None, room: int | N
         title=title,
         subtitle=subtitle,
         sections=sections,
-        actions=(
-            *_topic_actions(answer, sections),
-            *(action for one in found for action in _more(one, shown.words, sections)),
-            *subject_actions(answer.subject),
-            *_aside(answer),
+        actions=tuple(
+            dict.fromkeys(
+                (
+                    *_topic_actions(answer, sections),
+                    *(action for one in found for action in _more(one, shown.words, sections)),
+                    *subject_actions(answer.subject),
+                    *_aside(answer),
+                )
+            )
         ),
         footer=_footer(answer),
         alt_text=f"{title}: {sections[0].items[0].text if sections else subtitle}",

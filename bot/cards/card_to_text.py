@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from bot.cards.chart_to_text import chart_to_lines
+from bot.cards.columns import column_groups, columns_to_lines, item_origin
 from bot.model.card import Action, Card, Item
 
 _INDENT = "    "
@@ -26,17 +27,24 @@ def card_to_text(card: Card, width: int = 80, *, numbered: bool = False) -> str:
 
 
 def _sections(card: Card, width: int, numbers: Mapping[Action, int]) -> Iterator[str]:
-    for place, section in enumerate(card.sections):
-        heading = [section.heading] if section.heading else []
-        steps = _wrap(_steps(card.actions_below(place), numbers), width, _UNDER)
-        yield "\n".join([*heading, *(_item(item, width) for item in section.items), *([steps] if steps else [])])
+    for place, group in column_groups(card.sections):
+        if beside := columns_to_lines(group, width):
+            yield "\n".join(beside)
+        else:
+            yield from (_section(card, place + number, width, numbers) for number in range(len(group)))
+
+
+def _section(card: Card, place: int, width: int, numbers: Mapping[Action, int]) -> str:
+    section = card.sections[place]
+    heading = [section.heading] if section.heading else []
+    steps = _wrap(_steps(card.actions_below(place), numbers), width, _UNDER)
+    return "\n".join([*heading, *(_item(item, width) for item in section.items), *([steps] if steps else [])])
 
 
 def _item(item: Item, width: int) -> str:
     """Write what is said, where it is from in one line, and the addresses below: those are never broken."""
     pages = (item.source, *item.links)
-    origin = " · ".join(filter(None, (item.badge, *(page.label for page in pages))))
-    lines = [_wrap(item.text, width, "  • "), _wrap(origin, width, _INDENT)]
+    lines = [_wrap(item.text, width, "  • "), _wrap(item_origin(item), width, _INDENT)]
     return "\n".join([*filter(None, lines), *(_INDENT + page.url for page in pages if page.url)])
 
 

@@ -4,9 +4,10 @@ import re
 
 from bot.cards.subject_header import subject_subtitle, subject_title
 from bot.cards.text import TITLE_LENGTH, count, name_event, shorten
-from bot.model.lookup import Answer, Interpretation, TopicSummary, fold
+from bot.model.lookup import Answer, Interpretation, fold
 from bot.model.subject import ComparisonSubject, PersonSubject
 from bot.model.topic import Topic
+from bot.model.topic_summary import TopicSummary
 
 _SPELLING, _EDITION, _TRANSLATION = "spelling", "edition", "translation"
 _NOTES_SHOWN = 3

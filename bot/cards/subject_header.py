@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from bot.answers.project_levels import path_of
+from bot.cards.comparison import comparison_actions, comparison_sections
 from bot.cards.edition_card import (
     edition_sections,
     edition_subtitle,
@@ -12,11 +13,10 @@ from bot.cards.edition_card import (
 )
 from bot.cards.items import name_source, web_address
 from bot.cards.notices import look_up_action
-from bot.cards.text import TITLE_LENGTH, count, name_event, shorten
+from bot.cards.text import TITLE_LENGTH, name_event, shorten
 from bot.model.card import Action, Item, Section, SourceLink
 from bot.model.day_text import day_to_text, text_to_day
 from bot.model.subject import (
-    ComparedSide,
     ComparisonSubject,
     EventSubject,
     PersonSubject,
@@ -73,7 +73,7 @@ def subject_sections(subject: Subject | None) -> tuple[Section, ...]:
         case EventSubject():
             return edition_sections(subject)
         case ComparisonSubject():
-            return (Section("Compared", tuple(map(_side, subject.sides))),)
+            return comparison_sections(subject)
         case StatusSubject():
             return (_levels(subject.topic),)
         case ProjectsSubject():
@@ -95,7 +95,7 @@ def subject_actions(subject: Subject | None) -> tuple[Action, ...]:
         case EventSubject():
             return other_editions_actions(subject)
         case ComparisonSubject():
-            return tuple(look_up_action(side.name) for side in subject.sides if side.is_found)
+            return comparison_actions(subject)
         case StatusSubject():
             return (look_up_action(subject.topic.name),)
         case _:
@@ -106,17 +106,6 @@ def day_in_words(day: str) -> str:
     """Write a day given as ISO text as people do, "8 September 2026"; other texts stay."""
     found = text_to_day(day)
     return day_to_text(found) if found else day
-
-
-def _side(side: ComparedSide) -> Item:
-    topic = side.topic
-    if topic is None:
-        known = "only by name" if side.is_found else "not known to the bot, and in none of the recaps"
-        return Item(f"{side.name} — {known}")
-    maturity = f"CNCF {topic.maturity}" if topic.maturity else ""
-    told = f"in {count(side.recaps, 'recap')}" if side.recaps else "in no recap yet"
-    text = " · ".join(part for part in (f"{topic.name} — {topic.description}", maturity, told) if part)
-    return Item(text, _topic_source(topic))
 
 
 def _status_line(subject: StatusSubject) -> str:

@@ -10,9 +10,9 @@ from bot.cards.text import TITLE_LENGTH, badge_event, shorten
 from bot.model.card import Item, SourceLink
 from bot.model.day_text import text_to_day
 from bot.model.enhancement import Enhancement
-from bot.model.lookup import TopicSummary
 from bot.model.topic import Topic
 from bot.model.topic_share import TopicShare
+from bot.model.topic_summary import TopicSummary
 
 _OWN_LIST = "the bot's own list of topics"
 _STAGES = (("alpha", "alpha"), ("beta", "beta"), ("stable", "GA"))

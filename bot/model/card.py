@@ -44,11 +44,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Items under a heading; `kind` is that of the entries they show, None where they show something else."""
+    """Items under a heading; `kind` is that of the entries they show, None where they show something else.
+
+    `columns` name what each item is of, where those of several sections may stand side by side; the text of an item
+    begins with the name of its column.
+    """
 
     heading: str
     items: tuple[Item, ...]
     kind: EntryKind | None = None
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

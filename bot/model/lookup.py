@@ -4,11 +4,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.model.enhancement import Enhancement
 from bot.model.entry import Entry, EntryKind, Source
 from bot.model.subject import Intent, Subject
-from bot.model.topic import Topic
-from bot.model.topic_share import TopicShare
+from bot.model.topic_summary import TopicSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +48,6 @@ class Match:
     score: float
     why: tuple[str, ...]
     also_in: tuple[Source, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TopicSummary:
-    """A topic a lookup names, how many recaps speak of it, and the newest edition that does.
-
-    `enhancements` are the proposals by which it became part of Kubernetes. `trend` is the share of the talks that
-    are on it, the first KubeCon first.
-    """
-
-    topic: Topic
-    recaps: int
-    newest_event: str
-    enhancements: tuple[Enhancement, ...] = ()
-    trend: tuple[TopicShare, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

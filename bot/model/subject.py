@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.model.edition import Edition
+from bot.model.entry import Entry
 from bot.model.release import Release
 from bot.model.topic import Topic
+from bot.model.topic_summary import TopicSummary
 
 
 class Intent(StrEnum):
@@ -45,11 +47,11 @@ class EventSubject:
 
 @dataclass(frozen=True, slots=True)
 class ComparedSide:
-    """One of the things compared; `topic` is None where no topic has that name. `recaps` speak of it."""
+    """One of the things compared; `summary` is None where no topic has that name, `newest` was said of it last."""
 
     name: str
-    topic: Topic | None = None
-    recaps: int = 0
+    summary: TopicSummary | None = None
+    newest: Entry | None = None
     is_found: bool = False
 
 

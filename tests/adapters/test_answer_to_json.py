@@ -2,8 +2,9 @@ import json
 
 from adapters.console.answer_to_json import answer_to_json
 from bot.model.entry import Entry, EntryKind, Source
-from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
+from bot.model.lookup import Answer, Interpretation, Lookup, Match
 from bot.model.topic import Topic
+from bot.model.topic_summary import TopicSummary
 
 POST = Source("otters", "Three days among otters", "", "Day one", 12)
 ANSWER = Answer(

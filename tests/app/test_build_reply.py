@@ -182,8 +182,8 @@ def test_greetings_get_help_and_thanks_a_welcome(engine):
 def test_each_side_of_a_comparison_is_told_in_one_line(engine):
     card = talk(engine, "prometheus vs nonesuch")
     assert card.title == "Prometheus vs nonesuch"
-    assert headings(card)[0] == "Compared"
-    assert [text.split(" — ")[0] for text in texts(card)[:2]] == ["Prometheus", "nonesuch"]
+    assert headings(card)[0] == "What it is"
+    assert [text.split(": ")[0] for text in texts(card)[:2]] == ["Prometheus", "nonesuch"]
 
 
 def test_the_level_of_a_project_is_answered_in_the_first_line(engine):

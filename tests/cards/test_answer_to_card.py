@@ -7,8 +7,9 @@ from bot.cards.answer_to_card import answer_to_card
 from bot.model.answer_page import AnswerPage, value_to_page
 from bot.model.card import ActionKind
 from bot.model.entry import Entry, EntryKind, Source, Speaker
-from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
+from bot.model.lookup import Answer, Interpretation, Lookup, Match
 from bot.model.topic import Alias, AliasKind, Topic
+from bot.model.topic_summary import TopicSummary
 
 OTTER = Topic(
     "Otter Runtime",

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.card_to_text import card_to_text
 from bot.model.entry import Entry, EntryKind, Source, Speaker
-from bot.model.lookup import Answer, Interpretation, Lookup, Match, TopicSummary
+from bot.model.lookup import Answer, Interpretation, Lookup, Match
 from bot.model.recap import Link
 from bot.model.topic import Topic
+from bot.model.topic_summary import TopicSummary
 from tests.strategies import many
 
 names = st.text(min_size=1, max_size=12)

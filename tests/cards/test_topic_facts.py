@@ -6,9 +6,10 @@ from bot.model.card import Item, SourceLink
 from bot.model.edition import Edition
 from bot.model.enhancement import Enhancement
 from bot.model.entry import Entry, EntryKind, Source
-from bot.model.lookup import Answer, Lookup, Match, TopicSummary
+from bot.model.lookup import Answer, Lookup, Match
 from bot.model.topic import Alias, AliasKind, Topic
 from bot.model.topic_share import TopicShare
+from bot.model.topic_summary import TopicSummary
 
 OTTER = Topic(
     "Otter Runtime",

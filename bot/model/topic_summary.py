@@ -1,0 +1,22 @@
+"""What is known of a topic that a lookup names, beside the matches."""
+
+from dataclasses import dataclass
+
+from bot.model.enhancement import Enhancement
+from bot.model.topic import Topic
+from bot.model.topic_share import TopicShare
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSummary:
+    """A topic a lookup names, how many recaps speak of it, and the newest edition that does.
+
+    `enhancements` are the proposals by which it became part of Kubernetes. `trend` is the share of the talks that
+    are on it, the first KubeCon first.
+    """
+
+    topic: Topic
+    recaps: int
+    newest_event: str
+    enhancements: tuple[Enhancement, ...] = ()
+    trend: tuple[TopicShare, ...] = ()
