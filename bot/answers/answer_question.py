@@ -17,6 +17,7 @@ from bot.answers.read_question import QuestionReader
 from bot.answers.sort_matches import (
     each_once,
     in_preferred_order,
+    order_found_talks,
     order_person_matches,
     order_topic_matches,
 )
@@ -108,9 +109,12 @@ class QuestionAnswerer:
 
     def _searched(self, question: Question, lookup: Lookup) -> Answer:
         found = in_preferred_order(question, self._found(question, lookup), self._search.age)
-        if found.only_topic is None or question.wants("wish.newest"):
+        if question.wants("wish.newest"):
             return found
-        return replace(found, matches=order_topic_matches(found.matches, self._search.age))
+        if found.only_topic is None:
+            return replace(found, matches=order_found_talks(found.matches, self._search.age))
+        topic = found.only_topic.topic.name
+        return replace(found, matches=order_topic_matches(found.matches, self._search.age, topic))
 
     def _compare(self, question: Question, lookup: Lookup) -> Answer:
         """Show what says both, then what is said of each side in turn."""

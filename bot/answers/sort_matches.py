@@ -1,18 +1,22 @@
 """Give matches in the way that was wished for: newest first, or those alone that can be watched."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from bot.answers.fillers import fills_programme, is_recorded
 from bot.answers.question import Question
 from bot.answers.ranking import place_in_time
-from bot.model.entry import Entry, EntryKind, is_video
+from bot.model.entry import Entry, EntryKind, is_talk, is_video
 from bot.model.lookup import Answer, Match
 
 _VERSION = re.compile(r"\bv?(\d+)\.(\d+)(?:\.(\d+))?\b")
-_WORTHLESS = (False, False, -1.0)
-_ABOUT_AS_GOOD = {EntryKind.TAKEAWAY: 0.05, EntryKind.TALK: 0.12}  # of the best score of their kind
+_FIGURE = re.compile(r"\d")
+_CALENDAR_YEAR = re.compile(r"\b20\d\d\b")
+# how much less than the best score of their kind
+_ABOUT_AS_GOOD = {EntryKind.PROJECT: 0.0, EntryKind.TAKEAWAY: 0.08, EntryKind.TALK: 0.12}
+_NEARLY_AS_GOOD = 0.03
 _SLIDES = (".pdf", ".pptx", "slideshare.net", "speakerdeck.com", "docs.google.com/presentation", "static.sched.com")
 
 
@@ -34,14 +38,19 @@ def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, flo
     return replace(answer, matches=tuple(matches))
 
 
-def order_topic_matches(matches: Iterable[Match], age: Mapping[str, float]) -> tuple[Match, ...]:
+def order_topic_matches(matches: Iterable[Match], age: Mapping[str, float], topic: str = "") -> tuple[Match, ...]:
     """Put what is said of a topic in the order in which people want it; each kind stays in its places.
 
-    Of statements that are about as good the newest come first; of talks those with a recording, then the newest, and
-    what is no talk on anything, such as opening remarks, last.
+    Of those about as good, what names the topic as its own comes before what only a company or a group's name matched;
+    then statements that tell a figure or were made in a talk, and talks with a recording; then the newest. What is no
+    talk on anything, such as opening remarks, comes last.
     """
-    ordered = {kind: iter(_ordered(matches, kind, age)) for kind in EntryKind}
-    return tuple(next(ordered[match.entry.kind]) for match in matches)
+    return _reordered(matches, _ABOUT_AS_GOOD, lambda entry: _worth(entry, topic, age))
+
+
+def order_found_talks(matches: Sequence[Match], age: Mapping[str, float]) -> tuple[Match, ...]:
+    """Put talks that fit a search about as well in order, the newest year first; all else stays in its places."""
+    return _reordered(matches, {EntryKind.TALK: _NEARLY_AS_GOOD}, lambda entry: _watchable(entry, age))
 
 
 def order_person_matches(matches: Iterable[Match], age: Mapping[str, float]) -> tuple[Match, ...]:
@@ -52,9 +61,9 @@ def order_person_matches(matches: Iterable[Match], age: Mapping[str, float]) -> 
     return tuple(sorted(matches, key=lambda match: _place_among_own(match.entry, age), reverse=True))
 
 
-def _place_among_own(entry: Entry, age: Mapping[str, float]) -> tuple[bool, bool, str, bool, float]:
+def _place_among_own(entry: Entry, age: Mapping[str, float]) -> tuple[Any, ...]:
     told = entry.kind is EntryKind.TALK and not entry.title
-    return not fills_programme(entry), not told, _year(entry), is_recorded(entry), age.get(entry.event, -1.0)
+    return (not fills_programme(entry), not told, *_watchable(entry, age)[1:])
 
 
 def _year(entry: Entry) -> str:
@@ -62,17 +71,43 @@ def _year(entry: Entry) -> str:
     return year if year.isdigit() else f"{entry.date:%Y}" if entry.date else ""
 
 
-def _ordered(matches: Iterable[Match], kind: EntryKind, age: Mapping[str, float]) -> list[Match]:
-    found = [match for match in matches if match.entry.kind is kind]
-    least = max((match.score for match in found), default=0.0) - _ABOUT_AS_GOOD.get(kind, 0.0)
-    return sorted(found, key=lambda match: _worth(match, age) if match.score >= least else _WORTHLESS, reverse=True)
+def _reordered(
+    matches: Iterable[Match], margins: Mapping[EntryKind, float], worth: Callable[[Entry], tuple[Any, ...]]
+) -> tuple[Match, ...]:
+    """Order each kind that has a margin: by worth what is that close to the best of it, the others as they came."""
+    matches = list(matches)
+    ordered = {
+        kind: iter(_ordered([one for one in matches if one.entry.kind is kind], margins, worth)) for kind in EntryKind
+    }
+    return tuple(next(ordered[match.entry.kind]) for match in matches)
 
 
-def _worth(match: Match, age: Mapping[str, float]) -> tuple[bool, bool, float]:
-    entry = match.entry
-    if entry.kind is not EntryKind.TALK:
-        return True, False, place_in_time(entry, age)
-    return not fills_programme(entry), is_recorded(entry), place_in_time(entry, age)
+def _ordered(
+    found: list[Match], margins: Mapping[EntryKind, float], worth: Callable[[Entry], tuple[Any, ...]]
+) -> list[Match]:
+    margin = margins.get(found[0].entry.kind) if found else None
+    if margin is None:
+        return found
+    least = max(match.score for match in found) - margin
+    best = [match for match in found if match.score >= least]
+    return [
+        *sorted(best, key=lambda match: worth(match.entry), reverse=True),
+        *(one for one in found if one.score < least),
+    ]
+
+
+def _worth(entry: Entry, topic: str, age: Mapping[str, float]) -> tuple[bool, bool, bool, float]:
+    is_good = is_recorded(entry) if entry.kind is EntryKind.TALK else _is_concrete(entry)
+    return not fills_programme(entry), not topic or topic in entry.topics, is_good, place_in_time(entry, age)
+
+
+def _watchable(entry: Entry, age: Mapping[str, float]) -> tuple[bool, str, bool, float]:
+    return not fills_programme(entry), _year(entry), is_recorded(entry), place_in_time(entry, age)
+
+
+def _is_concrete(entry: Entry) -> bool:
+    """Return whether a statement was made in a talk or tells a figure; a year alone is none."""
+    return is_talk(entry.source.recap) or _FIGURE.search(_CALENDAR_YEAR.sub("", entry.text)) is not None
 
 
 def _newness(match: Match, age: Mapping[str, float]) -> tuple[float, tuple[int, ...]]:

@@ -1,6 +1,6 @@
 import dataclasses
 
-from bot.answers.sort_matches import order_person_matches, order_topic_matches
+from bot.answers.sort_matches import order_found_talks, order_person_matches, order_topic_matches
 from bot.model.lookup import Match
 from bot.model.recap import Link
 from tests.fakes import takeaway, talk
@@ -46,3 +46,24 @@ def test_what_a_person_gave_is_newest_first_and_in_one_year_what_can_be_watched_
     matches = [Match(entry, 0.8, ()) for entry in (remarks, told, bare, filmed, newest)]
     titles = [match.entry.title for match in order_person_matches(matches, AGE)]
     assert titles == ["Otters today", "Otters of March", "Otters of November", "", "Welcome and Opening Remarks"]
+
+
+def test_a_statement_that_tells_a_figure_or_was_made_in_a_talk_comes_before_one_that_does_not():
+    bland, figure = takeaway("Otters grow in number in 2026."), takeaway("Otters save 40% of the fish.")
+    made = takeaway("Otters hold hands.", recap="talk-abc")
+    assert ordered(bland, figure, made)[-1] == "Otters grow in number in 2026."
+
+
+def test_what_names_a_topic_as_its_own_comes_before_what_a_company_of_that_name_gave():
+    by_company = dataclasses.replace(talk("Dens", ("Ola", "Cilium"), event="kubecon-eu-2026"), links=RECORDED)
+    about = talk("Ponds with Cilium", topics=("Cilium",), event="kubecon-eu-2024")
+    matches = [Match(entry, 0.8, ()) for entry in (by_company, about)]
+    titles = [match.entry.title for match in order_topic_matches(matches, AGE, "Cilium")]
+    assert titles == ["Ponds with Cilium", "Dens"]
+
+
+def test_talks_that_fit_a_search_about_as_well_come_newest_year_first_and_worse_ones_behind():
+    old, new, worse = (talk(f"Otters {year}", event=f"kubecon-eu-{year}") for year in (2024, 2026, 2027))
+    matches = [Match(old, 0.9, ()), Match(new, 0.88, ()), Match(worse, 0.7, ())]
+    titles = [match.entry.title for match in order_found_talks(matches, AGE)]
+    assert titles == ["Otters 2026", "Otters 2024", "Otters 2027"]
