@@ -1,4 +1,4 @@
-"""`kubecon` on the command line: runs one command, and leaves with its exit code."""
+"""Run one command of `kubecon`, and exit with its code."""
 
 import io
 import logging
@@ -17,10 +17,10 @@ _USAGE = 2
 
 
 class _FirstLine(logging.Formatter):
-    """Drop tracebacks, which are for the log of a bot that serves."""
+    """Drop tracebacks, which belong in the log of a serving bot."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the first line of what is logged."""
+        """Return the first line of a record."""
         return super().format(record).partition("\n")[0]
 
 
@@ -35,7 +35,7 @@ def main() -> None:
 
 
 def run(arguments: list[str], open_engine_of: OpenEngine = open_shipped_engine, reach: Reach | None = None) -> int:
-    """Run one command and return its exit code: 2 and a sentence for what a person can mend, never a traceback.
+    """Run one command and return its exit code: 2 and one sentence if a person can fix it, never a traceback.
 
     Posts are fetched from the public web alone; `reach` lets tests fetch from elsewhere.
     """
@@ -68,7 +68,7 @@ def _complain(message: str, code: int) -> int:
 
 
 def _hush() -> int:
-    """Drop what is still to be written: whoever read the output has closed it."""
+    """Drop the rest of the output, because its reader has closed it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return _CUT_SHORT
 

@@ -1,4 +1,4 @@
-"""Pauses between tries: longer each time, and never twice alike, so that many bots do not come back at once."""
+"""Pause between tries: longer each time and randomized, so that many bots do not return at once."""
 
 import asyncio
 import random
@@ -29,7 +29,7 @@ class Backoff:
 
 
 async def is_stopped_within(stop: asyncio.Event, seconds: float) -> bool:
-    """Wait for the stop, or so many seconds; say whether it was the stop."""
+    """Wait for the stop or for some seconds; return whether it was stopped."""
     with suppress(TimeoutError):
         await asyncio.wait_for(stop.wait(), seconds)
     return stop.is_set()

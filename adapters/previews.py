@@ -1,4 +1,4 @@
-"""How the page shows what chats get: the same cards drawn by each platform's own hand."""
+"""Show on the page how chats show a card, with the renderer of each platform."""
 
 import json
 from typing import Any
@@ -37,5 +37,5 @@ def _draw_for_discord(reply: Reply) -> list[dict[str, Any]]:
 
 
 def _value(reply: Reply) -> str:
-    """Return what the Share button of an answer carries."""
+    """Return the value of an answer's Share button."""
     return page_to_value(reply.page) if reply.page else ""

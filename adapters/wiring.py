@@ -1,4 +1,4 @@
-"""The one place that knows everything: it wires settings, engine, assistant and adapters together."""
+"""Wire settings, engine, assistant and adapters together; no other module knows all of them."""
 
 import asyncio
 import datetime as dt
@@ -35,7 +35,7 @@ Reach = Callable[["Address"], bool]  # says which addresses posts may be fetched
 
 
 def open_shipped_engine(recaps: Path | None, progress: Progress = no_progress) -> Engine:
-    """Open the engine over the shipped recaps and those of the settings, or over one folder alone."""
+    """Open the engine over the shipped recaps and those of the settings, or only over one folder."""
     settings = load_settings()
     return open_engine(_folders(settings, recaps), CORPUS, settings.home, _now().date(), progress)
 
@@ -77,7 +77,7 @@ async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach:
 
 
 def _encoding_worker(engine: Engine) -> "Job":
-    """Return what encodes entries, so that lookups are compared with them by meaning."""
+    """Return the job that encodes entries, so that lookups are compared with them by meaning."""
     from adapters.http.sandbox import ENTRIES, run_isolated  # noqa: PLC0415
     from adapters.server.encoding_worker import EncodingWorker  # noqa: PLC0415
 
@@ -92,7 +92,7 @@ async def _update(settings: Settings, subjects: Sequence[Any], reach: Reach | No
 
 
 def _fetching(settings: Settings, reach: Reach | None) -> "list[Job]":
-    """Return what follows feeds, where there is a folder for their posts, and what updates where it is asked to."""
+    """Return the job that updates, and the one that follows feeds if there is a folder for their posts."""
     from adapters.server.feed_poller import FeedPoller  # noqa: PLC0415
     from adapters.server.update_worker import UpdateWorker  # noqa: PLC0415
     from bot.delivery.clock import Clock  # noqa: PLC0415
@@ -108,7 +108,7 @@ def _fetching(settings: Settings, reach: Reach | None) -> "list[Job]":
 
 
 def import_commands(reach: Reach | None = None) -> Any:
-    """Return what the commands that add posts stand on; raise BotError where there is no folder for them."""
+    """Return the services of the commands that add posts; raise BotError if there is no folder for posts."""
     from adapters.console.import_commands import ImportServices  # noqa: PLC0415
 
     settings = load_settings()
@@ -188,7 +188,7 @@ def serve_mcp(engine: "Knowledge") -> None:
 
 
 async def _read_in_a_process(recaps: Path | None) -> Engine:
-    """Let another process build the index, whose readers and threads cost memory and time, and open what it built."""
+    """Build the index in a separate process, which takes its memory and time elsewhere, and open the result."""
     from adapters.http.sandbox import RECAPS, run_isolated  # noqa: PLC0415
 
     settings = load_settings()
@@ -221,7 +221,7 @@ def _platforms(
 
 
 def digest_services() -> Any:
-    """Return what the commands below `kubecon digest` stand on."""
+    """Return the services of `kubecon digest`."""
     # the database's library takes longer to load than a lookup takes
     from adapters.console.digest_commands import DigestCommands  # noqa: PLC0415
     from adapters.server.deliver_once import deliver_due  # noqa: PLC0415
@@ -241,7 +241,7 @@ def _store_config(settings: Settings) -> "StoreConfig":
 
 
 def doctor_services(reach: Reach | None = None) -> Any:
-    """Return what `kubecon doctor` stands on."""
+    """Return the services of `kubecon doctor`."""
     from adapters.doctor.checks import Tools  # noqa: PLC0415
     from adapters.doctor.services import DoctorServices  # noqa: PLC0415
     from adapters.http.fetcher import Fetcher  # noqa: PLC0415
@@ -251,7 +251,7 @@ def doctor_services(reach: Reach | None = None) -> Any:
 
 
 def list_misses(number: int, days: int) -> Any:
-    """Return up to so many lookups of the last days that had no answer or one that did not help."""
+    """Return up to `limit` lookups of the last days that had no answer, or one that did not help."""
     from bot.app.miss_service import read_misses  # noqa: PLC0415
 
     return asyncio.run(read_misses(_store_config(load_settings()), _now, number, days))
@@ -266,7 +266,7 @@ def _today() -> dt.date:
 
 
 def command_context(open_engine_of: OpenEngine, reach: Reach | None) -> CommandContext:
-    """Return what the commands stand on; whatever takes long to load is loaded by the command that needs it."""
+    """Return the services of all commands; each command loads only what it needs."""
     return CommandContext(
         open_engine_of,
         partial(serve_all, reach=reach),

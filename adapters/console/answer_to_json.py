@@ -1,4 +1,4 @@
-"""An answer and its entries as JSON: the form other programs rely on, so its field names never change."""
+"""Write answers and entries as JSON, whose field names never change because other programs rely on them."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ from bot.model.lookup import Answer, Interpretation, Match
 
 
 def answer_to_json(answer: Answer, typed: str, elapsed_ms: float) -> str:
-    """Write an answer as one line of JSON; `typed` is the lookup as it came, `elapsed_ms` what it took."""
+    """Write an answer as one line of JSON; `typed` is the lookup as typed, `elapsed_ms` the time it took."""
     fields = {
         "lookup": typed,
         "read_as": [_read_as(read_as) for read_as in answer.read_as],

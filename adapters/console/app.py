@@ -1,4 +1,4 @@
-"""The command line, which can do everything that the chat can."""
+"""Define the command line, which can do everything that the chat can."""
 
 import asyncio
 import datetime as dt
@@ -82,7 +82,7 @@ def take_options(
 
 
 class Format(StrEnum):
-    """Name the forms in which an answer is written."""
+    """List the formats of an answer."""
 
     TEXT = "text"
     JSON = "json"
@@ -213,7 +213,7 @@ def _open(context: typer.Context, recaps: Path | None, *, warn: bool = True) -> 
 
 
 def _assistant(context: typer.Context, engine: Knowledge, now: dt.datetime) -> Assistant:
-    """Return what answers in a terminal, where digests are shown and never posted."""
+    """Return the assistant of a terminal, which shows digests and never posts them."""
 
     async def preview(topics: tuple[str, ...]) -> tuple[Card, ...]:
         from adapters.console.digest_commands import write_preview  # noqa: PLC0415 - a database takes longer than a lookup
@@ -230,7 +230,7 @@ def _echo_json(engine: Knowledge, typed: str, filters: Lookup, limit: int | None
 
 
 def _show(assistant: Assistant, request: Request) -> None:
-    """Show a reply; a fault, which is in the log, or finding nothing ends the command with an exit code of its own."""
+    """Show a reply, and exit with a code of its own if nothing was found or after an error, which is in the log."""
     reply = asyncio.run(assistant.answer(request))
     show_cards(reply.cards)
     if reply.fault:

@@ -1,4 +1,4 @@
-"""How one lookup, or a file of them, is answered in the form that was asked for."""
+"""Answer one lookup, or a file of lookups, in the format that was asked for."""
 
 import time
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from bot.model.subject import Intent
 
 
 def answer_as_json(engine: Knowledge, typed: str, filters: Lookup, limit: int | None) -> tuple[str, bool]:
-    """Answer a lookup as one line of JSON, and say whether there is an answer."""
+    """Answer a lookup as one line of JSON; also return whether there is an answer."""
     lookup = replace(filters, words=typed, limit=limit or filters.limit)
     started = time.perf_counter()
     answer = engine.look_up(lookup)
@@ -21,7 +21,7 @@ def answer_as_json(engine: Knowledge, typed: str, filters: Lookup, limit: int | 
 
 
 def explain_lookup(engine: Knowledge, typed: str, filters: Lookup) -> Iterator[str]:
-    """Return how a lookup is read, a line each: its intent, its words, what they were read as, names and filters."""
+    """Return how a lookup was understood, one line each: intent, words, corrections, names and filters."""
     lookup = replace(filters, words=typed)
     question, answer = engine.explain(lookup), engine.look_up(lookup)
     yield f"intent   {question.intent}"
@@ -45,7 +45,7 @@ def _filters(lookup: Lookup) -> tuple[tuple[str, str], ...]:
 
 
 def name_events(engine: Knowledge) -> list[str]:
-    """Return what --event may be of the KubeCons, the newest first."""
+    """Return the values of --event that are KubeCons, newest first."""
     by_day = sorted(engine.editions, key=lambda edition: str(edition.starts_on or edition.id[-4:]), reverse=True)
     return [edition.id.removeprefix("kubecon-") for edition in by_day]
 

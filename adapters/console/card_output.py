@@ -1,4 +1,4 @@
-"""Where a card is shown: drawn in a terminal, written as plain text into a pipe or a file."""
+"""Print cards: drawn in a terminal, as plain text into a pipe or a file."""
 
 import shutil
 import sys
@@ -37,7 +37,7 @@ def show_cards(cards: Iterable[Card]) -> None:
 
 @contextmanager
 def notice_when_slow(notice: str) -> Iterator[None]:
-    """Tell a person at a terminal what takes so long, once it does."""
+    """Print a notice at a terminal if something takes long."""
     timer = threading.Timer(_PATIENCE_SECONDS, lambda: sys.stderr.write(notice + "\n"))
     timer.daemon = True
     if sys.stderr.isatty():

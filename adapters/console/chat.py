@@ -1,4 +1,4 @@
-"""A conversation in the terminal: type what you look for, then a step's number or its word."""
+"""Hold a conversation in the terminal: type a lookup, or the number or word of a next step."""
 
 from collections.abc import Callable, Iterable
 
@@ -17,7 +17,7 @@ _GREETING = Card(
 
 
 def converse(answer: Callable[[Request], Reply], lines: Iterable[str], show: Callable[[Card], None]) -> None:
-    """Answer line after line until there are none, or one says quit."""
+    """Answer line after line until there are none, or one is "quit"."""
     show(_GREETING)
     card = _GREETING
     for line in lines:
@@ -32,7 +32,7 @@ def converse(answer: Callable[[Request], Reply], lines: Iterable[str], show: Cal
 
 
 def to_request(typed: str, card: Card | None = None) -> Request:
-    """Return the step of a card beside the number that was typed, else the words."""
+    """Return the request for a typed line: the card's step with that number, otherwise a lookup."""
     steps = {str(number): action.value for number, action in enumerate(card.actions if card else (), 1)}
     if typed in steps:
         return Request(button=steps[typed], conversation=_CONVERSATION, asker=_ASKER, via="terminal")

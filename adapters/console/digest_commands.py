@@ -33,7 +33,7 @@ CommandsOf = Callable[[typer.Context], Any]
 
 @dataclass(frozen=True, slots=True)
 class DigestCommands:
-    """How digests are opened, and how what is due is posted."""
+    """Open digests, and post what is due."""
 
     open: Callable[[Any, Clock], "AbstractAsyncContextManager[DigestServices]"]
     deliver: "Callable[[DigestServices], Awaitable[None]]"
@@ -67,7 +67,7 @@ def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, commands_of: 
 
 
 def read_moment(typed: str) -> dt.datetime:
-    """Read a moment, in the zone of this machine where none is typed; "" is now."""
+    """Parse a moment, in this machine's time zone if none is given; "" is now."""
     moment = _to_moment(typed)
     if moment is None or not dt.MINYEAR < moment.year < dt.MAXYEAR:  # beyond, the days around it are no dates
         raise typer.BadParameter(f"{typed} is no moment; write one such as 2027-03-01T09:00+01:00")
@@ -87,14 +87,14 @@ def _say(lines: list[str]) -> None:
 
 
 def list_channels(commands: DigestCommands, engine: Knowledge, now: dt.datetime) -> list[str]:
-    """Return which channels get digests, and what each gets."""
+    """Return one line for each channel that gets digests, and for each of its settings."""
     kept = asyncio.run(_all(commands, engine, now))
     lines = [line for subscription, due_at in kept for line in _about(subscription, due_at)]
     return lines or ["no channel gets digests; type /kubecon digest in one, or digest on the page"]
 
 
 def list_due(commands: DigestCommands, engine: Knowledge, now: dt.datetime) -> list[str]:
-    """Return which channels are due at `now`, and when the others are, the first due first."""
+    """Return one line for each channel: those due at `now` first, then the others by their next date."""
     kept = [(due_at, subscription) for subscription, due_at in asyncio.run(_all(commands, engine, now)) if due_at]
     kept.sort(key=lambda pair: (pair[0], str(pair[1].channel)))
     lines = [
@@ -115,7 +115,7 @@ async def write_preview(
 
 
 def run_due(commands: DigestCommands, engine: Knowledge, now: dt.datetime) -> list[str]:
-    """Post what is due at `now`; say what became of each delivery."""
+    """Post what is due at `now`; return one line for each delivery."""
 
     async def work() -> list[str]:
         async with commands.open(engine, _clock(now)) as digests:

@@ -1,4 +1,4 @@
-"""The command `kubecon doctor`, which loads what it needs only when it runs."""
+"""Define `kubecon doctor`, which loads its dependencies only when it runs."""
 
 import sys
 from collections.abc import Callable
@@ -36,7 +36,7 @@ def add_doctor_command(app: typer.Typer, services_of: Callable[[typer.Context], 
 
 
 def finding_to_text(finding: Finding) -> str:
-    """Write a finding as a line, and below it what to do."""
+    """Write a finding as a line, with the remedy below it."""
     line = f"{_MARKS[finding.severity]:<8} {finding.subject}: {finding.text}"
     return f"{line}\n{'':<9}{finding.remedy}" if finding.remedy else line
 

@@ -1,4 +1,4 @@
-"""The commands `kubecon next` and `kubecon events`: as text, as JSON, or as a calendar file."""
+"""Define `kubecon next` and `kubecon events`, which write text, JSON or a calendar file."""
 
 import datetime as dt
 import json
@@ -24,7 +24,7 @@ Topics = Annotated[str, typer.Option(help="With its sessions on these topics in 
 
 
 def add_event_commands(app: typer.Typer, knowledge_of: Callable[[typer.Context], Knowledge]) -> None:
-    """Add `next` and `events` to the command line; `knowledge_of` gives what is known of all KubeCons."""
+    """Add `next` and `events` to the command line; `knowledge_of` opens what is known of KubeCons."""
 
     @app.command("next")
     def show_next(
@@ -53,7 +53,7 @@ def add_event_commands(app: typer.Typer, knowledge_of: Callable[[typer.Context],
 
 
 def event_to_json(event: UpcomingEvent) -> str:
-    """Write a KubeCon as one line of JSON; `days_to_go` is null where the dates are not certain."""
+    """Write a KubeCon as one line of JSON; `days_to_go` is null if its dates are not certain."""
     edition = event.edition
     fields = {
         "id": edition.id,
@@ -73,7 +73,7 @@ def event_to_json(event: UpcomingEvent) -> str:
 
 
 def _now(at: dt.datetime | None) -> dt.datetime:
-    """Return the day asked for, else the time of the clock where the person is."""
+    """Return the given day, otherwise the current local time."""
     return (at or dt.datetime.now()).astimezone()  # noqa: DTZ005, TID251 - the one who asks has a clock, the engine none
 
 

@@ -1,4 +1,4 @@
-"""The commands `kubecon add` and `kubecon feeds`: add a post, follow a feed, list the feeds that are followed."""
+"""Define `kubecon add` and `kubecon feeds`: add a post, follow a feed, list feeds."""
 
 import asyncio
 import datetime as dt
@@ -74,7 +74,7 @@ def _say(lines: list[str]) -> None:
 
 
 def add_post(commands: ImportServices, what: str, *, force: bool) -> tuple[Card, str]:
-    """Add a post from its address or a file; return a card of what was learnt, and where the post is now."""
+    """Add a post from its address or a file; return a card of what was found in it, and where it was saved."""
     from bot.cards.import_card import import_card, whereabouts  # noqa: PLC0415
 
     importer = commands.reader.importer
@@ -88,7 +88,7 @@ def add_post(commands: ImportServices, what: str, *, force: bool) -> tuple[Card,
 
 
 def add_feed(commands: ImportServices, url: str, now: dt.datetime, progress: Progress = no_progress) -> list[str]:
-    """Follow a feed, add what it holds so far, and say what came of that."""
+    """Follow a feed, add its posts, and return what happened, line by line."""
     from bot.cards.import_card import import_line  # noqa: PLC0415
     from bot.importer.recap_folder import SaveOutcome  # noqa: PLC0415
 
@@ -103,7 +103,7 @@ def add_feed(commands: ImportServices, url: str, now: dt.datetime, progress: Pro
 
 
 def list_feeds(commands: ImportServices) -> list[str]:
-    """Return which feeds are followed and how each is doing."""
+    """Return the feeds that are followed, and the state of each."""
     store = commands.reader.store
     urls = dict.fromkeys((*commands.set_feeds, *store.added()))
     lines = [line for url in urls for line in _about(store.look_up(url))]

@@ -1,4 +1,4 @@
-"""The command `kubecon misses`, which shows what the bot could not answer."""
+"""Define `kubecon misses`, which lists what the bot could not answer."""
 
 import json
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""How far long work is, shown on a terminal while somebody waits for it; nothing goes into a pipe or a file."""
+"""Show the progress of long work on a terminal; write nothing into a pipe or a file."""
 
 import sys
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from bot.model.progress import Progress, no_progress
 
 @contextmanager
 def shown_progress(sentence: str) -> Iterator[Progress]:
-    """Give what is told how far some work is; a bar is drawn from the first step on."""
+    """Yield a function that is called with the progress of some work; it draws a bar from the first step on."""
     with ExitStack() as stack:
         yield _Bar(sentence, stack).show if sys.stderr.isatty() else no_progress
 
 
 class _Bar:
-    """One bar, drawn without a thread of its own, beside which no process could be copied."""
+    """A progress bar without a thread of its own, because a process with threads cannot be forked safely."""
 
     def __init__(self, sentence: str, stack: ExitStack) -> None:
         self._sentence = sentence

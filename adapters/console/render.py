@@ -1,4 +1,4 @@
-"""How a card is drawn in a terminal that knows bold type, dim type and links."""
+"""Draw a card in a terminal, with bold and dim text and links."""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +16,7 @@ _INDENT = (0, 0, 0, 2)
 
 
 def render_card(card: Card, *, numbered: bool = False) -> Group:
-    """Lay a card out: what it is about in bold, each line with its source dim below it."""
+    """Draw a card: its title in bold, the source of each line dim below it."""
     return Group(*_parts(card, numbered=numbered))
 
 

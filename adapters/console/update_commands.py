@@ -1,4 +1,4 @@
-"""The command `kubecon update`, which loads what it needs only when it runs."""
+"""Define `kubecon update`, which loads its dependencies only when it runs."""
 
 from collections.abc import Callable, Sequence
 from typing import Annotated, Any
@@ -43,7 +43,7 @@ def add_update_command(app: typer.Typer, update_of: Callable[[typer.Context, Seq
 
 
 def outcome_lines(outcome: Any) -> list[str]:
-    """Show the result of one source, and below it what changed."""
+    """Return the result of one source, and below it what changed."""
     shown = [f"  {sentence}" for sentence in outcome.told[:_MOST_SHOWN]]
     if left := len(outcome.told) - len(shown):
         shown.append(f"  and {left} more")

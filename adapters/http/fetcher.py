@@ -1,4 +1,4 @@
-"""The one way out to the web: a page is fetched from a public address, within bounds of size and time."""
+"""Fetch pages from public addresses, with limits on size and time."""
 
 import asyncio
 import socket
@@ -40,7 +40,7 @@ _AGAIN = "try again later"
 
 
 class Fetcher:
-    """Fetch pages, each over connections of its own to addresses that `reach` allows; see Fetch.
+    """Fetch pages, each over new connections to addresses that `reach` allows; see Fetch.
 
     The very address that is connected to is asked about: no name that leads elsewhere the next moment helps.
     """
@@ -50,7 +50,7 @@ class Fetcher:
         self._bounds = bounds
 
     async def __call__(self, url: str, accepted: Collection[str], known: Validators = UNKNOWN) -> HttpResponse:
-        """Fetch what stands at an address."""
+        """Fetch the page at an address."""
         place = without_secrets(url)
         refused: list[str] = []
         connector = TCPConnector(socket_factory=lambda target: self._open(target, refused), use_dns_cache=False)
@@ -79,7 +79,7 @@ class Fetcher:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What was asked for; `place` is its address as it may be told."""
+    """A requested address; `place` is the address without secrets."""
 
     url: str
     place: str
@@ -89,7 +89,7 @@ class _Asked:
 
 
 async def _follow(web: ClientSession, asked: _Asked) -> HttpResponse:
-    """Ask for a page where it is, and where its site says it is."""
+    """Request a page, and follow its redirects."""
     here = _checked(URL(asked.url), asked)
     for _ in range(_MOST_REDIRECTS + 1):
         async with web.get(here, headers=_headers(asked), allow_redirects=False) as response:
@@ -172,12 +172,12 @@ def _unpacked(unpacker: "zlib._Decompress", chunk: bytes, room: int, place: str)
 
 
 def _plain(told: str) -> str:
-    """Return what a site says without signs that do more in a terminal than be read."""
+    """Return the text of a site without control characters, which could change a terminal."""
     return "".join(sign for sign in told if sign.isprintable())[:50]
 
 
 def _wait_seconds(headers: CIMultiDictProxy[str]) -> float:
-    """Return how long a site wants to be left alone, told in seconds or as a moment by its own clock; 0 if untold."""
+    """Return how many seconds a site asks to wait, from either form of Retry-After; 0 if it does not ask."""
     told = headers.get("Retry-After", "").strip()
     if told.isascii() and told.isdigit():
         return float(told[:9])

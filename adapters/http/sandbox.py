@@ -1,4 +1,4 @@
-"""What strangers wrote is read in a process of its own: it may take long, or much memory, or never end."""
+"""Parse untrusted text in a separate process, with limits on time and memory."""
 
 import asyncio
 import logging
@@ -17,7 +17,7 @@ _SPAWN = get_context("spawn")  # a copy of a process with threads may stand stil
 
 @dataclass(frozen=True, slots=True)
 class ResourceLimits:
-    """Bound the time and the bytes of memory that work may take, and say what it is and what to do where it fails."""
+    """Limits on the seconds and bytes of memory that work may take, with the words of the error message."""
 
     what: str = "reading what was sent"
     remedy: str = "copy the text into a file and add that"
@@ -36,7 +36,7 @@ ENTRIES = ResourceLimits(
 
 
 async def run_isolated(work: Callable[..., Any], *arguments: Any, bounds: ResourceLimits = POST) -> Any:
-    """Return what `work` returns and raise what it raises; raise BotError where it goes beyond its bounds.
+    """Return what `work` returns and raise what it raises; raise BotError if it exceeds its limits.
 
     The other process ends with this one, and what it logs is logged here.
     """
@@ -57,10 +57,10 @@ async def run_isolated(work: Callable[..., Any], *arguments: Any, bounds: Resour
 
 
 class _PipeHandler(QueueHandler):
-    """Send what is logged to the process that asked for the work."""
+    """Send log records to the process that started the work."""
 
     def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
-        """Return an event of the bot as it is; what a library logs becomes text, as not all arguments can be sent."""
+        """Return an event of the bot unchanged; format what a library logs, as not all its arguments can be sent."""
         return record if isinstance(record.msg, dict) else super().prepare(record)
 
     def enqueue(self, record: logging.LogRecord) -> None:

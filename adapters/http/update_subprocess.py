@@ -1,4 +1,4 @@
-"""Update in a process of its own: what is fetched is large, and what it takes to read it stays out of this one."""
+"""Run an update in a separate process, so that its memory is freed afterwards."""
 
 import asyncio
 import datetime as dt
@@ -25,7 +25,7 @@ _LARGEST = 80_000_000  # bytes; the archive of proposals holds pictures, too
 
 @dataclass(frozen=True, slots=True)
 class UpdateRequest:
-    """What is to be renewed, and from where to where; `recaps` are the operator's own folders.
+    """What to update, from which corpus into which folder; `recaps` are the operator's own folders.
 
     `reach` says which addresses may be asked, None for the public web; another process has to be able to import it.
     """
@@ -40,7 +40,7 @@ class UpdateRequest:
 
 
 async def run_update(request: UpdateRequest) -> list[SourceOutcome]:
-    """Return what came of each source; raise BotError where nothing could be begun."""
+    """Return the outcome of each source; raise BotError if nothing could be started."""
     outcomes: list[SourceOutcome] = await run_isolated(_update, request, bounds=_BOUNDS)
     return outcomes
 

@@ -1,4 +1,4 @@
-"""Posting what is due without answering anything: every configured platform's publisher, opened for once."""
+"""Post what is due once, through the publisher of each configured platform, without answering anything."""
 
 from contextlib import AsyncExitStack
 
@@ -15,7 +15,7 @@ _REQUEST_SECONDS = 30.0
 
 
 async def deliver_due(settings: Settings, digests: DigestServices) -> None:
-    """Post what is due on the page, and on every platform whose token is set.
+    """Post what is due on the page, and on every platform with a token.
 
     Raises BotError for a platform that cannot be used, once the others are served.
     """

@@ -1,4 +1,4 @@
-"""Encoding what recaps say while the bot serves, in a process of its own that gives way to all others."""
+"""Encode the entries of recaps while the bot serves, in a process with low priority."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -12,7 +12,7 @@ _log = EventLogger(__name__)
 
 
 class EncodingWorker:
-    """Have the entries of each new index encoded; `encode` takes the index, and skips what was encoded before."""
+    """Encode the entries of each new index; `encode` takes the index, and skips what was encoded before."""
 
     name = "encoder"
     every_seconds = 60.0
@@ -31,7 +31,7 @@ class EncodingWorker:
             self._encoding = asyncio.create_task(self._work(index))
 
     async def close(self) -> None:
-        """Cancel what is being encoded; what is half encoded is kept."""
+        """Cancel the encoding under way; finished parts are kept."""
         if self._encoding is not None:
             self._encoding.cancel()
             await asyncio.gather(self._encoding, return_exceptions=True)

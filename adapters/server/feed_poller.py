@@ -1,4 +1,4 @@
-"""Following feeds while the bot serves: each is read when its time has come, and none holds up another."""
+"""Read feeds while the bot serves: each when it is due, and none delays another."""
 
 import asyncio
 from collections.abc import Callable, Collection
@@ -39,7 +39,7 @@ class FeedPoller:
             self._set_off(url)
 
     async def close(self) -> None:
-        """Cancel what is being read; it is read at the next start."""
+        """Cancel the feeds being read; they are read at the next start."""
         tasks = list(self._reading.values())
         for task in tasks:
             task.cancel()

@@ -1,4 +1,4 @@
-"""How the log is written: coloured lines for a person at a terminal, JSON for everyone else."""
+"""Set up the log: coloured lines at a terminal, JSON everywhere else."""
 
 import logging
 import sys
@@ -40,7 +40,7 @@ def set_up_logging(level: str) -> None:
 
 
 class LibraryRate(logging.Filter):
-    """Let through what one place of a library tells at most once a second; the next line says how many were left out.
+    """Pass at most one line per second from each place in a library; the next line counts those left out.
 
     Requests of strangers, and connections where the system has no more room for them, come at any rate.
     """
@@ -65,7 +65,7 @@ class LibraryRate(logging.Filter):
 
 
 def withhold_contents(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Keep from a library's line what it was filled in with: requests, parameters and answers, tokens among them.
+    """Remove from a library's line the values it was formatted with: requests, parameters, answers, tokens.
 
     What remains is the sentence without them, where it was told, and where an error came from.
     """

@@ -1,4 +1,4 @@
-"""Reading recaps anew when their files change: built aside and then swapped in, so that no lookup waits or fails."""
+"""Read recaps again when their files change, and swap the new index in without delaying any lookup."""
 
 import asyncio
 import gc
@@ -16,7 +16,7 @@ _SETTLED_MS = 400  # editors and copies write a file in several steps
 
 
 class RecapWatcher:
-    """Keep an engine up to date with the files below some folders; `note` is told what came of each reading."""
+    """Keep an engine up to date with the files in some folders; `note` is called with the outcome of each reading."""
 
     name = "recaps"
 
@@ -33,7 +33,7 @@ class RecapWatcher:
         self._note = note
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Watch until stopped, and drop what is being read then.
+        """Watch until stopped, and cancel the reading under way.
 
         What goes wrong is logged, and the bot answers from the recaps it has.
         """
@@ -56,7 +56,7 @@ class RecapWatcher:
         _log.info("recaps read again", outcome=outcome)
 
     async def _swap(self) -> str:
-        """Swap in what stands in the files now; where that cannot be told, keep all as it was."""
+        """Read the recaps and swap the new engine in; on failure, keep the old one."""
         try:
             newer = await self._reopen()
         except BotError as fault:

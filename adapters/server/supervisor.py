@@ -1,4 +1,4 @@
-"""Serving: every configured platform at once, on one event loop, until the process is told to stop."""
+"""Run every configured platform on one event loop, until the process is stopped."""
 
 import asyncio
 import signal
@@ -19,7 +19,7 @@ _answering: ContextVar[str] = ContextVar("answering", default="")
 
 
 def current_service() -> str:
-    """Return the name of the door whose work this is, "" outside of any; threads that a door starts know it too."""
+    """Return the name of the service that this code runs for, "" outside of any; its threads know it too."""
     return _answering.get()
 
 
@@ -29,11 +29,11 @@ class Service(Protocol):
     name: str
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Answer until stopped; raise SettingsError for what only a person can mend, anything else to be run anew."""
+        """Answer until stopped; raise SettingsError if only a person can fix it, anything else to be restarted."""
 
 
 class Supervisor:
-    """Run adapters side by side: one that fails is run anew after growing pauses, and the others go on.
+    """Run services side by side: one that fails is restarted after growing pauses, and the others continue.
 
     `faults` says for each that does not run now what is wrong with it; who reports it reads it from there.
     """
@@ -51,7 +51,7 @@ class Supervisor:
         self._stop.set()
 
     async def run(self, adapters: Sequence[Service], workers: Sequence[Service] = ()) -> None:
-        """Run all until stopped, then cut short what takes too long to end.
+        """Run all until stopped, then cancel those that take too long to end.
 
         Raises one BotError where no adapter is left that a person need not mend first; workers alone serve nobody.
         """
@@ -68,7 +68,7 @@ class Supervisor:
             raise BotError("\n".join(map(str, ended)))
 
     async def keep_running(self, adapter: Service) -> SettingsError | None:
-        """Run an adapter until stopped; return what a person has to mend first."""
+        """Run a service until stopped; return what a person has to fix first."""
         _answering.set(adapter.name)
         backoff, loop = Backoff(self._first_pause), asyncio.get_running_loop()
         while not self._stop.is_set():
@@ -96,7 +96,7 @@ class Supervisor:
 
 
 async def _run_once(adapter: Service, stop: asyncio.Event) -> Exception | None:
-    """Return why an adapter ended, None where it was told to."""
+    """Run a service once; return why it ended, None if it was stopped."""
     try:
         await adapter.run(stop)
     except Exception as fault:  # noqa: BLE001 - whatever one platform does, the others go on
@@ -105,7 +105,7 @@ async def _run_once(adapter: Service, stop: asyncio.Event) -> Exception | None:
 
 
 def _place(fault: Exception) -> str:
-    """Return where a fault came from, without its message: that may hold what a person typed, or a token."""
+    """Return the place of an error without its message, which may contain typed text or a token."""
     last = traceback.extract_tb(fault.__traceback__)[-1]
     return f"in {last.filename} line {last.lineno}"
 
@@ -113,7 +113,7 @@ def _place(fault: Exception) -> str:
 async def run_services(
     services: Sequence[Service], workers: Sequence[Service] = (), faults: dict[str, str] | None = None
 ) -> None:
-    """Open all doors, let workers work beside them, and close them on SIGTERM or SIGINT.
+    """Run all services and workers until SIGTERM or SIGINT.
 
     Raises one BotError where none of the doors can open before a person mends something.
     """
@@ -129,7 +129,7 @@ async def run_services(
 async def _close_in_time(
     tasks: Sequence[asyncio.Task[SettingsError | None]], stop: asyncio.Event, last_seconds: float
 ) -> None:
-    """Cut short what takes too long to close: a platform may be out of reach then."""
+    """Cancel services that take too long to close, for example because a platform cannot be reached."""
     await stop.wait()
     _, late = await asyncio.wait(tasks, timeout=last_seconds)
     for task in late:

@@ -1,4 +1,4 @@
-"""Updating each week while the bot serves, where somebody asked for that."""
+"""Run the weekly update while the bot serves, if it is turned on."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence

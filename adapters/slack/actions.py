@@ -1,4 +1,4 @@
-"""Pressed buttons: the next part of an answer, Share and Dismiss."""
+"""Handle pressed buttons: the next part of an answer, Share and Dismiss."""
 
 import re
 from dataclasses import replace
@@ -107,7 +107,7 @@ async def _on_feedback(context: ListenerContext, ack: AsyncAck, body: dict[str, 
 
 
 def _place(body: dict[str, Any]) -> tuple[str, str, str]:
-    """Return which message or view a button stands on."""
+    """Return the message or view of a button."""
     container = body["container"]
     return body["team"]["id"], container.get("channel_id", ""), container.get("message_ts") or container["view_id"]
 

@@ -1,4 +1,4 @@
-"""The door to Slack as `kubecon serve` opens it: from the settings to a running app."""
+"""Run the Slack app for `kubecon serve`."""
 
 import asyncio
 import datetime as dt
@@ -31,7 +31,7 @@ _REQUEST_SECONDS = 30.0
 
 
 class SlackAdapter:
-    """Answer in Slack: over a socket where an app token is set, else over HTTP."""
+    """Answer in Slack: over Socket Mode if there is an app token, otherwise over HTTP."""
 
     name = "slack"
 
@@ -44,7 +44,7 @@ class SlackAdapter:
         accept_calls: AcceptCalls | None = None,
         digests: DigestServices | None = None,
     ) -> None:
-        """Initialize with the settings; `accept_calls` passes what Slack sends over HTTP to the server that listens."""
+        """Initialize with the settings; `accept_calls` registers the handler of Slack's HTTP requests."""
         self._settings = settings
         self._assistant = assistant
         self._now = now
@@ -57,7 +57,7 @@ class SlackAdapter:
         self._last_event_at: float | None = None
 
     def last_event_at(self) -> float | None:
-        """Return the second of the epoch at which Slack sent anything last, None before the first time."""
+        """Return the time (epoch seconds) of Slack's last message, None before the first."""
         return self._last_event_at
 
     def is_connected(self) -> bool:
@@ -65,7 +65,7 @@ class SlackAdapter:
         return self._socket.is_connected() if self._socket else self._is_called
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Answer until stopped; raises BotError where Slack is out of reach, SettingsError where it refuses a token."""
+        """Answer until stopped; raises BotError if Slack cannot be reached, SettingsError if it refuses a token."""
         settings = self._settings
         async with ClientSession(timeout=ClientTimeout(_REQUEST_SECONDS)) as session:
             me = await _introduce(_client(settings, session, settings.slack_bot_token))
@@ -98,7 +98,7 @@ class SlackAdapter:
 
 
 def open_publisher(settings: Settings, session: ClientSession) -> SlackPublisher:
-    """Return what posts digests, without a door.
+    """Open a publisher for Slack, without listening to anything.
 
     Its client never asks twice by itself: whoever posts through it keeps account of each try.
     """
@@ -118,7 +118,7 @@ def _client(settings: Settings, session: ClientSession, token: str | None = None
 
 
 async def _introduce(client: AsyncWebClient) -> AuthorizeResult:
-    """Ask Slack who the bot is; raises SettingsError where it refuses the token, BotError where it cannot be asked."""
+    """Ask Slack for the bot's identity; raise SettingsError if it refuses the token, BotError if it does not answer."""
     told = await ask_slack(client.auth_test(), _REFUSED)
     if not (told.get("bot_id") and told.get("user_id")):
         raise BotError("Slack does not say who the bot is (auth.test)")

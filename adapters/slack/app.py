@@ -1,4 +1,4 @@
-"""The Slack app as a whole: every listener, and what happens before and after each of them."""
+"""Build the Slack app with all its listeners and middleware."""
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
@@ -28,7 +28,7 @@ def build_app(
     now: Callable[[], dt.datetime],
     note: Callable[[], None],
 ) -> AsyncApp:
-    """Put the app together; `note` is called for everything that comes from Slack.
+    """Build the app; `note` is called for every message from Slack.
 
     `me` says who the bot is. `client` bears no token: with one, the library would ask again who it is at the first
     event, and leave people without an answer where Slack gives it none.
@@ -44,7 +44,7 @@ def build_app(
         await next_()
 
     async def on_error(error: Exception) -> None:
-        """Log what went wrong where nothing more can be said: the channel is gone, or Slack takes no message."""
+        """Log an error after which nobody can be told, because the channel is gone or Slack accepts no message."""
         log_fault(error, "untold")
 
     app.use(note_event)

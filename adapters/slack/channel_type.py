@@ -1,4 +1,4 @@
-"""Where in Slack something is asked, and whether it is a conversation between two."""
+"""Detect from which kind of channel a request comes, such as a direct message."""
 
 from bot.model.channel import Channel
 
@@ -11,5 +11,5 @@ def is_direct_message(channel: str) -> bool:
 
 
 def shared_channel(team: str, channel: str) -> Channel | None:
-    """Return the channel in which topics are counted; None between two, where a count would tell of one person."""
+    """Return the channel in which topics are counted; None for a direct message, as it would tell about one person."""
     return None if is_direct_message(channel) else Channel("slack", team, channel)

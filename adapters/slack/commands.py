@@ -1,4 +1,4 @@
-"""The slash command: answered to the asker alone."""
+"""Answer the slash command, visible only to the person who typed it."""
 
 from functools import partial
 from typing import Any

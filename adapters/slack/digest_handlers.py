@@ -1,4 +1,4 @@
-"""Digests in Slack: set for a channel by whoever writes there, in words or in a window."""
+"""Answer requests about digests in Slack, typed or made in a modal."""
 
 import asyncio
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ _LOADING = Card("Looking up what is set …", alt_text="Looking up what is set")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who asks about the digests of which channel; `trigger` opens a window, within 3 seconds."""
+    """A request about the digests of a channel; `trigger` opens a modal within 3 seconds."""
 
     person: str
     origin: Origin
@@ -48,19 +48,19 @@ class Asked:
 
 
 def asked_in(team: str, channel: str, body: dict[str, Any], person: str) -> Asked:
-    """Return who asks where; `body` is what Slack sends for a command or a button."""
+    """Return the person and channel of a request; `body` is Slack's payload of a command or button."""
     return Asked(person, Origin(Channel("slack", team, channel), body["response_url"]), body["trigger_id"])
 
 
 class DigestHandlers:
-    """Answer what people ask about digests."""
+    """Answer requests about digests."""
 
     def __init__(self, context: ListenerContext, digests: DigestServices) -> None:
         self.context = context
         self.subscription_service = digests.subscription_service
 
     async def answer(self, client: AsyncWebClient, asked: Asked, words: str) -> None:
-        """Do what is typed after the word digest, and tell the person alone."""
+        """Do what is typed after the word digest, and show the reply only to that person."""
         if is_direct_message(asked.channel.id):
             await self._respond(asked, only_in_channels_card())
         elif words.casefold() not in _IN_WINDOW or not await self._open(client, asked):
@@ -75,7 +75,7 @@ class DigestHandlers:
         await self.tell(client, asked, (done.card,) if isinstance(done, Failure) else done.cards)
 
     async def tell(self, client: AsyncWebClient, asked: Asked, cards: Sequence[Card]) -> None:
-        """Tell a person alone: one card through the channel, which shows whether the bot may post there.
+        """Show one card only to one person, posted in the channel, which shows whether the bot may post there.
 
         A preview is several cards; a response address takes five messages, which is more than a digest has.
         """
@@ -85,7 +85,7 @@ class DigestHandlers:
             await self._respond(asked, card)
 
     async def _tell_in_channel(self, client: AsyncWebClient, asked: Asked, card: Card) -> bool:
-        """Tell it where digests will be posted; where the bot is not let in, say so and return whether it was told."""
+        """Show the card in the channel of the digests, or that the bot is not a member; return whether it was shown."""
         try:
             await post_privately(client, asked.channel.id, asked.person, "", Reply(card))
         except SlackApiError as refused:
@@ -106,7 +106,7 @@ class DigestHandlers:
         await respond(draw_private(Reply(card)), response_type="ephemeral")
 
     async def _open(self, client: AsyncWebClient, asked: Asked) -> bool:
-        """Open the window, at once even where the settings take long; say whether Slack let it be opened."""
+        """Open the modal at once, even if loading the settings takes long; return whether Slack opened it."""
         drawing = asyncio.create_task(self._draw(client, asked))
         done, _ = await asyncio.wait({drawing}, timeout=_PATIENCE_SECONDS)
         first = drawing.result() if done else notice_view([_LOADING])
@@ -131,13 +131,13 @@ class DigestHandlers:
         return notice_view([drawn.card]) if isinstance(drawn, Failure) else drawn
 
     async def subscription(self, asked: Asked, timezone: str = "") -> tuple[Subscription, bool]:
-        """Return what the channel gets, or what this person would begin with; and whether it is in force."""
+        """Return the subscription of the channel, or a new one for this person, and whether it is active."""
         subscription, is_on = await self.subscription_service.subscription(asked.channel, asked.person, timezone)
         return replace(subscription, by=asked.person), is_on
 
 
 async def timezone_of(client: AsyncWebClient, person: str) -> str:
-    """Return the time zone of a person's profile, "" where Slack does not tell it, or not soon."""
+    """Return the time zone of a person's profile, "" if Slack does not return it soon."""
     try:
         told = await asyncio.wait_for(client.users_info(user=person), _PROFILE_SECONDS)
     except (SlackApiError, ClientError, OSError, TimeoutError):

@@ -1,4 +1,4 @@
-"""The window in which a channel's digests are set: its fields as they are drawn, and as they are read again."""
+"""Build the modal for the digests of a channel, and read its fields."""
 
 import json
 from collections.abc import Iterable
@@ -33,18 +33,18 @@ class Origin:
     answer_url: str
 
     def to_metadata(self) -> str:
-        """Write it as what Slack keeps with a window and nobody sees."""
+        """Write it as the modal's private metadata."""
         return json.dumps([self.channel.team, self.channel.id, self.answer_url])
 
 
 def origin_of(view: dict[str, Any]) -> Origin:
-    """Return where a window was asked for."""
+    """Return the channel and person that a modal was opened for."""
     team, channel, answer_url = json.loads(view["private_metadata"])
     return Origin(Channel("slack", team, channel), answer_url)
 
 
 def settings_view(origin: Origin, subscription: Subscription, standing: Card, *, is_on: bool) -> dict[str, Any]:
-    """Draw the window with what is set now; `standing` says in its first lines how things are."""
+    """Build the modal with the current settings; `standing` is a card with the state of digests."""
     head = card_to_blocks(Card(standing.title, standing.subtitle))
     switch = [_field("switch", "Digests", _radio())] if is_on else []
     return {
@@ -59,7 +59,7 @@ def settings_view(origin: Origin, subscription: Subscription, standing: Card, *,
 
 
 def notice_view(cards: Iterable[Card], title: str = _TITLE, close: str = "Close") -> dict[str, Any]:
-    """Draw a window that only tells something; `close` is what its button says."""
+    """Build a modal that only shows a notice; `close` is the label of its button."""
     first, *others = [card_to_blocks(card) for card in cards]
     blocks = [*first, *(block for card in others for block in ({"type": "divider"}, *card))]
     return {
@@ -76,7 +76,7 @@ def is_turned_off(view: dict[str, Any]) -> bool:
 
 
 def faults_of(view: dict[str, Any]) -> dict[str, str]:
-    """Return what is wrong with the fields, by field; nothing where digests are turned off."""
+    """Return what is wrong with the fields, by field; nothing if digests are turned off."""
     if is_turned_off(view):
         return {}
     faults, form = {}, form_of(view)
@@ -90,12 +90,12 @@ def faults_of(view: dict[str, Any]) -> dict[str, str]:
 
 
 def to_faults(card: Card) -> dict[str, str]:
-    """Return what failed as the fault of the first field, so that the window stays open with what was chosen."""
+    """Return a failure as the error of the first field, which keeps the modal open with its choices."""
     return {FIRST_FIELD: to_plain(card.alt_text or card.title, _FAULT_LENGTH)}
 
 
 def form_of(view: dict[str, Any]) -> DigestForm:
-    """Return the fields as they are filled in."""
+    """Return the form with the values of the fields."""
     threads, weekday = _chosen(view, "threads"), _chosen(view, "weekday")
     return DigestForm(
         is_weekly=_WEEKLY in threads,

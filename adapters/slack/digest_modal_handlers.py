@@ -1,4 +1,4 @@
-"""What people do in the window of digests: choose, look at the next one, have one posted, save."""
+"""Handle the events of the digest modal: choose topics, preview, post now, save."""
 
 import asyncio
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ async def _on_zone(digests: DigestHandlers, ack: AsyncAck, payload: dict[str, An
 
 
 async def _on_topic(digests: DigestHandlers, ack: AsyncAck, payload: dict[str, Any]) -> None:
-    """Offer topics, and before them what was typed, so that anything may be chosen."""
+    """Offer topics, with the typed text first, so that anything can be chosen."""
     typed = str(payload.get("value") or "").replace(",", " ")[:LONGEST_TOPIC]
     names = [name for name in await digests.context.suggest(typed, MOST_CHOICES - 1) if "," not in name]
     known = {name.casefold() for name in names}
@@ -58,7 +58,7 @@ async def _on_topic(digests: DigestHandlers, ack: AsyncAck, payload: dict[str, A
 
 
 async def _on_preview(digests: DigestHandlers, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-    """Show what would be posted with the fields as they are, saved or not."""
+    """Show what would be posted with the current fields, saved or not."""
     await ack()
     view, asked = body["view"], _asked(body)
     opened = await client.views_push(trigger_id=body["trigger_id"], view=_preview_view([_WRITING]))
@@ -73,7 +73,7 @@ async def _on_preview(digests: DigestHandlers, ack: AsyncAck, body: dict[str, An
 
 
 async def _on_post_now(digests: DigestHandlers, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-    """Have a digest posted as the settings were saved last, and say so at the top of the window."""
+    """Post a digest with the saved settings, and say so at the top of the modal."""
     await ack()
     asked = _asked(body)
 
@@ -92,7 +92,7 @@ async def _on_post_now(digests: DigestHandlers, ack: AsyncAck, body: dict[str, A
 
 
 async def _on_saved(digests: DigestHandlers, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-    """Save what is chosen; what cannot be saved is told at its field, and the window stays open."""
+    """Save the choices; show what cannot be saved at its field, and keep the modal open."""
     view, asked = body["view"], _asked(body)
     if faults := faults_of(view):
         await ack(response_action="errors", errors=faults)

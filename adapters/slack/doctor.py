@@ -1,4 +1,4 @@
-"""Ask Slack whether the app is set up as it should be: tokens, scopes, limits, and the messages that it will send."""
+"""Check the Slack app: tokens, scopes, rate limits, and the messages that it will send."""
 
 import datetime as dt
 import json
@@ -41,7 +41,7 @@ class SlackCheck:
         self.told_at: dt.datetime | None = None
 
     async def run(self) -> list[Finding]:
-        """Return what was found."""
+        """Return the findings."""
         if missing := missing_tokens(self._settings):
             return [failed(_SUBJECT, *one.split("; ", 1)) for one in missing]
         async with ClientSession(timeout=ClientTimeout(_SECONDS)) as session:
@@ -115,7 +115,7 @@ def _check_scopes(granted: str) -> Iterator[Finding]:
 
 
 def _refused(problem: BaseException, setting: str, place: str) -> Finding:
-    """Return what Slack's refusal means: a wrong token, a limit that was reached, or no answer of Slack's."""
+    """Return the meaning of Slack's error: a wrong token, a rate limit, or a response that is not Slack's."""
     if is_token_fault(problem):
         return failed(_SUBJECT, f"{setting}: Slack refuses it", f"copy it anew from {place}")
     if isinstance(problem, SlackApiError) and _status(problem) == _TOO_MANY:

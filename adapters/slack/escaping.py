@@ -1,4 +1,4 @@
-"""The one step that every text takes before Slack shows it: nothing in it can ping, or break what is around it."""
+"""Escape text for Slack, so that it cannot ping anyone or break the markup around it."""
 
 import re
 
@@ -12,13 +12,13 @@ _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def to_plain(text: str, length: int) -> str:
-    """Return text for a place that Slack shows as it is: plain_text objects and the elements of rich_text."""
+    """Return text for plain_text objects and elements of rich_text, which Slack shows unchanged."""
     writable = text.encode("utf-8", "replace").decode("utf-8")
     return shorten(_MENTION.sub(f"<{_JOINER}", _TURNING.sub("", writable)), length)
 
 
 def to_markup(text: str, length: int) -> str:
-    """Return text for a place where Slack reads markup; `length` is counted before it is escaped.
+    """Return text for fields in which Slack parses markup; `length` is counted before escaping.
 
     https://docs.slack.dev/messaging/formatting-message-text#escaping
     """

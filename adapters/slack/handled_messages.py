@@ -1,4 +1,4 @@
-"""What the bot remembers of its conversations while it runs: never more than a set number of things."""
+"""Remember which messages and clicks were handled, up to a fixed number."""
 
 import asyncio
 from collections.abc import Callable, Hashable
@@ -29,14 +29,14 @@ class RepetitionFilter:
 
 @dataclass(slots=True)
 class Answered:
-    """Where the answer to one message stands, "" while there is none; the lock keeps an edit from overtaking."""
+    """The answer to one message, "" if there is none yet; the lock keeps an edit from overtaking it."""
 
     ts: str = ""
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
 class HandledMessages:
-    """Remember which messages are answered, and what was done already.
+    """Remember which messages are answered, and which clicks were handled.
 
     `clock` counts seconds; `started_at` is the wall-clock second the bot began at, which Slack's `ts` compare with.
     """

@@ -1,4 +1,4 @@
-"""The app's own page: how to ask, the next KubeCon, what the bot knows and how to add a recap."""
+"""Show the app's home tab: help, the next KubeCon, what the bot knows and how to add a recap."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -22,7 +22,7 @@ _LONGEST_TYPED = 300
 
 
 def add_home_tab(app: AsyncApp, context: ListenerContext, now: Callable[[], dt.datetime]) -> None:
-    """Listen to people who open the app's own page."""
+    """Listen to people who open the home tab."""
     app.event("app_home_opened")(partial(_on_opened, context, now))
 
 
@@ -41,7 +41,7 @@ async def _on_opened(
 
 
 def home_view(cards: list[Card], now: dt.datetime) -> dict[str, Any]:
-    """Draw the app's own page: a search field, then cards; `now` says how old the page is, in the reader's own time."""
+    """Build the home tab: a search field, then cards; `now` is shown as its age, in the reader's own time."""
     field = {
         "type": "plain_text_input",
         "action_id": SEARCH,

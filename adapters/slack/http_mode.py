@@ -1,4 +1,4 @@
-"""HTTP mode: Slack calls the bot at a public address, each request signed with the app's secret."""
+"""Receive Slack's signed requests over HTTP at a public address."""
 
 import re
 from collections.abc import Awaitable, Callable, Sequence
@@ -19,7 +19,7 @@ Answer = Callable[[web.Request], Awaitable[web.Response]]
 
 
 def handler_of(app: AsyncApp, signing_secret: str) -> Answer:
-    """Return what answers Slack's calls, for a server that others run.
+    """Return the handler of Slack's HTTP requests.
 
     Nothing of a call is looked into before its signature is known to be Slack's: the library reads it first.
     """
@@ -40,7 +40,7 @@ def handler_of(app: AsyncApp, signing_secret: str) -> Answer:
 
 
 def _is_signed(verifier: SignatureVerifier, request: web.Request, body: bytes) -> bool:
-    """Check the signature; what the library would stumble over is none."""
+    """Check the signature of a request; a malformed one counts as wrong."""
     timestamp, signature = request.headers.get(_TIMESTAMP, ""), request.headers.get(_SIGNATURE, "")
     if not _SECONDS.fullmatch(timestamp) or not signature.isascii():
         return False
@@ -51,7 +51,7 @@ def _is_signed(verifier: SignatureVerifier, request: web.Request, body: bytes) -
 
 
 def _answer_unsigned(body: bytes) -> web.Response:
-    """Refuse a call, but for Slack's look at the certificate, which is not signed.
+    """Refuse an unsigned request, except Slack's check of the certificate.
 
     https://docs.slack.dev/interactivity/implementing-slash-commands#command_payload_descriptions
     """

@@ -1,4 +1,4 @@
-"""What every listener of Slack needs: it asks the assistant, and something is said whatever happens."""
+"""Give listeners the assistant, and make sure that people get a reply even after an error."""
 
 import asyncio
 import time
@@ -28,7 +28,7 @@ _PATIENCE_SECONDS = 2.0
 
 @dataclass(frozen=True, slots=True)
 class ListenerContext:
-    """The assistant, what is remembered of Slack's messages, and one connection pool.
+    """The assistant, the handled messages of Slack, and one connection pool.
 
     `running` are the tasks that are still answering; whoever closes the connection to Slack waits for them.
     """
@@ -40,13 +40,13 @@ class ListenerContext:
     running: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def answer(self, request: Request, tell: Tell) -> None:
-        """Answer a request and tell the reply; a reply that Slack does not take is told by the id of that fault."""
+        """Answer a request and send the reply; if Slack refuses it, send the id of that error."""
         began = time.monotonic()
         await self._finish(self._answer(request, tell))
         _log.info("answered", via=request.via, ms=round((time.monotonic() - began) * 1000))
 
     async def attempt(self, via: str, work: Callable[[], Awaitable[_Done]]) -> _Done | Failure:
-        """Return what some work gives, or what to tell if it fails."""
+        """Return the result of some work, or the card to show if it fails."""
         return await self._finish(self.assistant.attempt(work, via))
 
     async def hears_first(self, ids: Sequence[str]) -> bool:
@@ -56,7 +56,7 @@ class ListenerContext:
         return self.digests is None or await self.digests.seen_events.is_first(" ".join(("slack", *ids)))
 
     async def suggest(self, typed: str, limit: int) -> tuple[str, ...]:
-        """Return what a person may be about to type, nothing where that takes longer than Slack waits."""
+        """Return completions, none if they take longer than Slack waits."""
         try:
             return await asyncio.wait_for(self.assistant.suggest(typed, limit), _PATIENCE_SECONDS)
         except TimeoutError:
@@ -71,7 +71,7 @@ class ListenerContext:
             await tell(Reply(internal_error_card(fault), fault=fault))
 
     async def _finish(self, work: Coroutine[Any, Any, _Done]) -> _Done:
-        """Go on with work that has begun, even where who waits for it goes away."""
+        """Finish work even if its caller is cancelled."""
         task = asyncio.create_task(work)
         self.running.add(task)
         try:
@@ -81,6 +81,6 @@ class ListenerContext:
 
 
 def log_fault(error: BaseException, via: str) -> str:
-    """Log where an error came from, with what Slack calls it; return the id under which it is found there."""
+    """Log where an error came from, with Slack's error code; return the id of the log line."""
     code = error.response.get("error", "") if isinstance(error, SlackApiError) else ""
     return note_fault(error, via, code)

@@ -1,4 +1,4 @@
-"""What a person typed, out of what Slack sends for it: mentions, links and escaped characters become plain words."""
+"""Convert Slack's message text to plain words: mentions, links and escaped characters."""
 
 import re
 
@@ -17,7 +17,7 @@ def read_message_text(text: str) -> str:
 
 
 def _name(entity: str) -> str:
-    """Return what an entity shows: the label of a link or channel, nothing for a person or a group."""
+    """Return the text of an entity: the label of a link or channel, nothing for a person or group."""
     target, _, label = entity.partition("|")
     if target.startswith(("@", "!")):
         return ""

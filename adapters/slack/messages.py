@@ -1,4 +1,4 @@
-"""Mentions in channels and messages to the bot alone: answered once each, and again in place when edited."""
+"""Answer mentions and direct messages: each once, and again in place after an edit."""
 
 from functools import partial
 from typing import Any
@@ -21,7 +21,7 @@ _EDITED = "message_changed"
 
 
 def add_mentions(app: AsyncApp, context: ListenerContext) -> None:
-    """Listen to mentions and to messages written to the bot alone."""
+    """Listen to mentions and direct messages."""
     app.event("app_mention")(partial(_on_mention, context))
     app.event("message")(partial(_on_message, context))
 

@@ -1,4 +1,4 @@
-"""How digests are posted in Slack: each message carries its key in its metadata, by which it is found again."""
+"""Post digests in Slack, with a key in each message's metadata, by which it can be found again."""
 
 import datetime as dt
 import re
@@ -55,7 +55,7 @@ _REFUSED = frozenset(
 
 
 class SlackPublisher:
-    """Post digests in Slack; the client must not try again by itself, or it would post twice."""
+    """Post digests in Slack; the client must not retry, or it would post twice."""
 
     platform = "slack"
 
@@ -63,7 +63,7 @@ class SlackPublisher:
         self._client = client
 
     async def post(self, outgoing: OutgoingMessage) -> str:
-        """Post a message, into the parent's thread where it has one; return its `ts`."""
+        """Post a message, in its parent's thread if it has one; return its `ts`."""
         channel, message = outgoing.channel.id, render_card(outgoing.card)
         metadata = {"event_type": _EVENT_TYPE, "event_payload": {"key": outgoing.key}}
         posted = await _ask(
@@ -81,7 +81,7 @@ class SlackPublisher:
         return str(posted["ts"])
 
     async def find_posted(self, outgoing: OutgoingMessage, since: dt.datetime) -> str:
-        """Read the thread, or the channel back to shortly before `since`, a few pages at most, and look for the key."""
+        """Search the thread, or a few pages of the channel back to shortly before `since`, for the key."""
         cursor = ""
         for _ in range(_PAGES):
             page = await self._read(outgoing, cursor)

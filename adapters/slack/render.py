@@ -1,4 +1,4 @@
-"""How a card becomes a Slack message: blocks that hold every limit, and a text for those who cannot see blocks."""
+"""Render a card as Slack blocks within Slack's limits, with a fallback text for notifications."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -72,7 +72,7 @@ def render_card(card: Card, *, share: str = "", dismiss: bool = False, feedback:
 
 
 def card_to_blocks(card: Card, buttons: list[Block] | None = None) -> list[Block]:
-    """Draw a card, and further buttons in the row of its own."""
+    """Render a card as blocks, with further buttons in a row of their own."""
     shown, hidden = _fitting(card.sections)
     footer = [card.footer] if card.footer.strip() else []
     footer += [f"{hidden} more lines do not fit"] if hidden else []
@@ -86,7 +86,7 @@ def card_to_blocks(card: Card, buttons: list[Block] | None = None) -> list[Block
 
 
 def _chart(chart: Chart) -> Block:
-    """Draw a chart; windows and the app's own page take none, and show its numbers as their items do."""
+    """Render a chart as a picture; modals and the home tab show its numbers as items instead."""
     labels = [
         to_plain(f"{label} ({total})", _POINT_LENGTH) for label, total in zip(chart.labels, chart.totals, strict=True)
     ]
@@ -231,7 +231,7 @@ def _thumbs(value: str) -> list[Block]:
 
 
 def _numbered(actions: tuple[Action, ...]) -> dict[Action, str]:
-    """Return the action ids of steps: each stands in a message once."""
+    """Return unique action ids for steps, as a message must not contain one twice."""
     return {action: f"{STEP}-{number}" for number, action in enumerate(dict.fromkeys(actions))}
 
 
@@ -247,11 +247,11 @@ def _button(action_id: str, label: str, value: str) -> Block:
 
 
 def plain_text(text: str) -> Block:
-    """Return a text that Slack shows as it is."""
+    """Return a plain_text object."""
     return {"type": "plain_text", "text": text, "emoji": False}
 
 
 def to_options(names: Iterable[str]) -> list[Block]:
-    """Return names as the choices of a select; each value is what will be looked up."""
+    """Return names as options of a select; each value is what will be looked up."""
     values = dict.fromkeys(to_plain(name, _OPTION_VALUE_LENGTH) for name in names)
     return [{"text": plain_text(to_plain(value, _OPTION_LENGTH)), "value": value} for value in values if value]

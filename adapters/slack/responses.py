@@ -1,4 +1,4 @@
-"""How a reply reaches people: through a response address, as a message, or as an update of one."""
+"""Send replies: to a response URL, as a message, or as an update of a message."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -30,12 +30,12 @@ Respond = Callable[..., Awaitable[None]]
 
 
 def retry_handlers() -> list[Any]:
-    """Return what waits when Slack says 429, as long as its Retry-After says, and tries again."""
+    """Return handlers that wait as long as Slack's Retry-After says, and try again."""
     return [AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(max_retry_count=_RETRIES)]
 
 
 def responder(session: ClientSession, url: str) -> Respond:
-    """Return what answers at a response address: five times within half an hour.
+    """Return a sender for a response URL, which accepts five replies within 30 minutes.
 
     https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
     """
@@ -73,7 +73,7 @@ async def post(client: AsyncWebClient, channel: str, thread: str, reply: Reply) 
 
 
 async def post_privately(client: AsyncWebClient, channel: str, user: str, thread: str, reply: Reply) -> None:
-    """Post a reply that one person alone sees."""
+    """Post a reply that only one person sees."""
     message = draw_private(reply)
     await client.chat_postEphemeral(
         channel=channel, user=user, thread_ts=thread or None, text=message.text, blocks=message.blocks
@@ -87,7 +87,7 @@ async def update(client: AsyncWebClient, channel: str, ts: str, reply: Reply) ->
 
 
 async def show_view(client: AsyncWebClient, view_id: str, view: dict[str, Any]) -> None:
-    """Put a view in the place of one that is open; one that was closed meanwhile is left alone."""
+    """Update an open view; do nothing if it was closed meanwhile."""
     try:
         await client.views_update(view_id=view_id, view=view)
     except SlackApiError as refused:

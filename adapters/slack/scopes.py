@@ -1,4 +1,4 @@
-"""What the Slack app may do, and why; docs/slack.md shows the same, and a test holds both to the manifest."""
+"""List the scopes of the Slack app and their reasons; a test compares them with docs/slack.md and the manifest."""
 
 from pathlib import Path
 from typing import Any

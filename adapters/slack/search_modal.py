@@ -1,4 +1,4 @@
-"""The search window: opened by a shortcut or from the app's own page, with a field that completes what is typed."""
+"""Show the search modal, opened by a shortcut or from the home tab, with a field that completes what is typed."""
 
 from functools import partial
 from typing import Any
@@ -36,7 +36,7 @@ def add_search_modal(app: AsyncApp, context: ListenerContext) -> None:
 
 
 def search_view(card: Card) -> dict[str, Any]:
-    """Draw the search window: a field that completes what is typed, and a card below it."""
+    """Build the search modal: a field that completes what is typed, and a card below it."""
     field = {"type": "external_select", "action_id": COMPLETE, "min_query_length": 0, "placeholder": plain_text("dra")}
     above = {"type": "section", "text": plain_text(f"{ASKED}:"), "accessory": field}
     title, close = plain_text(_TITLE), plain_text("Close")

@@ -1,4 +1,4 @@
-"""Send the file of a reply to the person who asked, in their messages with the bot."""
+"""Send the file of a reply to the person who asked, as a direct message."""
 
 import logging
 
@@ -12,7 +12,7 @@ _log = logging.getLogger(__name__)
 
 
 async def send_file(client: AsyncWebClient, person: str, reply: Reply) -> None:
-    """Send a reply's file, if it has one; a message that one person alone sees cannot hold any.
+    """Send a reply's file, if it has one; a message that only one person sees cannot contain a file.
 
     Where Slack does not take it, for an app that was installed without `files:write`, what the card says stands alone.
     """

@@ -1,4 +1,4 @@
-"""One websocket to Slack: what comes over it is answered, and it is closed only after that."""
+"""Answer what arrives over one websocket to Slack, and close it only afterwards."""
 
 import asyncio
 import json
@@ -29,7 +29,7 @@ class SocketConnection(AsyncBaseSocketModeClient):
     logger = LIBRARY_LOG
 
     def __init__(self, app: AsyncApp, socket: ClientWebSocketResponse, note: Callable[[], None]) -> None:
-        """Begin to read, on a websocket that leaves pings to its reader; `note` is called for all that comes.
+        """Start to read from a websocket that does not answer pings itself; `note` is called for all that arrives.
 
         `over` is done once the connection is closed, or Slack is about to close it.
         """
@@ -56,7 +56,7 @@ class SocketConnection(AsyncBaseSocketModeClient):
         return time.monotonic() - self._heard_at
 
     async def finish(self) -> None:
-        """Answer what has come already, then close: nothing that comes over a closed connection can be answered."""
+        """Answer what has arrived, then close; nothing can be answered over a closed connection."""
         with suppress(TimeoutError):
             async with asyncio.timeout(_LAST_SECONDS):
                 await self._fall_quiet()
@@ -77,7 +77,7 @@ class SocketConnection(AsyncBaseSocketModeClient):
         await asyncio.gather(self._reading, *self._answering, return_exceptions=True)
 
     async def send_message(self, message: str) -> None:
-        """Send an answer, and a ping after it: its pong says that Slack has the answer."""
+        """Send an answer and a ping; the pong confirms that Slack has received the answer."""
         self._sent += 1
         self._unconfirmed[self._sent] = (time.monotonic(), message)
         with suppress(ClientError, OSError):

@@ -1,4 +1,4 @@
-"""Socket Mode: the bot connects to Slack, so that it needs no public address, and keeps one connection alive."""
+"""Connect to Slack with Socket Mode, which needs no public address, and keep one connection alive."""
 
 import asyncio
 import time
@@ -37,7 +37,7 @@ class Patience:
 
 
 class SocketMode:
-    """Keep one connection to Slack, and decide when another takes its place.
+    """Keep one connection to Slack, and decide when to replace it.
 
     A connection is replaced before it is closed wherever Slack leaves time for that, and two are open only meanwhile.
     """
@@ -50,7 +50,7 @@ class SocketMode:
         patience: Patience,
         note: Callable[[], None] = lambda: None,
     ) -> None:
-        """Initialize with what a connection needs; `note` is called for everything that comes over it."""
+        """Initialize with the services of a connection; `note` is called for everything that arrives."""
         self._app = app
         self._app_token = app_token
         self._session = session
@@ -61,11 +61,11 @@ class SocketMode:
         self._replaced: set[asyncio.Task[None]] = set()
 
     def is_connected(self) -> bool:
-        """Return whether Slack spoke on the connection that is held now."""
+        """Return whether the current connection has received anything from Slack."""
         return bool(self._connection and self._connection.is_open() and self._connection.is_greeted())
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Stay connected until stopped; raises BotError where it cannot, SettingsError where the token is refused."""
+        """Stay connected until stopped; raises BotError if that fails, SettingsError if the token is refused."""
         stopping = asyncio.create_task(stop.wait())
         try:
             while connection := await self._replace(stop):
@@ -81,7 +81,7 @@ class SocketMode:
             await self._close()
 
     async def _replace(self, stop: asyncio.Event) -> SocketConnection | None:
-        """Return a new connection, None when stopped; the one there is stays as long as it is good for anything."""
+        """Return a new connection, None when stopped; the old one stays open while it is usable."""
         backoff, began = Backoff(_FIRST_PAUSE_SECONDS), time.monotonic()
         while not await is_stopped_within(stop, self._opened_at + self._patience.apart - time.monotonic()):
             try:
@@ -120,14 +120,14 @@ class SocketMode:
         return bool(self._connection and self._connection.is_open())
 
     def _trouble(self, connection: SocketConnection) -> str:
-        """Return why a connection is to be replaced, "" where it is not."""
+        """Return why a connection must be replaced, "" if it need not."""
         if connection.over.done():
             return "asked to" if connection.is_open() else "lost"
         patience = self._patience.silence if connection.is_greeted() else self._patience.greeting
         return "silent" if connection.silent_seconds() > patience else ""
 
     async def _retire(self, old: SocketConnection) -> None:
-        """Close a connection that is replaced, and send over the newest what Slack may not have got over it."""
+        """Close a replaced connection, and send over the newest one what Slack may not have received."""
         await old.finish()
         for message in old.unconfirmed():
             if self._connection:

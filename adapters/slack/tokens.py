@@ -1,4 +1,4 @@
-"""Where the tokens of the Slack app are found, which of them are missing, and what Slack says to them."""
+"""Check the tokens of the Slack app, and explain Slack's errors about them."""
 
 from collections.abc import Awaitable
 
@@ -23,7 +23,7 @@ def is_configured(settings: Settings) -> bool:
 
 
 def missing_tokens(settings: Settings) -> tuple[str, ...]:
-    """Name what is missing to answer in Slack, and where to find it."""
+    """Return which tokens are missing for Slack, and where to find them."""
     faults = [] if settings.slack_bot_token else [f"SLACK_BOT_TOKEN is missing; copy it from {BOT_TOKEN_PLACE}"]
     if not (settings.slack_app_token or settings.slack_signing_secret):
         faults.append(
@@ -34,7 +34,7 @@ def missing_tokens(settings: Settings) -> tuple[str, ...]:
 
 
 async def ask_slack(answer: Awaitable[AsyncSlackResponse], refused: str) -> AsyncSlackResponse:
-    """Return what Slack answers; raise SettingsError with what to do where it refuses the token, else BotError."""
+    """Return Slack's response; raise SettingsError with the remedy if it refuses the token, otherwise BotError."""
     try:
         return await answer
     except Exception as problem:  # noqa: BLE001 - whatever stands between may answer anything, and the library stumbles over it
@@ -50,6 +50,6 @@ def is_token_fault(error: BaseException) -> bool:
 
 
 def refusal(error: SlackApiError) -> str:
-    """Return what Slack says is wrong; "" where something between answered, with a page of its own."""
+    """Return Slack's error code; "" if the response is not Slack's, but for example a proxy's."""
     told = getattr(error.response, "data", None)
     return str(told.get("error", "")) if isinstance(told, dict) else ""
