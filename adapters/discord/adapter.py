@@ -1,4 +1,4 @@
-"""The door to Discord as `kubecon serve` opens it: connected as long as it is wanted, closed cleanly."""
+"""Run the Discord bot for `kubecon serve`: connect, stay connected, close cleanly."""
 
 import asyncio
 import fcntl
@@ -30,7 +30,7 @@ _ODD = (AttributeError, LookupError, TypeError, ValueError)  # what the library 
 
 
 class DiscordAdapter:
-    """Answer in Discord until told to stop."""
+    """Answer in Discord until stopped."""
 
     name = "discord"
 
@@ -41,7 +41,7 @@ class DiscordAdapter:
         self._client: GatewayClient | None = None
 
     def last_event_at(self) -> float | None:
-        """Return the second of the epoch at which Discord sent anything last, None before the first time."""
+        """Return the time (epoch seconds) of Discord's last message, None before the first."""
         return self._client.last_event_at if self._client else None
 
     def is_connected(self) -> bool:
@@ -50,7 +50,7 @@ class DiscordAdapter:
         return bool(shards) and not any(shard.is_closed() for shard in shards)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Answer until stopped; raises BotError where Discord is out of reach, SettingsError for a refused token."""
+        """Answer until stopped; raises BotError if Discord cannot be reached, SettingsError for a refused token."""
         use_api_url(self._settings.discord_api_url, self._settings.discord_gateway_url)
         with _alone_in(self._settings.home):
             stopping = asyncio.create_task(stop.wait())
@@ -68,7 +68,7 @@ class DiscordAdapter:
                 stopping.cancel()
 
     async def _stay(self, stopping: asyncio.Task[bool]) -> None:
-        """Stay connected until stopped; raises what the library raises where it gives up."""
+        """Stay connected until stopped; raises the library's error if it gives up."""
         open_publisher = self._digests.delivery_worker.open if self._digests else None
         keeps_gateway = bool(self._settings.discord_gateway_url)
         self._client = GatewayClient(self._assistant, self._settings.home, open_publisher, keeps_gateway=keeps_gateway)
@@ -88,7 +88,7 @@ class DiscordAdapter:
 
 @contextmanager
 def _alone_in(home: Path) -> Iterator[None]:
-    """Keep a second process out: Discord tells each of them everything, so that people would be answered twice."""
+    """Prevent a second process from connecting: Discord would send everything to both, and people get two answers."""
     make_folder(home)
     make_file(home / "discord.lock")
     with (home / "discord.lock").open("a", encoding="utf-8") as lock:
@@ -103,7 +103,7 @@ def _alone_in(home: Path) -> Iterator[None]:
 
 
 async def _finish(client: GatewayClient) -> None:
-    """Answer what Discord has sent already, and take nothing more meanwhile."""
+    """Answer what Discord has already sent, and accept nothing more."""
     for _ in range(_MOST_WAITS):
         before = client.last_event_at
         await asyncio.sleep(_QUIET_SECONDS)
@@ -117,7 +117,7 @@ async def _finish(client: GatewayClient) -> None:
 
 @asynccontextmanager
 async def open_publisher(settings: Settings) -> AsyncIterator[DiscordPublisher]:
-    """Give what posts digests, logged in but not connected; raises BotError where Discord takes no login."""
+    """Open a publisher, logged in but not connected; raises BotError if Discord accepts no login."""
     use_api_url(settings.discord_api_url, settings.discord_gateway_url)
     client = discord.Client(
         intents=discord.Intents(guilds=True),  # the library warns where it is not, though nothing is listened to
@@ -149,7 +149,7 @@ def use_api_url(api_url: str, gateway_url: str) -> None:
 
 
 def _login_refused(refused: discord.LoginFailure) -> BotError:
-    """Return what a refused login means: whatever stands between may refuse too, with a page of its own."""
+    """Return the error for a refused login; a proxy in between may refuse too, with a page of its own."""
     answer = getattr(refused.__cause__, "response", None)
     is_discords = getattr(answer, "content_type", "") == "application/json"
     return _token_refused() if is_discords else BotError("Discord cannot be reached (status 401 from elsewhere)")

@@ -1,4 +1,4 @@
-"""What is written on a card in Discord: its texts with their links, as tight as the limits ask for."""
+"""Convert a card to Discord's texts with links, as short as the limits require."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ def _day(day: dt.date) -> str:
 
 
 def _link(link: SourceLink, length: int, room: _Room) -> str:
-    """Link a label; the brackets around the address keep Discord from drawing a preview."""
+    """Link a label; angle brackets around the address keep Discord from showing a preview."""
     label = escape_to_fit(link.label, length)
     address = quote(link.url, safe=_IN_ADDRESS, errors="replace")
     is_web = address.startswith(("https://", "http://")) and not is_invite(address)

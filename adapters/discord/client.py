@@ -1,4 +1,4 @@
-"""The connection to Discord: what is listened to, and who answers."""
+"""Connect to Discord's gateway, and pass its events to the handlers."""
 
 import asyncio
 import sys
@@ -40,7 +40,7 @@ LONGEST_WAIT_SECONDS = 30.0  # what the library waits by itself where Discord as
 
 
 class GatewayClient(discord.AutoShardedClient):
-    """Stay connected, with as many shards as Discord asks for, and pass on what happens."""
+    """Stay connected, with as many shards as Discord asks for, and pass events on."""
 
     def __init__(
         self,
@@ -50,7 +50,7 @@ class GatewayClient(discord.AutoShardedClient):
         *,
         keeps_gateway: bool = False,
     ) -> None:
-        """Make a client; `home` keeps what was registered, `keeps_gateway` stays at the gateway that is set.
+        """Make a client; `home` stores which commands are registered, `keeps_gateway` uses only the configured gateway.
 
         `open_publisher` lets digests out, None where there are none.
         """
@@ -93,7 +93,7 @@ class GatewayClient(discord.AutoShardedClient):
             is_registered = await register_commands(self.tree, self.application_id or 0, self._home)
 
     async def open(self, token: str) -> None:
-        """Log in and stay connected; raises what the library raises, and TimeoutError where it gets nowhere."""
+        """Log in and stay connected; raises the library's errors, and TimeoutError if it makes no progress."""
         async with asyncio.timeout(_LOGIN_SECONDS):
             await self.login(token)
         connecting = asyncio.create_task(self.connect())
@@ -120,7 +120,7 @@ class GatewayClient(discord.AutoShardedClient):
         _log.info("connected", shard=shard)
 
     async def on_ready(self) -> None:
-        """Let digests out, now that the bot knows its name and where it is."""
+        """Open the publisher, now that the bot knows its name and servers."""
         if self._open_publisher:
             self._open_publisher(DiscordPublisher(self))
 
@@ -142,7 +142,7 @@ class GatewayClient(discord.AutoShardedClient):
             await self.controls.refuse_unknown(interaction)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
-        """Note a fault in an event, without what the event held."""
+        """Log an error in an event, without the contents of the event."""
         problem = sys.exception()
         if problem:
             _log.error("fault", id=note_fault(problem), on=event_method)

@@ -1,4 +1,4 @@
-"""The commands people type after a slash, and the one in the menu of a message."""
+"""Define the slash commands, and the command in the menu of a message."""
 
 import re
 from typing import Any
@@ -76,7 +76,7 @@ class Kubecon(app_commands.Group):
 
     @ask.autocomplete("event")
     async def complete_event(self, interaction: Pressed, typed: str) -> list[app_commands.Choice[str]]:  # noqa: ARG002
-        """Offer the KubeCons that recaps tell of, the newest first."""
+        """Offer the KubeCons of the recaps, newest first."""
         return _choices(await self._assistant.suggest_events(typed, CHOICES))
 
     @app_commands.command(description="How much of each KubeCon was on some topics")
@@ -125,19 +125,19 @@ class Tree(app_commands.CommandTree[Any]):
         self.add_command(app_commands.ContextMenu(name="Look this up", callback=look_up_message))
 
     async def interaction_check(self, interaction: Pressed, /) -> bool:
-        """Pass an interaction on once, even where Discord sends it again."""
+        """Handle an interaction once, even if Discord sends it again."""
         if self._seen.get(interaction.id):
             return False
         self._seen[interaction.id] = True
         return True
 
     async def on_error(self, interaction: Pressed, error: app_commands.AppCommandError, /) -> None:
-        """Inform the person that something went wrong, and under which id the log tells more."""
+        """Tell the person that something went wrong, and the id of the log line."""
         await apologise(interaction, error.__cause__ or error)
 
 
 async def answer(assistant: Assistant, interaction: Pressed, typed: str, *, share: bool = False) -> None:
-    """Answer a typed line to the person alone, or to everyone where it is shared."""
+    """Answer a typed line, visible only to the person, or to everyone if shared."""
     value = page_to_value(AnswerPage(typed))
     draw = public_controls(interaction, interaction.user.id) if share else private_controls(interaction, value)
     place = Channel("discord", str(interaction.guild_id), str(interaction.channel_id))
@@ -153,7 +153,7 @@ def lookup_text(words: str, kind: str, event: str) -> str:
 
 
 def read_message_words(message: discord.Message) -> str:
-    """Return what a message says, without the people and channels it mentions."""
+    """Return the words of a message, without the people and channels it mentions."""
     described = [text for embed in message.embeds for text in (embed.title, embed.description) if text]
     return " ".join(_MENTIONS.sub(" ", " ".join([message.content or "", *described[:1]])).split())[:_LONGEST_TEXT]
 

@@ -1,4 +1,4 @@
-"""Buttons and selects: what each does when it is pressed, before and after a restart."""
+"""Handle pressed buttons and selects, before and after a restart."""
 
 import re
 from functools import partial
@@ -32,7 +32,7 @@ _NUMBERED = re.compile(r"[0-9]+:")
 
 
 class Component(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_CUSTOM_ID):
-    """Stand for any button or select of the bot, made anew from its custom_id whenever it is pressed."""
+    """Represent any button or select of the bot, restored from its custom_id when it is pressed."""
 
     def __init__(self, item: discord.ui.Item[Any], name: str, value: str) -> None:
         super().__init__(item)
@@ -42,11 +42,11 @@ class Component(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_CUSTOM_I
     async def from_custom_id(
         cls, interaction: Pressed, item: discord.ui.Item[Any], match: re.Match[str], /
     ) -> "Component":
-        """Read what was pressed."""
+        """Restore a pressed control."""
         return cls(item, match["name"], read_value(_NUMBERED.sub("", match["value"], count=1), interaction.message))
 
     async def callback(self, interaction: Pressed) -> None:
-        """Do what the control stands for."""
+        """Handle the pressed control."""
         try:
             await interaction.client.controls.press(interaction, self.name, self.value)
         except discord.HTTPException as problem:
@@ -54,7 +54,7 @@ class Component(discord.ui.DynamicItem[discord.ui.Item[Any]], template=_CUSTOM_I
 
 
 class ComponentHandlers:
-    """Do what buttons and selects stand for."""
+    """Handle buttons and selects."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
@@ -62,7 +62,7 @@ class ComponentHandlers:
         self._voters: LRUCache[tuple[int, int], bool] = LRUCache(_REMEMBERED)
 
     async def press(self, interaction: Pressed, name: str, value: str) -> None:
-        """Answer a pressed control; `value` is what it carries, which is not trusted."""
+        """Handle a pressed control; `value` is what it carries, and untrusted."""
         if _is_ephemeral(interaction) and _owner(interaction) not in {None, interaction.user.id}:
             await send_notice(interaction, NOT_YOURS)
         elif name == "drop":
@@ -77,7 +77,7 @@ class ComponentHandlers:
             await self._step(interaction, _chosen(interaction, value) if name == "kind" else value)
 
     async def _step(self, interaction: Pressed, value: str) -> None:
-        """Change one's own answer; who presses below someone else's, or below a digest, gets one of their own."""
+        """Change the person's own answer; below another answer or a digest, send a new one."""
         work = self._assistant.answer(Request(button=value, via="button"))
         if _is_ephemeral(interaction):
             await respond_in_place(interaction, work, private_controls(interaction, value))
@@ -128,14 +128,14 @@ class ComponentHandlers:
             await self._assistant.attempt(note, "feedback")
 
     async def refuse_unknown(self, interaction: Pressed) -> None:
-        """Answer that a control is too old, if this version makes no such one or its message does not hold it."""
+        """Answer that a control is too old, if this version has none like it or its message does not contain it."""
         custom_id = str(_data(interaction).get("custom_id", ""))
         if _CUSTOM_ID.fullmatch(custom_id) is None or custom_id not in custom_ids_on(interaction.message):
             await send_notice(interaction, EXPIRED)
 
 
 def private_controls(interaction: Pressed, value: str) -> Draw:
-    """Return how to draw an answer for one reader alone, who may share it; `value` leads to it again."""
+    """Return controls for an answer that only one person sees and may share; `value` leads to it again."""
 
     def draw(reply: Reply) -> CardView:
         share = page_to_value(reply.page) if reply.page else value
@@ -146,7 +146,7 @@ def private_controls(interaction: Pressed, value: str) -> Draw:
 
 
 def public_controls(interaction: Pressed, asker: int, sharer: str = "") -> Draw:
-    """Return how to draw an answer for everyone, which the asker may delete."""
+    """Return controls for an answer that everyone sees, which the asker may delete."""
     locale = (interaction.guild_locale or interaction.locale).value
 
     def draw(reply: Reply) -> CardView:
@@ -165,7 +165,7 @@ def custom_ids_on(message: discord.Message | None) -> list[str]:
 
 
 def asker_on(message: discord.Message | None) -> int | None:
-    """Return who asked for a public answer, as its delete button remembers; nobody asked for a digest."""
+    """Return who asked for a public answer, as its delete button stores it; nobody asked for a digest."""
     written = [_CUSTOM_ID.fullmatch(custom_id) for custom_id in custom_ids_on(message)]
     askers = [found["value"] for found in written if found and found["name"] == "drop" and found["value"].isdecimal()]
     return int(askers[0]) if askers else None

@@ -1,4 +1,4 @@
-"""What a button or a select remembers: written into its custom_id, so that it works after a restart."""
+"""Store the page of a button or select in its custom_id, so that it works after a restart."""
 
 import re
 from dataclasses import replace
@@ -16,7 +16,7 @@ _CARRIES_PAGE = re.compile(rf"{VERSION}:(?:kind|here|share):(?P<value>.*)", re.D
 
 
 def write_custom_id(name: str, value: str) -> str:
-    """Write what a control is called and the page it carries; words that are too long are left to the asked text."""
+    """Write the name of a control and the page it carries; words that are too long are left to the asked text."""
     whole = f"{VERSION}:{name}:{value}"
     if len(whole) <= CUSTOM_ID_LENGTH:
         return whole
@@ -29,12 +29,12 @@ def asked_text(words: str) -> str:
 
 
 def fits(value: str) -> bool:
-    """Return whether a page's value can stand in any control's custom_id."""
+    """Return whether a page's value fits into every control's custom_id."""
     return len(value) + len(f"{VERSION}:share:00:") <= CUSTOM_ID_LENGTH
 
 
 def read_value(value: str, message: discord.Message | None) -> str:
-    """Return the value as it was before it was written, with its words from the message where they were too long."""
+    """Return the value as it was written; words that were too long come from the message."""
     page = value_to_page(value)
     if page.words != _TOO_LONG or message is None:
         return value
@@ -43,7 +43,7 @@ def read_value(value: str, message: discord.Message | None) -> str:
 
 
 def page_on(message: discord.Message) -> AnswerPage | None:
-    """Return the page that a message of the bot shows, None where it shows no answer."""
+    """Return the page that a message of the bot shows, None if it shows no answer."""
     view = discord.ui.LayoutView.from_message(message, timeout=None) if message.flags.components_v2 else None
     for item in view.walk_children() if view else ():
         written = _CARRIES_PAGE.fullmatch(getattr(item, "custom_id", None) or "")

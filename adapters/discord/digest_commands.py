@@ -1,4 +1,4 @@
-"""The commands below /kubecon digest, for members who may manage the channel."""
+"""Define the commands below /kubecon digest, for members who may manage the channel."""
 
 from dataclasses import replace
 
@@ -84,7 +84,7 @@ class DigestGroup(app_commands.Group):
 
     @app_commands.command(description="What this channel gets, and when the next digest comes")
     async def settings(self, interaction: Pressed) -> None:
-        """Show what the channel gets."""
+        """Show the settings of the channel."""
         await self._answer(interaction, "settings")
 
     @app_commands.command(description="Show the next digest to you alone")
@@ -102,7 +102,7 @@ class DigestGroup(app_commands.Group):
 
 
 async def answer_digest(assistant: Assistant, interaction: Pressed, words: str) -> None:
-    """Do what is asked for, and tell the person alone; a database may take a while, so that is said first."""
+    """Do what is asked, and reply only to the person; a database may be slow, so acknowledge first."""
     await interaction.response.defer(ephemeral=True, thinking=True)
     first, *others = await _cards(assistant, interaction, words)
     await interaction.edit_original_response(view=_draw(first))
@@ -119,7 +119,7 @@ async def _cards(assistant: Assistant, interaction: Pressed, words: str) -> tupl
 
 
 def _obstacle(interaction: Pressed, words: str) -> Card | None:
-    """Build the card that says why digests cannot be set here, or not by this person; None where they can."""
+    """Build the card that says why digests cannot be set here, or not by this person; None if they can."""
     if interaction.guild_id is None or not interaction.is_guild_integration():
         return only_in_channels_card()
     if isinstance(interaction.channel, discord.Thread):
@@ -146,5 +146,5 @@ def _card(sentence: str, remedy: str) -> Card:
 
 
 def _draw(card: Card) -> discord.ui.LayoutView:
-    """Draw a card; what can be typed in words are commands here."""
+    """Render a card; whatever can be typed is a command here."""
     return render_card(replace(card, sections=tuple(one for one in card.sections if one != WAYS)), MessageControls())

@@ -1,4 +1,4 @@
-"""Ask Discord whether the bot is set up as it should be: token, intents, servers, commands, starts that are left."""
+"""Check the Discord bot: token, intents, servers, commands and the remaining number of starts."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
@@ -54,7 +54,7 @@ class DiscordCheck:
         self.told_at: dt.datetime | None = None
 
     async def run(self) -> list[Finding]:
-        """Return what was found; what cannot be asked ends the check."""
+        """Return the findings; a failed request ends the check."""
         headers = {"Authorization": f"Bot {self._settings.discord_token}", **_AGENT}
         found: list[Finding] = []
         async with ClientSession(headers=headers, timeout=ClientTimeout(_SECONDS)) as session:
@@ -72,7 +72,7 @@ class DiscordCheck:
         return found
 
     async def _get(self, session: ClientSession, path: str, field: str = "") -> Any:
-        """Return what Discord answers: an object with a field, or a list where none is named."""
+        """Return Discord's response: an object with a certain field, or a list if none is given."""
         try:
             async with session.get(self._settings.discord_api_url + path) as answer:
                 self.told_at = _date(answer.headers) or self.told_at

@@ -1,4 +1,4 @@
-"""The one step that keeps recap text from doing anything in Discord but being read."""
+"""Escape text for Discord, so that it can do nothing but be read."""
 
 import re
 
@@ -15,7 +15,7 @@ _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
 
 def escape(text: str) -> str:
-    r"""Write text so that Discord shows it as it is: no markup, no mention, no invite, no address to press.
+    r"""Escape text so that Discord shows it unchanged: no markup, mention, invite or link.
 
     A backslash makes any sign plain (https://support.discord.com/hc/en-us/articles/210298617).
     """
@@ -30,7 +30,7 @@ def escape(text: str) -> str:
 
 
 def unescape(written: str) -> str:
-    """Read what `escape` wrote."""
+    """Undo `escape`."""
     return _ESCAPED.sub(r"\1", written.replace(_UNSEEN, ""))
 
 
@@ -45,5 +45,5 @@ def escape_to_fit(text: str, room: int) -> str:
 
 
 def is_invite(address: str) -> bool:
-    """Return whether an address invites to a Discord server, which Discord would draw as a large box."""
+    """Return whether an address is an invite to a Discord server, which Discord would show as a large box."""
     return _INVITES.search(address) is not None

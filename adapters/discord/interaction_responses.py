@@ -1,4 +1,4 @@
-"""How an answer reaches the person who pressed or typed: in time, once, and never with a ping."""
+"""Send replies to interactions: in time, once, and without pings."""
 
 import asyncio
 import contextlib
@@ -23,7 +23,7 @@ Draw = Callable[[Reply], CardView]
 
 
 async def respond(interaction: Pressed, work: Awaitable[Reply], draw: Draw, *, ephemeral: bool) -> None:
-    """Answer with a new message; where the work takes long, say so first."""
+    """Answer with a new message; defer first if the work takes long."""
     task = asyncio.ensure_future(_drawn_ahead(work))
     if not await _is_done_soon(task):
         await interaction.response.defer(ephemeral=ephemeral, thinking=True)
@@ -61,13 +61,13 @@ async def _drawn_ahead(work: Awaitable[Reply]) -> Reply:
 
 
 async def send_notice(interaction: Pressed, sentence: str) -> None:
-    """Send one sentence to the person who pressed, and to nobody else."""
+    """Send one sentence that only the person sees."""
     view = render_card(Card(say(sentence, interaction.locale.value)), MessageControls())
     await _send(interaction, view)
 
 
 async def apologise(interaction: Pressed, problem: BaseException) -> None:
-    """Note a fault, and tell the person its id where Discord still takes an answer."""
+    """Log an error, and send its id to the person if Discord still accepts an answer."""
     view = render_card(internal_error_card(note_fault(problem)), MessageControls())
     with contextlib.suppress(discord.HTTPException, discord.InteractionResponded):
         await _send(interaction, view)

@@ -1,4 +1,4 @@
-"""The few words that the Discord adapter says itself, in the languages of its readers; recaps stay as they are.
+"""Translate the Discord adapter's own texts; recaps stay as they are.
 
 Each text is named by its English form; `locales` holds a file for each language.
 """
@@ -43,12 +43,12 @@ def translations() -> Mapping[str, Mapping[str, str]]:
 
 
 def say(text: str, locale: str) -> str:
-    """Return a text in a reader's language, in English where no locale has it."""
+    """Return a text in a reader's language, in English if no locale has it."""
     return translations().get(locale, {}).get(text, text)
 
 
 def parse_kind(typed: str) -> str:
-    """Return the kind that a word means in any of the languages, the word itself where it means none."""
+    """Return the kind that a word means in any of the languages, the word itself if it means none."""
     word = typed.strip().casefold()
     for kind, name in KIND_NAMES.items():
         known = (str(kind), name, *(texts.get(name, name) for texts in translations().values()))
@@ -66,6 +66,6 @@ class Translator(app_commands.Translator):
         locale: discord.Locale,
         context: app_commands.TranslationContextTypes,  # noqa: ARG002 - the library passes it to every translator
     ) -> str | None:
-        """Return the text in that language, None where English stays."""
+        """Return the text in that language, None to keep English."""
         told = say(string.message, locale.value)
         return None if told == string.message else told

@@ -1,4 +1,4 @@
-"""Mentions and direct messages: an answer as a reply, changed when the question is."""
+"""Answer mentions and direct messages with a reply, and change it after an edit."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -27,14 +27,14 @@ _SAID_BY_PEOPLE = frozenset({discord.MessageType.default, discord.MessageType.re
 
 @dataclass(frozen=True, slots=True)
 class _Answered:
-    """What was asked, and the work of answering it, which gives the answer's message or None."""
+    """The text of a question, and the task that answers it and returns the answer's message or None."""
 
     typed: str
     work: asyncio.Task[discord.Message | None]
 
 
 class Listener:
-    """Answer the messages that are meant for the bot."""
+    """Answer messages that are meant for the bot."""
 
     def __init__(self, assistant: Assistant, client: discord.Client) -> None:
         self._assistant = assistant
@@ -47,7 +47,7 @@ class Listener:
             await self._take(message, self._send(message))
 
     async def hear_edited(self, message: discord.Message) -> None:
-        """Change the answer to an edited message; one that was not meant for the bot before is answered now."""
+        """Change the answer to an edited message; answer it now if it was not meant for the bot before."""
         if message.edited_at is None or not self._is_meant(message):
             return
         known = self._answered.get(message.id)
@@ -99,7 +99,7 @@ class Listener:
         return await task
 
     async def _page_before(self, message: discord.Message) -> AnswerPage | None:
-        """Return what a follow-up goes on from, if that is not what the conversation showed last before."""
+        """Return the page that a follow-up continues, if that is not the last one of the conversation."""
         answer = await self._replied_to(message)
         if answer and answer.author == self._client.user:
             return page_on(answer)
@@ -134,6 +134,6 @@ class Listener:
 
 
 def _conversation(message: discord.Message) -> tuple[str, ...]:
-    """Return where follow-ups go on: a thread or a dialogue; in a channel, several people talk at once."""
+    """Return the id of a conversation: a thread or direct message; in a channel, several people talk at once."""
     is_open = message.guild is not None and not isinstance(message.channel, discord.Thread)
     return () if is_open else ("discord", str(message.channel.id))

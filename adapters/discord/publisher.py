@@ -1,4 +1,4 @@
-"""How digests are posted in Discord: each message bears its key, as a nonce and in a component's id."""
+"""Post digests in Discord; each message has its key as a nonce and in a component's id."""
 
 import asyncio
 import datetime as dt
@@ -48,7 +48,7 @@ class DiscordPublisher:
         self._threads: deque[str] = deque(maxlen=_THREADS_KNOWN)
 
     async def post(self, outgoing: OutgoingMessage) -> str:
-        """Post a message, into the parent's thread where it has one, which is made for the first; return its id.
+        """Post a message, in its parent's thread if it has one, creating it for the first; return its id.
 
         Discord gives the first message again to who sends the same nonce (25 letters at most) within a few minutes:
         https://discord.com/developers/docs/resources/message#create-message
@@ -130,7 +130,7 @@ class _ThreadIsThereError(Exception):
 
 
 async def _ask(request: Coroutine[Any, Any, _Asked], place: Channel) -> _Asked:
-    """Wait for a request, which is never cut short: cut short in a wait for all of Discord, the library waits for ever.
+    """Wait for a request without cancelling it: cancelled during a global rate limit, the library would wait for ever.
 
     One that nobody waits for any more may still post; it bears the same nonce as the next try.
     """
@@ -163,7 +163,7 @@ def _why(refused: discord.HTTPException, place: Channel) -> Exception:
 
 
 def _mark(key: str) -> int:
-    """Return what a message is found by: a component's id, which Discord keeps as it is."""
+    """Return the component id by which a message is found again."""
     return int(key, 16) % _LARGEST_ID + 1
 
 

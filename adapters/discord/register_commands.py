@@ -1,4 +1,4 @@
-"""Tells Discord of the commands, only when they are others than last time."""
+"""Register the slash commands, only if they have changed."""
 
 import asyncio
 import hashlib
@@ -16,7 +16,7 @@ _PATIENCE_SECONDS = 10.0
 
 
 async def register_commands(tree: Tree, application: int, home: Path) -> bool:
-    """Register the commands where they changed, and say whether Discord has them now.
+    """Register the commands if they have changed; return whether Discord has them now.
 
     `home` keeps what was registered last, and for which application.
     """

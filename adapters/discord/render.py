@@ -1,4 +1,4 @@
-"""How a card is drawn in Discord: one framed box of text, and the next steps below it as buttons and a select."""
+"""Render a card in Discord: one framed box of text, with the next steps as buttons and a select."""
 
 import io
 from collections.abc import Iterator
@@ -32,7 +32,7 @@ Drawn = discord.ui.Item[discord.ui.LayoutView]
 
 @dataclass(frozen=True, slots=True)
 class MessageControls:
-    """What surrounds a card: the page it shows, and who may do what with it; "" and None leave a control out.
+    """What surrounds a card: the page it shows, and who may do what; "" and None leave a control out.
 
     `share` is the page's value for those who may share, `feedback` for those who may say whether it helped, `asker` the
     id of the person who may delete, `sharer` the name of the person who shared, `locale` the language of the reader.
@@ -47,7 +47,7 @@ class MessageControls:
 
 
 class CardView(discord.ui.LayoutView):
-    """A drawn card, and the picture of its chart, b"" for none."""
+    """A rendered card, and the picture of its chart, b"" for none."""
 
     def __init__(self, picture: bytes) -> None:
         super().__init__(timeout=None)
@@ -55,20 +55,20 @@ class CardView(discord.ui.LayoutView):
         self._attached: AttachedFile | None = None
 
     def attach(self, file: AttachedFile) -> None:
-        """Send a file with the card, too; Discord shows it only where a component names it."""
+        """Attach a file to the card; Discord shows it only if a component names it."""
         self._attached = file
         self.add_item(discord.ui.File[discord.ui.LayoutView](f"attachment://{file.name}"))
 
     @property
     def files(self) -> list[discord.File]:
-        """Return what is to be sent with the card; a file can be sent once."""
+        """Return the files to send with the card; a file object can be sent only once."""
         picture = [discord.File(io.BytesIO(self._picture), PICTURE)] if self._picture else []
         attached = [discord.File(io.BytesIO(one.content), one.name)] if (one := self._attached) else []
         return [*picture, *attached]
 
 
 def render_card(card: Card, frame: MessageControls) -> CardView:
-    """Draw a card with Components V2; whatever it holds, the result stays within Discord's limits."""
+    """Render a card with Components V2, always within Discord's limits."""
     box = discord.ui.Container[discord.ui.LayoutView](accent_colour=_BLUE)
     sharer = f"-# {say(SHARED_BY, frame.locale)} {escape_to_fit(frame.sharer, NAME_LENGTH)}" if frame.sharer else ""
     words = _words_to_repeat(card, frame)

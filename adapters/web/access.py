@@ -1,4 +1,4 @@
-"""Who may call the page: from which host, how often, how much at a time, and with which token."""
+"""Control access to the page: allowed hosts, rate limits, sizes and tokens."""
 
 import re
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ def is_loopback(host: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class AccessControl:
-    """Stand before every handler, those aside whose callers sign what they send.
+    """Check every request before its handler, except those whose callers sign them.
 
     `host` is where the page listens: on the machine itself only its own names are taken, so that no other site's name
     can be made to point here. Elsewhere, and behind a proxy, the token keeps strangers out.
@@ -87,7 +87,7 @@ class AccessControl:
         return await handler(request)
 
     async def _call(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        """Pass on what a platform signs; those whose signature is none may not try for long, and fill no log."""
+        """Pass on a signed request; callers with invalid signatures are limited, and cannot fill the log."""
         try:
             await _read_body(request, _LARGEST_SIGNED)
             response = await handler(request)
@@ -116,7 +116,7 @@ class AccessControl:
 
 
 async def _read_body(request: web.Request, largest: int) -> None:
-    """Read a request to its end, within the size that is allowed; who handles it finds it read."""
+    """Read a whole request within the allowed size, for its handler."""
     if (request.content_length or 0) > largest:
         raise web.HTTPRequestEntityTooLarge(largest, request.content_length or 0)
     try:
@@ -126,7 +126,7 @@ async def _read_body(request: web.Request, largest: int) -> None:
 
 
 def _is_from_own_page(request: web.Request) -> bool:
-    """Return whether a browser sent this from a page of ours: no form of another site can, and no script."""
+    """Return whether a browser sent this from our own page, which forms and scripts of other sites cannot."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site not in {None, "same-origin"}:
         return False
@@ -137,7 +137,7 @@ def _is_from_own_page(request: web.Request) -> bool:
 
 
 def _refusal(refused: web.HTTPException) -> web.Response:
-    """Return what a person can do: the form for the token to a browser, a sentence to all others."""
+    """Return the remedy: the token form for a browser, a sentence for all others."""
     kept = {name: value for name, value in refused.headers.items() if name not in {"Content-Type", "Content-Length"}}
     if isinstance(refused, web.HTTPUnauthorized):
         return web.Response(text=login_to_html(is_refused=False), content_type="text/html", status=401, headers=kept)

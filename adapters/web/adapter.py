@@ -1,4 +1,4 @@
-"""The door to the local page as `kubecon serve` opens it, and where a platform that calls the bot is let in."""
+"""Serve the local page for `kubecon serve`, and accept the requests of a platform that calls the bot."""
 
 import asyncio
 import contextvars
@@ -39,7 +39,7 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @dataclass(frozen=True, slots=True)
 class ListenAddress:
-    """Where the page is; `token` is what opens it, "" for nothing, and `contact` whom to tell of a weakness of it.
+    """Where the page listens; `token` opens it, "" for none, and `contact` receives reports of vulnerabilities.
 
     A page that `is_needed` is given up where its port is taken; another is tried again.
     `metrics_token` opens /metrics alone, and `proxies` are believed who calls.
@@ -55,7 +55,7 @@ class ListenAddress:
 
 
 def check_listen_address(place: ListenAddress) -> None:
-    """Raise SettingsError where strangers could open the page."""
+    """Raise SettingsError if strangers could open the page."""
     make = "make a token with `openssl rand -hex 16`, or"
     if not is_loopback(place.host) and not place.token:
         raise SettingsError(
@@ -79,7 +79,7 @@ class ProgramRoute:
 
 @dataclass(frozen=True, slots=True)
 class PageServices:
-    """What the page stands on; `today` says which day it is, `programs` are the routes that are not for people."""
+    """The services of the page; `today` returns the day, `programs` are the routes that are not for people."""
 
     engine: Knowledge
     assistant: Assistant
@@ -98,11 +98,11 @@ class WebhookRoute:
     _context: contextvars.Context = field(default_factory=contextvars.copy_context)
 
     def accept(self, handler: Handler) -> None:
-        """Pass calls on from now on, as work of the door that this is called from."""
+        """Pass requests to this handler from now on, in the context of the calling service."""
         self._handler, self._context = handler, contextvars.copy_context()
 
     async def answer(self, request: web.Request) -> web.StreamResponse:
-        """Pass a call on; before the platform's door is open, ask to try again."""
+        """Pass a request on; before the platform is ready, ask to try again."""
         if self._handler is None:
             raise web.HTTPServiceUnavailable(text="not ready yet", headers={"Retry-After": "1"})
         return await asyncio.get_running_loop().create_task(self._pass_on(request), context=self._context.copy())
@@ -127,7 +127,7 @@ class WebAdapter:
         watched: Watched | None = None,
         webhook: WebhookRoute | None = None,
     ) -> None:
-        """Check the place; raises SettingsError where strangers could open it."""
+        """Check the listen address; raises SettingsError if strangers could open it."""
         check_listen_address(place)
         self._place = place
         self._refusals, self._proxies = RejectionLog(), TrustedProxies(place.proxies)
@@ -151,7 +151,7 @@ class WebAdapter:
             self.app.router.add_post(route.path, route.answer)
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Answer until stopped; raises BotError where the port is taken, SettingsError where the page is needed."""
+        """Answer until stopped; raises BotError if the port is taken, SettingsError if the page is also needed."""
         limits = limits_here()
         runner = web.AppRunner(
             self.app,

@@ -1,4 +1,4 @@
-"""A look at something that may take long or fail, such as a database, so that nothing else waits for it."""
+"""Cache the result of something slow or unreliable, such as a database, so that nothing waits for it."""
 
 import asyncio
 import time
@@ -13,7 +13,7 @@ _Seen = TypeVar("_Seen")
 
 
 class CachedProbe(Generic[_Seen]):
-    """Look once in a while at most, never twice at once, and wait for it no longer than is good for who asks.
+    """Look at most once per interval, never twice at once, and wait only briefly for the result.
 
     `what` names it in the log.
     """
@@ -38,7 +38,7 @@ class CachedProbe(Generic[_Seen]):
         self._seen: _Seen | None = None
 
     async def see(self) -> _Seen | None:
-        """Return what is seen now or was a moment ago; what is slow is as it was seen last, until it is given up."""
+        """Return the current or last result; a slow one stays as it was, until it times out."""
         if self._looking is None or self._is_old(self._looking):
             self._looking, self._looked_at = asyncio.create_task(self._try()), self._clock()
         await asyncio.wait({self._looking}, timeout=self._patience_seconds)

@@ -1,4 +1,4 @@
-"""Who calls: the address of the client itself, also where a proxy that the operator trusts stands in between."""
+"""Find the address of a client, also behind proxies that the operator trusts."""
 
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
@@ -12,12 +12,12 @@ _ONE_HOUSEHOLD = 64  # bits; whoever has an IPv6 address has as many as there ar
 
 @dataclass(frozen=True, slots=True)
 class TrustedProxies:
-    """Believe what these say of their callers, and nobody else."""
+    """Trust the forwarded addresses of these proxies only."""
 
     networks: tuple[Network, ...] = ()
 
     def client_of(self, request: web.Request) -> str:
-        """Return under which address a caller is counted: an IPv6 address as its network."""
+        """Return the address under which a caller is counted: an IPv6 address as its network."""
         return _counted(self._client_of(request))
 
     def is_secure(self, request: web.Request) -> bool:
@@ -32,7 +32,7 @@ class TrustedProxies:
         return own is not None and any(own in network for network in self.networks)
 
     def _client_of(self, request: web.Request) -> str:
-        """Go back from the nearest proxy to the first address that is none: what stands before it anyone can write."""
+        """Go back from the nearest proxy to the first address that is not a proxy; anyone can forge those before it."""
         client = request.remote or ""
         hops = ",".join(request.headers.getall(_FORWARDED_FOR, ())).split(",")
         while hops and self.are_trusted(client):

@@ -1,4 +1,4 @@
-"""How many connections there are, and how long one may take to say what it wants.
+"""Limit the number of connections, and the time that a request may take to arrive.
 
 The library reads requests; it neither counts connections nor ends those on which a request never becomes whole.
 """
@@ -109,7 +109,7 @@ class Connections:
 
 
 async def listen(connections: Connections, host: str, port: int) -> asyncio.Server:
-    """Accept connections at a port; raises OSError where it cannot be had.
+    """Accept connections at a port; raises OSError if it is taken.
 
     The library takes as many at once as may wait. Few are taken at once, so that those beyond the limit are closed
     before the next need files; many wait, since the system lets whom it has no room for try again a second later.
@@ -134,7 +134,7 @@ class Deadline:
         return self._timer is not None
 
     def set_in(self, seconds: float) -> None:
-        """Set it, or set it anew."""
+        """Set or reset the deadline."""
         self.drop()
         self._timer = asyncio.get_running_loop().call_later(seconds, self._do)
 
@@ -146,7 +146,7 @@ class Deadline:
 
 
 class Connection(asyncio.Protocol):
-    """Stand between a connection and the library's protocol, and keep the time."""
+    """Wrap the library's protocol of one connection, and enforce its deadlines."""
 
     def __init__(self, connections: Connections) -> None:
         self.address = ""
@@ -156,7 +156,7 @@ class Connection(asyncio.Protocol):
         self._reading, self._writing = Deadline(self.close), Deadline(self.close)
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin, where there is room."""
+        """Accept the connection, if there is room."""
         self._transport = cast("asyncio.Transport", transport)
         self.address = str((transport.get_extra_info("peername") or ("",))[0])
         if not self._connections.enter(self):
@@ -168,7 +168,7 @@ class Connection(asyncio.Protocol):
         self._reading.set_in(self._connections.limits.request_seconds)
 
     def data_received(self, data: bytes) -> None:
-        """Pass on what is read; a request is timed from its first byte on."""
+        """Pass data on; the time of a request starts with its first byte."""
         if self._inner:
             if not self._reading.is_set and self._connections.is_waiting(self):
                 self._reading.set_in(self._connections.limits.request_seconds)
@@ -199,7 +199,7 @@ class Connection(asyncio.Protocol):
             self._inner.connection_lost(exc)
 
     def close(self) -> None:
-        """Close it at once, so that another can take its place."""
+        """Close the connection at once, so that another can take its place."""
         self._connections.leave(self)
         if self._transport:
             self._transport.abort()
@@ -223,7 +223,7 @@ def _connection_of(request: web.Request) -> Connection | None:
 
 @web.middleware
 async def note_whole_request(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Note that a request is here as a whole; stands behind whatever reads its body."""
+    """Mark that a request has arrived completely; runs after its body is read."""
     if connection := _connection_of(request):
         connection.begin_request()
     return await handler(request)
@@ -231,7 +231,7 @@ async def note_whole_request(request: web.Request, handler: Handler) -> web.Stre
 
 @web.middleware
 async def note_answer(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Note that a request is answered; stands before all that may refuse it."""
+    """Mark that a request is answered; runs before everything that may refuse it."""
     connection = _connection_of(request)
     try:
         return await handler(request)

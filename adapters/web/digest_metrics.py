@@ -1,4 +1,4 @@
-"""How digests are doing, for Prometheus: as the database counts them, and nothing where it cannot be reached."""
+"""Export the state of digests to Prometheus, counted in the database; nothing if it cannot be reached."""
 
 from collections.abc import Iterator
 
@@ -12,18 +12,18 @@ _EVERY_SECONDS = 5.0  # however many ask
 
 
 class DigestMeter:
-    """Count digests whenever the metrics are asked for; every process with the same database tells the same."""
+    """Count digests for each scrape; all processes with the same database report the same."""
 
     def __init__(self, digests: DigestServices) -> None:
         self._glance = CachedProbe("digests", digests.store_stats.count, every_seconds=_EVERY_SECONDS)
         self._counted: DeliveryCounts | None = None
 
     async def count(self) -> None:
-        """Count what `collect` gives next."""
+        """Count what `collect` returns next."""
         self._counted = await self._glance.see()
 
     def collect(self) -> Iterator[Metric]:
-        """Give what was counted last."""
+        """Return the last counts."""
         counted = self._counted
         yield GaugeMetricFamily(
             "kubecon_store_reachable", "Whether the database answers.", value=float(counted is not None)

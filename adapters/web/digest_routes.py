@@ -1,4 +1,4 @@
-"""What the page's form for digests asks of the server: how they are set, time zones, and what its buttons do."""
+"""Serve the page's digest form: settings, time zones, and its buttons."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +22,7 @@ _ASKER = Asker(PAGE, SOMEBODY)
 
 
 def add_digest_routes(app: web.Application, assistant: Assistant, subscription_service: SubscriptionService) -> None:
-    """Add what the form calls."""
+    """Add the routes of the form."""
 
     async def show_settings(request: web.Request) -> web.Response:
         try:
@@ -48,7 +48,7 @@ def add_digest_routes(app: web.Application, assistant: Assistant, subscription_s
 
 
 async def _settings(subscription_service: SubscriptionService, timezone: str) -> dict[str, Any]:
-    """Return what the page gets, as the fields of the form; `timezone` is the browser's own."""
+    """Return the page's settings as the fields of the form; `timezone` is the browser's."""
     subscription, is_on = await subscription_service.subscription(PAGE, SOMEBODY, timezone)
     card = subscription_service.standing(subscription, is_on=is_on)
     return {
@@ -64,7 +64,7 @@ async def _settings(subscription_service: SubscriptionService, timezone: str) ->
 
 
 def _read_form(given: Mapping[str, Any]) -> tuple[FormAction, DigestForm]:
-    """Return the button that was pressed and the fields; refuse what a person has to mend first."""
+    """Return the pressed button and the fields; refuse input that a person has to fix first."""
     if given["action"] not in set(FormAction):
         raise web.HTTPBadRequest(text=f"say what to do: {', '.join(sorted(FormAction))}")
     action, weekday = FormAction(given["action"]), given.get("weekday")
@@ -83,7 +83,7 @@ def _read_form(given: Mapping[str, Any]) -> tuple[FormAction, DigestForm]:
 
 
 def _fault(form: DigestForm) -> str:
-    """Return what to mend in the form, "" for nothing."""
+    """Return what to fix in the form, "" for nothing."""
     if form.weekday is None:
         return "choose a weekday"
     if form.read_time() is None:

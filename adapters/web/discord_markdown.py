@@ -1,4 +1,4 @@
-"""How Discord would show a text: its own dialect of Markdown, with nothing in it that a browser would run."""
+"""Convert Discord's dialect of Markdown to HTML, with nothing that a browser would run."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""What tells an operator, or Kubernetes, how the bot is: alive, ready, and how old each platform's last event is."""
+"""Report for operators and Kubernetes whether the bot is alive and ready, and the age of each platform's last event."""
 
 import asyncio
 import time
@@ -25,7 +25,7 @@ class Platform(Protocol):
         """Return whether the platform can reach the bot now."""
 
     def last_event_at(self) -> float | None:
-        """Return the second of the epoch at which the platform sent anything last, None before the first time."""
+        """Return the time (epoch seconds) of the platform's last message, None before the first."""
 
 
 def event_age(platform: Platform) -> float | None:
@@ -36,13 +36,13 @@ def event_age(platform: Platform) -> float | None:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The chat platforms, and what is wrong with those that cannot run now, by name."""
+    """The chat platforms, and the problems of those that cannot run now, by name."""
 
     platforms: Sequence[Platform] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
 
     def state_of(self, one: Platform) -> dict[str, object]:
-        """Return whether a platform is connected, why not where that is known, and how old its last event is."""
+        """Return whether a platform is connected, otherwise why not, and the age of its last event."""
         is_connected = one.is_connected()
         fault = None if is_connected else self.faults.get(one.name)
         return {"connected": is_connected, "last_event_age_seconds": event_age(one), "fault": fault}

@@ -1,4 +1,4 @@
-"""The tokens that open the page, and the cookie that a browser gets for one."""
+"""Check the access tokens of the page, and its login cookie."""
 
 import hashlib
 import hmac
@@ -21,7 +21,7 @@ _GOOD_FOR_SECONDS = 30 * 24 * 3600
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Know who holds a token: `token` opens all of the page, `metrics_token` what Prometheus collects alone."""
+    """Check tokens: `token` opens the whole page, `metrics_token` only the metrics."""
 
     token: str
     metrics_token: str = ""
@@ -30,11 +30,11 @@ class Login:
     now: Callable[[], float] = time.time
 
     def add_to(self, app: web.Application) -> None:
-        """Add what the form that asks for the token is sent to."""
+        """Add the route of the token form."""
         app.router.add_post(LOGIN_PATH, self._log_in)
 
     def admits(self, request: web.Request) -> bool:
-        """Return whether a request holds what opens its path."""
+        """Return whether a request has the token for its path."""
         keys = tuple(filter(None, (self.token, self.metrics_token if request.path == METRICS_PATH else "")))
         if not keys or self._is_cookie(request.cookies.get(_COOKIE, "")):
             return True

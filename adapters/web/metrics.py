@@ -1,4 +1,4 @@
-"""What is counted while the bot answers, in the form that Prometheus collects; nothing of what people type."""
+"""Count lookups for Prometheus, without anything that people type."""
 
 import asyncio
 import time
@@ -21,7 +21,7 @@ _SECONDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
 
 
 class Meter:
-    """Count and time lookups, for each adapter; `adapter` names the one that a lookup is done for."""
+    """Count and time lookups by adapter; `adapter` returns the name of the current one."""
 
     def __init__(self, engine: Knowledge, platforms: Sequence[Platform], adapter: Callable[[], str]) -> None:
         """Start at nothing, and watch the engine's lookups from now on."""
@@ -52,11 +52,11 @@ class Meter:
         return answer
 
     def note_reload(self, outcome: str) -> None:
-        """Count that the recaps were read anew."""
+        """Count that the recaps were read again."""
         self._reloads.labels(outcome).inc()
 
     def collect(self) -> Iterator[Metric]:
-        """Give what is looked at only when it is asked for."""
+        """Return values that are computed for each scrape."""
         ages = GaugeMetricFamily(
             "kubecon_last_event_age_seconds", "Age of a platform's last event.", labels=["adapter"]
         )
@@ -75,7 +75,7 @@ class Meter:
 
 
 def outcome_of(answer: Answer) -> str:
-    """Name what came of a lookup: found, spelled anew, several readings, or nothing."""
+    """Return the outcome of a lookup: found, corrected, ambiguous, or nothing."""
     if answer.readings:
         return "ambiguous"
     if not answer.matches:

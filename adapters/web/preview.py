@@ -1,4 +1,4 @@
-"""How a reply looks elsewhere, as the page shows it."""
+"""Define how a reply looks on another platform."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,5 +20,5 @@ class Preview:
 
     @property
     def view(self) -> str:
-        """Return the word that stands for it in addresses."""
+        """Return the name of the preview in addresses."""
         return self.name.lower()

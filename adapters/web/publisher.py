@@ -1,4 +1,4 @@
-"""How digests reach the page: they are pinned to a board that every process with the same database shows."""
+"""Publish digests on the page, in the store that all processes with the same database share."""
 
 import datetime as dt
 from typing import Protocol
@@ -23,7 +23,7 @@ class ThreadStore(Protocol):
 
 
 class WebPublisher:
-    """Post digests on the page; a fault of the database is told as the ledger's own are, by StoreError."""
+    """Publish digests on the page; database errors are raised as StoreError."""
 
     platform = PAGE.platform
 
@@ -36,9 +36,9 @@ class WebPublisher:
         return outgoing.key
 
     async def find_posted(self, outgoing: OutgoingMessage, since: dt.datetime) -> str:  # noqa: ARG002 - a key is its own for ever
-        """Return the message's id where it was posted."""
+        """Return the message's id if it was posted."""
         return outgoing.key if await self._page_threads.contains(outgoing.key) else ""
 
     async def notify_user(self, place: Channel, person: str, card: Card) -> None:  # noqa: ARG002 - nobody has a name here
-        """Write into the log what nobody can be told in private."""
+        """Log a notice, as nobody can be notified in private."""
         _log.warning("not shown to anyone", channel=str(place), notice=card.alt_text)

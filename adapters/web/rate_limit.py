@@ -1,4 +1,4 @@
-"""How often a caller may do something."""
+"""Limit how often a caller may do something."""
 
 import time
 from collections.abc import Callable
@@ -32,5 +32,5 @@ class RateLimit:
 
 
 def too_many(told: str, wait_seconds: int) -> web.HTTPTooManyRequests:
-    """Return the refusal of a caller who comes too often, with how long to wait."""
+    """Return the response for a caller with too many requests, with the time to wait."""
     return web.HTTPTooManyRequests(text=told, headers={"Retry-After": str(wait_seconds)})

@@ -1,4 +1,4 @@
-"""What was refused to strangers, told in one line a second at most: they may ask at any rate."""
+"""Count and log rejected requests, at most one line per second, as strangers can send any number."""
 
 import asyncio
 import logging
@@ -13,7 +13,7 @@ _log = EventLogger(__name__)
 
 
 class RejectionLog:
-    """Count what is refused; `counts` has all of it since the start, by reason."""
+    """Count rejected requests; `counts` has the totals since the start, by reason."""
 
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
@@ -22,7 +22,7 @@ class RejectionLog:
         self._telling: asyncio.TimerHandle | None = None
 
     def collect(self) -> Iterator[Metric]:
-        """Give what was counted, for Prometheus."""
+        """Return the counts, for Prometheus."""
         refused = CounterMetricFamily("kubecon_refused_requests", "Requests refused, by reason.", labels=["reason"])
         for reason, count in self.counts.items():
             refused.add_metric([reason], count)
@@ -42,13 +42,13 @@ class RejectionLog:
 
 
 class ServerLog(logging.Logger):
-    """Count what the library logs of requests that are none, and do not log it: it would log what is in them."""
+    """Count what the library logs about malformed requests instead of logging it with their contents."""
 
     def __init__(self, refusals: RejectionLog) -> None:
         super().__init__("adapters.web.library", logging.WARNING)
         self._refusals = refusals
 
     def handle(self, record: logging.LogRecord) -> None:
-        """Count what would be logged, under the name of its error."""
+        """Count a log record under the name of its error."""
         error = record.exc_info[0] if record.exc_info else None
         self._refusals.note(f"malformed: {error.__name__ if error else 'unknown'}")

@@ -1,4 +1,4 @@
-"""How a card is drawn in the browser: HTML in which every text of a recap is escaped."""
+"""Render cards and pages as HTML, with every text of a recap escaped."""
 
 import json
 from collections.abc import Sequence
@@ -66,7 +66,7 @@ _templates.filters["kind"] = lambda heading: _ICONS.get(heading.partition(" ")[0
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One way to look at an answer, and where it is."""
+    """One way to look at an answer, and its address."""
 
     name: str
     view: str
@@ -75,7 +75,7 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class ShownAnswer:
-    """A reply to what a person asked, where it can be had again, and the preview to see it in, "" for none."""
+    """The reply to a request, the address of the answer, and the preview to show, "" for none."""
 
     asked: str
     reply: Reply
@@ -112,7 +112,7 @@ def _thread(
 
 
 def home_to_html(front: FrontPage | None) -> str:
-    """Draw the page before anything is typed; None shows the search alone."""
+    """Render the page before anything is typed; None shows only the search."""
     return _page("home.html", front=front, examples=EXAMPLES, shown_editions=_EDITIONS_SHOWN)
 
 
@@ -122,13 +122,13 @@ def answered_to_html(answered: ShownAnswer) -> str:
 
 
 def digests_to_html(threads: Sequence[PageThread]) -> str:
-    """Draw the digest threads, and the form that sets what digests the page gets."""
+    """Render the digest threads, and the form for the page's digests."""
     drawn = list(map(thread_to_html, threads))
     return _page("digests.html", here="digests", title="Digests", threads=drawn, weekdays=WEEKDAYS)
 
 
 def answer_to_html(answered: ShownAnswer) -> Markup:
-    """Draw an answer as the page shows it, or as a chat platform does, and what leads to the other ways."""
+    """Render an answer as the page or a chat platform shows it, with links to the other views."""
     views = [View("Answer", "", answered.link)]
     views += [View(f"In {one.name}", one.view, _with_view(answered.link, one.view)) for one in answered.previews]
     preview = next((one for one in answered.previews if one.view == answered.view), None)
@@ -144,12 +144,12 @@ def answer_to_html(answered: ShownAnswer) -> Markup:
 
 
 def _file_address(reply: Reply) -> str:
-    """Return where the file of a reply can be had, "" where it has none; a calendar can subscribe to it."""
+    """Return the address of a reply's file, "" if it has none; a calendar can subscribe to it."""
     return f"{CALENDAR_PATH}?{urlencode({'topics': reply.file.topics})}" if reply.file else ""
 
 
 def preview_to_html(preview: Preview, reply: Reply) -> Markup:
-    """Draw what a chat platform gets as its clients would, with the very payloads behind a fold."""
+    """Render a card as a chat client would, with the payloads below it."""
     messages = preview.draw(reply)
     payload = json.dumps(messages[0] if len(messages) == 1 else messages, indent=2, ensure_ascii=False)
     return _drawn(
@@ -180,7 +180,7 @@ def login_to_html(*, is_refused: bool) -> str:
 
 
 def said_by(asked: Request, reply: Reply) -> str:
-    """Return what a person asked for: the line they typed, or the words on the page that their button led to."""
+    """Return what a person asked for: the typed line, or the words of a pressed button."""
     if asked.typed or not reply.page:
         return asked.typed
     return f"{reply.page.kind}s {reply.page.words}" if reply.page.kind else reply.page.words

@@ -1,4 +1,4 @@
-"""What the page asks of the server: an answer, as the page or as chats show it, and what may be meant."""
+"""Serve the page: answers as the page or as chats show them, and completions."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -30,7 +30,7 @@ _SUGGESTED_OF_A_KIND = 4
 
 
 def add_routes(app: web.Application, assistant: Assistant, previews: Sequence[Preview]) -> None:
-    """Add the page and what it calls."""
+    """Add the routes of the page."""
 
     async def answer_to(given: Mapping[str, Any], *, may_change: bool) -> ShownAnswer:
         asked = _to_request(given, may_change=may_change)
@@ -102,12 +102,12 @@ def answered_json(answered: ShownAnswer) -> web.Response:
 
 
 def _from_address(request: web.Request) -> dict[str, Any]:
-    """Return what an address of the page asks for, in the fields that the script sends."""
+    """Return the fields of an address of the page, as the script sends them."""
     return {"typed": request.query.get("q"), "value": request.query.get("page"), "as": request.query.get("as")}
 
 
 async def read_fields(request: web.Request) -> dict[str, Any]:
-    """Return what the page's script sent."""
+    """Return the fields that the page's script sent."""
     try:
         said = json.loads(await request.text())
     except (ValueError, LookupError, RecursionError):
@@ -118,13 +118,13 @@ async def read_fields(request: web.Request) -> dict[str, Any]:
 
 
 def _to_request(given: Mapping[str, Any], *, may_change: bool) -> Request:
-    """Read what was typed or pressed on the page; nothing that an address holds may change anything."""
+    """Read what was typed or pressed on the page; an address may not change anything."""
     typed, value, before, timezone = (clean(given.get(name)) for name in ("typed", "value", "before", "timezone"))
     asker = Asker(PAGE, SOMEBODY, timezone, may_change, may_set_up=may_change)  # whoever opens the page runs the bot
     return Request(typed, value, before=value_to_page(before) if before else None, asker=asker, channel=PAGE)
 
 
 def clean(given: Any) -> str:
-    """Return what was given as text, cut to length and without lone surrogates, which no page can hold."""
+    """Return a value as text, cut to length and without lone surrogates, which cannot be encoded."""
     text = given[:LONGEST_TEXT] if isinstance(given, str) else ""
     return text.encode("utf-8", "replace").decode("utf-8")

@@ -1,4 +1,4 @@
-"""Whom to tell of a weakness of this page: /.well-known/security.txt, where its operator has said so."""
+"""Serve /.well-known/security.txt, if the operator has set a contact."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -10,7 +10,7 @@ _GOOD_FOR = dt.timedelta(days=180)  # https://www.rfc-editor.org/rfc/rfc9116#sec
 
 
 def add_security(app: web.Application, contact: str, today: Callable[[], dt.date]) -> None:
-    """Add the file, or nothing where there is no contact: whoever runs the page is asked, not who wrote the bot."""
+    """Add the file if there is a contact: the operator of the page is responsible, not the author of the bot."""
 
     async def tell(_: web.Request) -> web.Response:
         expires = f"{today() + _GOOD_FOR}T00:00:00Z"

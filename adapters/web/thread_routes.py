@@ -1,4 +1,4 @@
-"""The digest threads on the page: those that were posted lately, and new ones while it is open."""
+"""Serve the latest digest threads of the page, and new ones while it is open."""
 
 import hashlib
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from bot.model.delivery import PageThread
 
 
 class ThreadFeed:
-    """Show what stands on the board, and nothing where it cannot be reached now."""
+    """Return the posted threads, none if the database cannot be reached."""
 
     def __init__(self, digests: DigestServices) -> None:
         self._glance = CachedProbe("threads", digests.page_threads.threads, every_seconds=0)
@@ -23,7 +23,7 @@ class ThreadFeed:
         return await self._glance.see() or ()
 
     async def since(self, seen: str) -> dict[str, Any]:
-        """Return all threads where they are not those of the version `seen`, and the version they are now."""
+        """Return all threads if they differ from the version `seen`, and their current version."""
         threads = await self._glance.see()
         if threads is None or (version := _version(threads)) == seen:
             return {"version": seen, "threads": []}
@@ -32,7 +32,7 @@ class ThreadFeed:
 
 
 def add_thread_routes(app: web.Application, threads: ThreadFeed) -> None:
-    """Add the page of digests, and what an open page asks again and again."""
+    """Add the page of digests, and the route that an open page polls."""
 
     async def tell_threads(request: web.Request) -> web.Response:
         return web.json_response(await threads.since(request.query.get("seen", "")))

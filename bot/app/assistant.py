@@ -1,4 +1,4 @@
-"""What answers people on every platform: a request comes in, a reply goes out, whatever happens in between."""
+"""Answer requests from every platform: a request in, a reply out, whatever goes wrong."""
 
 import asyncio
 import datetime as dt
@@ -35,10 +35,10 @@ _REMEMBERED = 10_000  # conversations
 
 
 class DigestAnswerer(Protocol):
-    """Answer what is asked of digests."""
+    """Answer requests about digests."""
 
     async def answer(self, channel: Channel, person: str, typed: str, timezone: str = "") -> tuple[Card, ...]:
-        """Do what is typed after the word digest, and say so; raise BotError if that cannot be done now."""
+        """Do what is typed after the word digest, and return cards; raise BotError if that is not possible now."""
 
     def count_lookup(self, channel: Channel, topics: Sequence[str]) -> None:
         """Count the topics of a lookup while its answer is on its way."""
@@ -46,14 +46,14 @@ class DigestAnswerer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What a person is told about work that failed; `fault` is the id in the log, "" if it needs no look there."""
+    """The card for work that failed; `fault` is the id in the log, "" if there is nothing in the log."""
 
     card: Card
     fault: str = ""
 
 
 class Assistant:
-    """Answer requests beside the event loop; `today` says which day it is.
+    """Answer requests without blocking the event loop; `today` returns the day.
 
     Without `digests`, what is typed about digests is answered by where they can be had; without `updates`, nothing is
     said of those; without `misses`, nothing is counted that it could not answer. `takes_feedback` asks
@@ -84,12 +84,12 @@ class Assistant:
         return self._digests is not None
 
     async def answer(self, request: Request) -> Reply:
-        """Answer a request; whatever goes wrong, there is a reply that says so."""
+        """Answer a request; if anything goes wrong, the reply says so."""
         done = await self.attempt(lambda: self._answer(request), request.via)
         return Reply(done.card, fault=done.fault) if isinstance(done, Failure) else done
 
     async def attempt(self, work: Callable[[], Awaitable[_Done]], via: str = "") -> _Done | Failure:
-        """Return what some work gives, or what to tell a person if it fails."""
+        """Return the result of some work, or the card to show if it fails."""
         try:
             return await work()
         except BotError as problem:
@@ -107,7 +107,7 @@ class Assistant:
         return await asyncio.to_thread(self._engine.suggest_kinds, typed, each)
 
     async def front_page(self) -> FrontPage:
-        """Return what a page shows before anything is typed."""
+        """Return what the page shows before anything is typed."""
         return await asyncio.to_thread(make_front_page, self._engine, self._today())
 
     async def suggest_events(self, typed: str, limit: int) -> tuple[str, ...]:

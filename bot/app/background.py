@@ -1,4 +1,4 @@
-"""Work that goes on while an answer is on its way."""
+"""Run work in the background while an answer is on its way."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -6,13 +6,13 @@ from typing import Any
 
 
 class Background:
-    """Keep tasks until they are done, which the event loop does not."""
+    """Keep references to tasks until they are done, as the event loop does not."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Begin some work, while the caller goes on."""
+        """Start some work in the background."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)

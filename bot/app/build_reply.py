@@ -1,4 +1,4 @@
-"""What the bot says to a line that someone typed, or to a button that someone pressed, wherever that was."""
+"""Build the reply to a typed line or a pressed button."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -40,7 +40,7 @@ _NOTICES: Mapping[str, _Notice] = {
 
 
 def reply(engine: Knowledge, typed: str, before: AnswerPage | None, today: dt.date, limit: int | None = None) -> Reply:
-    """Answer a typed line; `before` is the page shown last, if any, `limit` the most items a section may hold."""
+    """Answer a typed line; `before` is the last page, if any, `limit` the number of items per section."""
     words = " ".join(typed.split())[:_LONGEST_TYPED]
     first, _, rest = words.partition(" ")
     command, kind = words.casefold(), _KINDS.get(first.casefold())
@@ -58,7 +58,7 @@ def reply(engine: Knowledge, typed: str, before: AnswerPage | None, today: dt.da
 
 
 def _command_on_topics(engine: Knowledge, command: str, words: str, today: dt.date) -> Reply | None:
-    """Return what a command says of the topics that follow it, None for anything else."""
+    """Return the reply of a command that takes topics, None for anything else."""
     if command == CALENDAR:
         return calendar_reply(engine, words, today)
     if command == _TREND and (trends := engine.trends(words)):
@@ -67,7 +67,7 @@ def _command_on_topics(engine: Knowledge, command: str, words: str, today: dt.da
 
 
 def command_card(engine: Knowledge, typed: str, today: dt.date) -> Card | None:
-    """Return what a command such as `next` or `help` shows, None for anything else."""
+    """Return the card of a command such as `next` or `help`, None for anything else."""
     words = " ".join(typed.split())
     notice = _NOTICES.get(words.casefold())
     if notice:
@@ -85,7 +85,7 @@ def reply_to_text(engine: Knowledge, text: str) -> Reply:
 
 
 def step(engine: Knowledge, value: str, today: dt.date) -> Reply:
-    """Answer a pressed button by the value it carries; one that no card of today would carry is told to be too old."""
+    """Answer a pressed button by its value; one that no current card has is reported as too old."""
     page = value_to_page(value)
     if page_to_value(page) != value:
         return Reply(expired_card())

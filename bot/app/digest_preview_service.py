@@ -1,4 +1,4 @@
-"""What is said about digests where nothing can be posted: how one would look, and where it can be had."""
+"""Answer requests about digests in a terminal, where nothing is posted: show a preview, and where to get digests."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ class DigestPreviewService:
         self._preview = preview
 
     async def answer(self, channel: Channel, person: str, typed: str, timezone: str = "") -> tuple[Card, ...]:  # noqa: ARG002 - nothing is kept
-        """Show what a channel would get, and say where it can be had."""
+        """Show a preview, and where to get digests."""
         command = parse_command(typed, replace(NOBODYS, channel=channel))
         if isinstance(command, ParseFailure):
             return (not_understood_card(command.typed),)
@@ -28,4 +28,4 @@ class DigestPreviewService:
         return (*shown, not_posted_card())
 
     def count_lookup(self, channel: Channel, topics: Sequence[str]) -> None:
-        """Count nothing, since nothing is kept."""
+        """Count nothing, since nothing is stored."""

@@ -1,4 +1,4 @@
-"""Read what people ask of digests, in words or with a form."""
+"""Parse requests about digests, typed or made with a form."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ _LOOKS = frozenset({DigestVerb.SETTINGS, DigestVerb.PREVIEW, DigestVerb.FOLLOW})
 
 
 def words_about_digests(request: Request) -> str | None:
-    """Return what follows the word digest, None if the request is a lookup.
+    """Return the words after "digest", None if the request is a lookup.
 
     A button may lead to a lookup that only begins with that word.
     """
@@ -33,13 +33,13 @@ def words_about_digests(request: Request) -> str | None:
 
 
 def words_of(request: Request) -> str:
-    """Return what a request asks for in words, typed or by a button, with single blanks and in small letters."""
+    """Return the words of a request, typed or of a button, in lower case with single spaces."""
     words = value_to_page(request.button).words if request.button else request.typed
     return " ".join(words.split()).casefold()
 
 
 def changes_digests(words: str) -> bool:
-    """Return whether what follows the word digest changes what a channel gets, or posts there."""
+    """Return whether the words after "digest" change a channel's settings, or post there."""
     command = parse_command(words, NOBODYS)
     return not isinstance(command, ParseFailure) and command.action not in _LOOKS
 
@@ -55,7 +55,7 @@ class FormAction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DigestForm:
-    """The form in which digests are set, as a person filled it in.
+    """The values of the digest form.
 
     `weekday` counts from Monday, None if none is chosen; `topics` have commas between them.
     """
@@ -68,18 +68,18 @@ class DigestForm:
     topics: str
 
     def read_time(self) -> dt.time | None:
-        """Return the time of day, None if it is none."""
+        """Return the time of day, None if it is invalid."""
         try:
             return dt.time.fromisoformat(self.at).replace(second=0, microsecond=0, tzinfo=None)
         except ValueError:
             return None
 
     def read_timezone(self) -> str:
-        """Return the time zone, "" if it is none."""
+        """Return the time zone, "" if it is unknown."""
         return known_timezone(self.timezone.strip())
 
     def change(self, before: Subscription) -> Subscription:
-        """Return the subscription as the form says; a field that cannot be read leaves it as it was."""
+        """Return the subscription with the values of the form; invalid values leave it unchanged."""
         return replace(
             before,
             is_weekly=self.is_weekly,

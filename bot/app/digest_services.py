@@ -1,4 +1,4 @@
-"""Open everything that digests stand on, and close it again."""
+"""Open the database and all services of digests, and close them again."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -19,7 +19,7 @@ from bot.store.stats import StoreStats
 
 @dataclass(frozen=True, slots=True)
 class DigestServices:
-    """Where people ask for digests, what delivers and counts them, and what else the bot keeps beside them."""
+    """The services of digests, and what else uses their database."""
 
     subscription_service: SubscriptionService
     delivery_worker: DeliveryWorker
@@ -31,7 +31,7 @@ class DigestServices:
 
 @asynccontextmanager
 async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> AsyncIterator[DigestServices]:
-    """Open the database and give what works on it; raises StoreError."""
+    """Open the database and its services; raises StoreError."""
     database = await open_database(keeping.url, keeping.home)
     worker = WorkerId(keeping.home)
     subscription_service = SubscriptionService(engine, database, clock, keeping.timezone)

@@ -1,4 +1,4 @@
-"""What is kept of a fault: where it came from, under an id that the person who met it is told."""
+"""Log errors under a short id, which is shown to the person who met it."""
 
 import secrets
 
@@ -8,7 +8,7 @@ _log = EventLogger(__name__)
 
 
 def note_fault(problem: BaseException, via: str = "", code: str = "") -> str:
-    """Log where a fault came from, and return the short id under which it is found there.
+    """Log where an error came from, and return its short id.
 
     `via` names the way the request came, `code` what a platform said. The message of the fault is left out: it may
     hold what a person typed, or a token.

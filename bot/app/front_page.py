@@ -1,4 +1,4 @@
-"""What is worth knowing before anything is typed: the last KubeCon and the next, what is new, and what is known."""
+"""Collect what the front page shows: the last and next KubeCon, news, and figures."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ class EditionSummary:
 
 @dataclass(frozen=True, slots=True)
 class FrontPage:
-    """The KubeCon that was held last and the next one, news with their sources, and what is known of each edition."""
+    """The last and the next KubeCon, news with their sources, and figures of each edition."""
 
     last: EditionSummary | None
     next: EditionSummary | None

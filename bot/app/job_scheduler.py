@@ -23,10 +23,10 @@ class Job(Protocol):
     every_seconds: float
 
     async def tick(self) -> object:
-        """Do what is due now, if anything; what takes long continues in a task of its own."""
+        """Do what is due now; long work continues in a task of its own."""
 
     async def close(self) -> None:
-        """End what a tick has begun."""
+        """Cancel what a tick has started."""
 
 
 class JobScheduler:

@@ -1,4 +1,4 @@
-"""What adapters may use of an engine: lookups, entries and diagnostics, but neither its index nor its catalogue."""
+"""Define what adapters may use of an engine: lookups, entries and diagnostics, but not its index or catalogue."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
@@ -18,18 +18,18 @@ from bot.model.topic_share import TopicShare
 
 
 class Knowledge(Protocol):
-    """Know what the recaps and the catalogue hold."""
+    """Give access to the recaps and the catalogue."""
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """Return what a person should mend in the recap files."""
+        """Return the problems in recap files that a person should fix."""
 
     @property
     def editions(self) -> tuple[Edition, ...]:
         """Return all KubeCons known."""
 
     def look_up(self, lookup: Lookup) -> Answer:
-        """Answer a lookup; raises nothing, whatever was typed."""
+        """Answer a lookup; raises nothing for any input."""
 
     def explain(self, lookup: Lookup) -> Question:
         """Return how a lookup is understood."""
@@ -44,7 +44,7 @@ class Knowledge(Protocol):
         """Return up to `each` names of each kind that complete what is being typed, events too."""
 
     def news(self, until: dt.date, limit: int) -> tuple[Entry, ...]:
-        """Return what happened last, newest first, nothing of it later than a day."""
+        """Return the latest news, newest first, none after the given day."""
 
     def knows_event(self, words: str) -> bool:
         """Return whether words name an event: a KubeCon, or another conference that recaps are about."""
@@ -53,7 +53,7 @@ class Knowledge(Protocol):
         """Return the topics that a text mentions and recaps write about, rarest first."""
 
     def trends(self, words: str) -> tuple[tuple[str, tuple[TopicShare, ...]], ...]:
-        """Return how much of each KubeCon was on the topics that words name, by topic; none that has no talks."""
+        """Return the share of talks on the named topics in each KubeCon; none for a topic without talks."""
 
     def prepare_meaning(self, lookups: Iterable[str], progress: Progress) -> int:
         """Encode the entries that have no vector yet, if one of the lookups may need it; return how many there were."""
@@ -68,13 +68,13 @@ class Knowledge(Protocol):
         """Return every entry, in the order of the recaps."""
 
     def entry(self, key: str) -> Entry | None:
-        """Return the entry that has a key, as an item of a card names it; None if none has it any more."""
+        """Return the entry with a key, as in an item of a card; None if it no longer exists."""
 
     def statistics(self) -> CorpusStatistics:
         """Return how much there is to be found."""
 
     def watch(self, watched: Callable[[LookUp, Lookup], Answer]) -> None:
-        """Let every lookup pass through `watched`, which counts and times it."""
+        """Pass every lookup through `watched`, which counts and times it."""
 
     def take_over(self, newer: Self) -> None:
         """Answer from the recaps of a newer engine from now on."""

@@ -1,4 +1,4 @@
-"""Count what the bot could not answer, and show it to whoever runs it: a miss is work to do."""
+"""Count lookups that the bot could not answer, and show them to its operators."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -20,7 +20,7 @@ _SHOWN = 20
 
 
 class MissService:
-    """Count misses while answers are on their way; where counting fails, one count is missing and no more."""
+    """Count misses in the background; a failure to count is logged only."""
 
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
         self._misses = Misses(database, now)
@@ -41,7 +41,7 @@ class MissService:
         return words_of(request) == COMMAND
 
     async def answer(self, request: Request) -> Card:
-        """Show misses to those who run the bot, and to nobody else."""
+        """Show misses to operators, and to nobody else."""
         if not (request.asker and request.asker.may_set_up):
             return hidden_card()
         return misses_card(await self.most(_SHOWN))
@@ -51,7 +51,7 @@ class MissService:
         return await self._misses.most(number, days)
 
     async def finish(self) -> None:
-        """Wait for what is being counted, before the database is closed."""
+        """Wait for the counts under way, before the database is closed."""
         await self._background.finish()
 
     async def _count(self, kind: MissKind, meant: str) -> None:

@@ -1,4 +1,4 @@
-"""What was meant by a lookup, in words that can be counted and kept without telling anything of who typed them."""
+"""Name what a lookup meant, in words that can be stored without revealing who typed them."""
 
 import re
 
@@ -14,14 +14,14 @@ _SECRET = re.compile(r"@|://|\d{5}|(?=\S*\d)(?=\S*[A-Za-z])\S{16}")  # addresses
 
 
 def name_miss(answer: Answer) -> str:
-    """Return what was meant by a lookup that found nothing; "" for one that found something, or was none."""
+    """Return what an unanswered lookup meant; "" if it was answered, or was no lookup."""
     if answer.matches or answer.intent in _NO_LOOKUPS or subject_sections(answer.subject):
         return ""
     return name_meant(answer)
 
 
 def name_meant(answer: Answer) -> str:
-    """Return the topics of a lookup, else its words; "" where these may be a message or a secret."""
+    """Return the topics of a lookup, otherwise its words; "" if these may be a message or a secret."""
     topics = ", ".join(dict.fromkeys(summary.topic.name for summary in answer.topics))
     if topics:
         return topics

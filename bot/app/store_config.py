@@ -1,4 +1,4 @@
-"""Where the bot keeps what cannot be rebuilt."""
+"""Define where the bot stores what cannot be rebuilt."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class StoreConfig:
-    """Where digests are kept: the database's address, "" for a file in `home`; `timezone` is the usual one."""
+    """Where digests are stored: the database's URL, "" for a file in `home`; `timezone` is the default."""
 
     url: str
     home: Path

@@ -1,4 +1,4 @@
-"""What the bot keeps, for what, and for how long; a test holds this to the tables of the database."""
+"""List what the bot stores, for what, and how long; a test compares this with the database's tables."""
 
 from bot.model.miss import MISSES_KEPT_DAYS
 from bot.store.page_threads import THREADS_KEPT

@@ -1,4 +1,4 @@
-"""Where people ask for digests: what a channel gets, a look at the next one, and posting one at once."""
+"""Manage subscriptions: show and change a channel's settings, preview a digest, post one now."""
 
 import asyncio
 import datetime as dt
@@ -43,7 +43,7 @@ _ASKED = 3  # topics offered
 
 
 class SubscriptionService:
-    """Answer what people ask about digests; `timezone` is the one of those whose own is not known."""
+    """Answer requests about digests; `timezone` is the default if a person's is not known."""
 
     def __init__(self, engine: Engine, database: Database, clock: Clock, timezone: str) -> None:
         self._engine = engine
@@ -56,14 +56,14 @@ class SubscriptionService:
         self._timezone = timezone
 
     async def subscription(self, channel: Channel, person: str, timezone: str = "") -> tuple[Subscription, bool]:
-        """Return a channel's subscription, or what a new one begins as; and whether it is in force."""
+        """Return a channel's subscription, or a new one, and whether it is active."""
         kept = await self._subscriptions.get(channel)
         zone = known_timezone(timezone) or self._timezone
         fresh = Subscription(channel, person, self._clock.now(), timezone=zone)
         return kept or fresh, kept is not None and not kept.paused
 
     async def answer(self, channel: Channel, person: str, typed: str, timezone: str = "") -> tuple[Card, ...]:
-        """Do what is typed after the word digest, and say so."""
+        """Do what is typed after the word digest, and return cards."""
         before, is_on = await self.subscription(channel, person, timezone)
         command = parse_command(typed, replace(before, by=person))
         if isinstance(command, ParseFailure):
@@ -85,7 +85,7 @@ class SubscriptionService:
         return (await (self.post_now if is_now else self._settings)(command.subscription),)
 
     async def _settings(self, subscription: Subscription) -> Card:
-        """Build the card that says what a channel gets, and offers topics it often looks up and gets nothing of."""
+        """Build the card of a channel's settings, and offer topics that are often looked up but not subscribed."""
         asked = await self.asked_topics(subscription)
         return settings_card(subscription, self._next(subscription), asked)
 
@@ -96,20 +96,20 @@ class SubscriptionService:
         return [(topic, times) for topic, times in asked if topic not in known][:_ASKED]
 
     def count_lookup(self, channel: Channel, topics: Sequence[str]) -> None:
-        """Count the topics that a lookup in a channel is about, while the caller goes on."""
+        """Count the topics of a lookup in a channel, in the background."""
         self._background.start(self._count(channel, topics))
 
     async def _count(self, channel: Channel, topics: Sequence[str]) -> None:
-        """Count the topics; where that fails, one count is missing and no more."""
+        """Count the topics; a failure is logged only."""
         with suppress(StoreError):
             await self._asked_topics.count(channel, topics)
 
     async def finish(self) -> None:
-        """Wait for what is being counted, before the database is closed."""
+        """Wait for the counts under way, before the database is closed."""
         await self._background.finish()
 
     def standing(self, subscription: Subscription, *, is_on: bool) -> Card:
-        """Build the card that says what a channel gets now."""
+        """Build the card of a channel's current settings."""
         return settings_card(subscription, self._next(subscription)) if is_on else off_card(subscription)
 
     async def subscribe(self, subscription: Subscription) -> Card:
@@ -132,7 +132,7 @@ class SubscriptionService:
         return (nothing_card(written.reason),) if isinstance(written, EmptyDigest) else written[1]
 
     def about(self, subscription: Subscription, topics: str) -> Subscription:
-        """Return a subscription about the topics that are typed, with commas between; "" leaves it as it is."""
+        """Return a subscription with the typed topics, separated by commas; "" leaves it unchanged."""
         return replace(subscription, topics=read_topics(topics) or subscription.topics)
 
     async def post_now(self, subscription: Subscription) -> Card:
@@ -160,19 +160,19 @@ class SubscriptionService:
         return await self._subscriptions.all()
 
     async def last_delivery(self, channel: Channel) -> Delivery | None:
-        """Return what became of a channel's latest digest, None where it has had none."""
+        """Return the state of a channel's latest digest, None if it has had none."""
         return next(iter(await self._ledger.of(channel)), None)
 
     def _next(self, subscription: Subscription) -> DueDigest | None:
         return next_due_digest(subscription, self._engine.editions, self._clock.now())
 
     def _meant(self, failure: ParseFailure) -> tuple[str, ...]:
-        """Return the line with the word topics put where it is missing, if what follows names any."""
+        """Return the line with the missing word "topics", if the words after it name any."""
         is_topic = bool(failure.rest) and self._names(failure.rest) > 0
         return (f"{failure.before} topics {failure.rest}".strip(),) if is_topic else ()
 
     def _unknown(self, topics: Iterable[str]) -> list[str]:
-        """Return the topics that the recaps say nothing about."""
+        """Return the topics that no recap mentions."""
         return [topic for topic in topics if not self._engine.look_up(Lookup(topic, limit=1)).matches]
 
     async def _parted(self, subscription: Subscription) -> Subscription:

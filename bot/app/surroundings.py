@@ -1,4 +1,4 @@
-"""Check what the bot stands on, on this machine: its folder, its database, its clock, its feeds and its updates."""
+"""Check the bot's environment: folders, database, clock, feeds and updates."""
 
 import datetime as dt
 import shutil
@@ -47,7 +47,7 @@ def check_folder(home: Path) -> Iterator[Finding]:
 
 
 async def check_database(config: StoreConfig) -> list[Finding]:
-    """Check that the database can be used, and which channels get digests no longer."""
+    """Check that the database works, and list channels whose digests are paused."""
     try:
         database = await open_database(config.url, config.home)
         try:
@@ -73,7 +73,7 @@ def _is_file(config: StoreConfig) -> bool:
 
 
 def check_clock(told: dt.datetime | None, now: dt.datetime, by: str) -> Finding:
-    """Compare the clock with what a platform says the time is, None where none said so."""
+    """Compare the clock with the time of a platform, None if there is none."""
     if told is None:
         return off("clock", "no platform is there to compare it with")
     apart = abs(now - told)
@@ -101,7 +101,7 @@ async def _check_feed(url: str, fetch: Fetch, run_isolated: RunIsolated) -> Find
 
 
 def check_updates(weekly: WeeklyUpdateState) -> Finding:
-    """Say whether what the bot knows is renewed each week, and how that is had."""
+    """Report whether weekly updates are on, and how to turn them on."""
     if weekly.is_on():
         return ok("updates", "each week")
     if weekly.may_be_changed():

@@ -1,4 +1,4 @@
-"""Which KubeCons are to come, and how long until each."""
+"""List the upcoming KubeCons, and the days until each."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Answer what is asked of updates: whether they are on, and a press that turns them on or off."""
+"""Answer requests about weekly updates, and turn them on or off."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ _TURNS = {TURN_ON: True, TURN_OFF: False}
 
 
 class UpdateSwitch:
-    """Say whether updates are on, and change that for those who may."""
+    """Report whether weekly updates are on, and let permitted people change that."""
 
     def __init__(self, weekly: WeeklyUpdateState, corpus: Path) -> None:
         self._weekly = weekly
@@ -28,7 +28,7 @@ class UpdateSwitch:
         return self._weekly.may_be_changed() and not self._weekly.is_on()
 
     def answer(self, request: Request) -> Card:
-        """Do what is asked, where the asker may set the bot up, and say how things stand.
+        """Do what is asked if the asker may configure the bot, and report the state.
 
         Raises RecapWriteError where a change cannot be kept.
         """

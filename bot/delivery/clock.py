@@ -1,4 +1,4 @@
-"""The clock that digests go by, so that tests can set another."""
+"""Define the clock of digests, so that tests can replace it."""
 
 import asyncio
 import datetime as dt
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """Give the time of day, count seconds that no one can set back, and wait."""
+    """Return the time, count seconds on a monotonic clock, and sleep."""
 
     now: Callable[[], dt.datetime]
     seconds: Callable[[], float] = time.monotonic

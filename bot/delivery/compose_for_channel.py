@@ -1,4 +1,4 @@
-"""How a digest is written: the same for a preview and for what is posted."""
+"""Compose a digest for a channel: the same for a preview and for posting."""
 
 import asyncio
 
@@ -14,7 +14,7 @@ from bot.store.seen_entries import SeenEntries
 async def compose_for_channel(
     engine: Engine, seen_entries: SeenEntries, subscription: Subscription, due: DueDigest
 ) -> tuple[Digest, tuple[Card, ...]] | EmptyDigest:
-    """Write what is due for a channel, from what it has not been shown, away from the event loop."""
+    """Compose what is due for a channel from what it has not seen, outside the event loop."""
     shown = await seen_entries.shown(subscription.channel, subscription.since)
     digest = await asyncio.to_thread(engine.digest, subscription, due, shown)
     return digest if isinstance(digest, EmptyDigest) else (digest, digest_to_cards(digest))

@@ -1,4 +1,4 @@
-"""Deliver one digest: each message once, whatever was interrupted before and whatever goes wrong now."""
+"""Deliver one digest, each message exactly once, despite interruptions and errors."""
 
 import asyncio
 import datetime as dt
@@ -40,7 +40,7 @@ _Answer = TypeVar("_Answer")
 
 
 class _ClaimLostError(Exception):
-    """Raised if another process has taken the delivery over."""
+    """Raised if another process has taken over the delivery."""
 
 
 class _UnwantedError(Exception):
@@ -99,7 +99,7 @@ class Deliverer:
         await self._finish(delivery, DeliveryState.SENT)
 
     async def _write(self, delivery: Delivery) -> bool:
-        """Write the messages into the ledger; False where there is nothing to post."""
+        """Write the messages to the ledger; return False if there is nothing to post."""
         subscription = await self._wanted(delivery)
         written = await compose_for_channel(self._engine, self._seen_entries, subscription, delivery.due)
         if isinstance(written, EmptyDigest):
@@ -118,7 +118,7 @@ class Deliverer:
         return subscription
 
     async def _send(self, delivery: Delivery, message: DeliveryMessage, thread: str, title: str) -> str:
-        """Post a message, or find it where it was posted before; return its id."""
+        """Post a message, or find it if it was already posted; return its id."""
         if message.card is None:
             raise _ClaimLostError  # another process has finished the delivery
         outgoing = OutgoingMessage(delivery.channel, message.card, message.key, thread, title)
@@ -169,7 +169,7 @@ class Deliverer:
 
 
 def message_key(channel: Channel, due: DueDigest, number: int) -> str:
-    """Return what a message is known by, the same in every process and after every restart."""
+    """Return the key of a message, the same in every process and after every restart."""
     said = f"{channel}|{int(due.at.timestamp())}|{number}"
     return hashlib.sha256(said.encode()).hexdigest()[:_KEY_LENGTH]
 

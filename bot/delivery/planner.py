@@ -1,4 +1,4 @@
-"""Find out what is due, and enter it into the ledger: once, and what was missed only while it is still news."""
+"""Find due digests and enter them in the ledger once; skip those that are too late."""
 
 import asyncio
 import datetime as dt
@@ -28,7 +28,7 @@ class Planner:
         self._ledger = ledger
 
     async def plan(self, now: dt.datetime) -> int:
-        """Plan some of what is due at `now`, the longest due first, and return how many; the rest comes next time."""
+        """Plan some of what is due at `now`, longest due first, and return how many; the rest is planned next time."""
         due = await self._subscriptions.due(now, _AT_ONCE)
         for subscription, was in due:
             try:
@@ -64,7 +64,7 @@ class Planner:
         return dues
 
     async def realign(self, now: dt.datetime) -> None:
-        """Set anew when channels are due next: KubeCons may have been announced, and clocks may have been wrong."""
+        """Recalculate when channels are due: KubeCons may have been announced, or the clock was wrong."""
         for number, (subscription, was) in enumerate(await self._subscriptions.all()):
             if number % _AT_ONCE == 0:
                 await asyncio.sleep(0)  # lookups are answered meanwhile

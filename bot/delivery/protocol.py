@@ -1,4 +1,4 @@
-"""What a platform must be able to do so that digests can be delivered there, and what may go wrong."""
+"""Define what a platform must implement to deliver digests, and its errors."""
 
 import datetime as dt
 from typing import Protocol
@@ -18,7 +18,7 @@ class MessageRejectedError(BotError):
 
 
 class RetryLaterError(BotError):
-    """Raised if the platform did not take a message now, which is certain, and how long it asks to wait."""
+    """Raised if the platform certainly did not accept a message now; says how long to wait."""
 
     def __init__(self, reason: str, wait_seconds: float) -> None:
         """Keep how long to wait."""
@@ -42,7 +42,7 @@ class Publisher(Protocol):
         """
 
     async def find_posted(self, outgoing: OutgoingMessage, since: dt.datetime) -> str:
-        """Return the id of a message that was posted already, tried first at `since`; "" where it was not.
+        """Return the id of a message that was already posted, first tried at `since`; "" if it was not.
 
         Raises the same; `since` may be wrong, where the clock was.
         """

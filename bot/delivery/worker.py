@@ -64,7 +64,7 @@ class DeliveryWorker:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     async def tick(self) -> bool:
-        """Plan what is due, take up as many deliveries as there is room for, and say whether there was anything to do.
+        """Plan what is due and start as many deliveries as there is room for; return whether there was anything to do.
 
         Raises nothing of the database's: the next tick tries again.
         """
@@ -89,7 +89,7 @@ class DeliveryWorker:
         return bool(planned or claimed)
 
     async def run_once(self) -> None:
-        """Post what is due now, until nothing is left that need not wait."""
+        """Post what is due now, until only deliveries that have to wait are left."""
         while await self.tick():
             await self.settle()
 
@@ -103,7 +103,7 @@ class DeliveryWorker:
         return [*(task for _, task in self._running.values()), *self._telling]
 
     async def _align(self, now: dt.datetime) -> None:
-        """Look anew at what is due when where recaps came or went, an hour has passed, or the clock was set back."""
+        """Recalculate due times if recaps changed, an hour has passed, or the clock was set back."""
         recaps = self._engine.recaps()
         is_aligned = self._aligned_at and dt.timedelta(0) <= now - self._aligned_at < _REALIGN
         if is_aligned and recaps == self._noted:
@@ -126,7 +126,7 @@ class DeliveryWorker:
         return claimed
 
     async def _reclaim_stalled(self, platforms: list[str]) -> list[Delivery]:
-        """Take over what other processes work on no longer: their beat has stood still for as long as a lease."""
+        """Take over deliveries of other processes whose heartbeat has not changed for the length of a lease."""
         seconds, heartbeats = self._clock.seconds(), await self._ledger.others_heartbeats(platforms)
         self._heartbeats = {
             one: before if (before := self._heartbeats.get(one)) and before[0] == heartbeat else (heartbeat, seconds)
@@ -162,7 +162,7 @@ class DeliveryWorker:
             task.add_done_callback(self._telling.discard)
 
     async def _tell(self, paused: Subscription) -> None:
-        """Notify who subscribed, once: only what the platform has not taken for certain is said again."""
+        """Notify the subscriber once; retry only if the platform certainly did not accept it."""
         publisher = self._publishers[paused.channel.platform]
         for _ in range(_TELL_TRIES):
             try:

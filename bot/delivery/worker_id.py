@@ -1,4 +1,4 @@
-"""The name under which a process claims deliveries: the same after a restart, and never that of another process."""
+"""Name the process in its claims: the same after a restart, and unique among processes."""
 
 import fcntl
 import secrets

@@ -1,4 +1,4 @@
-"""How often each topic was looked up in a channel: counts alone, nothing of who asked or in which words."""
+"""Count how often each topic was looked up in a channel, without who asked or their words."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""The database: a SQLite file where nothing else is set, or PostgreSQL; brought up to date when it is opened."""
+"""Open the database, a SQLite file by default or PostgreSQL, and migrate it."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -41,7 +41,7 @@ class Database:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
-        """Give a connection whose changes are kept together, or not at all."""
+        """Open a transaction: its changes are committed together, or not at all."""
         try:
             async with asyncio.timeout(self._answer_seconds):
                 if not self._is_current:
@@ -182,12 +182,12 @@ def _away(reason: str) -> StoreError:
 
 
 def _reason(fault: Exception) -> str:
-    """Return why in a few words, without where the database is: this is told in channels."""
+    """Return a short reason without the database's address, because it is shown in channels."""
     return _first_line(fault).rpartition(": ")[2].strip()
 
 
 def newest_step() -> str:
-    """Return the number of the newest migration, which the names of their files begin with."""
+    """Return the number of the newest migration, from the names of their files."""
     return str(max(int(path.name[1:].partition("_")[0]) for path in _MIGRATIONS.glob("versions/v*.py")))
 
 

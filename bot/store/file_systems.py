@@ -1,4 +1,4 @@
-"""Which kind of file system a folder is on: SQLite needs the locks and the shared memory of a local one."""
+"""Detect the type of a file system: SQLite needs the locks and shared memory of a local one."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ _ESCAPED = re.compile(r"\\(\d{3})")
 
 
 def network_file_system(path: Path, mounts: Path = _MOUNTS) -> str:
-    """Return the kind of network file system that a path is on, "" where it is a local one or none can say."""
+    """Return the type of network file system of a path, "" if it is local or unknown."""
     try:
         lines = mounts.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
     except OSError:  # not Linux

@@ -1,4 +1,4 @@
-"""The ledger: which digest was due when, who delivers it, and which of its messages are posted.
+"""Record in the ledger which digest is due, who delivers it, and which messages are posted.
 
 A delivery, and each of its messages, goes from planned over sending to sent. One process alone works on a delivery: it
 claims the row, and shows that it is alive by counting `beat` up. A claim whose count stands still may be taken over.
@@ -31,7 +31,7 @@ _LONGEST = 2 * LONGEST_WAIT  # what waits for longer was put off by a clock that
 
 
 class Ledger:
-    """Keep what is due, what is being sent and what was sent; `worker` names the process that works with it."""
+    """Record what is due, being sent and sent; `worker` names this process."""
 
     def __init__(self, database: Database, worker: str) -> None:
         self._database = database
@@ -40,14 +40,14 @@ class Ledger:
     async def plan(
         self, channel: Channel, due: DueDigest, was: dt.datetime | None, next_due_at: dt.datetime | None
     ) -> bool:
-        """Plan a digest and set when the channel is due next; False where another process was faster."""
+        """Plan a digest and set the channel's next due time; return False if another process was faster."""
         async with self._database.transaction() as connection:
             if not await move(connection, channel, was, next_due_at):
                 return False
             return await self._insert(connection, channel, due)
 
     async def plan_extra(self, channel: Channel, due: DueDigest) -> bool:
-        """Plan a digest that somebody asked for; False where the same one was asked for before."""
+        """Plan a digest on request; return False if the same one was already requested."""
         async with self._database.transaction() as connection:
             return await self._insert(connection, channel, due)
 
@@ -83,13 +83,13 @@ class Ledger:
             return await self._take(connection, deliveries.c.id.in_(ids))
 
     async def resume_own(self, running: Sequence[int], platforms: Sequence[str]) -> list[Delivery]:
-        """Return what this process has claimed and works on no longer, other than what is `running`."""
+        """Return claims of this process that it no longer works on, except those in `running`."""
         mine = (deliveries.c.claimed_by == self._worker, deliveries.c.id.not_in(running), _on(platforms))
         async with self._database.transaction() as connection:
             return await self._take(connection, *mine)
 
     async def others_heartbeats(self, platforms: Sequence[str]) -> dict[int, int]:
-        """Return what other processes work on: the beat of each delivery, by its id."""
+        """Return the heartbeats of other processes' deliveries, by delivery id."""
         others = deliveries.c.claimed_by.not_in(["", self._worker])
         wanted = sa.select(deliveries.c.id, deliveries.c.beat).where(
             deliveries.c.state.in_(TO_DO), others, _on(platforms)
@@ -98,7 +98,7 @@ class Ledger:
             return {row.id: row.beat for row in await connection.execute(wanted)}
 
     async def reclaim_stalled(self, delivery: int, beat: int) -> list[Delivery]:
-        """Take over a delivery whose beat stands still; an empty list where it beats again."""
+        """Take over a delivery whose heartbeat has stopped; return an empty list if it continues."""
         async with self._database.transaction() as connection:
             return await self._take(connection, deliveries.c.id == delivery, deliveries.c.beat == beat)
 
@@ -112,7 +112,7 @@ class Ledger:
         return sorted(map(_to_delivery, taken), key=lambda delivery: (delivery.due.at, delivery.id))
 
     async def heartbeat(self, delivery: int) -> bool:
-        """Show that the delivery is worked on; False where another process has taken it over."""
+        """Show that the delivery is being worked on; return False if another process has taken it over."""
         async with self._database.transaction() as connection:
             return await self._heartbeat(connection, delivery)
 
@@ -124,13 +124,13 @@ class Ledger:
         return changed.rowcount > 0
 
     async def messages(self, delivery: int) -> list[DeliveryMessage]:
-        """Return the messages of a delivery in order, none where it is planned alone."""
+        """Return the messages of a delivery in order, none if it is only planned."""
         wanted = sa.select(messages).where(messages.c.delivery == delivery).order_by(messages.c.number)
         async with self._database.transaction() as connection:
             return [_to_message(row) for row in await connection.execute(wanted)]
 
     async def write(self, delivery: int, cards: Iterable[tuple[str, Card]], keys: Sequence[str]) -> bool:
-        """Keep the messages to send, each with its key, and what they show; False where the claim is lost."""
+        """Store the messages to send, with their keys and entries; return False if the claim is lost."""
         rows = [
             {"delivery": delivery, "number": number, "key": key, "card": to_json(card)}
             for number, (key, card) in enumerate(cards)
@@ -145,7 +145,7 @@ class Ledger:
             return True
 
     async def start(self, delivery: int, number: int, now: dt.datetime) -> bool:
-        """Note that a message is about to be sent; False where the claim is lost, and it must not be."""
+        """Record that a message is about to be sent; return False if the claim is lost, and it must not be sent."""
         async with self._database.transaction() as connection:
             if not await self._heartbeat(connection, delivery):
                 return False
@@ -154,12 +154,12 @@ class Ledger:
             return True
 
     async def posted(self, delivery: int, number: int, posted_as: str) -> None:
-        """Note that a message was posted, and under which id."""
+        """Record that a message was posted, with its id."""
         async with self._database.transaction() as connection:
             await self._set(connection, delivery, number, state=DeliveryState.SENT, posted_as=posted_as)
 
     async def refused(self, delivery: int, number: int) -> None:
-        """Note that a message was certainly not posted, unless another process has taken the delivery over."""
+        """Record that a message was certainly not posted, unless another process has taken over the delivery."""
         async with self._database.transaction() as connection:
             if await self._heartbeat(connection, delivery):
                 await self._set(connection, delivery, number, state=DeliveryState.PLANNED, started_at=0)
@@ -176,7 +176,7 @@ class Ledger:
             await self._heartbeat(connection, delivery, **later)
 
     async def finish(self, delivery: Delivery, state: DeliveryState, reason: str = "") -> None:
-        """End a delivery; what was sent counts as shown, and its texts are dropped."""
+        """End a delivery; sent entries count as seen, and the texts are deleted."""
         async with self._database.transaction() as connection:
             if not await self._heartbeat(connection, delivery.id, state=state, reason=reason, claimed_by=""):
                 return

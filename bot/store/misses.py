@@ -1,4 +1,4 @@
-"""Lookups that had no answer or one that did not help: counts by day, nothing of who asked, for ninety days."""
+"""Count lookups without a helpful answer by day, without who asked, for ninety days."""
 
 import datetime as dt
 from collections import defaultdict

@@ -1,4 +1,4 @@
-"""Digest threads that the bot shows by itself, for a place that no chat platform keeps: each message once."""
+"""Store the digest threads that the page shows, each message once."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -26,7 +26,7 @@ class PageThreads:
         self._now = now
 
     async def post(self, key: str, thread: str, card: Card) -> None:
-        """Keep a message below the thread of that key, "" for one that begins a thread; again does nothing."""
+        """Store a message in a thread, "" to start one; doing so again has no effect."""
         now = self._now()
         async with self._database.transaction() as connection:
             if await _contains(connection, key):

@@ -1,4 +1,4 @@
-"""What a channel has been shown, and since when the bot knows each recap."""
+"""Store what a channel has seen, and since when each recap is known."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -18,13 +18,13 @@ _AT_ONCE = 200  # values in one statement; databases take a few hundred
 
 
 class SeenEntries:
-    """Remember what was shown where, and when recaps came."""
+    """Record what was shown in which channel, and when recaps arrived."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     async def shown(self, channel: Channel, since: dt.datetime) -> Seen:
-        """Return what a channel has seen; recaps are new that came after its last digest and after `since`."""
+        """Return what a channel has seen; recaps that arrived after its last digest and after `since` are new."""
         mine = table.c.subscription == str(channel)
         last = sa.select(sa.func.max(deliveries.c.due_at)).where(
             deliveries.c.subscription == str(channel), deliveries.c.state == DeliveryState.SENT
@@ -51,7 +51,7 @@ class SeenEntries:
 
 
 async def add_seen(connection: AsyncConnection, channel: Channel, keys: Sequence[str]) -> None:
-    """Count what a channel was shown, within a transaction."""
+    """Count shown entries, within a transaction."""
     for key in keys:
         row = {"subscription": str(channel), "key": key, "times": 1}
         await insert_or_change(connection, table, row, {"times": table.c.times + 1})

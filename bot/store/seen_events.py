@@ -1,4 +1,4 @@
-"""Which events of a platform were seen already: platforms send again what they think was not received."""
+"""Record which events of a platform were handled, because platforms send an event again if in doubt."""
 
 import asyncio
 import datetime as dt

@@ -1,4 +1,4 @@
-"""How much is kept and how late it is, for whoever runs the bot."""
+"""Count subscriptions and deliveries, and how late the oldest is."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -14,19 +14,19 @@ from bot.store.timestamps import from_epoch, to_epoch
 
 
 class StoreStats:
-    """Count what the database holds."""
+    """Count the contents of the database."""
 
     def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
         self._database = database
         self._now = now
 
     async def ping(self) -> None:
-        """Do nothing but reach the database; raises StoreError where it does not answer."""
+        """Reach the database; raises StoreError if it does not answer."""
         async with self._database.transaction() as connection:
             await connection.execute(sa.select(1))
 
     async def count(self) -> DeliveryCounts:
-        """Count everything as it is now; raises StoreError."""
+        """Count everything now; raises StoreError."""
         now = self._now()
         by_state = sa.select(deliveries.c.state, sa.func.count()).group_by(deliveries.c.state)
         is_paused = subscriptions.c.paused != ""

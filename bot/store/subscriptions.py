@@ -1,4 +1,4 @@
-"""Which channels get digests, and when each gets its next one."""
+"""Store which channels get digests, and when each is due next."""
 
 import datetime as dt
 import json
@@ -34,13 +34,13 @@ class Subscriptions:
         return [(_from_row(row), from_epoch(row.next_due_at)) for row in rows]
 
     async def put(self, subscription: Subscription, next_due_at: dt.datetime | None) -> None:
-        """Keep a subscription in place of the channel's former one; one that is put again is no longer paused."""
+        """Store a channel's subscription in place of an earlier one; this ends a pause."""
         values = {**_to_values(subscription), "next_due_at": to_epoch(next_due_at)}
         async with self._database.transaction() as connection:
             await insert_or_change(connection, table, values, values)
 
     async def remove(self, channel: Channel) -> bool:
-        """Forget a channel's subscription; say whether there was one."""
+        """Delete a channel's subscription; return whether there was one."""
         async with self._database.transaction() as connection:
             gone = await connection.execute(sa.delete(table).where(table.c.id == str(channel)))
         return gone.rowcount > 0
@@ -58,12 +58,12 @@ class Subscriptions:
         return [(_from_row(row), due_at) for row in rows if (due_at := from_epoch(row.next_due_at))]
 
     async def move(self, channel: Channel, was: dt.datetime | None, next_due_at: dt.datetime | None) -> bool:
-        """Set when a channel is due next; say whether it was due at `was` until now."""
+        """Set when a channel is due next; return whether it was due at `was` before."""
         async with self._database.transaction() as connection:
             return await move(connection, channel, was, next_due_at)
 
     async def pause(self, channel: Channel, reason: str) -> None:
-        """Post nothing into a channel until somebody there subscribes anew."""
+        """Post nothing in a channel until someone there subscribes again."""
         async with self._database.transaction() as connection:
             await connection.execute(
                 sa.update(table)
@@ -72,7 +72,7 @@ class Subscriptions:
             )
 
     async def take_untold(self, platforms: Sequence[str]) -> list[Subscription]:
-        """Return the paused subscriptions whose subscriber is still to be told, each to one caller alone."""
+        """Return paused subscriptions whose subscribers must be notified, each to one caller only."""
         untold = (table.c.paused != "", table.c.is_told.is_(False), table.c.platform.in_(platforms))
         async with self._database.transaction() as connection:
             rows = (
@@ -84,7 +84,7 @@ class Subscriptions:
 async def move(
     connection: AsyncConnection, channel: Channel, was: dt.datetime | None, next_due_at: dt.datetime | None
 ) -> bool:
-    """Set when a channel is due next, within a transaction; say whether it was due at `was` until now."""
+    """Set when a channel is due next, within a transaction; return whether it was due at `was` before."""
     changed = await connection.execute(
         sa.update(table)
         .where(table.c.id == str(channel), table.c.next_due_at.is_not_distinct_from(to_epoch(was)))

@@ -1,4 +1,4 @@
-"""The tables as they are today; times are whole seconds of the epoch, which every database keeps alike."""
+"""Define the current tables; times are whole seconds since the epoch, which all databases store alike."""
 
 import sqlalchemy as sa
 

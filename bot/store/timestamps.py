@@ -1,4 +1,4 @@
-"""Moments as the database keeps them: whole seconds of the epoch."""
+"""Convert times to whole seconds since the epoch and back."""
 
 import datetime as dt
 from typing import overload

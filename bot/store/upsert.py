@@ -1,4 +1,4 @@
-"""Rows that several processes may insert at the same moment: what is there already is left, or written anew."""
+"""Insert rows that several processes may insert at once: existing ones are kept or updated."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -19,7 +19,7 @@ async def insert_new(connection: AsyncConnection, table: sa.Table, rows: Sequenc
 async def insert_or_change(
     connection: AsyncConnection, table: sa.Table, row: Mapping[str, Any], changed: Mapping[str, Any]
 ) -> None:
-    """Insert a row; where one of the same primary key is there, change it instead."""
+    """Insert a row, or update the one with the same primary key."""
     insert = _INSERTS[connection.dialect.name](table).values(dict(row))
     change = insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=dict(changed))
     await connection.execute(change)

@@ -1,4 +1,4 @@
-"""Run the steps on the connection that the store has opened; Alembic loads this file by its name."""
+"""Run migrations on the connection that the store has opened; Alembic loads this file by name."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""Make the tables of subscriptions and of the ledger."""
+"""Create the tables of subscriptions and of the ledger."""
 
 import sqlalchemy as sa
 from alembic import op

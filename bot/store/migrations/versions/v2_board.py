@@ -1,4 +1,4 @@
-"""Make the table of digest threads that the bot shows by itself."""
+"""Create the table of the page's digest threads."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Make the table of events that a platform sent and the bot has answered."""
+"""Create the table of events that were already answered."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Make the table of how often topics were looked up in a channel, with nothing of who asked."""
+"""Create the table that counts the topics looked up in a channel, without who asked."""
 
 import sqlalchemy as sa
 from alembic import op

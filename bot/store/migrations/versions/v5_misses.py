@@ -1,4 +1,4 @@
-"""Make the table of lookups without an answer, counted by day."""
+"""Create the table of unanswered lookups, counted by day."""
 
 import sqlalchemy as sa
 from alembic import op
