@@ -9,6 +9,7 @@ talk's. It is also where no other talk of any year has a title that comes near t
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 
 from rapidfuzz import fuzz, process
 
@@ -23,6 +24,15 @@ _LONGEST = 100  # letters of a video's title
 _SHORT_NAMES = {"Cloud Native Computing Foundation": "CNCF"}
 
 
+class Sureness(StrEnum):
+    """Name what speaks for a recording."""
+
+    ALIKE = "much alike"
+    NAMED_SO = "called by title and speakers"
+    ALONE = "no other talk is called nearly so"
+    DOUBTFUL = "doubtful, shown only if it was read"
+
+
 class RecordingJudge:
     """Judge recordings by the titles of all talks known, of every year."""
 
@@ -33,7 +43,15 @@ class RecordingJudge:
 
     def is_sure(self, title: str, speakers: Sequence[Speaker], likeness: float) -> bool:
         """Return whether a video that is so much alike is the talk's."""
-        return likeness >= SURE or _is_of(title, speakers, likeness) or self._is_alone(_compared(title))
+        return self.how_sure(title, speakers, likeness) is not Sureness.DOUBTFUL
+
+    def how_sure(self, title: str, speakers: Sequence[Speaker], likeness: float) -> Sureness:
+        """Return what speaks for a video that is so much alike."""
+        if likeness >= SURE:
+            return Sureness.ALIKE
+        if _is_of(title, speakers, likeness):
+            return Sureness.NAMED_SO
+        return Sureness.ALONE if self._is_alone(_compared(title)) else Sureness.DOUBTFUL
 
     def _is_alone(self, title: str) -> bool:
         """Return whether no other talk is called nearly so."""

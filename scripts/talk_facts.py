@@ -46,6 +46,7 @@ _NO_TALK = re.compile(
     re.IGNORECASE,
 )
 _EMPHASIS = re.compile(r"(?<!\w)\*(\S[^*]*)\*(?!\w)")
+_NAMES_AFTER_CUT = re.compile(r"\s*(?:\.\.\.|…)\s*-? ?(?:[A-Z][\w’'-]+ [A-Z][\w’'-]+(?: & |, ?|$))+$")
 _MARK_IN_NAME = re.compile(r"sold out|virtual", re.IGNORECASE)
 _VIDEO_ID = re.compile(r"(?:youtu\.be/|[?&]v=)([\w-]{11})")
 # Conferences beside KubeCon, by the beginning of what the facts call them.
@@ -86,8 +87,8 @@ def is_talk(row: Row) -> bool:
 
 def to_session(row: Row, day: str, judge: RecordingJudge, confirmed: Collection[str]) -> Session:
     """Make a session of a row; `confirmed` are the recordings that somebody has watched as those of their talk."""
-    track, speakers = _track(row, day), tuple(_speakers(row))
-    title = _EMPHASIS.sub(r"\1", clean_name(row["title"]))
+    track, speakers = _track(row, day), tuple(speakers_of(row))
+    title = _NAMES_AFTER_CUT.sub(" …", _EMPHASIS.sub(r"\1", clean_name(row["title"])))
     title_zh = row.get("title_zh", "").strip()
     return Session(
         title,
@@ -128,7 +129,8 @@ def _kind(row: Row, track: str) -> str:
     return by_track or (str(SessionKind.COLOCATED_DAY) if is_beside else "")
 
 
-def _speakers(row: Row) -> Iterator[Speaker]:
+def speakers_of(row: Row) -> Iterator[Speaker]:
+    """Yield the people who give a talk."""
     for person in row["speakers"]:
         if not _MARK_IN_NAME.search(person["name"]):
             yield Speaker(person["name"].strip(), person.get("company", "").strip())

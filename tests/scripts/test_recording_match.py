@@ -1,7 +1,7 @@
 import pytest
 
 from bot.model.entry import Speaker
-from scripts.recording_match import RecordingJudge
+from scripts.recording_match import RecordingJudge, Sureness
 
 TITLE = "Otters Count Rivers at Night"
 PEOPLE = (Speaker("Ola Otter", "Riverbank"), Speaker("Bob Beaver", "Riverbank"))
@@ -52,3 +52,11 @@ def test_a_title_that_came_again_in_another_year_may_be_either():
 def test_a_title_without_latin_letters_has_no_figure_to_compare():
     judge = RecordingJudge(["水獭", "河狸"])
     assert not judge.is_sure("水獭", PEOPLE, 0.82)
+
+
+def test_what_speaks_for_a_recording_is_told():
+    judge = RecordingJudge([TITLE, "What Fish Think of It"])
+    named = likeness_of(f"{TITLE} ola otter bob beaver")
+    ways = [judge.how_sure(TITLE, PEOPLE, likeness) for likeness in (0.95, named, 0.82)]
+    assert ways == [Sureness.ALIKE, Sureness.NAMED_SO, Sureness.ALONE]
+    assert RecordingJudge([TITLE, TITLE]).how_sure(TITLE, PEOPLE, 0.82) is Sureness.DOUBTFUL
