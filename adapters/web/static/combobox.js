@@ -2,7 +2,7 @@
 import { element, icon } from "./server.js";
 
 const PAUSE_MS = 80;
-const GROUPS = { topic: "Topics", talk: "Talks", person: "People", event: "KubeCons" };
+const GROUPS = { recent: "Looked up lately", topic: "Topics", talk: "Talks", person: "People", event: "KubeCons" };
 
 // `find` returns offers, which are texts or have a text and a kind; `take` is told the text that is chosen.
 export function complete(field, list, find, take) {

@@ -9,14 +9,17 @@ import { watchThreads } from "./threads.js";
 const form = document.getElementById("ask");
 const field = document.getElementById("typed");
 const place = document.getElementById("answer");
+const RECALLED = 3; // of what was looked up, among the suggestions before anything is typed
 const isTouched = matchMedia("(pointer: coarse)").matches;
 
 const suggest = async (typed) => (await get(`/suggest?${new URLSearchParams({ typed })}`)).offers;
-const closeOffers = complete(field, document.getElementById("offers"), suggest, (chosen) => {
+const suggestToo = async (typed) => [...(typed ? [] : lately()), ...(await suggest(typed))];
+const closeOffers = complete(field, document.getElementById("offers"), suggestToo, (chosen) => {
   field.value = chosen;
   form.requestSubmit();
 });
-const recalled = recallIn(field);
+const recalled = recallIn(field); // after the suggestions, which take the arrow keys first
+const lately = () => recalled.latest(RECALLED).map((text) => ({ text, kind: "recent" }));
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();

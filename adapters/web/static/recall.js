@@ -19,6 +19,9 @@ export function recallIn(field) {
   });
 
   return {
+    latest(most) {
+      return [...new Set([...asked].reverse())].slice(0, most);
+    },
     add(words) {
       if (asked.at(-1) !== words) asked.push(words);
       while (asked.length > KEPT) asked.shift();

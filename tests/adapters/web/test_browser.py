@@ -77,6 +77,10 @@ async def test_shortcuts_close_suggestions_reach_the_field_and_recall_what_was_a
     await expect(field).to_be_focused()
     await tab.keyboard.press("ArrowUp")
     await expect(field).to_have_value("karm")
+    await field.fill("")
+    await tab.keyboard.press("ArrowDown")
+    recent = tab.get_by_role("group", name="Looked up lately").get_by_role("option")
+    await expect(recent).to_have_text(["dra", "karm"])
 
 
 async def test_a_skeleton_is_shown_while_an_answer_is_waited_for(tab):
