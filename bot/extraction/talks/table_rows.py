@@ -17,6 +17,7 @@ from bot.languages.pattern_templates import compile_words
 from bot.model.entry import Speaker
 from bot.model.recap import BlockKind
 
+_FEWEST_WORDS = 3  # of a title below a header that does not say so
 _TITLES = compile_words(r"{title_column}")
 _PEOPLE = compile_words(r"{people_column}")
 _COMPANIES = compile_words(r"{company_column}")
@@ -33,8 +34,9 @@ def find_talks_in_rows(outline: Outline) -> Iterator[TalkCandidate]:
 def _candidate(outline: Outline, spot: Spot) -> TalkCandidate:
     links = tuple(filter(None, map(read_talk_link, spot.block.links)))
     people = _cell(spot, _PEOPLE)
-    line = read_talk_line(_title_cell(spot, links), outline.judge, SURE if people else LIKELY)
     named = read_speakers(people, outline.judge, LIKELY)
+    title = _title_cell(spot, links) or (_cell_like_title(spot, people) if named else "")
+    line = read_talk_line(title, outline.judge, SURE if people else LIKELY)
     company = _cell(spot, _COMPANIES)
     said = _cell(spot, _SAID)
     candidate = TalkCandidate(
@@ -63,6 +65,12 @@ def _title_cell(spot: Spot, links: tuple[TalkLink, ...]) -> str:
     linked = (talk.link.text for talk in links if not is_material(talk.link.text))
     likeliest = max(spot.block.cells, key=title_shape, default="") if links else ""
     return next(linked, likeliest)
+
+
+def _cell_like_title(spot: Spot, people: str) -> str:
+    """Return the cell beside people that is surely written like a title: the first, since what is said comes last."""
+    others = (cell for cell in spot.block.cells if cell != people and len(cell.split()) >= _FEWEST_WORDS)
+    return next((cell for cell in others if title_shape(cell) >= SURE), "")
 
 
 def _evidence(outline: Outline, candidate: TalkCandidate) -> float:

@@ -7,6 +7,7 @@ from bot.model.recap import BlockKind
 from bot.recaps.block_builder import BlockBuilder
 from bot.recaps.rich_text import RichText, RichTextBuilder, joined
 
+_LONGEST_ROWSPAN = 3  # digits
 _TAGS_OF_TEXT = re.compile(r"<(?:p|h[1-6]|li|td|br|blockquote)\b", re.IGNORECASE)
 _MARKDOWN = re.compile(r"^ {0,3}(?:#{1,6}|[-*+]|\d+\.)[ \t]|\]\(|\*\*", re.MULTILINE)
 _FEWEST_TAGS = 5
@@ -54,6 +55,9 @@ class _HtmlReader(HTMLParser):
         self._columns: list[str] = []
         self._cells: list[RichText] | None = None
         self._cell_is_open = False
+        self._rows_of_cell = 1
+        self._reach_here: dict[int, int] = {}  # the columns whose cell stands in a row above, and for how many rows
+        self._reach_below: dict[int, int] = {}
         self._row_is_header = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -72,6 +76,7 @@ class _HtmlReader(HTMLParser):
             self._words.add_link(_address(attrs, "title"), _address(attrs, "src"))
         elif tag in _BLOCKS:
             self._begin(tag)
+            self._rows_of_cell = _rows_spanned(attrs) if tag in ("td", "th") else 1
 
     def handle_endtag(self, tag: str) -> None:
         """End what a tag ends; one that was never begun is ignored."""
@@ -125,7 +130,7 @@ class _HtmlReader(HTMLParser):
         if tag in ("table", "tr", "td", "th"):
             self._end_cell()
         if tag == "table":
-            self._columns = []
+            self._columns, self._reach_here, self._reach_below = [], {}, {}
         elif tag == "tr":
             self._end_row()
             self._cells, self._row_is_header = [], True
@@ -168,18 +173,35 @@ class _HtmlReader(HTMLParser):
         self._cell_is_open = False
         pieces = self._words.build()
         if self._cells is not None:
+            self._skip_cells_from_above(self._cells)
+            if self._rows_of_cell > 1:
+                self._reach_below[len(self._cells)] = self._rows_of_cell - 1
             self._cells.append(joined(pieces) if pieces else RichText("", self._words.line))
+
+    def _skip_cells_from_above(self, cells: list[RichText]) -> None:
+        """Leave a cell empty in each column of which the cell stands in a row above."""
+        while (rows := self._reach_here.pop(len(cells), 0)) > 0:
+            if rows > 1:
+                self._reach_below[len(cells)] = rows - 1
+            cells.append(RichText("", self._words.line))
 
     def _end_row(self) -> None:
         self._end_cell()
         cells, self._cells = self._cells, None
         if not cells:
             return
+        self._reach_here, self._reach_below = self._reach_below, {}
         if self._row_is_header and not self._columns:
             self._columns = [cell.text for cell in cells]
         else:
             filled = next((cell for cell in cells if cell.text), cells[0])
             self._page.put_row(cells, self._columns, filled.line)
+
+
+def _rows_spanned(attrs: list[tuple[str, str | None]]) -> int:
+    """Return in how many rows of its table a cell stands; as many as no table has count as one."""
+    said = _address(attrs, "rowspan").strip()
+    return int(said) if said.isdecimal() and len(said) <= _LONGEST_ROWSPAN else 1
 
 
 def _address(attrs: list[tuple[str, str | None]], name: str) -> str:

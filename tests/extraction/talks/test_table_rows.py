@@ -19,6 +19,17 @@ def test_other_languages_name_the_columns_too(outline):
     assert rows(outline(table)) == [("Wenn der Otter ruht", "Ada Birkenfeld (Acme)")]
 
 
+def test_beside_speakers_a_title_is_known_by_how_it_is_written(outline):
+    head = "| Day | What | Who | Why |\n| --- | --- | --- | --- |\n"
+    table = f"{head}| Tue | Taming the Queue | Ada Birkenfeld, Acme | so good |"
+    assert rows(outline(table)) == [("Taming the Queue", "Ada Birkenfeld (Acme)")]
+
+
+def test_what_people_have_to_do_is_no_talk(outline):
+    table = "| What | Who | Until |\n| --- | --- | --- |\n| Draft the disclosure wording | Ada Birkenfeld | June |"
+    assert rows(outline(table)) == []
+
+
 def test_a_table_of_anything_else_names_no_talks(outline):
     assert rows(outline("| Animal | Food |\n| --- | --- |\n| Otter | fish |\n| Newt | worms |")) == []
 

@@ -42,6 +42,20 @@ def test_a_table_has_columns_where_its_first_row_is_a_header() -> None:
     assert (row.text, row.cells, row.columns) == ("Ferries | Ada Cy", ("Ferries", "Ada Cy"), ("Talk", "Who"))
 
 
+def test_a_cell_that_stands_in_several_rows_leaves_its_column_empty_below() -> None:
+    rows = read(
+        "<table><tr><th>Day</th><th>Talk</th><th>Who</th></tr>"
+        "<tr><td rowspan=3>Tue</td><td>Ferries</td><td rowspan='2'>Ada</td></tr><tr><td>Piers</td></tr>"
+        "<tr><td>Tides</td><td>Cy</td></tr><tr><td rowspan=x>Wed</td><td>Wind</td><td>Di</td></tr></table>"
+    )
+    assert [row.cells for row in rows] == [
+        ("Tue", "Ferries", "Ada"),
+        ("", "Piers", ""),
+        ("", "Tides", "Cy"),
+        ("Wed", "Wind", "Di"),
+    ]
+
+
 def test_a_table_without_header_has_nameless_columns() -> None:
     (row,) = read("<table><tr><td>a<td>b</table>")
     assert (row.cells, row.columns) == (("a", "b"), ("", ""))
