@@ -1,1 +1,1 @@
-"""What the bot knows without recaps: topics with their other names, and editions."""
+"""Load what the bot knows without recaps: topics with their other names, and editions."""

@@ -1,4 +1,4 @@
-"""Work out as of which day the bot knows what changes: levels of projects, proposals and schedules."""
+"""Find out how recent each kind of data is: levels of projects, proposals and schedules."""
 
 import datetime as dt
 import re
@@ -13,7 +13,7 @@ _NAMES = {"topics.yaml": "projects", "keps.jsonl": "Kubernetes proposals"}
 
 
 def days_of_knowledge(renewed: UpdatedFiles, catalogue: Catalogue) -> tuple[tuple[str, dt.date], ...]:
-    """Return what is known as of a day, and that day: projects first, then what was renewed since it was shipped."""
+    """Return each kind of data with its date: first project levels, then all data updated since it was shipped."""
     return tuple(_days(renewed, catalogue))
 
 

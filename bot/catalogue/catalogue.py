@@ -1,4 +1,4 @@
-"""What is known beforehand: topics and editions, and the names by which people call them."""
+"""Hold topics and editions, and find them by their names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class Catalogue:
     places: Places = field(default_factory=Places)
 
     def topic(self, name: str) -> Topic | None:
-        """Return the topic of that name, however it is spelt; an alias finds none."""
+        """Return the topic of that name in any spelling; an alias finds none."""
         return self._topics_by_key.get(name_key(name))
 
     def edition(self, edition_id: str) -> Edition | None:
@@ -43,7 +43,7 @@ class Catalogue:
         return self._editions_by_id.get(edition_id)
 
     def named(self, words: str) -> Named | None:
-        """Return what the whole of the words typed is a name or alias of, or None."""
+        """Return what the whole text is a name or alias of, or None."""
         return self._names.named(words)
 
     def named_in(self, words: str) -> tuple[Named, ...]:

@@ -1,4 +1,4 @@
-"""The words that people use most, whatever they speak of: such a word is no slip of another one."""
+"""Load the most common words, which are never treated as misspelt."""
 
 from functools import cached_property
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Read the files of the corpus: YAML, fastest where each entry is one line of JSON, and JSON Lines."""
+"""Read the data files of the corpus: YAML, fastest with one JSON entry per line, and JSON Lines."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ Sections = dict[str, list[Any]]
 
 
 def read_sections(path: Path) -> Any:
-    """Read a YAML file; raise OSError, UnicodeDecodeError or yaml.YAMLError where that fails.
+    """Read a YAML file; raise OSError, UnicodeDecodeError or yaml.YAMLError on failure.
 
     JSON is YAML too, and Python reads it thirty times as fast: that is a quarter of the time in which a lookup from
     the command line should be answered.
@@ -21,7 +21,7 @@ def read_sections(path: Path) -> Any:
 
 
 def read_facts(path: Path) -> list[Any]:
-    """Read a file of one JSON object a line; nothing where there is no such file."""
+    """Read a file with one JSON object per line; return nothing if there is no such file."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
     return [json.loads(line) for line in lines if line.strip()]
 
@@ -41,7 +41,7 @@ def _read_json_lines(text: str) -> Sections:
 
 
 def read_yaml(text: str | bytes) -> Any:
-    """Read YAML as fast as it can be read; raise yaml.YAMLError where that fails."""
+    """Parse YAML with the fastest parser; raise yaml.YAMLError on failure."""
     import yaml  # noqa: PLC0415 - it takes as long to import as all the rest, and the shipped files do not need it
 
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe

@@ -1,4 +1,4 @@
-"""Read topics.yaml and editions.yaml of the corpus, and say everything that is wrong with them at once."""
+"""Load topics.yaml and editions.yaml of the corpus, and report all problems at once."""
 
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -19,7 +19,7 @@ from bot.model.topic import Topic
 
 
 def load_catalogue(folder: Path, renewed: UpdatedFiles | None = None) -> Catalogue:
-    """Read the catalogue from a folder, or what was renewed of it since.
+    """Load the catalogue from a folder, with updated files if there are newer ones.
 
     Raises CatalogueError with all that a person should mend in it.
     """
@@ -44,7 +44,7 @@ def load_catalogue(folder: Path, renewed: UpdatedFiles | None = None) -> Catalog
 
 
 def _places(folder: Path, problems: list[str]) -> Places:
-    """Return the names of places; a corpus without their files knows none."""
+    """Return the names of places, none if the corpus has no files of them."""
     files = [folder / name for name in (PLACES_FILE, CONFERENCES_FILE)]
     if not any(file.exists() for file in files):
         return Places()

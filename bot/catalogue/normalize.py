@@ -1,4 +1,4 @@
-"""Make two spellings of the same words equal: case, accents and punctuation do not count."""
+"""Normalize spellings: case, accents and punctuation do not count."""
 
 import re
 import unicodedata
@@ -42,12 +42,12 @@ def normalize(text: str) -> str:
 
 
 def written_words(text: str) -> list[str]:
-    """Return the words that `fold` finds, in the case in which they are written."""
+    """Return the words that `normalize` finds, in their original case."""
     return [_BLANKS.sub("", word) if "-" in word else word for word in WORD.findall(collapse_spaces(text))]
 
 
 def collapse_spaces(text: str) -> str:
-    """Return a text in which every `WORD` is one that `fold` finds; punctuation stands as written."""
+    """Return a text in which every `WORD` is one that `normalize` finds; punctuation stays."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", _SIGN.sub(lambda sign: _SIGNS[sign.group()], text))
         text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))

@@ -1,4 +1,4 @@
-"""Turn the fields of a catalogue entry into a topic, ambiguous name or edition, and say what is wrong with them."""
+"""Parse the fields of a catalogue entry into a topic, ambiguous name or edition, and report problems."""
 
 import datetime as dt
 from collections.abc import Callable, Mapping
@@ -24,7 +24,7 @@ Record = TypeVar("Record", Topic, Alias, Edition, AmbiguousName)
 
 
 def read_record(shape: type[Record], entry: Any, complain: Complain) -> Record | None:
-    """Return the record that an entry describes, or None after a diagnostic about each thing wrong with it."""
+    """Return the record of an entry, or None after a diagnostic for each problem."""
     if not isinstance(entry, Mapping):
         complain(f"{entry!r} is not an entry; write {{name: ..., ...}}")
         return None

@@ -1,4 +1,4 @@
-"""Who publishes a page, by its address."""
+"""Find the publisher of a page from its address."""
 
 import tomllib
 from functools import cache
@@ -12,7 +12,7 @@ _OF_REPOSITORY = 2  # parts of a path: owner and name
 
 
 def publisher_of(url: str, author: str = "") -> str:
-    """Return who publishes a page: a known name, a repository, the author where everybody writes, else the host."""
+    """Return the publisher of a page: a known name, repository, the author on a shared platform, or the host."""
     host, path = _split(url)
     if named := _named(host, path):
         return named

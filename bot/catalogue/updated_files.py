@@ -1,4 +1,4 @@
-"""Find the newest of what the bot knows beforehand: files that were renewed since they were shipped."""
+"""Find the newest version of each file of the corpus: shipped or updated."""
 
 import datetime as dt
 import json
@@ -15,7 +15,7 @@ STATE = "renewed.json"
 
 @dataclass(frozen=True)  # without slots: what was renewed is read when first needed, and kept
 class UpdatedFiles:
-    """Find files of a corpus, or what they were renewed to in `folder`; without a folder, all are as shipped.
+    """Find files of a corpus, or their updated versions in `folder`; without a folder, only shipped ones.
 
     A updated file counts while it is whole and the one that it was made from is the one shipped now.
     """
@@ -25,11 +25,11 @@ class UpdatedFiles:
 
     @classmethod
     def of_home(cls, corpus: Path, home: Path) -> "UpdatedFiles":
-        """Find what was renewed below a KUBECON_HOME."""
+        """Find updated files below a KUBECON_HOME."""
         return cls(corpus, home / FOLDER)
 
     def path(self, name: str) -> Path:
-        """Return where the newest version of a file is, by its path in the corpus."""
+        """Return the newest version of a file, by its path in the corpus."""
         renewed = self._renewed.get(name)
         return renewed.path if renewed else self.corpus / name
 
@@ -39,7 +39,7 @@ class UpdatedFiles:
         yield from sorted(shipped | {name for name in self._renewed if name.startswith(f"{below}/")})
 
     def as_of(self) -> Mapping[str, dt.date]:
-        """Return for each file that was renewed the day as of which it tells."""
+        """Return the date of the data in each updated file."""
         return {name: renewed.as_of for name, renewed in self._renewed.items()}
 
     @cached_property
@@ -56,7 +56,7 @@ class UpdatedFiles:
 
 @dataclass(frozen=True, slots=True)
 class _Renewed:
-    """Where an updated file is, and as of which day it tells."""
+    """Where an updated file is, and the date of its data."""
 
     path: Path
     as_of: dt.date
@@ -64,7 +64,7 @@ class _Renewed:
 
 @dataclass(frozen=True, slots=True)
 class UpdatedFileState:
-    """What is noted of an updated file: its digest, that of the shipped file it was made from, and its day.
+    """The state of an updated file: its digest, that of the shipped file it is based on, and its date.
 
     `etag` and `last_modified` are by what its site tells versions apart.
     """
@@ -77,7 +77,7 @@ class UpdatedFileState:
 
 
 def read_state(path: Path) -> dict[str, UpdatedFileState]:
-    """Return what is noted of updated files by their names; nothing where the notes are absent or damaged."""
+    """Return the states of updated files by name; nothing if the file of states is missing or damaged."""
     try:
         noted: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
         return {
@@ -89,7 +89,7 @@ def read_state(path: Path) -> dict[str, UpdatedFileState]:
 
 
 def digest_of(path: Path) -> str:
-    """Return a digest of a file, "" where there is none."""
+    """Return a digest of a file, "" if there is none."""
     try:
         with path.open("rb") as file:
             return file_digest(file, "blake2b").hexdigest()[:32]

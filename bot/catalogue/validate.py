@@ -1,4 +1,4 @@
-"""Work out which names of the catalogue lead astray, and which editions cannot be true."""
+"""Validate the catalogue: misleading names, and impossible editions."""
 
 import datetime as dt
 import re
@@ -12,7 +12,7 @@ from bot.model.topic import Topic
 
 
 def name_problems(topics: Sequence[Topic], ambiguous: Sequence[AmbiguousName]) -> Iterator[str]:
-    """Return which names lead to two topics without being listed as ambiguous, and which listed ones do not."""
+    """Return names that lead to two topics but are not listed as ambiguous, and the reverse."""
     yield from _repeated_names(topics)
     owners = _owners(topics)
     listed = {name_key(entry.name): entry for entry in ambiguous}
@@ -25,7 +25,7 @@ def name_problems(topics: Sequence[Topic], ambiguous: Sequence[AmbiguousName]) -
 
 
 def edition_problems(editions: Sequence[Edition]) -> Iterator[str]:
-    """Return which editions have an id, days or claims that cannot be true."""
+    """Return editions with impossible ids, dates or claims."""
     ids = Counter(edition.id for edition in editions)
     for edition in editions:
         if not re.fullmatch(rf"kubecon-{re.escape(edition.region)}-20\d\d", edition.id):

@@ -1,4 +1,4 @@
-"""Read a post from elsewhere: state above it what is known of it, and find what the bot learns from it."""
+"""Convert a post from elsewhere to a recap: add its metadata above it, and extract its entries."""
 
 import re
 from collections.abc import Sequence
@@ -29,7 +29,7 @@ _LONGEST_TEXT = 1_000_000  # letters; it is read again whenever it changes
 
 
 def convert_post(raw: RawPost, corpus: Path) -> Post:
-    """Read a post with the help of the catalogue in `corpus`; raise BotError where there is nothing to read."""
+    """Convert a post with the catalogue of `corpus`; raise BotError if it contains nothing to read."""
     text = decode_page(raw.body, raw.charset, raw.place)
     told, ending = Metadata(), Path(raw.name).suffix.lower()
     is_page = raw.media_type in PAGES or ending in _PAGE_ENDINGS or is_web_page(text)
@@ -63,7 +63,7 @@ def convert_post(raw: RawPost, corpus: Path) -> Post:
 
 
 def _with_facts(recap: Recap, told: Metadata, hints: Metadata) -> Recap:
-    """Return a recap with what its page says of it, and for what nobody says with what its feed does."""
+    """Return a recap with the metadata of its page, and otherwise of its feed."""
     return replace(
         recap,
         title=told.title or recap.title or hints.title,
@@ -87,7 +87,7 @@ def _unstated(stated: Metadata, recap: Recap, edition: str) -> dict[str, str | S
 
 
 def _origin(stated: Metadata, recap: Recap, raw: RawPost) -> dict[str, str | Sequence[str]]:
-    """Return where a post is from; what a page says of its own address counts within its site alone."""
+    """Return the address a post came from; an address that the page gives itself counts only on the same site."""
     facts: dict[str, str | Sequence[str]] = {}
     addresses = _addresses(raw)
     is_own = not raw.url or host_of(recap.url) == host_of(raw.url)
@@ -100,7 +100,7 @@ def _origin(stated: Metadata, recap: Recap, raw: RawPost) -> dict[str, str | Seq
 
 
 def _addresses(raw: RawPost) -> list[str]:
-    """Return the address asked for, and the one where the post was found where that is another."""
+    """Return the requested address, and the one where the post was found if it differs."""
     return list(dict.fromkeys(same_address(url) for url in (raw.asked, raw.url) if url))
 
 

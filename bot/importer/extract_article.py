@@ -1,4 +1,4 @@
-"""Turn a web page into the post on it: Markdown without the menus around it, and what the page says of the post."""
+"""Extract the post from a web page: Markdown without menus, and the page's metadata."""
 
 from trafilatura import extract
 
@@ -8,7 +8,7 @@ from bot.recaps.front_matter.metadata import Metadata
 
 
 def page_to_markdown(html: str, url: str, place: str) -> tuple[Metadata, str]:
-    """Return what a page found at `url` says of its post, and the post; raise BotError where there is none on it."""
+    """Return the metadata and the text of the post on a page; raise BotError if there is none."""
     facts, _ = read_web_page(html, 1)
     markdown = extract(
         html,

@@ -1,4 +1,4 @@
-"""What is remembered of a feed that is followed: which posts were seen, and when it is read again."""
+"""Define the state of a feed: which posts were seen, and when it is read next."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -18,7 +18,7 @@ _TRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is remembered of one feed; `is_added` says that a person added it by command.
+    """The state of one feed; `is_added` means that a person added it with a command.
 
     `tried` counts for the address of a post how often it could not be had; `fault` is what went wrong last.
     """
@@ -68,6 +68,6 @@ class FeedState:
 
 
 def _wait(wait: dt.timedelta, told_seconds: float, chance: float) -> dt.timedelta:
-    """Return how long to wait: as long as the site says, and by chance longer, never shorter."""
+    """Return how long to wait: as long as the site says, randomly longer, never shorter."""
     told = min(dt.timedelta(seconds=told_seconds), _LONGEST_TOLD_WAIT)
     return max(wait, told) * (1 + _SPREAD * chance)

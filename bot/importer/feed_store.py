@@ -1,4 +1,4 @@
-"""The notes on feeds that are followed, one file a feed, shared by all processes of this home."""
+"""Store the state of feeds, one file per feed, shared by all processes with the same home."""
 
 from contextlib import AbstractContextManager
 from hashlib import blake2b
@@ -18,11 +18,11 @@ class FeedStore:
         self._folder = folder
 
     def holding(self, url: str) -> AbstractContextManager[bool]:
-        """Keep other processes from reading a feed; yields False while another does."""
+        """Lock a feed; yields False while another process reads it."""
         return lock_file(self._path(url).with_suffix(".lock"), wait=False)
 
     def look_up(self, url: str) -> FeedState:
-        """Return what is remembered of a feed: nothing where it is new or the notes are damaged."""
+        """Return the state of a feed, an empty one if it is new or its file is damaged."""
         return _read(self._path(url)) or FeedState(url)
 
     def added(self) -> list[str]:
@@ -31,11 +31,11 @@ class FeedStore:
         return sorted(one.url for one in notes if one and one.is_added)
 
     def note(self, state: FeedState) -> None:
-        """Store the state of a feed, whole or not at all; raise RecapWriteError where that fails."""
+        """Store the state of a feed atomically; raise RecapWriteError on failure."""
         replace_file(self._path(state.url), to_json(state))
 
     def forget(self, url: str) -> None:
-        """Forget a feed that was added by command; raise BotError where there is none of that address."""
+        """Delete a feed that was added by a command; raise BotError if there is none."""
         if url not in self.added():
             raise BotError(f"{url}: no such feed was added; kubecon feeds lists them")
         self._path(url).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Let one process at a time do what two must not do at once."""
+"""Lock files, so that only one process at a time does something."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ _MODE = 0o600  # only the user who runs the bot
 
 @contextmanager
 def lock_file(path: Path, *, wait: bool) -> Iterator[bool]:
-    """Hold the lock that a file stands for; yield whether it is held, which without `wait` it is not if another does.
+    """Hold the lock of a file; yield whether it is held, which it may not be without `wait`.
 
     The system releases it when a process ends, however it ends. Raises RecapWriteError if it cannot be written.
     """

@@ -1,4 +1,4 @@
-"""What a site sends when it is asked for a page, and how it is asked."""
+"""Define HTTP requests and responses of the importer."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ FEEDS = POSTS | {
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """By what a site tells one version of a page from the next, "" where it says nothing."""
+    """The ETag and Last-Modified of a page, "" if there are none."""
 
     etag: str = ""
     last_modified: str = ""
@@ -31,7 +31,7 @@ UNKNOWN = Validators()
 
 @dataclass(frozen=True, slots=True)
 class FetchBounds:
-    """Bound what is fetched: its time, its bytes and, where `hosts` are named, whom is asked at all.
+    """Limit a request: its time, its bytes and, if `hosts` are given, the sites that may be asked.
 
     `remedy` says what a person may do about what cannot be fetched.
     """
@@ -47,7 +47,7 @@ PAGE_BOUNDS = FetchBounds()
 
 @dataclass(frozen=True, slots=True)
 class HttpResponse:
-    """What stands at an address.
+    """The response of a site.
 
     `url` is where it was found after all redirects, `charset` as the site says. What `is_unchanged` comes without body.
     """
@@ -61,7 +61,7 @@ class HttpResponse:
 
 
 class Fetch(Protocol):
-    """Fetch what stands at a public address, if it is of an accepted type.
+    """Fetch the page at a public address, if its type is accepted.
 
     Raises FetchError with a sentence that names the address.
     """

@@ -30,15 +30,15 @@ class PostImporter:
     run_isolated: RunIsolated
 
     async def add_file(self, path: Path, *, force: bool = False) -> SavedPost:
-        """Add the post in a file; raise BotError where it cannot be had or, unless forced, is off topic."""
+        """Add the post in a file; raise BotError if it cannot be read or, unless forced, is off topic."""
         return await self._keep(await self._read(self._raw_in(path)), force=force)
 
     async def add_address(self, url: str, *, force: bool = False) -> SavedPost:
-        """Add the post at an address; raise BotError where it cannot be had or, unless forced, is off topic."""
+        """Add the post at an address; raise BotError if it cannot be fetched or, unless forced, is off topic."""
         return await self._keep(await self._fetch_and_read(url, Metadata()), force=force)
 
     async def add_from_feed(self, feed_post: FeedPost) -> SavedPost | None:
-        """Add a post that a feed names, None where it turns out to speak of no KubeCon.
+        """Add a post of a feed; return None if it does not mention KubeCon.
 
         Where its page cannot be had, what the feed shows of it is taken, if that is the whole of it.
         """

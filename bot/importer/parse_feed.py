@@ -1,4 +1,4 @@
-"""Read a feed, RSS or Atom, and tell which of its posts speak of KubeCon; alone knows feedparser."""
+"""Parse a feed, RSS or Atom, and find its posts about KubeCon; only this module uses feedparser."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 
 @dataclass(frozen=True, slots=True)
 class FeedPost:
-    """What a feed says of one post, which its address tells from others: feeds use a guid again for another post.
+    """The fields of one post in a feed; its address identifies it, as feeds reuse guids.
 
     `is_wanted` says whether it speaks of KubeCon, or shows nothing to tell that by. `page` is the post itself, as HTML,
     where the feed holds it whole.
@@ -31,7 +31,7 @@ class FeedPost:
 
 
 def parse_feed(fetched: HttpResponse, place: str) -> tuple[FeedPost, ...]:
-    """Return the posts of a feed in its own order, each address once; raise BotError where it is no feed."""
+    """Return the posts of a feed in its order, each address once; raise BotError if it is not a feed."""
     read = _parsed(fetched)
     if not read.get("version"):
         raise BotError(f"{place}: this is no feed, neither RSS nor Atom; {_remedy(read)}")
@@ -76,7 +76,7 @@ def _texts(entry: Any) -> Iterator[str]:
 
 
 def _remedy(read: Any) -> str:
-    """Return what to do about a page that is no feed: most name theirs."""
+    """Return the remedy for a page that is not a feed: most link to theirs."""
     links = read.get("feed", {}).get("links", ())
     named = [str(link.get("href", "")) for link in links if link.get("type") in _FEED_TYPES]
     return f"the page names this one: {named[0]}" if named else "look for its address on the site"

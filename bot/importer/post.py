@@ -1,4 +1,4 @@
-"""What a post from elsewhere is: as it comes, and as it is to be kept."""
+"""Define a post from elsewhere, as fetched and as saved."""
 
 import re
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ class RawPost:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A post as it is to be kept, and all that is found in it.
+    """A post ready to be saved, with all its entries.
 
     `name` and `ending` make the name of its file. `addresses` are those it was fetched from. `event` is as in an entry.
     It `names_kubecon`, or does not; a post about another event of the kind may do without.

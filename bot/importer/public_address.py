@@ -1,4 +1,4 @@
-"""Distinguish addresses of the public web from those of somebody's own network."""
+"""Tell public addresses from those of private networks."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_network
 

@@ -1,4 +1,4 @@
-"""Keep posts as files in a folder: each under a name of its own, whole or not at all, and never one over another."""
+"""Save posts as files in a folder, atomically, and never overwrite another post."""
 
 import os
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ _HEAD = 20_000  # bytes; facts that begin further down are no post's that was ke
 
 
 class SaveOutcome(StrEnum):
-    """Name what became of a post that was to be kept."""
+    """List what may have happened to a post."""
 
     ADDED = "added"
     UPDATED = "updated"
@@ -29,7 +29,7 @@ class SaveOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SavedPost:
-    """A post, the file it is in, and what was done for that."""
+    """A post, its file, and the outcome of saving it."""
 
     post: Post
     path: Path
@@ -65,7 +65,7 @@ class RecapFolder:
             ) from fault
 
     def _fetched_before(self, post: Post) -> Path | None:
-        """Return the file that holds what stood at the post's address before."""
+        """Return the file with the earlier version of a post."""
         if not post.addresses:
             return None
         return next((path for path in find_recaps(self.folder) if post.addresses & _addresses(path)), None)
@@ -92,7 +92,7 @@ class RecapFolder:
             written.unlink()
 
     def _written_aside(self, post: Post) -> Path:
-        """Write a post where no one reads it yet."""
+        """Write a post to a temporary file."""
         path = self.folder / f".{post.name}-{os.getpid()}.part"
         try:
             with path.open("wb") as file:
@@ -106,7 +106,7 @@ class RecapFolder:
 
 
 def _content(path: Path, most: int = -1) -> bytes:
-    """Return what a file holds, up to so many bytes; nothing where it cannot be read, which is told elsewhere."""
+    """Return up to so many bytes of a file; nothing if it cannot be read, which is reported elsewhere."""
     try:
         with path.open("rb") as file:
             return file.read(most)
@@ -115,7 +115,7 @@ def _content(path: Path, most: int = -1) -> bytes:
 
 
 def _addresses(path: Path) -> frozenset[str]:
-    """Return the addresses from which a file was fetched."""
+    """Return the addresses that a file was fetched from."""
     head = _content(path, _HEAD).decode(errors="replace")
     if FETCHED_FROM not in head:
         return frozenset()

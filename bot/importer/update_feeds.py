@@ -1,4 +1,4 @@
-"""Follow feeds: add their new posts that speak of KubeCon, each once, whoever else follows them."""
+"""Follow feeds: add new posts about KubeCon, each once, even with several processes."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -33,14 +33,14 @@ class FeedUpdate:
 
 @dataclass(frozen=True, slots=True)
 class FeedUpdater:
-    """Read feeds, and keep notes on them; `chance` gives numbers from 0 to 1."""
+    """Read feeds and store their state; `chance` returns numbers from 0 to 1."""
 
     importer: PostImporter
     store: FeedStore
     chance: Callable[[], float]
 
     async def read_if_due(self, url: str, now: dt.datetime) -> FeedUpdate | None:
-        """Read a feed whose time has come; None where it has not, or another process is at it.
+        """Read a feed if it is due; return None if it is not, or another process reads it.
 
         Raises BotError where it cannot be read, and tries later from then on.
         """
@@ -49,7 +49,7 @@ class FeedUpdater:
             return await self._read(state, now) if is_held and state.is_due(now) else None
 
     async def add(self, url: str, now: dt.datetime, progress: Progress = no_progress) -> FeedUpdate:
-        """Read a feed now and follow it from now on; raise BotError where it cannot be read."""
+        """Read a feed now, and follow it from now on; raise BotError if it cannot be read."""
         with self.store.holding(url) as is_held:
             if not is_held:
                 raise BotError(f"{without_secrets(url)}: another process reads this feed right now; try again later")
@@ -70,7 +70,7 @@ class FeedUpdater:
 
 
 class _Round:
-    """Save the new posts of a feed one after the other, and note each at once."""
+    """Save the new posts of a feed one after the other, and record each at once."""
 
     def __init__(self, reader: FeedUpdater, state: FeedState, now: dt.datetime) -> None:
         self._reader = reader
@@ -122,7 +122,7 @@ def open_feed_updater(
     run_isolated: RunIsolated,
     chance: Callable[[], float],
 ) -> FeedUpdater:
-    """Return what adds posts to the first of the folders and follows feeds; notes are kept below `home`."""
+    """Return the updater that adds posts to the first folder; the state of feeds is stored below `home`."""
     first, *others = folders
     importer = PostImporter(corpus, RecapFolder(first, others, home / "adding.lock"), fetch, run_isolated)
     return FeedUpdater(importer, FeedStore(home / "feeds"), chance)

@@ -1,4 +1,4 @@
-"""Distinguish two spellings of one address of the web apart from two addresses, and show one without secrets."""
+"""Compare and shorten web addresses, and show them without secrets."""
 
 from urllib.parse import urlsplit, urlunsplit
 
@@ -6,7 +6,7 @@ _LONGEST_SHOWN = 300
 
 
 def same_address(url: str) -> str:
-    """Return an address without what does not change the page: fragment, marks of campaigns, capitals in the host."""
+    """Return an address without what does not change the page: fragment, campaign parameters, capitals in the host."""
     from courlan import normalize_url  # noqa: PLC0415 - it takes longer to load than a lookup takes
 
     try:
@@ -16,7 +16,7 @@ def same_address(url: str) -> str:
 
 
 def host_of(url: str) -> str:
-    """Return the host that an address names, "" where it is none of a page."""
+    """Return the host of an address, "" if it is not the address of a page."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -25,7 +25,7 @@ def host_of(url: str) -> str:
 
 
 def without_secrets(url: str) -> str:
-    """Return an address as it may be told and logged: a password stands before its host, tokens behind its path.
+    """Return an address for logs and messages, without password and query, which may contain secrets.
 
     RankingFeatures that do more in a terminal than be read are left out, since strangers write addresses too.
     """

@@ -1,4 +1,4 @@
-"""Turn text and lookups into the same word stems, so that the two can never drift apart."""
+"""Reduce texts and lookups to the same word stems."""
 
 import re
 from functools import lru_cache
@@ -53,6 +53,6 @@ def cut_grams(text: str) -> list[str]:
 
 @lru_cache(maxsize=_CACHED_WORDS)
 def stem_word(word: str) -> str:
-    """Return the stem of one folded word, the word itself where there is none."""
+    """Return the stem of a normalized word, the word itself if it has none."""
     stems = _STEMMER.analyze(word)
     return stems[0] if stems else word

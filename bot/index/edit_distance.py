@@ -1,4 +1,4 @@
-"""Compare words and names by their spelling: how many slips lie between two, and which known words are nearest."""
+"""Compare words by spelling: count typos between them, and find the nearest known words."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ class SpellingCandidate:
 
 
 def slips_allowed(word: str) -> int:
-    """Return how many slips of the finger a word may hold: none up to three letters, two from eight on."""
+    """Return how many typos a word may contain: none up to three letters, two from eight on."""
     if len(word) < SHORTEST_MISSPELT or not word.isalpha():
         return 0
     return 1 if len(word) < 8 else 2  # noqa: PLR2004 - the sentence above says it
@@ -60,7 +60,7 @@ def nearest_candidates(word: str, words: WordsByEnd, allowed: int | None = None)
 
 
 def best_alike(typed: str, others: Sequence[str], most_slips: int) -> str:
-    """Return the folded text with the fewest slips between it and what was typed, or "" where there are too many."""
+    """Return the normalized text with the fewest typos between it and the typed one, or "" if there are too many."""
     found = process.extractOne(typed, others, scorer=OSA.distance, score_cutoff=most_slips)
     return found[0] if found else ""
 
@@ -78,5 +78,5 @@ def word_similarity(typed: Sequence[str], others: Sequence[str]) -> list[float]:
 
 
 def likeness(one: str, other: str, least: float = 0.0) -> float:
-    """Return in 0..1 how alike two folded texts are, the order of words ignored; 0 where it is below `least`."""
+    """Return the similarity (0..1) of two normalized texts in any word order; 0 if it is below `least`."""
     return fuzz.token_sort_ratio(one, other, score_cutoff=least * 100) / 100

@@ -1,4 +1,4 @@
-"""Turn texts into vectors, so that texts that mean nearly the same lie close together; an optional part."""
+"""Encode texts as vectors that are close together for similar meanings; an optional part."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -65,7 +65,7 @@ def is_encoder_installed() -> bool:
 
 
 def load_encoder() -> Encoder | None:
-    """Load the encoder; None if this machine has none, and lookups go by words."""
+    """Load the encoder; return None if there is none, and lookups use only words."""
     try:
         return E5Encoder()
     except ImportError:

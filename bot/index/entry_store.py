@@ -1,4 +1,4 @@
-"""The entries themselves, one line each on disk, taken down only when they are needed."""
+"""Store entries on disk, one per line, and load them when needed."""
 
 import mmap
 from array import array
@@ -62,7 +62,7 @@ def _stem_shared(text: str) -> str:
 
 
 def _question_above(entries: Sequence[Entry], place: int) -> str:
-    """Return the question that an entry may answer: the nearest one of those just before it."""
+    """Return the question that an entry may answer: the nearest of those just before it."""
     before = reversed(entries[max(0, place - _ANSWERS) : place])
     return next((entry.text for entry in before if entry.text.endswith("?")), "")
 
@@ -75,7 +75,7 @@ def _nearby(entries: Sequence[Entry], said: Sequence[str], place: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Stems:
-    """What an entry's line has beside the entry: the stems of its parts."""
+    """The stems of an entry, beside the entry in its line."""
 
     stems: tuple[str, str, str, str, str]
 
@@ -92,7 +92,7 @@ def line_to_record(line: str | bytes, number: int) -> Record:
 
 
 def write_entries(lines: Iterable[str], folder: Path) -> None:
-    """Write lines made by entries_to_lines, and where each begins."""
+    """Write lines made by entries_to_lines, and their offsets."""
     offsets = array("Q", [0])
     with (folder / _LINES).open("wb") as file:
         for line in lines:
@@ -119,7 +119,7 @@ class EntryStore:
         return str(self._bytes[begin : end - 1], encoding="utf-8")
 
     def entries(self) -> Iterator[Entry]:
-        """Return every entry in the order written, none of them kept in memory."""
+        """Return every entry in order, without keeping them in memory."""
         return (line_to_entry(self.line(number)) for number in range(len(self)))
 
     def _load(self, number: int) -> Record:

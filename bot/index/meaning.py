@@ -1,4 +1,4 @@
-"""Find entries that mean what a lookup means, also where they share no word with it."""
+"""Find entries with the meaning of a lookup, even without a common word."""
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +22,7 @@ _READ_AT_ONCE = 1024  # vectors
 
 
 def entry_to_passage(entry: Entry) -> str:
-    """Return what of an entry is encoded: its title and statement, after the heading that says what it is about."""
+    """Return the text of an entry to encode: its heading, title and statement."""
     said = " ".join(part for part in (entry.title, entry.text) if part)[:_LONGEST_TEXT]
     heading = entry.source.heading
     return f"{heading} — {said}" if heading and heading != entry.title else said
@@ -35,7 +35,7 @@ def write_passage_keys(entries: Iterable[Entry], folder: Path) -> None:
 
 
 class Meaning:
-    """Compare lookups with the entries of one index by what they mean.
+    """Compare the meaning of lookups with the entries of one index.
 
     `folder` is the index's own; `files` hold vectors, the last of them those that `prepare` adds; `whitening` is the
     file that scripts/fit_whitening.py writes.
@@ -61,7 +61,7 @@ class Meaning:
         self._encode = lru_cache(maxsize=512)(self._encode_lookup)
 
     def similarities(self, words: str) -> "np.ndarray | None":
-        """Return how alike a lookup and each entry are (-1..1, by entry number); None if that cannot be told.
+        """Return the similarity of a lookup with each entry (-1..1, by entry number); None if there is no encoder.
 
         An entry without a vector counts as 0.
         """

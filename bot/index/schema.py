@@ -1,4 +1,4 @@
-"""How an entry lies in the full-text index: its fields, and what each is for."""
+"""Define the fields of an entry in the full-text index."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -48,7 +48,7 @@ def fields_to_document(fields: Mapping[str, Any], number: int) -> tantivy.Docume
 
 
 def event_term(event: str) -> str:
-    """Return an event as it stands in the index, where nothing can be found under an empty word."""
+    """Return an event as a term of the index, which cannot contain empty words."""
     return event or "-"
 
 

@@ -1,4 +1,4 @@
-"""The full-text index: which entries hold the words of a lookup, the likeliest first."""
+"""Search the full-text index for the entries with the words of a lookup, best first."""
 
 import json
 import math
@@ -38,7 +38,7 @@ _TIE = 0.1  # how much the second best way of saying a thing adds to the best on
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One way to say a thing: a word's stem, several stems in a row, or the name of a topic.
+    """One way to express a concept: a word's stem, several stems in a row, or the name of a topic.
 
     `weight` in 0..1 is how far a match by this term can be trusted; `why` says it to a reader.
     """
@@ -50,13 +50,13 @@ class Term:
     phrase: str = field(init=False)
 
     def __post_init__(self) -> None:
-        """Keep the stems as they stand in a record's text, a blank at both ends: ranking looks for it often."""
+        """Keep the stems as in a record's text, with spaces at both ends, because ranking searches for it often."""
         object.__setattr__(self, "phrase", f" {' '.join(self.stems)} ")
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What every candidate must be; None and no events mean anything goes, the event "" those of no event."""
+    """A filter on candidates; None and no events filter nothing, the event "" means entries without event."""
 
     kind: EntryKind | None = None
     events: tuple[str, ...] = ()
@@ -150,7 +150,7 @@ class SearchIndex:
         return by_name or (bool(term.stems) and all(map(self.knows, term.stems)))
 
     def rarity(self, term: Term) -> float:
-        """Return how telling a term is, as the inverse document frequency of its rarest stem.
+        """Return how distinctive a term is: the inverse document frequency of its rarest stem.
 
         The formula is BM25's: ln(1 + (N - n + 0.5) / (n + 0.5)), https://en.wikipedia.org/wiki/Okapi_BM25.
         """
@@ -160,7 +160,7 @@ class SearchIndex:
         return math.log(1 + (len(self) - count + 0.5) / (count + 0.5))
 
     def candidates(self, concepts: Iterable[Sequence[Term]], scope: Scope, limit: int) -> list[Candidate]:
-        """Return up to `limit` entries that say at least one of the concepts, by BM25, best first.
+        """Return up to `limit` entries with at least one of the concepts, best first by BM25.
 
         Each concept is a sequence of terms that all mean the same thing.
         """

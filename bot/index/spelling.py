@@ -1,4 +1,4 @@
-"""What a word that stands in no recap was meant to be: two words run together, a word's beginning, or a misspelling."""
+"""Correct words that no recap contains: two words run together, the beginning of a word, or a typo."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -36,7 +36,7 @@ _NAMES_ONLY = 4  # a slip in a word of so few letters is forgiven towards a know
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Words that a typed one may stand for, how far to trust that, and how it came about."""
+    """Words that a typed one may stand for, with a confidence and the reason."""
 
     words: tuple[str, ...]
     weight: float
@@ -44,7 +44,7 @@ class Correction:
 
 
 class SpellChecker:
-    """What unknown words were meant to be, from the words of the recaps and the names of the catalogue."""
+    """Correct unknown words, with the words of the recaps and the names of the catalogue."""
 
     def __init__(self, names: Vocabulary, catalogue: Catalogue) -> None:
         self._names = names
@@ -82,7 +82,7 @@ class SpellChecker:
         return found
 
     def is_known(self, word: str) -> bool:
-        """Return whether a folded word stands in a recap or in a catalogue name, so that it needs no guess."""
+        """Return whether a normalized word occurs in a recap or a catalogue name, and needs no correction."""
         return word in self._name_words or self._names.has_word(word)
 
     def is_name(self, word: str) -> bool:
@@ -98,16 +98,16 @@ class SpellChecker:
 
     @staticmethod
     def _words_about(topic: Topic) -> list[str]:
-        """Return the folded words by which a topic is called and described."""
+        """Return the normalized words of a topic's names and description."""
         return normalize(" ".join([topic.name, topic.description, *(alias.name for alias in topic.aliases)])).split()
 
     def is_person(self, word: str) -> bool:
-        """Return whether a folded word is a name of people, and nothing that topics are called or many entries say."""
+        """Return whether a normalized word is only a name of people, not of topics, and not common."""
         named = len(self._names.speakers_by_word.get(word, ()))
         return bool(named) and word not in self._name_words and self._names.count(word) <= named * _COMMONER
 
     def is_stranger(self, word: str, others: Iterable[str]) -> bool:
-        """Return whether a folded word names people alone, none of whom another of the words names too."""
+        """Return whether a normalized word names only people, none of whom another of the words names too."""
         if word in self._name_words:
             return False
         speakers = self._names.speakers_by_word.get(word, ())
@@ -116,7 +116,7 @@ class SpellChecker:
         )
 
     def speaker_meant(self, words: Sequence[str]) -> str:
-        """Return the speaker whom one to four folded words almost name, or "" where none or one is named rightly.
+        """Return the speaker that one to four normalized words almost name, or "" for none or an exact name.
 
         One word alone is a name of a script without blanks, of which all letters but one are right.
         """
@@ -130,7 +130,7 @@ class SpellChecker:
         return likeliest if likeliest and _LIKE_A_NAME <= alike[likeliest] < 1 else ""
 
     def _alike(self, words: Sequence[str], speaker: str) -> float:
-        """Return how much a speaker's names are like some words, longer words counting more; 0 where one is unlike."""
+        """Return how similar a speaker's names are to some words, weighted by length; 0 if one is different."""
         parts = normalize(speaker).split()
         alike = word_similarity(words, parts)
         if min(alike) < _WORD_ALIKE or abs(len(parts) - len(words)) > 1:
@@ -158,7 +158,7 @@ class SpellChecker:
         return [name for name in self._names.speakers if not name.isascii() and " " not in name]
 
     def commoner(self, word: str) -> tuple[Correction, ...]:
-        """Return the word that a rare one is a slip of, as recaps hold slips too; as a guess beside it."""
+        """Return the frequent word that a rare one may be a typo of, as recaps contain typos too."""
         count = self._names.count(word)
         if len(word) <= _NAMES_ONLY or count > _RARE or self.is_name(word):
             return ()
@@ -170,7 +170,7 @@ class SpellChecker:
         return found.count >= max(1, count) * (1 if found.word in self._name_words else _COMMONER)
 
     def _meant_by(self, word: str) -> tuple[Correction, ...]:
-        """Return what an unknown word may stand for: the most trusted kind of guess, and names a slip away."""
+        """Return corrections of an unknown word: the most trusted kind, and names one typo away."""
         misspelt = tuple(self._misspelt(word))
         for guesses in (self._run_together(word), self._begun(word)):
             found = tuple(guesses)

@@ -1,4 +1,4 @@
-"""Keep the vectors of texts on disk, each under a hash of its text, so that no text is encoded twice."""
+"""Store vectors of texts on disk by a hash of their text, so that no text is encoded twice."""
 
 import os
 import tempfile
@@ -26,7 +26,7 @@ def hash_text(text: str) -> int:
 
 
 def read_vectors(paths: Iterable[Path]) -> "np.ndarray":
-    """Read the vectors of some files as one array sorted by key; missing, torn or odd files hold none."""
+    """Read the vectors of some files as one array sorted by key; missing or damaged files have none."""
     import numpy as np  # noqa: PLC0415 - slow to load, and most commands need no vectors
 
     parts = [_read(path) for path in paths if path.is_file()]

@@ -1,4 +1,4 @@
-"""The names and words that stand in the entries: what a misspelt one was meant to be, and completion."""
+"""Know the words and names in all entries, to correct typos and to complete input."""
 
 import json
 from bisect import bisect_left
@@ -48,7 +48,7 @@ def write_vocabulary(entries: Iterable[Entry], folder: Path) -> None:
 
 
 class _Counts:
-    """Count what stands in entries, one entry after the other."""
+    """Count words and names in entries."""
 
     def __init__(self) -> None:
         self.words: Counter[str] = Counter()
@@ -84,7 +84,7 @@ class _Counts:
                 self.topics[topic][0].add(recap)
 
     def book(self) -> _Book:
-        """Return what Vocabulary reads: of people and companies of the same name the most named."""
+        """Return the data of Vocabulary; of people and companies with the same name, the most frequent."""
         rarest_first = [name for name, _ in reversed(self.speakers.most_common())]
         companies = [name for name, _ in reversed(self.companies.most_common())]
         return _Book(
@@ -105,7 +105,7 @@ def _without_none(talks: Mapping[str, int]) -> dict[str, int]:
 
 
 class Vocabulary:
-    """Find the known words and names nearest to what was typed; read from disk at the first need."""
+    """Find the known words and names nearest to what was typed; loaded from disk when first needed."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / _FILE
@@ -134,7 +134,7 @@ class Vocabulary:
         return self._book.titles
 
     def told_of(self, event: str) -> tuple[Mapping[str, str], Mapping[str, int]]:
-        """Return the recaps of an event with the date of each, "" where none is given, and its topics by mentions."""
+        """Return the recaps of an event with their dates, "" if unknown, and its topics by mentions."""
         dates, topics = self._book.events.get(event, ({}, {}))
         return dates, topics
 
@@ -152,7 +152,7 @@ class Vocabulary:
         return recaps, tuple(events)
 
     def talks_on(self, topic: str) -> dict[str, tuple[int, int]]:
-        """Return for each event of which talks are known how many are on a topic, and how many there are in all."""
+        """Return for each event with known talks how many are on a topic, and how many there are."""
         _, on_topic = self._book.topics.get(topic, (0, {}))
         return {event: (on_topic.get(event, 0), talks) for event, talks in self._book.talks.items()}
 
@@ -163,12 +163,12 @@ class Vocabulary:
 
     @cached_property
     def _folded_names(self) -> Mapping[str, str]:
-        """Return the topics that recaps speak of and all speakers, each with its folded name."""
+        """Return the topics of recaps and all speakers, with their normalized names."""
         topics = (topic for topic, (recaps, _) in self._book.topics.items() if recaps)
         return {name: normalize(name) for name in (*topics, *self.speakers)}
 
     def nearest_names(self, typed: str, least: float, limit: int) -> list[str]:
-        """Return the topics and speakers spelt most like what was typed as a whole, none less like it than `least`.
+        """Return the topics and speakers whose spelling is most similar to the typed text, at least `least`.
 
         A name that is only a part of it is not like it: "laying the foundation" means no foundation by name.
         """
@@ -191,7 +191,7 @@ class Vocabulary:
         return self._book.words.get(word, 0)
 
     def has_word(self, word: str) -> bool:
-        """Return whether a folded word of four letters or more stands in some entry."""
+        """Return whether a normalized word of four letters or more occurs in an entry."""
         return word in self._book.words
 
     def beginning_with(self, beginning: str) -> Iterator[SpellingCandidate]:
@@ -203,7 +203,7 @@ class Vocabulary:
             yield SpellingCandidate(words[index], 0, self._book.words[words[index]])
 
     def _words_near(self, word: str, allowed: int | None = None) -> tuple[SpellingCandidate, ...]:
-        """Return the known words within the slips allowed, None for as many as a word of that length may hold."""
+        """Return the known words within the allowed typos, None for as many as the word's length allows."""
         near = nearest_candidates(word, self._words_by_end, allowed)
         return tuple(replace(spelling, count=self._book.words[spelling.word]) for spelling in near)
 

@@ -1,4 +1,4 @@
-"""Spread vectors out, so that what all texts of the field have in common no longer makes them look alike."""
+"""Whiten vectors, so that what all texts of the field have in common does not make them similar."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ _POWER = 0.25  # 0 leaves the directions as they are, 0.5 gives each the same va
 
 @dataclass(frozen=True, slots=True)
 class Whitening:
-    """Centre vectors and weaken the directions in which all of them vary most.
+    """Centre vectors, and weaken the directions in which they vary most.
 
     Lookups and passages have their own centres. See Su et al. 2021, https://arxiv.org/abs/2103.15316.
     """
@@ -33,7 +33,7 @@ class Whitening:
 
 
 def fit_whitening(lookups: "np.ndarray", passages: "np.ndarray") -> Whitening:
-    """Fit a whitening to vectors of lookups and passages as they are typical of the field."""
+    """Fit a whitening to the vectors of typical lookups and passages."""
     import numpy as np  # noqa: PLC0415 - slow to load, and most commands need no vectors
 
     passage_mean = passages.mean(axis=0)
@@ -42,7 +42,7 @@ def fit_whitening(lookups: "np.ndarray", passages: "np.ndarray") -> Whitening:
 
 
 def write_whitening(whitening: Whitening, path: Path) -> None:
-    """Write a whitening as half-precision numbers, which rank as well."""
+    """Write a whitening as half-precision numbers, which rank equally well."""
     import numpy as np  # noqa: PLC0415
 
     rows = np.vstack([whitening.lookup_mean, whitening.passage_mean, whitening.transform])
@@ -50,7 +50,7 @@ def write_whitening(whitening: Whitening, path: Path) -> None:
 
 
 def read_whitening(path: Path) -> Whitening:
-    """Read what write_whitening wrote."""
+    """Read a whitening that write_whitening wrote."""
     import numpy as np  # noqa: PLC0415
 
     rows = np.load(path).astype(np.float32)

@@ -1,4 +1,4 @@
-"""Work on many things in a few other processes, so that a thing which kills or hangs its process harms no other."""
+"""Run tasks in a few worker processes, so that one that crashes or hangs harms no other."""
 
 import gc
 import os
@@ -38,7 +38,7 @@ class TaskLimits:
 
 @dataclass(frozen=True, slots=True)
 class TaskFailure:
-    """Why a task has no result; `is_certain` where a second try would end the same."""
+    """Why a task has no result; `is_certain` means that a second try would fail the same way."""
 
     reason: str
     is_certain: bool = False
@@ -47,7 +47,7 @@ class TaskFailure:
 def map_in_workers(
     work: Callable[[Task], Result], tasks: Sequence[Task], limits: TaskLimits, progress: Progress = no_progress
 ) -> list[Result | TaskFailure]:
-    """Return what `work` makes of each task, in their order.
+    """Return the result of `work` for each task, in order.
 
     A task whose process dies is tried once more in a new one: another task may have left that one short of memory.
     """
@@ -69,7 +69,7 @@ def worker_count(tasks: int) -> int:
 
 
 class _WorkerPool:
-    """The workers, what waits to be done, and what came of the rest."""
+    """The workers, the waiting tasks, and the results of the others."""
 
     def __init__(self, work: Callable[[Any], Any], tasks: Sequence[Any], limits: TaskLimits) -> None:
         self.outcomes: dict[int, Any] = {}
@@ -86,7 +86,7 @@ class _WorkerPool:
                 worker.give(number, self._tasks[number])
 
     def collect(self) -> None:
-        """Wait until a worker has something to say or is overdue, and take what there is."""
+        """Wait until a worker reports or is overdue, and collect the results."""
         busy = [worker for worker in self._workers if worker.number is not None]
         ready = wait([worker.pipe for worker in busy], min(worker.seconds_left() for worker in busy))
         for worker in busy:
@@ -132,7 +132,7 @@ class _Worker:
         return max(0.0, self._overdue_at - time.monotonic())
 
     def take(self) -> tuple[int, Any]:
-        """Return the number of the task, and what came of it."""
+        """Return the number of the task, and its result."""
         number, self.number = self.number or 0, None
         try:
             return number, self.pipe.recv() if self.pipe.poll() else self._overdue()

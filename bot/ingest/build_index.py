@@ -1,4 +1,4 @@
-"""Keep the index of a set of recaps on disk: opened when it is whole and current, built anew when not."""
+"""Keep the index of recaps on disk: open it if it is complete and current, otherwise rebuild it."""
 
 import datetime as dt
 import shutil
@@ -30,7 +30,7 @@ _ABANDONED_SECONDS = 3600.0
 
 @dataclass(frozen=True, slots=True)
 class BuiltIndex:
-    """Where an index is, what was found wrong in the recaps it was built from, and the names of those not empty."""
+    """The folder of an index, diagnostics of its recaps, and the names of those with text."""
 
     folder: Path
     diagnostics: tuple[Diagnostic, ...]
@@ -43,7 +43,7 @@ class BuiltIndex:
 
 @dataclass(frozen=True, slots=True)
 class OpenIndex:
-    """An open index, what was found wrong in the recaps it was built from, and the names of those not empty."""
+    """An open index, diagnostics of its recaps, and the names of those with text."""
 
     index: SearchIndex
     diagnostics: tuple[Diagnostic, ...]
@@ -65,7 +65,7 @@ def build_index(
     today: dt.date | None = None,
     progress: Progress = no_progress,
 ) -> BuiltIndex:
-    """Build the index of recap and schedule files where it is not there yet, reading only those new or changed.
+    """Build the index of recap and schedule files if it is missing, reading only new or changed files.
 
     Files are read in processes of their own. One that cannot be read is named, and known by its last good version.
 
@@ -98,7 +98,7 @@ def build_index(
 
 
 def _fingerprint(renewed: UpdatedFiles) -> str:
-    """Return a digest of all that an index depends on beside the files in it: the engine's code and the catalogue."""
+    """Return a digest of all that an index depends on besides its files: the bot's code and the catalogue."""
     code = sorted(path for path in _CODE.rglob("*") if path.suffix in {".py", ".toml", ".txt"})
     shipped = (*sorted(path.name for path in renewed.corpus.iterdir() if path.is_file()), *renewed.names("talks"))
     return _digest(_content(path) for path in (*code, *map(renewed.path, shipped)))
@@ -148,7 +148,7 @@ class _KnownFiles:
     by_path: dict[str, tuple[IndexedFile, EntryStore]] = field(default_factory=dict)
 
     def add(self, one: IndexedFile, entry_store: EntryStore) -> None:
-        """Know a file, where a newer index does not know it already."""
+        """Add a file, unless a newer index has it."""
         self.by_key.setdefault(one.key, (one, entry_store))
         if one.count:
             self.by_path.setdefault(one.path, (one, entry_store))
@@ -157,7 +157,7 @@ class _KnownFiles:
 def _write_entries(
     path: Path, key: str, reading: "FileReading | None", known: _KnownFiles, lines: list[str]
 ) -> IndexedFile:
-    """Put a file's lines on the entry store, those that stood there before where it was not read or cannot be."""
+    """Write the lines of a file to the entry store, the earlier ones if it was not or cannot be read."""
     first = len(lines)
     if reading is None:
         lines.extend(_lines_before(*known.by_key[key]))
@@ -174,7 +174,7 @@ def _lines_before(indexed: IndexedFile, entry_store: EntryStore) -> Iterator[str
 
 
 def _namesakes(paths: Iterable[Path]) -> Iterator[Diagnostic]:
-    """Complain of recaps whose files have the same name, since answers could not tell them apart."""
+    """Report recaps whose files have the same name, as answers could not tell them apart."""
     seen: dict[str, Path] = {}
     for path in paths:
         first = seen.setdefault(path.stem, path)
@@ -184,7 +184,7 @@ def _namesakes(paths: Iterable[Path]) -> Iterator[Diagnostic]:
 
 
 def _known_files(index_home: Path, fingerprint: str) -> _KnownFiles:
-    """Return what earlier indexes hold, the newest first."""
+    """Return the contents of earlier indexes, newest first."""
     known = _KnownFiles()
     for folder in _finished(index_home):
         if indexed := read_manifest(folder, fingerprint):
@@ -195,7 +195,7 @@ def _known_files(index_home: Path, fingerprint: str) -> _KnownFiles:
 
 
 def _put_in_place(building: Path, final: Path, fingerprint: str) -> None:
-    """Rename the new index into place; one that another process put there meanwhile is as good."""
+    """Rename the new index into place; one that another process put there is as good."""
     if final.exists() and read_manifest(final, fingerprint) is None:
         final.replace(tempfile.mkdtemp(prefix=_BUILDING, dir=final.parent))  # damaged: out of the way
     try:
@@ -212,7 +212,7 @@ def _finished(index_home: Path) -> list[Path]:
 
 
 def _clear_out(final: Path) -> None:
-    """Delete indexes no longer used, and what a process that died left half built."""
+    """Delete unused indexes, and unfinished ones of dead processes."""
     old = [path for path in _finished(final.parent) if path != final][_KEPT_INDEXES - 1 :]
     abandoned = _changed_at(final) - _ABANDONED_SECONDS
     left = [path for path in final.parent.glob(f"{_BUILDING}*") if _changed_at(path) < abandoned]

@@ -1,4 +1,4 @@
-"""What an index on disk was built from, and whether every byte of it is still as written."""
+"""Record what an index on disk was built from, and verify that it is unchanged."""
 
 import zlib
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ _CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class IndexedFile:
-    """Where the entries of one recap file are in the entry store, and what is wrong with the file.
+    """Where the entries of a recap file are in the entry store, and the file's diagnostics.
 
     `key` is made of the file's name and content; its entries are numbers `first` to `first + count - 1`.
     """
@@ -36,13 +36,13 @@ class _Manifest:
 
 
 def write_manifest(indexed: list[IndexedFile], fingerprint: str, folder: Path) -> None:
-    """Write what is in the entry store, what built it and a checksum of each file; the last step of a build."""
+    """Write the contents of the entry store, its builder and checksums; the last step of a build."""
     checksums = {str(path.relative_to(folder)): _checksum(path) for path in _files(folder)}
     (folder / _FILE).write_text(to_json(_Manifest(fingerprint, indexed, checksums)), encoding="utf-8")
 
 
 def read_manifest(folder: Path, fingerprint: str) -> list[IndexedFile] | None:
-    """Return what is in the entry store, or None if the index is absent, outdated, cut short or altered."""
+    """Return the contents of the entry store, or None if the index is absent, outdated, truncated or altered."""
     try:
         manifest = from_json((folder / _FILE).read_bytes(), _Manifest)
         if manifest.fingerprint != fingerprint:

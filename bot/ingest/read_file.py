@@ -1,4 +1,4 @@
-"""Read one file of the bot's knowledge, a recap or a schedule, into lines for the entry store."""
+"""Read one recap or schedule file into lines for the entry store."""
 
 import datetime as dt
 import traceback
@@ -33,7 +33,7 @@ _log = EventLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """The lines of a file's entries, what a person should mend in it, and where the bot's own code failed."""
+    """The lines of a file's entries, its diagnostics, and the trace of an error in the bot's own code."""
 
     lines: list[str]
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -47,7 +47,7 @@ class FileReading:
 
 @dataclass(frozen=True, slots=True)
 class FileReader:
-    """Read files with the help of the catalogue; what the `corpus` ships has to say more of itself.
+    """Read files with the help of the catalogue; shipped files of `corpus` need more metadata.
 
     A recap that says it is from long after `today` is not believed.
     """
@@ -57,7 +57,7 @@ class FileReader:
     today: dt.date | None = None
 
     def read_all(self, paths: Sequence[Path], progress: Progress = no_progress) -> list[FileReading]:
-        """Read files in processes of their own: whatever one of them holds, the others are read, and it is named."""
+        """Read files in separate processes, so that a bad file stops no other, and is named."""
         outcomes = map_in_workers(self.read, paths, LIMITS, progress)
         readings = [_to_reading(path, outcome) for path, outcome in zip(paths, outcomes, strict=True)]
         for path, reading in zip(paths, readings, strict=True):
@@ -107,7 +107,7 @@ def _reading_of_fault(path: Path, fault: Exception) -> FileReading:
 
 
 def join_lines(lines: Sequence[str]) -> Sequence[str]:
-    """Return the lines with each session of a schedule and what recaps tell of it as one; takeaways come first."""
+    """Return the lines with each session merged with what recaps say about it; takeaways come first."""
     talks = {place: line_to_entry(line) for place, line in enumerate(lines) if line.startswith(_TALK_LINE)}
     if not any(map(is_scheduled, talks.values())):
         return lines

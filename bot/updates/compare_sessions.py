@@ -1,4 +1,4 @@
-"""Compare two snapshots of a schedule: what was moved, who joined, and what is no longer held."""
+"""Compare two versions of a schedule: moved sessions, new speakers, cancelled sessions."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -7,7 +7,7 @@ from bot.updates.schedule_file import Session
 
 
 def compare_sessions(before: Sequence[Session], after: Sequence[Session]) -> Iterator[tuple[Session, str]]:
-    """Yield each session that changed with a sentence that says how; sessions that are new are no change.
+    """Yield each changed session with a sentence on how it changed; new sessions are no change.
 
     What one snapshot does not tell, such as a room, is no change either.
     """
@@ -33,7 +33,7 @@ def _changes(before: Session, after: Session) -> Iterator[str]:
 
 
 def _slot(session: Session) -> tuple[str, str]:
-    """Return when and where a session is held: "2 April, 09:30" and "Hall 3"."""
+    """Return the time and room of a session: "2 April, 09:30" and "Hall 3"."""
     if ":" not in session.starts_at:
         return "", session.room
     starts_at = dt.datetime.fromisoformat(session.starts_at)

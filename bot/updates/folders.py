@@ -1,4 +1,4 @@
-"""Work out which folders below KUBECON_HOME hold what was renewed."""
+"""Locate the folders of updated files and fetched posts below KUBECON_HOME."""
 
 from pathlib import Path
 
@@ -9,12 +9,12 @@ _POSTS = "posts"
 
 
 def posts_folder(home: Path) -> Path:
-    """Return where the posts of recommended feeds go."""
+    """Return the folder for posts of recommended feeds."""
     return home / FOLDER / _POSTS
 
 
 def fetched_posts(home: Path) -> tuple[Path, ...]:
-    """Return the folder of posts that were fetched, none before any was."""
+    """Return the folder of fetched posts, none before the first."""
     folder = posts_folder(home)
     return (folder,) if folder.is_dir() else ()
 

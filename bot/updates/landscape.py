@@ -1,4 +1,4 @@
-"""Read the CNCF landscape: the projects in it, with their levels and the days on which they reached them."""
+"""Parse the CNCF landscape: projects, their levels and the dates of these."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any

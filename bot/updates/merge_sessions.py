@@ -1,4 +1,4 @@
-"""Bring the sessions of a schedule up to date from what its site exports."""
+"""Merge the exported sessions of a site into a schedule."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ _LONG_WORD = 4
 
 @dataclass(frozen=True, slots=True)
 class MergedSchedule:
-    """The sessions of a schedule after a refresh, and the titles of those that are new, other or gone."""
+    """The merged sessions, and the titles of new, changed and removed ones."""
 
     sessions: tuple[Session, ...]
     added: tuple[str, ...]
@@ -23,7 +23,7 @@ class MergedSchedule:
 
 
 def merge_sessions(known: Sequence[Session], exported: Sequence[Session]) -> MergedSchedule:
-    """Return the known sessions with all that an export says anew; a session keeps its address and recording."""
+    """Return the known sessions with the changes of an export; a session keeps its address and recording."""
     sites = {*sites_of(exported), _SHORT_SITE}
     by_page = {session.url: session for session in known}
     by_title: dict[tuple[str, str], Session] = {}

@@ -1,4 +1,4 @@
-"""What came of an update, one outcome a source."""
+"""Define the outcome of an update for each source."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ from bot.updates.sources import Subject
 
 
 class Result(StrEnum):
-    """Name what may come of asking a source."""
+    """List the outcomes of asking a source."""
 
     RENEWED = "renewed"
     UNCHANGED = "unchanged"
@@ -18,7 +18,7 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceOutcome:
-    """What came of one source: what changed, or why it failed, a sentence each."""
+    """The outcome of one source: its changes, or why it failed, one sentence each."""
 
     subject: Subject
     name: str

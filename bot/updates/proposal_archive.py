@@ -1,4 +1,4 @@
-"""Read the archive of kubernetes/enhancements: the facts of each proposal, from its kep.yaml."""
+"""Read the archive of kubernetes/enhancements: the fields of each proposal, from its kep.yaml."""
 
 import io
 import re
@@ -21,7 +21,7 @@ _LEVELS = ("alpha", "beta", "stable")
 
 
 def read_archive(content: bytes) -> list[Row]:
-    """Return the facts of all proposals in a tar.gz; raise ExportError where it is none or not whole."""
+    """Return the fields of all proposals in a tar.gz; raise ExportError if it is damaged."""
     try:
         with tarfile.open(fileobj=io.BytesIO(content), mode="r|gz") as archive:
             read = [_read(path, text) for path, text in _proposals(archive)]

@@ -1,4 +1,4 @@
-"""Turn the facts of Kubernetes enhancement proposals into what the bot keeps of them."""
+"""Convert the fields of Kubernetes enhancement proposals to the bot's records."""
 
 import json
 import re
@@ -39,7 +39,7 @@ _GATE = re.compile(r"[A-Z]\w{3,}")
 
 
 def rows_to_enhancements(rows: Iterable[Row], catalogue: Catalogue, today: str) -> list[Enhancement]:
-    """Return the proposals that may still hold, by number; what is for versions not out at `today` is planned."""
+    """Return current proposals by number; stages in versions released after `today` are planned."""
     out = {version for version, release in catalogue.releases.items() if release.released <= today}
     latest = max(map(_order, out), default=(9, 9))
     return sorted(
@@ -85,7 +85,7 @@ def _stages(row: Row) -> Iterator[tuple[str, str]]:
 
 
 def _title(row: Row) -> str:
-    """Return the title, or what its folder is called where nobody wrote one over that of the template."""
+    """Return the title, or the folder's name if the title is still the template's."""
     if row["title"].casefold() not in _TEMPLATES:
         return " ".join(row["title"].replace("`", "").split())
     folder = Path(row["path"]).parent.name.partition("-")[2]

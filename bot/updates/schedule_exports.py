@@ -1,4 +1,4 @@
-"""Read what schedule sites export: Sessionize's api/schedule, Sched's all.ics, or a pretalx schedule.json."""
+"""Parse the exports of schedule sites: Sessionize's api/schedule, Sched's all.ics, pretalx's schedule.json."""
 
 import datetime as dt
 import html
@@ -18,7 +18,7 @@ from bot.updates.sessionize import read_sessionize
 
 
 class ExportError(BotError):
-    """Report why an export cannot be read, and what to do."""
+    """Report why an export cannot be read, and the remedy."""
 
 
 _MOST_SESSIONS = 10_000

@@ -1,4 +1,4 @@
-"""Write the sessions of a schedule into a file that the bot reads: corpus/talks/<event>.yaml."""
+"""Write the sessions of a schedule to corpus/talks/<event>.yaml."""
 
 import json
 import re
@@ -39,7 +39,7 @@ _OF_PAUSES = _PAUSES | frozenset(_WORDS_BESIDE.split())
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement made in a session, and the names of what it is about."""
+    """A statement made in a session, and the topics it is about."""
 
     text: str
     on: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session; `starts_at` is the time at the place ("2025-04-02T11:15"), a day alone, or "".
+    """One session; `starts_at` is local ("2025-04-02T11:15"), only a day, or "".
 
     `kind` is one of SessionKind, "" for a talk like most; `also` are its titles in other languages.
     """
@@ -66,12 +66,12 @@ class Session:
 
 
 def is_cancelled(name: str) -> bool:
-    """Return whether a session's name as published says that it is not held."""
+    """Return whether a session's published name says that it is cancelled."""
     return _CANCELLED.match(name) is not None
 
 
 def page_of(url: str) -> str:
-    """Return the shortest address of a session's page: on sched.com by its id, which stays when the title changes."""
+    """Return the shortest address of a session's page: on sched.com by its id, which survives a new title."""
     match = _SCHED_PAGE.fullmatch(url)
     return f"https://{match['page']}" if match else url
 
@@ -84,7 +84,7 @@ def without_pauses(sessions: Iterable[Session]) -> list[Session]:
 
 
 def schedule_to_text(edition: Edition, sources: Iterable[str], sessions: Iterable[Session]) -> str:
-    """Write a schedule: where it is from as comments, and one line a session in the order in which they are held."""
+    """Write a schedule: its sources as comments, then one line per session, ordered by time."""
     head = (f"event: {edition.id}", f"timezone: {edition.timezone}")
     return sessions_to_text(edition.short_name, head, sources, sessions)
 
@@ -104,7 +104,7 @@ def sessions_to_text(name: str, head: Iterable[str], sources: Iterable[str], ses
 
 
 def session_to_json(session: Session) -> str:
-    """Write a session as one line; fields that say nothing are left out."""
+    """Write a session as one line, without empty fields."""
     fields = asdict(session)
     for name in ("speakers", "said"):
         fields[name] = [_without_blanks(one) for one in fields[name]]
@@ -129,7 +129,7 @@ def _without_blanks(fields: dict[str, object]) -> dict[str, object]:
 
 
 def read_sessions(path: Path) -> list[Session]:
-    """Return the sessions of a schedule file, none where there is no file yet."""
+    """Return the sessions of a schedule file, none if there is no file."""
     if not path.exists():
         return []
     text = path.read_text(encoding="utf-8")
@@ -151,6 +151,6 @@ def _to_session(fields: dict[str, Any]) -> Session:
 
 
 def read_sources(path: Path) -> list[str]:
-    """Return where a schedule file says that its sessions are from."""
+    """Return the sources named in a schedule file."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
     return [line.removeprefix(_SOURCE_LINE) for line in lines if line.startswith(_SOURCE_LINE)]

@@ -1,4 +1,4 @@
-"""Read the names that sessions have on schedule sites: "Title - Ana Lee, Acme & Bo Kim, Role, Other company"."""
+"""Parse the names of sessions on schedule sites: "Title - Ana Lee, Acme & Bo Kim, Role, Other company"."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator
@@ -32,7 +32,7 @@ _NO_COMPANY = frozenset({"", "-", "independent", "freelance", "freelancer", "sel
 
 @dataclass(slots=True)
 class _Person:
-    """Collect what is said of one person."""
+    """Collect the roles and companies of one person."""
 
     name: str
     said: list[str] = field(default_factory=list)
@@ -42,12 +42,12 @@ class SessionNames:
     """Split the names of sessions into title and speakers."""
 
     def __init__(self, judge: NameClassifier, names: Iterable[str] = (), companies: Iterable[str] = ()) -> None:
-        """Initialize with the names of a schedule and known companies, which tell "Red Hat" from a person."""
+        """Initialize with the names of a schedule and known companies, to tell "Red Hat" from a person."""
         self._judge = judge
         self._companies = {*companies, *(company for name in names for company in _last_companies(name))}
 
     def read(self, name: str) -> tuple[str, tuple[Speaker, ...]]:
-        """Return title and speakers; all of it is the title where no speakers follow."""
+        """Return title and speakers; everything is the title if no speakers follow."""
         text = clean_name(name)
         for dash in reversed(list(_DASH.finditer(text))):
             if speakers := self.read_speakers(text[dash.end() :]):
@@ -55,13 +55,13 @@ class SessionNames:
         return text, ()
 
     def read_speakers(self, text: str) -> tuple[Speaker, ...]:
-        """Return the people whom the whole text lists, or () where it begins with anything else."""
+        """Return the people that the whole text lists, or () if it begins with anything else."""
         listed = _BEFORE_NAMES.sub("", _DASH.sub(", ", clean_name(text)))
         groups = [self._group(group) for group in _NEXT_GROUP.split(listed)]
         return tuple(speaker for group in groups for speaker in group) if all(groups) else ()
 
     def _group(self, text: str) -> list[Speaker]:
-        """Read people who share a company, or have one each: "A, B & C, Acme" and "A, Acme & B, Other"."""
+        """Parse people who share a company or have one each: "A, B & C, Acme" and "A, Acme & B, Other"."""
         parts = list(self._parts(text))
         bar = LIKELY if len(parts) > 1 or len(parts[0]) > 1 else SURE
         if self._judge.score(parts[0][0]) < bar:
@@ -100,7 +100,7 @@ class SessionNames:
 
 
 def clean_name(name: str) -> str:
-    """Remove marks such as "[SOLD OUT]" and "| SEPARATE REGISTRATION REQUIRED" off a session's name."""
+    """Remove marks such as "[SOLD OUT]" and "| SEPARATE REGISTRATION REQUIRED" from a session's name."""
     text = " ".join(_UNSEEN.sub("", name).split())
     text = _MARK_BEFORE.sub("", text)
     while (shorter := _MARK_AFTER.sub(_without_mark, text)) != text:
@@ -109,7 +109,7 @@ def clean_name(name: str) -> str:
 
 
 def _without_mark(mark: re.Match[str]) -> str:
-    """Return nothing for a mark, and what stands in brackets where it says nothing of seats."""
+    """Return "" for a mark, and the text in brackets if it is not about seats."""
     return "" if mark["remark"] is None or _OF_SEATS.search(mark["remark"]) else mark[0]
 
 
@@ -133,7 +133,7 @@ def _bracketed(part: str) -> Speaker:
 
 
 def _last_companies(name: str) -> Iterator[str]:
-    """Yield what stands last in each group of people: there it can only be a company."""
+    """Yield the last part of each group of people, which can only be a company."""
     for group in _NEXT_GROUP.split(_DASH.split(clean_name(name))[-1]):
         before, _, last = group.rpartition(", ")
         if before and not _ROLE.search(last):
@@ -141,7 +141,7 @@ def _last_companies(name: str) -> Iterator[str]:
 
 
 def _say_of(people: list[_Person], item: str) -> None:
-    """Note a role or company of the last person, and of all before them of whom nothing is said yet."""
+    """Add a role or company to the last person, and to all before them who have none yet."""
     last = people[-1]
     for person in reversed(people):
         if person is not last and person.said:
@@ -150,7 +150,7 @@ def _say_of(people: list[_Person], item: str) -> None:
 
 
 def company_of(said: Iterable[str]) -> str:
-    """Return the last thing said that is no role, legal form or remark ("a Big Corp company")."""
+    """Return the last part that is not a role, legal form or remark ("a Big Corp company")."""
     named = [item for item in said if not (_ROLE.search(item) or _LEGAL_FORM.fullmatch(item) or item[:2] == "a ")]
     company = named[-1] if named else ""
     return "" if company.casefold() in _NO_COMPANY else company

@@ -1,4 +1,4 @@
-"""Read the schedule of a sessionize.com site: sessions, joined with speakers, rooms and categories by their ids."""
+"""Parse the schedule of a sessionize.com site: sessions joined with speakers, rooms and categories."""
 
 import datetime as dt
 import re
@@ -29,7 +29,7 @@ _BEFORE_COMPANY = re.compile(r" (?:at|@) | ?@(?=[A-Z])| [-–—|·] ")
 
 
 def read_sessionize(export: Mapping[str, Any], zone: ZoneInfo, address: str) -> Iterator[Session]:
-    """Yield the sessions that are held; raise LookupError, TypeError or ValueError for what is no such schedule.
+    """Yield the sessions that take place; raise LookupError, TypeError or ValueError for any other format.
 
     `address` is where the schedule is from: the sessions' pages are on that site.
     """
@@ -54,14 +54,14 @@ def read_sessionize(export: Mapping[str, Any], zone: ZoneInfo, address: str) -> 
 
 @dataclass(frozen=True, slots=True)
 class _Joined:
-    """By their ids what sessions only give the ids of; a category is the name of its group and its own."""
+    """Speakers, rooms and categories by id; a category has the name of its group and its own."""
 
     people: Mapping[str, Mapping[str, Any]]
     rooms: Mapping[str, str]
     categories: Mapping[str, tuple[str, str]]
 
     def speakers(self, session: Mapping[str, Any]) -> Iterator[Speaker]:
-        """Yield the people of a session; those of whom the schedule gives nothing but an id are left out."""
+        """Yield the people of a session, without those known only by id."""
         for given in session.get("speakers") or ():
             named = given if isinstance(given, Mapping) else {}
             person = self.people.get(str(named.get("id", given)), named)
@@ -71,13 +71,13 @@ class _Joined:
                 yield Speaker(name, _company(_text(person.get("tagLine"))))
 
     def track(self, session: Mapping[str, Any]) -> str:
-        """Return the category that is a track, the first one where none is called so."""
+        """Return the category that is a track, the first one if none is called so."""
         found = list(self._of(session))
         tracks = [name for group, name in found if "track" in group.casefold()]
         return (tracks or [name for group, name in found if not group] or [""])[0]
 
     def kind(self, session: Mapping[str, Any]) -> str:
-        """Return which kind of session it is by its categories, "" for a talk like most."""
+        """Return the kind of session from its categories, "" for an ordinary talk."""
         return next((_KINDS[key] for _, name in self._of(session) if (key := name.casefold()) in _KINDS), "")
 
     def _of(self, session: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
@@ -104,7 +104,7 @@ def _categories(export: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, str
 
 
 def _company(tag_line: str) -> str:
-    """Return the company in "Engineer at Acme" or "Engineer, Acme", "" where nothing says that there is one."""
+    """Return the company in "Engineer at Acme" or "Engineer, Acme", "" if there is none."""
     parts = _BEFORE_COMPANY.split(tag_line)
     said = parts[-1] if len(parts) > 1 else tag_line.rpartition(",")[2] if "," in tag_line else ""
     return company_of([said.strip()])

@@ -1,4 +1,4 @@
-"""Read where newer data comes from: sources.toml of the corpus."""
+"""Read sources.toml of the corpus, which lists where newer data comes from."""
 
 import tomllib
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ FILE = "sources.toml"
 
 
 class Subject(StrEnum):
-    """Name what can be renewed."""
+    """List what can be updated."""
 
     TALKS = "talks"
     PROJECTS = "projects"
@@ -42,7 +42,7 @@ class Sources:
 
 
 def load_sources(corpus: Path) -> Sources:
-    """Read the sources; raise CatalogueError where the file is faulty."""
+    """Read the sources; raise CatalogueError if the file is faulty."""
     path = corpus / FILE
     try:
         sections = tomllib.loads(path.read_text(encoding="utf-8"))

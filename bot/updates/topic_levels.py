@@ -1,4 +1,4 @@
-"""Give topics the levels that projects have in a newer CNCF landscape."""
+"""Update the levels of topics from a newer CNCF landscape."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _REFRESHED = ("maturity", "maturity_since", "milestones", "source", "owner")
 
 @dataclass(frozen=True, slots=True)
 class RefreshedTopics:
-    """The topics after a refresh, and what changed or wants a look, a sentence each."""
+    """The updated topics, and what changed or needs a look, one sentence each."""
 
     topics: tuple[Fields, ...]
     told: tuple[str, ...]
@@ -128,5 +128,5 @@ def _changes(before: Fields, after: Fields, project: Fields) -> Iterator[str]:
 
 
 def without_blanks(**fields: Any) -> Fields:
-    """Return the fields that say something."""
+    """Return the fields that are not empty."""
     return {name: value for name, value in fields.items() if value not in (None, "", [])}

@@ -1,4 +1,4 @@
-"""Renew what the bot knows from elsewhere: each source by itself, and only when somebody asks for it."""
+"""Update the bot's data from its sources, each independently, and only on request."""
 
 import datetime as dt
 from collections.abc import AsyncIterator, Collection, Iterator
@@ -24,7 +24,7 @@ from bot.updates.updated_store import UpdatedStore
 
 @dataclass(frozen=True, slots=True)
 class Updater:
-    """Update from the sources that the corpus names; what is renewed goes below `home`."""
+    """Update from the sources of the corpus; updated files are stored below `home`."""
 
     corpus: Path
     home: Path
@@ -32,7 +32,7 @@ class Updater:
     feeds: FeedUpdater
 
     async def update(self, subjects: Collection[Subject], now: dt.datetime, *, dry_run: bool) -> list[SourceOutcome]:
-        """Return what came of each source; raise BotError where another process is at it, or nothing can be kept."""
+        """Return the outcome of each source; raise BotError if another process updates, or nothing can be stored."""
         with lock_file(self.home / FOLDER / "update.lock", wait=False) as is_held:
             if not is_held:
                 raise BotError("another process updates right now; try again later")

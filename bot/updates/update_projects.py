@@ -1,4 +1,4 @@
-"""Renew the levels of CNCF projects from the landscape."""
+"""Update the levels of CNCF projects from the landscape."""
 
 import datetime as dt
 import json
@@ -39,7 +39,7 @@ def update_projects(address: str, files: UpdatedFiles, day: dt.date) -> UpdateSo
 def refresh_topics(
     files: UpdatedFiles, projects: list[Fields], version: str, day: dt.date
 ) -> tuple[str, tuple[str, ...]]:
-    """Return topics.yaml with the levels of a landscape of that day, and what changed."""
+    """Return topics.yaml with the levels of a landscape of that day, and the changes."""
     path = files.path(NAME)
     sections = read_sections(path)
     known = sum(bool(topic.get("maturity")) for topic in sections["topics"])

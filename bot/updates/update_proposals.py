@@ -1,4 +1,4 @@
-"""Renew the stages of Kubernetes enhancement proposals from their repository."""
+"""Update the stages of Kubernetes enhancement proposals from their repository."""
 
 import datetime as dt
 

@@ -1,4 +1,4 @@
-"""Renew one file of what the bot knows beforehand from what stands at an address."""
+"""Update one file of the corpus from an address."""
 
 import datetime as dt
 from collections.abc import Callable, Collection
@@ -16,7 +16,7 @@ _NOT_FOUND = 404
 
 @dataclass(frozen=True, slots=True)
 class UpdateSource:
-    """Which file is renewed, how people call it, from where, and what its source may send.
+    """Which file is updated, its name for people, its address, and the limits of its source.
 
     `text` makes the file of what was fetched and says what changed; `check` reads it as the shipped one is read,
     and `keep` keeps what else is to be remembered of it, once it is in place.
@@ -33,7 +33,7 @@ class UpdateSource:
 
 
 async def update_file(renewal: UpdateSource, fetch: Fetch, store: UpdatedStore, day: dt.date) -> SourceOutcome:
-    """Fetch, check and keep a file; whatever is wrong with what was fetched, the last good one stays."""
+    """Fetch, check and store a file; if the download is faulty, the last good version stays."""
     try:
         fetched = await fetch(renewal.address, renewal.accepted, store.version(renewal.name))
         if fetched.is_unchanged:
@@ -52,7 +52,7 @@ async def update_file(renewal: UpdateSource, fetch: Fetch, store: UpdatedStore, 
 
 
 def too_few(found: int, known: int, what: str) -> BotError | None:
-    """Return what to say of a source that holds less than half of what is known from it: it is hardly whole."""
+    """Return the error for a source with less than half of the known entries, which is hardly complete."""
     if found * 2 >= known:
         return None
     return BotError(f"it holds {found} {what} where {known} are known, so it is hardly whole; what was there stays")

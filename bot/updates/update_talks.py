@@ -1,4 +1,4 @@
-"""Renew the talks of one KubeCon from what its schedule site exports."""
+"""Update the talks of one KubeCon from the export of its schedule site."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -57,7 +57,7 @@ def update_talks(edition: Edition, address: str, files: UpdatedFiles, catalogue:
 
 
 def _keep_changes(edition: Edition, changed: Iterable[tuple[Session, str]], store: UpdatedStore, day: dt.date) -> None:
-    """Remember what changed in the schedule of a KubeCon that is not over, for the channels that count down to it."""
+    """Record schedule changes of a KubeCon that is not over, for channels with countdown digests."""
     new = [ScheduleChange(edition.id, day.isoformat(), one.title, text, one.url) for one, text in changed]
     if new and last_day(edition) >= day:
         store.put_beside(FILE, changes_to_text([*load_changes(store.folder / FILE), *new]))

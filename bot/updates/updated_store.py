@@ -1,4 +1,4 @@
-"""Put updated files in place, each checked first as the shipped ones are, and whole or not at all."""
+"""Store updated files, each checked like the shipped ones, atomically."""
 
 import datetime as dt
 import json
@@ -27,19 +27,19 @@ class UpdatedStore:
         return UpdatedFiles(self.corpus, self.folder)
 
     def version(self, name: str) -> Validators:
-        """Return by what its site knows the version that is kept; unknown where it is not kept whole."""
+        """Return the validators of the stored version; empty if it is incomplete."""
         noted = read_state(self.folder / STATE).get(name)
         is_kept = noted and name in self.files().as_of()
         return Validators(noted.etag, noted.last_modified) if noted and is_kept else UNKNOWN
 
     def confirm(self, name: str, day: dt.date) -> None:
-        """Note that a file is still as its source has it; raise RecapWriteError where that fails."""
+        """Record that a file is still current at its source; raise RecapWriteError on failure."""
         noted = read_state(self.folder / STATE)
         if name in noted and not self.is_dry_run:
             self._note(noted | {name: UpdatedFileState(**{**asdict(noted[name]), "as_of": day})})
 
     def put(self, name: str, text: str, version: Validators, day: dt.date, check: Check) -> None:
-        """Keep an updated file, once `check` has raised nothing about it; raise RecapWriteError where that fails."""
+        """Store an updated file, after `check` has accepted it; raise RecapWriteError on failure."""
         with tempfile.TemporaryDirectory(prefix="kubecon-") as staging:
             written = Path(staging) / name
             make_folder(written.parent)
@@ -53,7 +53,7 @@ class UpdatedStore:
             self._note(read_state(self.folder / STATE) | {name: state})
 
     def put_beside(self, name: str, text: str) -> None:
-        """Keep a file that takes no shipped one's place; raise RecapWriteError where that fails."""
+        """Store a file that replaces no shipped one; raise RecapWriteError on failure."""
         replace_file(self.folder / name, text)
 
     def _note(self, noted: Mapping[str, UpdatedFileState]) -> None:

@@ -1,4 +1,4 @@
-"""Remember whether what the bot knows is renewed each week, and when next."""
+"""Store whether weekly updates are on, and when the next one is due."""
 
 import datetime as dt
 import json
@@ -17,7 +17,7 @@ _SPREAD = 0.1  # of the time until the next update, so that not all bots come at
 
 
 class WeeklyUpdateState:
-    """Say whether updates are on: by the setting, else by what somebody pressed; they are off at first."""
+    """Report whether updates are on: by the setting, otherwise as chosen; they are off at first."""
 
     def __init__(self, home: Path, setting: str = "") -> None:
         self._path = home / FOLDER / _FILE
@@ -32,7 +32,7 @@ class WeeklyUpdateState:
         return not self._setting
 
     def turn(self, *, on: bool) -> None:
-        """Have updates each week from now on, or no longer; raise RecapWriteError where that cannot be kept."""
+        """Turn weekly updates on or off; raise RecapWriteError if that cannot be stored."""
         replace_file(self._path, json.dumps({"is_on": on}))
 
     def is_due(self, now: dt.datetime) -> bool:
@@ -46,7 +46,7 @@ class WeeklyUpdateState:
             return True
 
     def note_done(self, now: dt.datetime, chance: float, *, is_whole: bool) -> None:
-        """Note an update: the next one is in a week, or tomorrow where a source failed; `chance` from 0 to 1 adds."""
+        """Record an update: the next is in a week, tomorrow if a source failed; `chance` from 0 to 1 adds to it."""
         next_at = now + (_WEEK if is_whole else _AFTER_FAULT) * (1 + _SPREAD * chance)
         replace_file(self._path, json.dumps({**self._read(), "next_at": next_at.isoformat()}))
 

@@ -1,4 +1,4 @@
-"""Work out which KubeCon comes next and when."""
+"""Find out which KubeCon comes next, and when."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -29,7 +29,7 @@ def days_to_go(edition: Edition, today: dt.date) -> int | None:
 
 
 def last_day(edition: Edition) -> dt.date:
-    """Return the last day of a KubeCon, the end of its year where no day is known."""
+    """Return the last day of a KubeCon, the end of its year if no day is known."""
     return edition.ends_on or edition.starts_on or _end_of_year(edition)
 
 

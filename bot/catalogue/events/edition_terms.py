@@ -1,4 +1,4 @@
-"""Find the words that narrow down which KubeCon is meant: the name KubeCon, a region, a city, a year."""
+"""Find the words that narrow down a KubeCon: the name KubeCon, a region, a city, a year."""
 
 import re
 from collections import defaultdict
@@ -16,7 +16,7 @@ _NO_CITY = "online"
 
 
 class EditionTermKind(StrEnum):
-    """Name what a piece of a mention says."""
+    """List the kinds of words in a mention."""
 
     EVENT = "event"
     REGION = "region"
@@ -38,7 +38,7 @@ class EditionTerm:
 
 
 class EditionTermFinder:
-    """Know the words that speak of some editions."""
+    """Know the words that refer to some editions."""
 
     def __init__(self, editions: Sequence[Edition], places: Places) -> None:
         self._places = places
@@ -69,7 +69,7 @@ class EditionTermFinder:
         return self._by_year.get(str(year), frozenset())
 
     def pieces(self, written: Sequence[str]) -> list[EditionTerm]:
-        """Return the pieces in a text's words, given in the case in which they are written."""
+        """Return the terms in a text, given in their original case."""
         words = [word.casefold() for word in written]
         is_typed_small = list(written) == words
         pieces: list[EditionTerm] = []
@@ -113,7 +113,7 @@ class EditionTermFinder:
         return EditionTerm(EditionTermKind.YEAR, self.of_year(year), place, place + 1, year)
 
     def _run_together(self, word: str, place: int) -> Iterator[EditionTerm]:
-        """Read words such as "na25", "KubeConEU", "kccncjpn2025", "paris2024"."""
+        """Parse words such as "na25", "KubeConEU", "kccncjpn2025", "paris2024"."""
         parts = self._run_together_word.fullmatch(word)
         if parts is None or sum(map(bool, parts.groups())) < 2:  # noqa: PLR2004 - one part is a word of its own
             return

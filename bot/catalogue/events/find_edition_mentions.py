@@ -1,4 +1,4 @@
-"""Read which KubeCon is meant: "kubecon-na-2025", "EU '25", "KubeCon in Atlanta", "paris 2024"."""
+"""Find mentions of editions in a text: "kubecon-na-2025", "EU '25", "KubeCon in Atlanta", "paris 2024"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ _OTHER_EVENT_WORDS = frozenset({"kcd", "kcds", "rejekts", "day", "days", "summit
 
 
 class Certainty(IntEnum):
-    """Rank how sure it is that an edition is meant, weakest first."""
+    """Rank how certain it is that an edition is meant, weakest first."""
 
     YEAR = 1
     CITY = 2
@@ -69,7 +69,7 @@ def _newest_first(editions: tuple[Edition, ...]) -> tuple[str, ...]:
 
 
 class _Reader:
-    """Read one text: gather neighbouring pieces, and say what each gathering means."""
+    """Read one text: group neighbouring terms, and work out the meaning of each group."""
 
     def __init__(self, known: EditionTermFinder, newest_first: Sequence[str], written: Sequence[str]) -> None:
         self._known = known
@@ -116,7 +116,7 @@ class _Reader:
         return EditionMention(in_order, certainty, start, end, year, unknown=not ids)
 
     def _telling(self, pieces: Sequence[EditionTerm]) -> list[EditionTerm]:
-        """Drop places that say something beside "KubeCon" only; "KubeCon, New York Times" is no such place."""
+        """Drop places that count only beside "KubeCon"; "KubeCon, New York Times" names no such place."""
         is_event = any(piece.kind is EditionTermKind.EVENT for piece in pieces)
         goes_on = pieces[-1].kind is EditionTermKind.ELSEWHERE and pieces[-1].end < len(self._words)
         left_out = (
@@ -141,7 +141,7 @@ class _Reader:
 
 
 def _fits(gathered: Sequence[EditionTerm], piece: EditionTerm) -> bool:
-    """Return whether a piece adds to those gathered; a year that contradicts them does so right beside them."""
+    """Return whether a term belongs to a group; a contradicting year does so only right beside it."""
     if len(gathered) >= _MOST_PIECES:
         return False
     kinds = {before.kind for before in gathered}

@@ -1,4 +1,4 @@
-"""Write a KubeCon and its sessions as entries for a calendar."""
+"""Write a KubeCon and its sessions as calendar entries."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""Read the names of conferences beside KubeCon: "KCD New York 2026", "Rejekts NA 2025", "CiliumCon EU"."""
+"""Find names of conferences other than KubeCon: "KCD New York 2026", "Rejekts NA 2025", "CiliumCon EU"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ _WIDEST_GAP = 4
 
 
 def find_other_conferences(text: str, editions: tuple[Edition, ...], places: Places) -> tuple[OtherConference, ...]:
-    """Return the conferences beside KubeCon that a text names, in order.
+    """Return the conferences other than KubeCon that a text names, in order.
 
     With editions given, the events held beside them are known in any case, and so are the cities that held them.
     """
@@ -52,7 +52,7 @@ class _Known:
         self._regions = {(_slug(edition.city), edition.id[-4:]): edition.region for edition in editions}
 
     def home(self, name: str, where: str, year: int | None) -> str:
-        """Return the region for the city of a KubeCon, beside which the event was held."""
+        """Return the region for the city of a KubeCon that the event was co-located with."""
         return where if name in self.names.series_by_place else self._regions.get((where, str(year)), where)
 
 
@@ -62,7 +62,7 @@ def _known(editions: tuple[Edition, ...], places: Places) -> _Known:
 
 
 class _Reader:
-    """Read one text from left to right: an event's name, then where and when it was."""
+    """Read one text from left to right: the name of an event, then its place and year."""
 
     def __init__(self, known: _Known, text: str) -> None:
         plain = collapse_spaces(text)
@@ -85,7 +85,7 @@ class _Reader:
             place = event.end if event is not None else place + 1
 
     def _event(self, start: int, floor: int) -> OtherConference | None:
-        """Return the event whose name begins here; what stands before `floor` belongs to another."""
+        """Return the event whose name begins here; words before `floor` belong to another."""
         named = self._name(start)
         if named is None:
             return None
@@ -117,7 +117,7 @@ class _Reader:
         return self._words[place] if place < len(self._words) else ""
 
     def _name(self, start: int) -> tuple[str, int] | None:
-        """Return the name of the event that begins here, and where it ends."""
+        """Return the name of the event that begins here, and its end."""
         for end in range(min(start + _LONGEST_NAME, len(self._words)), start, -1):
             if name := self._known.events.get(" ".join(self._words[start:end])):
                 return name, end
@@ -127,7 +127,7 @@ class _Reader:
         return None
 
     def _where(self, name: str, start: int) -> tuple[str, int]:
-        """Return the slug of the place named here, "" for none, and where it ends."""
+        """Return the slug of the place named here, "" for none, and its end."""
         begin = start + 1 if self._word(start) in ("in", "at") else start
         for end in range(min(begin + _LONGEST_PLACE, len(self._words)), begin, -1):
             phrase = " ".join(self._words[begin:end])
@@ -138,7 +138,7 @@ class _Reader:
         return "", start
 
     def _where_before(self, start: int, floor: int) -> tuple[str, int]:
-        """Return the slug of the place right before an event ("China Contributor Summit"), and where it begins."""
+        """Return the slug of the place right before an event ("China Contributor Summit"), and its start."""
         for begin in range(max(floor, start - _LONGEST_PLACE), start):
             if place := self._known.places.get(" ".join(self._words[begin:start])):
                 return place, begin
@@ -154,7 +154,7 @@ class _Reader:
         )
 
     def _when(self, start: int, *, after_region: bool) -> tuple[int | None, int]:
-        """Return the year named here, and where it ends."""
+        """Return the year named here, and its end."""
         if after_region and _SHORT_YEAR.fullmatch(self._word(start)):
             return 2000 + int(self._word(start)), start + 1
         for place in range(start, min(start + _WIDEST_GAP, len(self._words))):

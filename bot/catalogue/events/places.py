@@ -1,4 +1,4 @@
-"""Load how people write the regions and places of KubeCons, and the names of other conferences."""
+"""Load how people write regions and places of KubeCons, and the names of other conferences."""
 
 import tomllib
 from collections.abc import Mapping
@@ -48,6 +48,6 @@ def load_places(corpus: Path) -> Places:
 
 @cache
 def filler_words() -> frozenset[str]:
-    """Return words that may stand within one mention: "KubeCon Europe, 1-4 April 2025, in London"."""
+    """Return words that may occur within one mention: "KubeCon Europe, 1-4 April 2025, in London"."""
     words = word_set("month") | word_set("month_short") | word_set("event_filler")
     return frozenset(map(normalize, words)) | {str(day) for day in range(1, 32)}

@@ -1,4 +1,4 @@
-"""Decide by the words around it which of its meanings an ambiguous name has ("MIG", "DORA", "CA")."""
+"""Decide the meaning of an ambiguous name ("MIG", "DORA", "CA") from the words around it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,14 +18,14 @@ _STEM_LETTERS = 6
 
 
 class Ambiguity:
-    """Know which words speak for which meaning of each ambiguous name."""
+    """Know which words indicate which meaning of each ambiguous name."""
 
     def __init__(self, names: NameIndex) -> None:
         self._names = names
         self._stems_for = lru_cache(maxsize=None)(self._find_stems)
 
     def settle(self, key: str, meanings: Sequence[NameMeaning], around: Iterable[str]) -> NameMeaning | None:
-        """Return the one meaning for which more of the words around it speak than for any other, or None."""
+        """Return the meaning that most of the words around it indicate, or None."""
         heard = {_stem(word) for word in around}
         votes = {reading: len(heard & stems) for reading, stems in self._stems_for(key).items()}
         best = max(votes.values(), default=0)
@@ -46,7 +46,7 @@ class Ambiguity:
         return {reading: frozenset(s for s in words if times[s] == 1) - own for reading, words in stems.items()}
 
     def _stems_about(self, topic: Topic) -> frozenset[str]:
-        """Return the stems of what the catalogue says of a topic and of its neighbours."""
+        """Return the stems of the catalogue's texts about a topic and its neighbours."""
         neighbours = [self._topics[name_key(name)] for name in _relations(topic) if name_key(name) in self._topics]
         texts = [*_texts(topic), *_relations(topic), *(text for other in neighbours for text in _texts(other))]
         texts += [text for other in self._related_to.get(name_key(topic.name), ()) for text in _texts(other)]

@@ -1,4 +1,4 @@
-"""Find the topics that a running text mentions, without taking ordinary words for names."""
+"""Find the topics that a text mentions, without mistaking ordinary words for names."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +33,7 @@ class MentionFinder:
         return tuple(dict.fromkeys(firm[start] for start in sorted(firm)))
 
     def _spans(self, words: Sequence[str], written: Sequence[str]) -> Iterator[tuple[Span, list[NameMeaning]]]:
-        """Yield the names in a text from left to right, the longest first, that may be meant as they are written."""
+        """Yield possible names in a text from left to right, longest first."""
         lengths, end = self._names.lengths, 0
         for start in [place for place, word in enumerate(words) if word in lengths]:
             for length in lengths[words[start]] if start >= end else ():
@@ -52,7 +52,7 @@ class MentionFinder:
         return [meaning for meaning in self._names.meanings[key] if _fits_case(meaning, key, as_written)]
 
     def _is_firm(self, span: Span, meanings: Sequence[NameMeaning]) -> bool:
-        """Return whether nothing else can be meant; two small letters ("ko") may be the code of a language."""
+        """Return whether nothing else can be meant; two small letters ("ko") may be a language code."""
         is_doubtful = span.key in self._names.ambiguous or any(meaning.is_plain for meaning in meanings)
         return not is_doubtful and not (len(span.key) <= _PAIR_OF_LETTERS and span.key == meanings[0].written)
 

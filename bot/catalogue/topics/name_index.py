@@ -1,4 +1,4 @@
-"""Know every name and alias, however it is typed, and the thing or things it stands for."""
+"""Index all names and aliases in any spelling, with their topics."""
 
 import re
 from collections import defaultdict
@@ -21,12 +21,12 @@ _CAMEL_HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 @lru_cache(maxsize=16_384)  # catalogues and posts name the same things again and again
 def name_key(text: str) -> str:
-    """Return what two spellings of one name share: folded, and without the blanks and signs that `fold` keeps."""
+    """Return the key that all spellings of a name share: normalized, without spaces and signs."""
     return _NOT_IN_KEYS.sub("", normalize(text))
 
 
 class NameMeaning(NamedTuple):
-    """Which topic a name stands for, and by which alias; None where it is the topic's own name."""
+    """The topic of a name, and the alias it came by; None if it is the topic's own name."""
 
     topic: Topic
     alias: Alias | None
@@ -44,7 +44,7 @@ class NameMeaning(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a typed name stands for.
+    """A name that was typed, and its topics.
 
     `topics` has several only where the catalogue lists the name as ambiguous; `readings` are then all its meanings
     as texts, those that are no topic too, else (). `via` is the alias that led to the one topic, None where the
@@ -78,12 +78,12 @@ class NameIndex:
         self.lengths = _lengths_by_first_word(self.phrases)
 
     def named(self, typed: str) -> Named | None:
-        """Return what the whole text typed stands for, or None."""
+        """Return the name that is the whole text, or None."""
         key = name_key(typed)
         return self._named(typed, key, 0, len(normalize(typed).split())) if key in self.meanings else None
 
     def named_in(self, typed: str) -> tuple[Named, ...]:
-        """Return the names among the words typed, in the order typed; where two overlap, the longer stands."""
+        """Return the names among typed words, in order; of overlapping ones, the longest."""
         words = normalize(typed).split()
         found: list[tuple[int, int, str]] = []
         for start, end, key in sorted(self._candidates(words), key=lambda found: found[0] - found[1]):
@@ -93,7 +93,7 @@ class NameIndex:
         return tuple(filter(None, named))
 
     def _candidates(self, words: list[str]) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and key of every name among some words, also where they overlap."""
+        """Yield start, end and key of every name in some words, including overlapping ones."""
         for start, word in enumerate(words):
             for length in self.lengths.get(word, ()):
                 phrase = " ".join(words[start : start + length])
@@ -125,13 +125,13 @@ def _names(topic: Topic) -> Iterator[str]:
 
 
 def _humps(name: str) -> str:
-    """Return the folded parts of a name such as "OpenTelemetry", "" where a part would be no word of its own."""
+    """Return the normalized parts of a name such as "OpenTelemetry", "" if a part is no word of its own."""
     parts = normalize(_CAMEL_HUMP.sub(" ", name)).split()
     return " ".join(parts) if len(parts) > 1 and min(map(len, parts)) >= _SHORTEST_PART else ""
 
 
 def _meanings(topics: Iterable[Topic]) -> dict[str, tuple[NameMeaning, ...]]:
-    """Return for each key the topics it stands for, each once, its own name before an alias."""
+    """Return for each key its topics, each once, by its own name before an alias."""
     found: defaultdict[str, dict[str, NameMeaning]] = defaultdict(dict)
     for topic in topics:
         for meaning in (NameMeaning(topic, None), *(NameMeaning(topic, alias) for alias in topic.aliases)):
@@ -140,7 +140,7 @@ def _meanings(topics: Iterable[Topic]) -> dict[str, tuple[NameMeaning, ...]]:
 
 
 def _lengths_by_first_word(phrases: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return for each word that begins a spelling how many words such spellings have, most first."""
+    """Return for each first word of a spelling the numbers of words of such spellings, largest first."""
     lengths: defaultdict[str, set[int]] = defaultdict(set)
     for phrase in phrases:
         first, *rest = phrase.split(" ")

@@ -1,4 +1,4 @@
-"""Decide by case and neighbours whether an ordinary word is meant as a name ("Harbor", "Score", "kind")."""
+"""Decide from case and neighbours whether an ordinary word ("Harbor", "Score", "kind") is a name."""
 
 import re
 from bisect import bisect_right
@@ -32,7 +32,7 @@ class Span(NamedTuple):
 
 
 class Context:
-    """Know what stands around the names in one text."""
+    """Know the surroundings of the names in one text."""
 
     def __init__(self, text: str, words: Sequence[str], written: Sequence[str], spans: Sequence[Span]) -> None:
         self._text = text
@@ -46,7 +46,7 @@ class Context:
         return [*self._words[max(0, span.start - _AROUND) : span.start], *self._words[span.end : span.end + _AROUND]]
 
     def confirms(self, span: Span, meaning: NameMeaning, firm: Collection[int]) -> bool:
-        """Return whether a word is meant as the name; `firm` are the places where other names are sure to begin.
+        """Return whether a word is meant as the name; `firm` are the places where certain names begin.
 
         A capital says so within a sentence, but not where a sentence or quote begins, in a title where every word has
         one, or beside another capitalised word ("Boston Harbor"). There, and for names in small letters, it takes a
@@ -67,7 +67,7 @@ class Context:
 
     @cached_property
     def _gaps(self) -> list[str]:
-        """Return what stands before each word, and after the last."""
+        """Return the text before each word, and after the last."""
         text = collapse_spaces(self._text)
         ends = [0]
         gaps = []
@@ -78,7 +78,7 @@ class Context:
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
-        """Return the places where sentences and quotes begin, in order, and where the text ends."""
+        """Return where sentences and quotes begin, in order, and where the text ends."""
         starts = {place for place, gap in enumerate(self._gaps) if _SENTENCE_END.search(gap)}
         return sorted({0, *starts, len(self._words)})
 
@@ -93,7 +93,7 @@ class Context:
         return any(self._words[place] in _TELLING for place in near) or bool(_VERSION.fullmatch(follows))
 
     def _is_listed(self, span: Span, firm: Collection[int]) -> bool:
-        """Return whether another name stands in one listing with this one: ", ", "/", "and", "on"."""
+        """Return whether another name is in the same listing: ", ", "/", "and", "on"."""
         after = span.end + 1 if self._word(span.end) in _JOINERS else span.end
         before = span.start - 1 if self._word(span.start - 1) in _JOINERS else span.start
         if after in firm and self._are_listed(span.end, after):
@@ -117,7 +117,7 @@ class Context:
         return any(self._looks_like_part(place) for place in self._beside(span))
 
     def _beside(self, span: Span) -> Iterator[int]:
-        """Yield the places of the words right beside the span; a sentence's first has its capital anyway."""
+        """Yield the words right beside the span; the first word of a sentence is capitalized anyway."""
         if _JOINT.fullmatch(self._gaps[span.start]) and span.start - 1 > self._sentence(span).start:
             yield span.start - 1
         if span.end < len(self._words) and _JOINT.fullmatch(self._gaps[span.end]):
