@@ -1,4 +1,4 @@
-"""The front door: everything an adapter may ask of the bot."""
+"""Open the recaps and answer lookups from them; adapters reach it through bot.app."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
@@ -69,13 +69,13 @@ class Engine:
     _entry_pool: EntryPool = field(init=False)
 
     def __post_init__(self) -> None:
-        """Get ready for digests, which read the entries when the first is put together."""
+        """Prepare for digests, which load all entries when the first is composed."""
         self._entry_pool = EntryPool(
             self.entries, self.find_topics, self._background_topics, self._news, self.editions, self._changes
         )
 
     def look_up(self, lookup: Lookup) -> Answer:
-        """Answer a lookup; raises nothing, whatever was typed."""
+        """Answer a lookup; raises nothing for any input."""
         look_up = self._answerer.look_up
         return self._watched(look_up, lookup) if self._watched else look_up(lookup)
 
@@ -84,7 +84,7 @@ class Engine:
         return self._answerer.explain(lookup)
 
     def watch(self, watched: Callable[[LookUp, Lookup], Answer]) -> None:
-        """Let every lookup pass through `watched`, which counts and times it."""
+        """Pass every lookup through `watched`, which counts and times it."""
         self._watched = watched
 
     def take_over(self, newer: "Engine") -> None:
@@ -106,11 +106,11 @@ class Engine:
         return self._completer.complete_event(typed, limit)
 
     def knows_event(self, words: str) -> bool:
-        """Return whether words name an event: a KubeCon, or another conference that recaps are about by its slug."""
+        """Return whether words name an event: a KubeCon, or the slug of another conference that recaps are about."""
         return self._completer.knows_event(words)
 
     def topics_in(self, text: str) -> tuple[str, ...]:
-        """Return the topics that a running text mentions and recaps speak of, the rarest first."""
+        """Return the topics that a text mentions and recaps write about, rarest first."""
         return self._completer.topics_in(text)
 
     def find_topics(self, words: str) -> tuple[Topic, ...]:
@@ -118,7 +118,7 @@ class Engine:
         return tuple(summary.topic for summary in self._answerer.look_up(Lookup(words, limit=1)).topics)
 
     def ranking_features(self, lookup: Lookup) -> list[RankingFeatures] | None:
-        """Return what speaks for each candidate of a lookup, for fitting how much each sign counts."""
+        """Return the ranking features of each candidate, for fitting their weights."""
         return self._answerer.ranking_features(lookup)
 
     def prepare_meaning(self, lookups: Iterable[str], progress: Progress) -> int:
@@ -134,20 +134,20 @@ class Engine:
         return self._count()
 
     def talks_by_edition(self, topic: str) -> tuple[TopicShare, ...]:
-        """Count the talks on a topic, by its name, and all talks, in each KubeCon of which talks are known."""
+        """Count the talks on a topic, and all talks, in each KubeCon with known talks."""
         return talks_by_edition(self._index.names, self.editions, topic)
 
     def trends(self, words: str) -> tuple[tuple[str, tuple[TopicShare, ...]], ...]:
-        """Return how much of each KubeCon was on the topics that words name, by topic; none that has no talks."""
+        """Return the share of talks on the named topics in each KubeCon; none for a topic without talks."""
         names = [topic.name for topic in self.find_topics(words)]
         return trends_of({name: self.talks_by_edition(name) for name in names[:MOST_TRENDS]})
 
     def digest(self, subscription: Subscription, due: DueDigest, shown: Seen) -> Digest | EmptyDigest:
-        """Put together what is due for a channel; `shown` is what it has seen."""
+        """Compose what is due for a channel; `shown` is what it has seen."""
         return compose(self._entry_pool, self.editions, subscription, due, shown)
 
     def news(self, until: dt.date, limit: int) -> tuple[Entry, ...]:
-        """Return what happened last, the newest first, nothing of it later than a day."""
+        """Return the latest news, newest first, none after the given day."""
         return latest_news(self._news, until, limit)
 
     def calendar_sessions(self, edition: Edition, topics: Iterable[str], day: dt.date) -> tuple[CalendarSession, ...]:
@@ -163,7 +163,7 @@ class Engine:
         return self._index.entries()
 
     def entry(self, key: str) -> Entry | None:
-        """Return the entry that has a key, as an item of a card names it; None if none has it any more."""
+        """Return the entry with a key, as in an item of a card; None if it no longer exists."""
         return next((entry for entry in self.entries() if key_of(entry) == key), None)
 
 
@@ -183,19 +183,19 @@ def open_engine(
 
 
 def build_recaps(folders: Iterable[Path], corpus: Path, home: Path, today: dt.date | None = None) -> BuiltIndex:
-    """Build what an engine answers from, which another process may do; raises what opening one does."""
+    """Build the index of an engine, in any process; raises the same errors as open_engine."""
     renewed = UpdatedFiles.of_home(corpus, home)
     return build_index(_files(folders, renewed), load_catalogue(corpus, renewed), corpus, home, today)
 
 
 def open_built(built: BuiltIndex, corpus: Path) -> Engine:
-    """Open an engine over what was built, reading no recap."""
+    """Open an engine over a built index, without reading recaps."""
     renewed = UpdatedFiles.of_home(corpus, built.folder.parents[1])
     return _open(built, load_catalogue(corpus, renewed), renewed)
 
 
 def encode_entries(index: Path, corpus: Path) -> int:
-    """Encode the entries of an index that were not encoded yet, which another process may do; return how many."""
+    """Encode the entries of an index that have no vectors yet, in any process; return how many."""
     return _open_meaning(SearchIndex(index), corpus).prepare()
 
 
@@ -238,7 +238,7 @@ def _changes_in(renewed: UpdatedFiles, catalogue: Catalogue) -> tuple[Entry, ...
 
 
 def _files(folders: Iterable[Path], renewed: UpdatedFiles) -> list[Path]:
-    """Return the recap files below the folders, with the shipped notes and talks where the shipped recaps are asked."""
+    """Return the recap files in the folders, with the shipped notes and talks if the shipped recaps are among them."""
     asked, corpus = list(folders), renewed.corpus
     recaps = [path for folder in asked for path in find_recaps(folder)]
     if corpus / "recaps" not in asked:

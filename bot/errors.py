@@ -1,4 +1,4 @@
-"""What can go wrong, in words a person can act on."""
+"""Define the bot's errors, whose messages say what, where and what to do."""
 
 from dataclasses import dataclass
 
@@ -8,16 +8,16 @@ class BotError(Exception):
 
 
 class SettingsError(BotError):
-    """Report which settings are missing or malformed, all of them at once."""
+    """Report all missing or malformed settings at once."""
 
 
 class CatalogueError(BotError):
-    """Report what is wrong in topics.yaml or editions.yaml, all of it at once."""
+    """Report all problems in topics.yaml or editions.yaml at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One thing a person should mend in a recap file; lines count from 1, 0 is the whole file."""
+    """One problem in a recap file; lines count from 1, 0 is the whole file."""
 
     path: str
     line: int
@@ -26,13 +26,13 @@ class Diagnostic:
     fatal: bool = False
 
     def __str__(self) -> str:
-        """Put it in one line: where, what, what to do."""
+        """Write it as one line: where, what, what to do."""
         where = f"{self.path} line {self.line}" if self.line else self.path
         return f"{where}: {self.reason}; {self.remedy}"
 
 
 class RecapError(BotError):
-    """Report which recap cannot be read, where and why; raised by bot.recaps.read_recap.read_recap."""
+    """Report a recap that cannot be read, where and why; raised by bot.recaps.read_recap.read_recap."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         """Keep the diagnostic, so that a check can list it with the others."""
@@ -45,17 +45,17 @@ class RecapWriteError(BotError):
 
 
 class StoreError(BotError):
-    """Report why the database cannot be used now; what was to be kept is tried again."""
+    """Report why the database cannot be used now; writing is retried."""
 
 
 class FetchError(BotError):
-    """Report why a page cannot be fetched; for `wait_seconds` its site wants to be left alone.
+    """Report why a page cannot be fetched; its site asks to wait for `wait_seconds`.
 
     `status` is the number that the site answered with, 0 where it did not.
     """
 
     def __init__(self, message: str, wait_seconds: float = 0.0, status: int = 0) -> None:
-        """Keep how long to wait, and the site's answer, beside the sentence."""
+        """Store the sentence, the time to wait, and the site's response."""
         super().__init__(message)
         self.wait_seconds = wait_seconds
         self.status = status

@@ -1,4 +1,4 @@
-"""Files and folders that only the user who runs the bot can read, for what it keeps."""
+"""Make files and folders that only the bot's own user can read."""
 
 import os
 from contextlib import suppress
@@ -11,7 +11,7 @@ _OTHERS = 0o077
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and what it lacks above it; one that is there stays as its owner made it."""
+    """Make a folder and its parents; leave an existing one unchanged."""
     missing = [one for one in (path, *path.parents) if not one.exists()]
     for one in reversed(missing):
         one.mkdir(_FOLDER, exist_ok=True)
@@ -19,7 +19,7 @@ def make_folder(path: Path) -> None:
 
 
 def make_file(path: Path) -> None:
-    """Make an empty file where there is none, and close one that others can read.
+    """Make an empty file if there is none, and make an existing one private.
 
     It is never opened when it is there: SQLite loses its locks on a file that is opened and closed beside it.
     """
@@ -37,7 +37,7 @@ def write_file(path: Path, text: str) -> None:
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Write a text, whole or not at all; raise RecapWriteError where that fails."""
+    """Write a text atomically; raise RecapWriteError on failure."""
     part = path.with_suffix(f".{os.getpid()}.part")
     try:
         make_folder(path.parent)

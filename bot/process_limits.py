@@ -1,4 +1,4 @@
-"""What a process that reads strangers' text may take of the machine, and that it ends with whoever started it."""
+"""Limit the resources of a process that reads untrusted text, and end it with its parent."""
 
 import ctypes
 import math
@@ -37,7 +37,7 @@ def give_way() -> None:
 
 
 def limit_memory(more: int) -> None:
-    """Let this process take so many bytes beyond what it holds now; taking more raises MemoryError.
+    """Let this process take so many bytes more than it has now; beyond that, MemoryError is raised.
 
     Where all of the machine's memory is taken, the system ends this process before others.
     """

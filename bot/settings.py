@@ -1,4 +1,4 @@
-"""What an operator can set: the only place that reads the environment and the file .env."""
+"""Define the settings of an operator; only this module reads the environment and .env."""
 
 import binascii
 import os
@@ -38,7 +38,7 @@ def _read_folder_to_be(typed: str) -> Path:
 
 
 def _token_reader(start: str, place: str) -> Callable[[str], str]:
-    """Return what reads a token and never repeats it: what is wrong is said without the value."""
+    """Return a parser of tokens whose errors never contain the value."""
 
     def read(typed: str) -> str:
         if not typed.startswith(start) or not typed.isascii() or any(map(str.isspace, typed)):
@@ -50,7 +50,7 @@ def _token_reader(start: str, place: str) -> Callable[[str], str]:
 
 
 def _read_discord_token(typed: str) -> str:
-    """Read three parts with dots between them, the first of which is the bot's number in base64."""
+    """Parse three parts separated by dots, the first of which is the bot's number in base64."""
     parts = re.fullmatch(r"([\w-]+)\.[\w-]+\.[\w-]+", typed, re.ASCII)
     if parts is None or not _is_number(parts[1]):
         raise ValueError(f"malformed; it has three parts with dots between: copy it whole from {_DISCORD_TOKEN_PLACE}")
@@ -143,7 +143,7 @@ _read_update = _choice_reader("time to update", ("weekly", "off"))
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an operator has set; `environment_name` says under which name. Secrets are left out of its repr."""
+    """The settings of an operator; `environment_name` returns their names. Secrets are not in the repr."""
 
     recaps: tuple[Path, ...] = field(
         default=(),

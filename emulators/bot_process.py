@@ -1,4 +1,4 @@
-"""The bot as an operator runs it: a process of its own, connected to the stand-ins for Slack and Discord."""
+"""Run the bot as a process, connected to the emulators of Slack and Discord."""
 
 import asyncio
 import json
@@ -34,7 +34,7 @@ def free_port() -> int:
 
 @dataclass
 class ServedBot:
-    """The two platforms that a bot is connected to, and the folder in which it keeps its things."""
+    """The two emulated platforms of a bot, and its folder."""
 
     slack: SlackServer
     discord: DiscordServer
@@ -44,12 +44,12 @@ class ServedBot:
 
     @property
     def page(self) -> str:
-        """Return where its page is."""
+        """Return the address of its page."""
         return f"http://127.0.0.1:{self.port}"
 
     @property
     def recaps(self) -> Path:
-        """Return the folder of recaps that it reads beside the shipped ones."""
+        """Return the folder of its own recaps."""
         return self.folder / "recaps"
 
     @property
@@ -64,15 +64,15 @@ class ServedBot:
 
     @property
     def log(self) -> str:
-        """Return what all its starts have logged."""
+        """Return the output of all its starts."""
         return (self.folder / "log").read_text(encoding="utf-8")
 
     def events(self) -> list[dict[str, str]]:
-        """Return the log's lines, each as what it holds."""
+        """Return the parsed lines of the log."""
         return [json.loads(line) for line in self.log.splitlines() if line.startswith("{")]
 
     async def begin(self, **given: str) -> asyncio.subprocess.Process:
-        """Start it, with more settings where some are given, and return at once."""
+        """Start it, with additional settings if given, and return at once."""
         own = {
             "SLACK_BOT_TOKEN": self.slack.bot_token,
             "SLACK_APP_TOKEN": self.slack.app_token,
@@ -114,7 +114,7 @@ class ServedBot:
 
 @asynccontextmanager
 async def served_bot(folder: Path, *options: str) -> AsyncIterator[ServedBot]:
-    """Open the stand-ins, beside a folder that is the bot's; `options` are those of `kubecon serve`."""
+    """Open the emulators and a folder for the bot; `options` are those of `kubecon serve`."""
     async with SlackServer() as slack, DiscordServer() as discord:
         bot = ServedBot(slack, discord, folder, options)
         bot.recaps.mkdir()
@@ -135,14 +135,14 @@ async def stop(process: asyncio.subprocess.Process) -> tuple[int, float]:
 
 
 def _inherited() -> dict[str, str]:
-    """Return what a process needs of this one's environment, without what this machine has set for a bot."""
+    """Return the environment of this process, without its settings of the bot."""
     inherited = os.environ.items()  # noqa: TID251 - the child needs the path and the like
     return {name: value for name, value in inherited if not name.startswith(_OWN)}
 
 
 @asynccontextmanager
 async def serving(folder: Path, recap: str, **given: str) -> AsyncIterator[Any]:
-    """Run `kubecon serve` over one recap as a process of its own, until it is asked to stop; `log` is what it said."""
+    """Run `kubecon serve` over one recap as a process until stopped; `log` is its output."""
     recaps = folder / "recaps"
     recaps.mkdir(exist_ok=True)
     (recaps / "otters.md").write_text(recap, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Slack and Discord as digests meet them: stand-ins to post in, and wires to them that break at one request."""
+"""Emulate Slack and Discord for digests, with connections that break at a given request."""
 
 import contextlib
 import dataclasses
@@ -21,7 +21,7 @@ _THREAD = ("POST", "/channels/{channel_id}/messages/{message_id}/threads")
 
 @dataclasses.dataclass
 class Wire:
-    """Pass requests on; before or after the so-manieth one that posts something, something happens."""
+    """Pass requests on, with a fault before or after the n-th one that posts something."""
 
     request: Callable[..., Any]
     is_posting: Callable[..., bool]
@@ -47,7 +47,7 @@ def die():
 
 
 class AtSlack:
-    """The stand-in for Slack, with one channel that the bot is in."""
+    """The emulator of Slack, with one channel that the bot is in."""
 
     steps = ("parent", "reply")
     gone = ("is_archived", "channel_not_found", "not_in_channel")
@@ -81,7 +81,7 @@ class AtSlack:
 
 
 class AtDiscord:
-    """The stand-in for Discord, with one channel that the bot is in."""
+    """The emulator of Discord, with one channel that the bot is in."""
 
     steps = ("parent", "thread", "reply")
     gone = ((404, 10003), (403, 50001), (403, 50013))
@@ -115,7 +115,7 @@ class AtDiscord:
         return [text_of(message).splitlines()[0].removeprefix("### ") for message in (*parents, *replies)]
 
     def delete(self):
-        """Let a person delete what the channel holds."""
+        """Delete all messages of the channel, as a person would."""
         self.server.messages[self.server.channel_id].clear()
 
     def told(self):
@@ -125,7 +125,7 @@ class AtDiscord:
 
 @contextlib.asynccontextmanager
 async def stand_in(platform, **how):
-    """Start the stand-in of a platform; in the end it must have nothing to complain of."""
+    """Start the emulator of a platform; at the end it must have no findings."""
     async with contextlib.AsyncExitStack() as clients:
         if platform == "slack":
             server = await clients.enter_async_context(SlackServer(**how))

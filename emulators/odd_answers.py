@@ -1,4 +1,4 @@
-"""What stands between the bot and a platform may answer anything: pages of its own, nothing, or something cut short."""
+"""Emulate a broken proxy, which may answer anything: pages of its own, nothing, or a truncated response."""
 
 import asyncio
 import itertools

@@ -1,4 +1,4 @@
-"""Web sites on loopback, good and bad: each path is a page, and what is asked of it is written down."""
+"""Serve web sites on loopback, good and bad: each path is a page, and requests are recorded."""
 
 import asyncio
 import gzip
@@ -51,7 +51,7 @@ class Sites:
         return self.url(path)
 
     def put_versioned(self, path, body, media_type, etag):
-        """Put a page that is sent again only where another version is known."""
+        """Add a page that is sent again only for another version."""
 
         async def page(request):
             if request.headers.get("If-None-Match") == etag:
@@ -105,7 +105,7 @@ async def broken_off(request):
 
 
 def leading_to(target):
-    """Return a page that leads to another address."""
+    """Return a page that redirects to another address."""
 
     async def page(_request):
         return web.Response(status=302, headers={"Location": target})

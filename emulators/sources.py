@@ -1,4 +1,4 @@
-"""What sources of newer data give: a schedule, the landscape, the archive of proposals, each small and whole."""
+"""Emulate the sources of updates: a schedule, the landscape, the archive of proposals, each small but complete."""
 
 import io
 import json
@@ -11,12 +11,12 @@ LEVELS = ("accepted", "incubating", "graduated", "archived")
 
 
 def is_loopback(address):
-    """Return whether an address is this machine's own: what tests may reach, and the bot never does."""
+    """Return whether an address is this machine's own, which tests may reach and the bot never does."""
     return str(address) == "127.0.0.1"
 
 
 def session(number, title, *people, **fields):
-    """Return a session as Sessionize gives it: what it is joined with by ids alone."""
+    """Return a session as Sessionize does, with ids of what it is joined with."""
     return {
         "id": str(number),
         "title": title,
@@ -43,14 +43,14 @@ def person(key, name, tag_line=""):
 
 
 def sessionize(*sessions, people=(), rooms=({"id": 3, "name": "Hall 3", "sort": 1},), categories=None):
-    """Return what /api/schedule of a Sessionize site gives."""
+    """Return the response of /api/schedule of a Sessionize site."""
     groups = [{"id": 1, "title": "Track", "items": [{"id": 7, "name": "River Engineering", "sort": 1}], "sort": 1}]
     export = {"sessions": sessions, "speakers": people, "rooms": rooms, "categories": categories or groups}
     return json.dumps(export).encode()
 
 
 def landscape(**levels):
-    """Return a landscape.yml of projects, each with its level and the days on which it rose."""
+    """Return a landscape.yml of projects, with their levels and dates."""
     items = [
         {
             "item": None,

@@ -1,4 +1,4 @@
-"""Strangers who send what is no request, or an odd one, with the same mark wherever something can be written."""
+"""Send malformed or odd requests, all with the same mark."""
 
 import asyncio
 import hashlib
@@ -19,13 +19,13 @@ _STATUS_PARTS = 2
 
 
 def whole(method: str, path: str, headers: str, body: bytes = b"") -> bytes:
-    """Return a request of which only what is given is odd."""
+    """Return a request in which only the given parts are odd."""
     length = f"Content-Length: {len(body)}\r\n" if body else ""
     return f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{length}{headers}Connection: close{_END}".encode() + body
 
 
 def broken_requests(mark: str, path: str) -> dict[str, bytes]:
-    """Return requests that break the protocol, by what is broken."""
+    """Return requests that violate the protocol, by violation."""
     post = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
     return {
         "no request": f"{mark} {mark} {mark}{_END}".encode(),
@@ -55,7 +55,7 @@ def broken_requests(mark: str, path: str) -> dict[str, bytes]:
 
 
 def odd_requests(mark: str, path: str) -> dict[str, bytes]:
-    """Return requests that keep to the protocol and are odd all the same, by what is odd."""
+    """Return requests that follow the protocol but are odd, by oddity."""
     as_json, as_form = "Content-Type: application/json\r\n", "Content-Type: application/x-www-form-urlencoded\r\n"
     chunks = b"".join(b"1000\r\n" + mark.encode().ljust(0x1000, b"o") + b"\r\n" for _ in range(300)) + b"0\r\n\r\n"
     texts = {
@@ -101,7 +101,7 @@ def odd_requests(mark: str, path: str) -> dict[str, bytes]:
 
 
 def unsigned_calls(mark: str) -> dict[str, bytes]:
-    """Return calls of Slack's address that are not Slack's, by what is wrong with their signature."""
+    """Return calls of Slack's address with an invalid signature, by what is wrong."""
     now = str(int(time.time()))
     body = f'{{"token": "{mark}", "command": "/kubecon", "text": "{mark}"}}'.encode()
     odd = ("", "0", "-1", now, f"{now}.5", "\u0661\u0662\u0663", "9" * 400, mark, "1e9", " ", "nan", "0x10")
@@ -170,7 +170,7 @@ def damaged(chance: random.Random, request: bytes) -> bytes:
 
 
 def endless(chance: random.Random, mark: str) -> Iterator[bytes]:
-    """Return ever new requests of those who know no secret: each kind, and damaged ones of each."""
+    """Return an endless stream of requests without a secret: each kind, and damaged ones."""
     while True:
         path = chance.choice(PATHS)
         kinds = (broken_requests(mark, path), odd_requests(mark, path), unsigned_calls(mark))
@@ -186,7 +186,7 @@ def new_address() -> str:
 
 
 async def send(port: int, request: bytes, address: str = "") -> int | None:
-    """Send a request over a connection of its own; return the status it is answered with, None where it is closed."""
+    """Send a request over its own connection; return the status, None if the connection is closed."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port, local_addr=(address or new_address(), 0))
     try:
         with suppress(ConnectionError):

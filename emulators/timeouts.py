@@ -1,3 +1,3 @@
-"""How long tests wait for what comes at once on a quiet machine: waiting longer costs time only where a test fails."""
+"""Define how long tests wait for an event; a long wait costs time only if a test fails."""
 
 PATIENCE_SECONDS = 20.0

@@ -1,4 +1,4 @@
-"""Compile patterns with the words of all languages: `{talk}` stands for whatever means a talk in any of them."""
+"""Compile patterns with the words of all languages: `{talk}` stands for every word for a talk."""
 
 import re
 import tomllib
@@ -17,7 +17,7 @@ _Language = Mapping[str, Mapping[str, Sequence[str]]]
 
 
 def compile_words(template: str, *, also: str = "", flags: re.RegexFlag = re.IGNORECASE) -> re.Pattern[str]:
-    r"""Return a pattern in which each `{name}` is replaced by the words of that class, of all languages.
+    r"""Return a pattern in which each `{name}` is replaced by the words of that class in all languages.
 
     `{\bname\b}` makes them whole words where the script parts words by blanks. The patterns that languages list as
     `also` are alternatives to the whole of it.
@@ -64,7 +64,7 @@ def _alternatives(name: str, begin: str, end: str) -> str:
 
 
 def _grouped(words: Sequence[str], depth: int = _LETTERS_SHARED) -> str:
-    """Return words as alternatives, those with the same first letter in a group that is tried where it stands."""
+    """Return words as alternatives, grouped by first letter, so that few are tried at each place."""
     groups: dict[str, list[str]] = {}
     for word in words:
         first = word[0] if depth and _LETTER_FIRST.match(word) else ""

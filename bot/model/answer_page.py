@@ -1,4 +1,4 @@
-"""Which part of an answer a card shows, written so short that a button can carry it."""
+"""Define which part of an answer a card shows, short enough for a button to carry it."""
 
 import datetime as dt
 import re
@@ -44,7 +44,7 @@ def page_to_value(page: AnswerPage) -> str:
 
 
 def value_to_page(value: str) -> AnswerPage:
-    """Read what `page_to_value` wrote; any other text is taken as words to look up."""
+    """Parse the output of `page_to_value`; any other text is words to look up."""
     written = _VALUE.fullmatch(value)
     if written is None:
         return AnswerPage(value)

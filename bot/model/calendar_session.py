@@ -1,4 +1,4 @@
-"""A session of a KubeCon, as a calendar shows it."""
+"""Define a session of a KubeCon in a calendar."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class CalendarSession:
-    """Tell what, when and where; `id` is the same each time, so that an entry is updated or cancelled."""
+    """A session with its time and place; `id` stays the same, so that a calendar can update or cancel it."""
 
     id: str
     title: str

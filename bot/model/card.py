@@ -1,4 +1,4 @@
-"""What a person gets to see, as content alone: every platform draws it in its own way."""
+"""Define cards: content only, which every platform renders in its own way."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from bot.model.entry import EntryKind
 
 
 class ActionKind(StrEnum):
-    """Name what a step does: show more of the same answer, or look something else up."""
+    """List the kinds of steps: show more of the same answer, or look up something else."""
 
     MORE = "more"
     LOOK_UP = "look_up"
@@ -17,7 +17,7 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceLink:
-    """Name a recap, or what a recap points to; `url` is an http address, "" where there is none."""
+    """A link to a recap, or to what it cites; `url` is an http address, "" for none."""
 
     label: str
     url: str = ""
@@ -28,7 +28,7 @@ _NOWHERE = SourceLink("")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line on its own feet: the recap it stands in, if in any, its age, and what that recap points to there.
+    """One line of a card: its text, its recap if it has one, its age, and what the recap cites.
 
     `day` is the day it tells of, where a reader may want it in the form of their own country. `entry` is the id of the
     entry that it shows, "" where it shows none.
@@ -44,7 +44,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Items under a heading; `kind` is that of the entries they show, None where they show something else.
+    """Items under a heading; `kind` is that of their entries, None if they show something else.
 
     `columns` name what each item is of, where those of several sections may stand side by side; the text of an item
     begins with the name of its column.

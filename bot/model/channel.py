@@ -1,4 +1,4 @@
-"""What a channel has asked for: which digests, when, and about what."""
+"""Define a channel, and its subscription: which digests, when, and on which topics."""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -25,7 +25,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """What one channel gets; `by` is who asked for it last, `since` when it was first asked for.
+    """The subscription of one channel; `by` is who changed it last, `since` when it began.
 
     `weekday` counts from 0, Monday, as in WEEKDAYS. `at` is the time on the clock in `timezone`, an IANA name, the
     whole year round. No `topics` mean a varied mix. `paused` says why nothing is posted, "" where all is well.
@@ -50,7 +50,7 @@ class Subscription:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What a channel has seen: how often each entry, by its key, and which recaps are new to it."""
+    """What a channel has seen: how often each entry, by key, and which recaps are new to it."""
 
     times: dict[str, int] = field(default_factory=dict)
     new_recaps: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Numbers over time, as content alone: every platform draws them in its own way."""
+"""Define charts: numbers over time, which every platform renders in its own way."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What is counted, the labels along its time, and lines of percentages; `totals` are what each is a share of."""
+    """A chart of percentages: its title, the labels of its axis, its lines, and the `totals` they are shares of."""
 
     title: str
     labels: tuple[str, ...]
@@ -23,5 +23,5 @@ class Chart:
 
     @property
     def highest(self) -> float:
-        """Return the largest value, 0 where there is none."""
+        """Return the largest value, 0 if there is none."""
         return max((value for one in self.series for value in one.values), default=0.0)

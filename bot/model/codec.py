@@ -1,4 +1,4 @@
-"""Types as JSON and back, for what is stored."""
+"""Convert types to JSON and back, for storage."""
 
 from dataclasses import MISSING, fields
 from functools import cache
@@ -10,7 +10,7 @@ Shape = TypeVar("Shape")
 
 
 def to_json(value: Any) -> str:
-    """Write a value as one line of JSON: any type of bot.model, and what is made of such types."""
+    """Write a value as one line of JSON: any type of bot.model, or made of such types."""
     return msgspec.json.encode(value).decode()
 
 
@@ -33,7 +33,7 @@ def _decoder(shape: Any) -> msgspec.json.Decoder[Any]:
 
 
 def to_fields(value: Any) -> dict[str, Any]:
-    """Return the fields of a value as JSON values, without empty ones that have a default, to keep lines short."""
+    """Return the fields of a value as JSON values, without empty ones that have a default."""
     kind: Any = type(value)
     required = _required(kind)
     return {name: field for name, field in msgspec.to_builtins(value).items() if field or name in required}

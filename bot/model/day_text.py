@@ -1,4 +1,4 @@
-"""Write days as people do, and read those that are given as ISO text."""
+"""Write days for people, and parse ISO dates."""
 
 import datetime as dt
 
@@ -9,7 +9,7 @@ def day_to_text(day: dt.date) -> str:
 
 
 def text_to_day(text: str) -> dt.date | None:
-    """Return the day of an ISO text, None where it names none."""
+    """Return the day of an ISO date, None if it is invalid."""
     try:
         return dt.date.fromisoformat(text)
     except ValueError:

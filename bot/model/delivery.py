@@ -1,4 +1,4 @@
-"""One digest on its way to one channel, with its messages."""
+"""Define the delivery of one digest to one channel, and its messages."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from bot.model.due_digest import DueDigest
 
 
 class DeliveryState(StrEnum):
-    """Name how far a delivery or a message is; a delivery may also end without having been sent."""
+    """List the states of a delivery or a message; a delivery may also end without being sent."""
 
     PLANNED = "planned"
     SENDING = "sending"

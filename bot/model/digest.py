@@ -1,4 +1,4 @@
-"""What a digest holds: its parts, each with entries of the recaps, and what they have in common."""
+"""Define a digest: its parts with their entries."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.model.entry import Entry
 
 
 class PartKind(StrEnum):
-    """Name what the parts of a digest are about."""
+    """List the kinds of parts of a digest."""
 
     LEAD = "lead"
     NEW = "new"
@@ -42,13 +42,13 @@ class Part:
 
     @property
     def lookup(self) -> str:
-        """Return what to look up to see all of them, "" for everything there is."""
+        """Return the lookup that shows all of them, "" for everything."""
         return " ".join(part for part in (self.about, f"event:{self.event}" if self.event else "") if part)
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """One digest for one channel; `day` is its day there, `keys` are what it shows of the entries.
+    """One digest for one channel; `day` is its local day, `keys` are the keys of its entries.
 
     `edition` is the KubeCon it counts down to or looks back on; `coming` are those whose days are near. `headline` is
     the entry that leads, which no part repeats; `since` is the KubeCon that a countdown looks back on.

@@ -1,4 +1,4 @@
-"""The moment at which a digest is due, and its kind."""
+"""Define when a digest is due, and of which kind it is."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ class DigestKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DueDigest:
-    """One moment at which a digest is due, in UTC; `edition` is the KubeCon it is about, "" for a weekly one."""
+    """A moment in UTC at which a digest is due; `edition` is the KubeCon it is about, "" for a weekly one."""
 
     at: dt.datetime
     kind: DigestKind = DigestKind.WEEKLY

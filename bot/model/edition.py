@@ -1,4 +1,4 @@
-"""What an edition is: one KubeCon, with its dates and place."""
+"""Define an edition: one KubeCon, with its dates and place."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -35,5 +35,5 @@ class Edition:
     changed_on: tuple[dt.date, ...] = ()
 
     def __hash__(self) -> int:
-        """Hash the id alone: it tells editions apart, and every lookup asks for the readers of all of them."""
+        """Hash only the id, which identifies an edition: caches look editions up with every lookup."""
         return hash(self.id)

@@ -1,4 +1,4 @@
-"""What a Kubernetes enhancement proposal (KEP) is, and how keps.jsonl of the corpus is read."""
+"""Define a Kubernetes enhancement proposal (KEP), and read keps.jsonl of the corpus."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _LEVELS = ("stable", "beta", "alpha")
 
 @dataclass(frozen=True, slots=True)
 class Enhancement:
-    """One proposal: the versions of Kubernetes in which it reached a stage, and those for which one is planned.
+    """One proposal: the versions of Kubernetes in which it reached a stage, and planned ones.
 
     `planned` gives a stage and a version each. `gates` are its feature gates, `topics` the topics of the catalogue
     whose stages these are.
@@ -31,7 +31,7 @@ class Enhancement:
 
     @property
     def stages(self) -> str:
-        """Return how far it is: "stable since Kubernetes 1.33, beta 1.29, alpha 1.28"."""
+        """Return its stages: "stable since Kubernetes 1.33, beta 1.29, alpha 1.28"."""
         reached = [(level, getattr(self, level)) for level in _LEVELS if getattr(self, level)]
         first, *others = [f"{level} {version}" for level, version in reached] or [""]
         since = first.replace(" ", " since Kubernetes ", 1)
@@ -45,7 +45,7 @@ class Enhancement:
 
 
 def read_enhancements(path: Path) -> Iterator[tuple[int, Enhancement]]:
-    """Yield each proposal with its line; raise ValueError, which names the line, for what is none."""
+    """Yield each proposal with its line; raise ValueError with the line of an invalid one."""
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         try:
             yield number, _to_enhancement(json.loads(line))
@@ -54,7 +54,7 @@ def read_enhancements(path: Path) -> Iterator[tuple[int, Enhancement]]:
 
 
 def load_enhancements(path: Path) -> dict[str, tuple[Enhancement, ...]]:
-    """Return the proposals in a file by the topics they belong to; none where there is no such file."""
+    """Return the proposals in a file by topic; none if there is no such file."""
     found: dict[str, tuple[Enhancement, ...]] = {}
     for _, one in read_enhancements(path) if path.is_file() else ():
         for topic in one.topics:
@@ -63,7 +63,7 @@ def load_enhancements(path: Path) -> dict[str, tuple[Enhancement, ...]]:
 
 
 def _to_enhancement(given: dict[str, Any]) -> Enhancement:
-    """Make a proposal of a line's fields, all of which are texts or lists of texts."""
+    """Make a proposal from the fields of a line, which are texts or lists of texts."""
     lists: dict[str, Any] = {name: tuple(given.get(name, ())) for name in ("gates", "topics")}
     lists["planned"] = tuple((str(level), str(version)) for level, version in given.get("planned", ()))
     texts = {name: value for name, value in given.items() if name not in lists}

@@ -1,4 +1,4 @@
-"""What can be found: a talk, a takeaway or a project, each with its source."""
+"""Define entries: talks, takeaways and projects, each with its source."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
@@ -23,7 +23,7 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A speaker's name and company; either may be "" where the post does not say."""
+    """A speaker's name and company; either may be "" if the post does not give it."""
 
     name: str
     org: str = ""
@@ -31,7 +31,7 @@ class Speaker:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an entry stands: the recap and who wrote it, the heading above it and the line, counted from 1."""
+    """Where an entry is from: the recap and its author, the heading above it and the line, counted from 1."""
 
     recap: str
     title: str
@@ -43,7 +43,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that can be found.
+    """A talk, takeaway or project.
 
     `title` is "" for a takeaway and for a talk whose title the post lost. `text` is one statement of at
     most 600 characters in the recap's words. `event` is an edition's id ("kubecon-na-2025"), the slug of
@@ -74,7 +74,7 @@ def is_scheduled(entry: Entry) -> bool:
 
 
 def is_schedule(recap: str) -> bool:
-    """Return whether what a source calls its recap is a schedule."""
+    """Return whether a source's recap is a schedule."""
     return recap.startswith(SCHEDULE)
 
 
@@ -88,15 +88,15 @@ def is_video(address: str) -> bool:
 
 
 def is_post(recap: str) -> bool:
-    """Return whether what a source calls its recap is one of an event: no schedule, no talk itself and no note."""
+    """Return whether a source's recap is about an event, not a schedule, a talk or a note."""
     return not recap.startswith((SCHEDULE, TOLD_IN, NOTE))
 
 
 def as_note(entry: Entry) -> Entry:
-    """Return an entry of a note, which is of no event whatever events it names."""
+    """Return an entry of a note, which belongs to no event, even if it names one."""
     return replace(entry, event="", source=replace(entry.source, recap=f"{NOTE}{entry.source.recap}"))
 
 
 def is_talk(recap: str) -> bool:
-    """Return whether what a source calls its recap is a talk itself, in which the statement was made."""
+    """Return whether a source's recap is a talk, in which the statement was made."""
     return recap.startswith(TOLD_IN)

@@ -1,11 +1,11 @@
-"""What a check of the bot's surroundings found."""
+"""Define the findings of `kubecon doctor`."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Severity(StrEnum):
-    """Name how bad a finding is; OFF is what is not set up, and so was not checked."""
+    """List how bad a finding is; OFF means not configured, and so not checked."""
 
     OK = "ok"
     OFF = "off"
@@ -15,7 +15,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What was checked, how it is, and what to do about it, "" where there is nothing to do."""
+    """What was checked, its state, and the remedy, "" if there is nothing to do."""
 
     subject: str
     severity: Severity

@@ -1,4 +1,4 @@
-"""What a lookup is and what it gets: the answer, with how it was read and why each match is there."""
+"""Define lookups and answers, with how a lookup was understood and why each match was found."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -42,7 +42,7 @@ class Interpretation:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One found entry: its score in 0..1, what made it match, and other recaps that say the same."""
+    """One found entry: its score in 0..1, why it was found, and other recaps with the same statement."""
 
     entry: Entry
     score: float
@@ -80,7 +80,7 @@ class Answer:
 
 
 def fold(words: str) -> str:
-    """Return words as they are compared: without capitals, one blank between them."""
+    """Return words for comparison: lower case, single spaces."""
     return " ".join(words.casefold().split())
 
 

@@ -1,4 +1,4 @@
-"""What the bot could not answer, counted without who asked."""
+"""Define misses: what the bot could not answer, counted without who asked."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,7 @@ MISSES_KEPT_DAYS = 90
 
 
 class MissKind(StrEnum):
-    """Name why an answer was none: nothing was found, or somebody said that it did not help."""
+    """List why a lookup is a miss: nothing was found, or somebody said that it did not help."""
 
     NOTHING = "nothing"
     UNHELPFUL = "unhelpful"
@@ -15,7 +15,7 @@ class MissKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """How often what was meant by lookups had no answer, and how often one that did not help."""
+    """How often lookups of one meaning had no answer, and how often one that did not help."""
 
     meant: str
     nothing: int = 0

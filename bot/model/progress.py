@@ -1,4 +1,4 @@
-"""How far long work is, told to whoever waits for it: how many steps are done, and of how many."""
+"""Define a callback for the progress of long work: steps done, and their total."""
 
 from collections.abc import Callable
 

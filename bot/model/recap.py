@@ -1,4 +1,4 @@
-"""What a recap is once it is read: its facts, and its text as blocks without markup."""
+"""Define a parsed recap: its metadata, and its text as blocks without markup."""
 
 import datetime as dt
 from dataclasses import dataclass

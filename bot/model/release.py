@@ -1,4 +1,4 @@
-"""What a release of Kubernetes is, and how releases.jsonl of the corpus is read."""
+"""Define a release of Kubernetes, and read releases.jsonl of the corpus."""
 
 import json
 from dataclasses import dataclass
@@ -25,7 +25,7 @@ class Release:
 
 
 def load_releases(corpus: Path) -> dict[str, Release]:
-    """Return the releases by version, oldest first; none where the corpus has no such file."""
+    """Return the releases by version, oldest first; none if there is no such file."""
     path = corpus / "releases.jsonl"
     if not path.is_file():
         return {}

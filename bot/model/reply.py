@@ -1,4 +1,4 @@
-"""What the bot replies to a request, whatever the platform."""
+"""Define the reply to a request, on any platform."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from bot.model.card import Card
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile:
-    """A file that goes with a card, such as a calendar; `topics` is what it is about, as it was typed."""
+    """A file that goes with a card, such as a calendar; `topics` are its topics as typed."""
 
     name: str
     content: bytes
@@ -17,7 +17,7 @@ class AttachedFile:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A card, and the page it shows: what `more` or `talks` go on from; None if it is no answer.
+    """A card, and the page it shows, which `more` or `talks` continue; None if it is not an answer.
 
     `topics` are those that the lookup names. `miss` is what was meant by a lookup
     that found nothing, "" for all others. `feedback` is the page's value where readers are
@@ -36,5 +36,5 @@ class Reply:
 
     @property
     def cards(self) -> tuple[Card, ...]:
-        """Return all cards, in the order in which they are read."""
+        """Return all cards in reading order."""
         return (self.card, *self.thread)

@@ -1,4 +1,4 @@
-"""What a person asks of the bot, whatever the platform."""
+"""Define a person's request, on any platform."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from bot.model.lookup import Lookup
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks about the digests of which channel; `timezone` is the person's own, "" if it is not known.
+    """A person and the channel whose digests they ask about; `timezone` is the person's, "" if unknown.
 
     Nothing is changed for one that `may_change` nothing, such as a link that somebody follows. Who `may_set_up` runs
     the bot, and changes what it does for everybody.

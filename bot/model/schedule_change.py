@@ -1,4 +1,4 @@
-"""What changed in the schedule of a KubeCon to come, and how that is kept between two updates."""
+"""Define changes in the schedule of an upcoming KubeCon, and store them between updates."""
 
 import json
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ _MOST = 2_000  # the newest are kept
 
 @dataclass(frozen=True, slots=True)
 class ScheduleChange:
-    """One change of a session: `text` says what, `on` is the ISO day on which it was seen."""
+    """One change of a session: `text` describes it, `on` is the ISO day on which it was seen."""
 
     event: str
     on: str
@@ -21,7 +21,7 @@ class ScheduleChange:
 
 
 def load_changes(path: Path) -> tuple[ScheduleChange, ...]:
-    """Return the changes in a file, oldest first; none where there is no such file or it is damaged."""
+    """Return the changes in a file, oldest first; none if it is missing or damaged."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
         return tuple(ScheduleChange(**json.loads(line)) for line in lines)

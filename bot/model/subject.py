@@ -1,4 +1,4 @@
-"""What a lookup is after, and what is known of that beside the matches of a search."""
+"""Define what a lookup is about: its intent, and what is known in addition to the matches."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from bot.model.topic_summary import TopicSummary
 
 
 class Intent(StrEnum):
-    """Name what people want of the bot; SEARCH is all that no other intent knows."""
+    """List what people may want; SEARCH is everything that fits no other intent."""
 
     SEARCH = "search"
     EVENT = "event"
@@ -29,7 +29,7 @@ class Intent(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EventSubject:
-    """A KubeCon: what is asked of it (tags of phrases), other editions that the words may mean.
+    """A KubeCon: what is asked about it (tags of phrases), and other editions that the words may mean.
 
     `recaps` counts those written since it began. `topics` are those of most talks, with the number of `talks` on each;
     where few talks are known, `talks` is 0 and they are the most named ones with their mentions. `asked_on` is the day
@@ -47,7 +47,7 @@ class EventSubject:
 
 @dataclass(frozen=True, slots=True)
 class ComparedSide:
-    """One of the things compared; `summary` is None where no topic has that name, `newest` was said of it last."""
+    """One side of a comparison; `summary` is None if it is not a topic, `newest` is its newest statement."""
 
     name: str
     summary: TopicSummary | None = None
@@ -81,7 +81,7 @@ class ReachedLevel:
 
 @dataclass(frozen=True, slots=True)
 class ProjectsSubject:
-    """The projects that reached a level, newest first of `year`, or those still at it where that is None."""
+    """The projects that reached a level in `year`, newest first, or that have it now if that is None."""
 
     levels: tuple[str, ...]
     year: int | None

@@ -1,4 +1,4 @@
-"""What a person may be about to type, and what kind of thing it names."""
+"""Define completions of what is being typed."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,7 +15,7 @@ class SuggestionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """One name that completes what is being typed."""
+    """One name that completes the typed text, and its kind."""
 
     text: str
     kind: SuggestionKind

@@ -1,11 +1,11 @@
-"""What a topic is: anything in this field with a name, and its other names."""
+"""Define a topic: anything in this field with a name, and its other names."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class AliasKind(StrEnum):
-    """Name the ways in which one thing comes to have another name."""
+    """List the ways in which a topic gets another name."""
 
     ABBREVIATION = "abbreviation"
     SPELLING = "spelling"
@@ -15,7 +15,7 @@ class AliasKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of the same thing, and where that name is taken from."""
+    """Another name of a topic, and the source of that name."""
 
     name: str
     kind: AliasKind

@@ -1,4 +1,4 @@
-"""How much of a KubeCon was on a topic."""
+"""Define the share of a KubeCon's talks on a topic."""
 
 from dataclasses import dataclass
 

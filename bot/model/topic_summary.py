@@ -1,4 +1,4 @@
-"""What is known of a topic that a lookup names, beside the matches."""
+"""Define what an answer says about a topic, in addition to its matches."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from bot.model.topic_share import TopicShare
 
 @dataclass(frozen=True, slots=True)
 class TopicSummary:
-    """A topic a lookup names, how many recaps speak of it, and the newest edition that does.
+    """A topic of a lookup, the number of recaps that mention it, and the newest edition of these.
 
     `enhancements` are the proposals by which it became part of Kubernetes. `trend` is the share of the talks that
     are on it, the first KubeCon first.

@@ -1,4 +1,4 @@
-"""Gather a post's blocks in reading order, whatever kind of file they come from."""
+"""Collect a post's blocks in reading order, from any format."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -12,7 +12,7 @@ _BETWEEN_CELLS = " | "
 
 
 class BlockBuilder:
-    """Turn words into blocks; a link or video without words goes with the block beside it."""
+    """Turn words into blocks; a link or video without words goes with the next block."""
 
     __slots__ = ("_waiting", "blocks")
 

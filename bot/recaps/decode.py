@@ -1,4 +1,4 @@
-"""Turn the bytes of a file or a web page into text, whatever its encoding."""
+"""Decode the bytes of a file or a web page, in any encoding."""
 
 import codecs
 import re
@@ -35,7 +35,7 @@ _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(content: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]] | None:
-    """Return the text with one kind of line end, and what is wrong with its bytes; None where it is no text."""
+    """Return the text with uniform line ends, and diagnostics about its bytes; None if it is not text."""
     encoding = next((name for mark, name in _BYTE_ORDER_MARKS if content.startswith(mark)), "utf-8")
     if encoding != "utf-16" and b"\x00" in content[:_SAMPLE]:
         return None
@@ -57,7 +57,7 @@ def decode(content: bytes, path: str) -> tuple[str, tuple[Diagnostic, ...]] | No
 
 
 def _decode_broken(content: bytes, encoding: str) -> tuple[str, str]:
-    """Keep a text with a broken letter here and there as it is, and detect one in another encoding by its letters."""
+    """Keep a text with a few invalid bytes as it is, and detect the encoding of any other."""
     text = content.decode(encoding, errors="replace")
     foreign = sum(letter > "\x7f" for letter in text[:_SAMPLE])
     if encoding == "utf-8" and text[:_SAMPLE].count("\ufffd") * 4 > foreign:
@@ -70,7 +70,7 @@ def _decode_broken(content: bytes, encoding: str) -> tuple[str, str]:
 
 
 def decode_page(body: bytes, charset: str, place: str) -> str:
-    """Return the text with one kind of line end; raise BotError where it is none."""
+    """Return the text with uniform line ends; raise BotError if it is not text."""
     codec = "" if body.startswith(_MARKS) else _known(charset) or _named_in_page(body)
     if codec:
         body = body.decode(codec, errors="replace").encode()
@@ -87,7 +87,7 @@ def _named_in_page(body: bytes) -> str:
 
 
 def _known(charset: str) -> str:
-    """Return Python's name of an encoding, "" where it is none that text comes in, or UTF-8, which is tried anyway."""
+    """Return Python's name of a text encoding, "" for any other and for UTF-8, which is tried anyway."""
     try:
         name = codecs.lookup(charset).name
     except (LookupError, ValueError):

@@ -1,4 +1,4 @@
-"""Detect the language of a post, where its letters or its small words make it plain."""
+"""Detect the language of a post from its script or its function words, if they are clear."""
 
 import re
 from collections import Counter

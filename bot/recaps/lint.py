@@ -1,4 +1,4 @@
-"""What every recap the bot comes with says of itself, so that a reader can tell where it is from and reuse it."""
+"""Check the metadata of shipped recaps, so that readers know where a recap is from and may reuse it."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,7 +21,7 @@ _REMEDIES = {
 
 
 def lint_recap(path: Path, *, is_note: bool = False) -> tuple[Diagnostic, ...]:
-    """Complain of what a recap must say above its text to be shipped, and does not; a note has a topic, no edition."""
+    """Report missing metadata of a shipped recap; a note has a topic, no edition."""
     front = split_front_matter(path.read_text(encoding="utf-8", errors="replace"), str(path))
     without = "edition" if is_note else "topic"
     return (*_check_facts(front, str(path), without), *_check_sources(front, str(path)))
@@ -41,7 +41,7 @@ def _check_sources(front: FrontMatter, path: str) -> Iterator[Diagnostic]:
 
 
 def _fault_of(source: Value) -> str:
-    """Return what a source lacks; its address may be empty, where nobody knows a post's address any more."""
+    """Return what a source lacks; its address may be empty if nobody knows it any more."""
     if not isinstance(source, dict):
         return "has no `url` and `title`"
     missing = [name for name in ("url", "title") if name not in source]

@@ -1,4 +1,4 @@
-"""Read a recap file, whatever it holds."""
+"""Read a recap file in any format."""
 
 import datetime as dt
 import re
@@ -30,7 +30,7 @@ _NUMBERED = re.compile(r"[^\W\d]+\s?(?=\d)")
 
 
 def read_recap(path: Path, today: dt.date | None = None) -> Recap:
-    """Read one recap; raise RecapError where the file holds nothing that can be read.
+    """Read one recap; raise RecapError if the file contains nothing readable.
 
     A day of publishing that is more than a month after `today` is not used.
     """
@@ -53,7 +53,7 @@ def _without_future_date(recap: Recap, today: dt.date) -> Recap:
 
 
 def read_bytes(path: Path, most: int) -> bytes:
-    """Return what a file holds; raise RecapError where it cannot be read or holds more than `most` bytes."""
+    """Return the bytes of a file; raise RecapError if it cannot be read or is larger than `most` bytes."""
     if path.exists() and not path.is_file():
         raise _unreadable(path, "this is no file", "name a file, or the folder that holds it as one of the folders")
     try:
@@ -75,7 +75,7 @@ def _unreadable(path: Path, reason: str, remedy: str) -> RecapError:
 
 
 def text_to_recap(text: str, path: Path, diagnostics: Sequence[Diagnostic] = ()) -> Recap:
-    """Read a post's facts and blocks; what was repaired or dropped on the way is in its diagnostics."""
+    """Parse a post's metadata and blocks; its diagnostics tell what was repaired or dropped."""
     place = name_to_text(str(path))
     front = split_front_matter(text, place)
     told, blocks = _read_body(front, path)
@@ -104,12 +104,12 @@ def text_to_recap(text: str, path: Path, diagnostics: Sequence[Diagnostic] = ())
 
 
 def name_to_text(name: str) -> str:
-    """Return a file's name as it can be shown, also where it was written with letters that are not UTF-8."""
+    """Return a file's name as text, even if it is not valid UTF-8."""
     return name.encode("utf-8", "replace").decode()
 
 
 def _read_body(front: FrontMatter, path: Path) -> tuple[Metadata, list[Block]]:
-    """Detect what the body is written in by what it holds; only of HTML without a head does the ending say more."""
+    """Detect the format of the body from its contents; only for an HTML fragment does the file's ending count."""
     body, line = front.body, front.body_line
     if is_web_page(body):
         return read_web_page(body, line)
@@ -124,7 +124,7 @@ def _read_body(front: FrontMatter, path: Path) -> tuple[Metadata, list[Block]]:
 
 
 def _title_in(blocks: Sequence[Block]) -> str:
-    """Return the first heading where it is of the first level and none of a series ("Day 1", "Day 2")."""
+    """Return the first heading if it is of level 1 and not one of a series ("Day 1", "Day 2")."""
     headings = [block for block in blocks if block.kind is BlockKind.HEADING]
     if not headings or headings[0].level != 1:
         return ""
@@ -134,6 +134,6 @@ def _title_in(blocks: Sequence[Block]) -> str:
 
 
 def _first_told(front: Metadata, page: Metadata) -> Metadata:
-    """Fill what the front matter leaves open with what the page itself says."""
+    """Fill missing front matter with the metadata of the page."""
     names = (part.name for part in fields(Metadata) if part.name != "diagnostics")
     return replace(front, **{name: getattr(front, name) or getattr(page, name) for name in names})

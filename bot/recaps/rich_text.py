@@ -1,4 +1,4 @@
-"""Gather the words of one paragraph, heading or cell, with what in them is bold, italic or a link."""
+"""Collect the words of one paragraph, heading or cell, with bold, italic and linked parts."""
 
 import re
 from collections.abc import Sequence
@@ -28,7 +28,7 @@ class RichText:
 
 
 class RichTextBuilder:
-    """Collect words and marks in reading order; break them where the author broke the line on purpose.
+    """Collect words and marks in reading order; split them at deliberate line breaks.
 
     `line` is the line of the file that is being read.
     """
@@ -50,7 +50,7 @@ class RichTextBuilder:
         self._is_wrapped = False  # what a line ended is longer than any run in it
 
     def add(self, text: str) -> None:
-        """Add words as they stand; a web address among them becomes a link."""
+        """Add words; web addresses in them become links."""
         if not self._first_line and not text.isspace():
             self._first_line = self.line
         self._parts.append(text)
@@ -62,7 +62,7 @@ class RichTextBuilder:
         self._open.append((mark, len(self._parts), url))
 
     def close(self, mark: str) -> None:
-        """End the innermost run of that kind; one that was never begun is ignored."""
+        """End the innermost run of that kind; ignore one that was never started."""
         for place in range(len(self._open) - 1, -1, -1):
             if self._open[place][0] == mark:
                 _, start, url = self._open.pop(place)
@@ -85,7 +85,7 @@ class RichTextBuilder:
             self._links.append(Link(text, url))
 
     def wrap(self) -> None:
-        """Note the end of a source line within a paragraph; a line all in bold or italic stands for itself."""
+        """Mark the end of a source line within a paragraph; a line all in bold or italic stays separate."""
         if len(self._strong) + len(self._emphasis) == 1 and not self._open and not self._is_wrapped:
             run = (self._strong or self._emphasis)[0]
             if collapse_blanks("".join(self._parts)) == run:
@@ -96,7 +96,7 @@ class RichTextBuilder:
         self._parts.append("\n")
 
     def break_line(self, source_lines: int = 1) -> None:
-        """End a line that the author ended on purpose, unless a bold, italic or linked run goes on."""
+        """End a line deliberately, unless a bold, italic or linked run continues."""
         self.line += source_lines
         if self._open:
             self._parts.append("\n")
@@ -112,7 +112,7 @@ class RichTextBuilder:
         self._start()
 
     def build(self) -> list[RichText]:
-        """Return what was gathered, one for each line that the author ended on purpose."""
+        """Return the collected lines, split at deliberate line breaks."""
         while self._open:
             self.close(self._open[-1][0])
         self._finish()
@@ -121,7 +121,7 @@ class RichTextBuilder:
 
 
 def collapse_blanks(text: str) -> str:
-    """Make one line of a text: one blank between words, none where Chinese or Japanese wraps."""
+    """Make one line of a text: one space between words, none where Chinese or Japanese wraps."""
     if "\n" in text and not text.isascii():
         text = _WIDE_WRAP.sub("", text)
     text = " ".join(text.split())
@@ -129,7 +129,7 @@ def collapse_blanks(text: str) -> str:
 
 
 def links_in(text: str) -> tuple[Link, ...]:
-    """Find the web addresses that stand in a text as they are."""
+    """Find web addresses written in a text."""
     if "://" not in text:
         return ()
     return tuple(Link(url, url) for url in map(_without_tail, _BARE_URL.findall(text)))

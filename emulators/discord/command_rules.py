@@ -1,4 +1,4 @@
-"""What Discord refuses of commands, https://discord.com/developers/docs/interactions/application-commands."""
+"""Check slash commands as Discord does, https://discord.com/developers/docs/interactions/application-commands."""
 
 import unicodedata
 

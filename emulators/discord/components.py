@@ -1,4 +1,4 @@
-"""What Discord refuses of the components of a message."""
+"""Check the components of a message as Discord does."""
 
 import re
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ _LINK, _PREMIUM = 5, 6  # styles of a button that have no custom_id
 
 @dataclass(frozen=True)
 class DiscordFinding:
-    """One thing to say of a request: refused where the level is "reject", poor where it is "warn"."""
+    """One finding about a request: refused if the level is "reject", discouraged if it is "warn"."""
 
     level: str
     pointer: str

@@ -1,4 +1,4 @@
-"""How the stand-in refuses a request: the status, codes and tree of errors that Discord sends."""
+"""Build error responses as Discord sends them: status, code and tree of errors."""
 
 
 class RefusedError(Exception):
@@ -27,7 +27,7 @@ def _tree(findings):
 
 
 class Judge:
-    """Note what is poor, and refuse what Discord refuses."""
+    """Collect warnings, and refuse what Discord refuses."""
 
     def judge(self, where, findings):
         self.warnings += [f"{where}: {finding}" for finding in findings if finding.level == "warn"]

@@ -1,4 +1,4 @@
-"""The gateway of the stand-in: version 10, zlib-stream, heartbeats, resuming, intents and shards."""
+"""Emulate Discord's gateway: version 10, zlib-stream, heartbeats, resuming, intents and shards."""
 
 import copy
 import itertools
@@ -46,7 +46,7 @@ class GatewayConnection:
 
 
 class Gateway:
-    """Send events to the bot, and hear what it says."""
+    """Send events to the bot, and receive its messages."""
 
     def __init__(self, privileged, heartbeat, shards):
         self.privileged = sum(PRIVILEGED[name] for name in privileged)
@@ -77,7 +77,7 @@ class Gateway:
     # what is told
 
     def _hearing(self, told):
-        """Return the sessions that are told: those of the server's shard, and shard 0 of direct messages."""
+        """Return the sessions that get an event: the server's shard, and shard 0 for direct messages."""
         shard = (int(told.get("guild_id") or 0) >> 22) % self.shards
         return [session for session in list(self.sessions.values()) if session.shard[0] == shard]
 
@@ -86,7 +86,7 @@ class Gateway:
             await session.dispatch(name, copy.deepcopy(told))
 
     async def publish(self, message, event="MESSAGE_CREATE"):
-        """Keep a message, unless it was there before, and tell of it what the intents allow."""
+        """Store a new message, and send it to the bot as its intents allow."""
         if event == "MESSAGE_CREATE":
             self.messages.setdefault(message["channel_id"], []).append(message)
             self.channels[message["channel_id"]]["last_message_id"] = message["id"]

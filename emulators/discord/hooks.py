@@ -1,4 +1,4 @@
-"""The routes by which a bot answers an interaction: once in time, then by edits and followups for 15 minutes."""
+"""Serve the routes that answer interactions: the first reply in time, edits and followups for 15 minutes."""
 
 import time
 
@@ -24,7 +24,7 @@ _FOLLOWUPS_OF_A_USERS_APP = 5
 
 
 class Hooks:
-    """Take what the bot says to an interaction."""
+    """Receive the bot's replies to an interaction."""
 
     async def callback(self, interaction_id, interaction_token, body, query, files=0, **_):
         one = self._answerable(interaction_id, interaction_token)

@@ -1,4 +1,4 @@
-"""The real client of the bot, logged in at the stand-in."""
+"""Log the bot's real client in at the emulator."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,7 @@ TODAY = dt.date(2026, 11, 21)
 
 
 class LoggedInBot:
-    """The stand-in and the bot that is logged in there; it may be started anew."""
+    """The emulator and the bot logged in there; the bot can be restarted."""
 
     def __init__(self, server, engine, home, digests=None):
         self.server, self.engine, self.home, self.digests = server, engine, home, digests
@@ -39,7 +39,7 @@ class LoggedInBot:
 
 @contextlib.asynccontextmanager
 async def open_logged_in_bot(engine, home, digests=None, **server):
-    """Start the stand-in and the bot; give both."""
+    """Start the emulator and the bot."""
     async with DiscordServer(**server) as stand_in:
         with stand_in.attach():
             logged_in = LoggedInBot(stand_in, engine, home, digests)

@@ -1,4 +1,4 @@
-"""Reads what stands on a message, as a person would."""
+"""Read the contents of a message as a person would."""
 
 from emulators.discord.components import BUTTON, STRING_SELECT, TEXT, walk
 

@@ -1,4 +1,4 @@
-"""A second opinion on each request: Discord's own OpenAPI specification, where its file is on this machine.
+"""Check each request against Discord's OpenAPI specification, if its file is on this machine.
 
 It is looked for in $BOT_CONTRACTS and in ../shared/contracts; see https://github.com/discord/discord-api-spec.
 """
@@ -17,7 +17,7 @@ _SENT_BY_THE_LIBRARY = {"tts"}  # on webhook edits
 
 
 def contract():
-    """Return where the specification is, None where this machine has none."""
+    """Return the specification, None if this machine has none."""
     return next((file for folder in FOLDERS if (file := folder / "discord" / "openapi.json").is_file()), None)
 
 

@@ -1,4 +1,4 @@
-"""The REST routes of the stand-in: reading, commands, messages and threads."""
+"""Serve Discord's REST routes: reading, commands, messages and threads."""
 
 from emulators.discord.command_rules import check_commands
 from emulators.discord.components import COMPONENTS_V2, EPHEMERAL, refuse
@@ -160,7 +160,7 @@ class Rest(Judge):
         return found
 
     def apply(self, message, body):
-        """Change the given fields alone; components v2 and ephemerality stay for good."""
+        """Change only the given fields; components v2 and ephemerality cannot change."""
         kept = message["flags"] & (COMPONENTS_V2 | EPHEMERAL)
         before = {name: message[name] for name in ("content", "embeds", "components", "flags")}
         given = {name: value for name, value in body.items() if value is not None or name in before}

@@ -1,4 +1,4 @@
-"""What Discord refuses of a message, and what it accepts but a careful bot avoids.
+"""Check messages as Discord does, and warn of what a careful bot avoids.
 
 Written from the published limits, https://discord.com/developers/docs/resources/message and beside it.
 """

@@ -1,4 +1,4 @@
-"""A strict stand-in for Discord on this machine: the gateway and the REST routes that a bot uses.
+"""Emulate Discord strictly: the gateway and the REST routes that a bot uses.
 
     async with DiscordServer() as discord_server:
         with discord_server.attach():                       # points discord.py in this process at it
@@ -127,7 +127,7 @@ class DiscordServer(World, Gateway, DiscordPeople, Rest, Hooks):
         await self.until(is_connected, "the bot", timeout)
 
     async def wait_for(self, method, route, number=1):
-        """Return the so-manieth request of a kind; `route` is a template such as /channels/{channel_id}/messages."""
+        """Return the n-th request of a kind; `route` is a template such as /channels/{channel_id}/messages."""
 
         def found():
             return [call for call in self.calls if (call.method, call.route) == (method, route)]

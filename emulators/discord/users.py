@@ -1,4 +1,4 @@
-"""What people do at the stand-in: write, edit, type commands, press buttons; and what the bot did with it."""
+"""Do what people do in Discord: write, edit, type commands, press buttons; and record the bot's replies."""
 
 import asyncio
 import time
@@ -15,7 +15,7 @@ _CONTEXTS = {"guild": 0, "bot_dm": 1, "private": 2}
 
 @dataclass
 class Interaction:
-    """One command, completion or press, and what the bot did with it."""
+    """One command, completion or press, and the bot's replies."""
 
     id: str
     token: str
@@ -31,7 +31,7 @@ class Interaction:
     answered: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def answer(self):
-        """Return the body of the first callback; raises TimeoutError where the bot stays silent."""
+        """Return the body of the first callback; raises TimeoutError if the bot sends none."""
         await asyncio.wait_for(self.answered.wait(), PATIENCE_SECONDS)
         return self.callbacks[0][1]
 
@@ -86,7 +86,7 @@ class DiscordPeople:
         return await self._interact(_COMMAND, self._command(name, values or {}), **how)
 
     async def menu(self, name, message, **how):
-        """Choose a command in the menu of a message; the bot is shown what the message says."""
+        """Choose a command in the menu of a message, whose contents the bot receives."""
         (command,) = [one for one in self.commands[None] if (one["name"], one["type"]) == (name, _MENU)]
         resolved = {"messages": {message["id"]: message}}
         chosen = {"id": command["id"], "name": name, "type": _MENU, "target_id": message["id"], "resolved": resolved}

@@ -1,4 +1,4 @@
-"""What there is at the stand-in: one server with two channels, a bot, two people, and what they wrote."""
+"""Hold the state of the emulator: one server with two channels, a bot, two people, and their messages."""
 
 import copy
 import datetime as dt
@@ -18,7 +18,7 @@ def iso_now():
 
 
 class World:
-    """DiscordPeople, channels and messages, in the form in which Discord sends them."""
+    """People, channels and messages, in the form in which Discord sends them."""
 
     def __init__(self):
         self._count = itertools.count(1)

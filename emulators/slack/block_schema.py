@@ -1,4 +1,4 @@
-"""Which blocks and elements there are, what each may hold, and where it may stand."""
+"""Define Slack's blocks and elements: their fields, and where each is allowed."""
 
 SELECTS = [
     f"{m}{k}_select" for m in ("", "multi_") for k in ("static", "external", "users", "conversations", "channels")

@@ -1,4 +1,4 @@
-"""What Slack refuses in blocks, and what it accepts but a careful bot avoids.
+"""Check blocks as Slack does, and warn of what a careful bot avoids.
 
 A finding of level "reject" means that Slack answers with an error, "warn" that it goes through but is a defect.
 The rules are written from the published limits; the contract files, where present, are a second, independent opinion.

@@ -1,4 +1,4 @@
-"""Where the contract files of others are found: Block Kit's schema, and the Web API's methods and events.
+"""Locate contract files of others: Block Kit's schema, the Web API's methods and events.
 
 They are no part of this project: looked for in $BOT_CONTRACTS and in ../shared/contracts; without them the built-in
 rules judge alone, and scopes and arguments go unchecked.

@@ -1,4 +1,4 @@
-"""How events and interactions reach the bot, over a socket or as signed HTTP requests, and what comes back."""
+"""Deliver events and interactions to the bot, over a socket or as signed HTTP requests, and record its responses."""
 
 import asyncio
 import hashlib

@@ -1,4 +1,4 @@
-"""Slack's Web API methods as the harness answers them: state changes, error codes, payload checks.
+"""Serve Slack's Web API methods: state changes, error codes, payload checks.
 
 A mixin for SlackServer, which owns the state (channels, messages, views, files, ...).
 A method without a handler here answers a bare {"ok": true}.

@@ -1,4 +1,4 @@
-"""What people do in a window: fill in its fields, have them completed, submit it."""
+"""Do what people do in a modal: fill in its fields, complete them, submit it."""
 
 from emulators.slack.records import DeliveryRecord
 
@@ -31,7 +31,7 @@ class SlackWindows:
     async def submit(
         self, view: dict, fields: dict | None = None, *, user: str = "U0ALICE", close: bool = False
     ) -> DeliveryRecord:
-        """Submit a window with what stands in it, changed by `fields`: what is chosen or typed, by block_id."""
+        """Submit a modal with its values, changed by `fields`: choices or typed texts, by block_id."""
         filled = self._filled(view, fields or {})
         if not close:
             assert view.get("submit"), "the window has no submit button"
@@ -51,7 +51,7 @@ class SlackWindows:
         return {**view, "state": {"values": values}}
 
     def _check_needed(self, view: dict) -> None:
-        """Refuse what the client refuses: a field that is needed and empty, or more choices than may be made."""
+        """Refuse what the client refuses: an empty required field, or too many choices."""
         for block in view["blocks"]:
             if block["type"] != "input":
                 continue
@@ -83,7 +83,7 @@ def _state(element: dict, given) -> dict:
 
 
 def _option(element: dict, value: str) -> dict:
-    """Return a choice as it was offered; those that the bot completes are known to the client alone."""
+    """Return a choice as it was offered; those that the bot completes are known only to the client."""
     offered = [one for one in element.get("options", []) if one["value"] == value]
     assert offered or element["type"].endswith("external_select"), f"{value!r} is not offered in {element['action_id']}"
     return offered[0] if offered else {"text": {"type": "plain_text", "text": value[:75]}, "value": value}

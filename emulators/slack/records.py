@@ -1,4 +1,4 @@
-"""What the stand-in writes down: requests of the bot, and deliveries to it with their acknowledgements."""
+"""Record requests of the bot, and deliveries to it with their acknowledgements."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ class DeliveryRecord:
     _event: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def ack(self, timeout: float | None = None) -> Any:
-        """Body of the first ack; raises TimeoutError when none arrives."""
+        """Return the body of the first acknowledgement; raises TimeoutError if none arrives."""
         await asyncio.wait_for(self._event.wait(), timeout or PATIENCE_SECONDS)
         return self.acks[0][1]
 

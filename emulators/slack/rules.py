@@ -1,4 +1,4 @@
-"""What Slack refuses in a whole message or view: sums over its blocks, the fallback text, what a view may hold."""
+"""Check whole messages and views as Slack does: totals over all blocks, fallback text, allowed contents."""
 
 import json
 from typing import Any

@@ -1,4 +1,4 @@
-"""A strict stand-in for slack.com on loopback: Web API, Socket Mode, signed HTTP delivery, response_url.
+"""Emulate slack.com strictly on loopback: Web API, Socket Mode, signed HTTP delivery, response_url.
 
     async with SlackServer() as slack:
         app = AsyncApp(client=slack.client(), signing_secret=slack.signing_secret)
@@ -179,7 +179,7 @@ class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews
         return found()[n - 1]
 
     async def wait_told(self, number: int, timeout: float = PATIENCE_SECONDS) -> list[dict]:
-        """Wait until so many messages were shown to one person alone, and return them all."""
+        """Wait until so many messages were shown to only one person, and return them."""
         async with self._news:
             await asyncio.wait_for(self._news.wait_for(lambda: len(self.ephemerals) >= number), timeout)
         return self.ephemerals
@@ -233,7 +233,7 @@ class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews
         return await self._deliver(d.kind, d.payload, attempt=d.attempt + 1, reason=reason)
 
     async def wait_replaced(self, old: set, timeout: float = PATIENCE_SECONDS) -> None:
-        """Wait until none of the old sockets is left and there is a new one."""
+        """Wait until all old sockets are replaced by a new one."""
         async with self._news:
             await asyncio.wait_for(
                 self._news.wait_for(lambda: set(self.sockets) and not old & set(self.sockets)), timeout

@@ -1,4 +1,4 @@
-"""What people do in Slack: type, mention, edit, press, pick, open."""
+"""Do what people do in Slack: type, mention, edit, press, pick, open."""
 
 import time
 

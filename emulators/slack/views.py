@@ -1,4 +1,4 @@
-"""The methods on views, conversations, people and files, as the stand-in answers them."""
+"""Serve the methods on views, conversations, people and files."""
 
 import copy
 import json
@@ -53,7 +53,7 @@ class SlackViews:
         return self._view(view)
 
     def m_views_push(self, view, trigger_id=None, interactivity_pointer=None, **_):
-        """Lay a window on the one in which the trigger arose; three lie on each other at most."""
+        """Push a view on the one that triggered it; at most three can be stacked."""
         below = self._triggers.get(trigger_id or interactivity_pointer or "", {}).get("view")
         self._use_trigger(trigger_id or interactivity_pointer)
         if below is None:
@@ -112,7 +112,7 @@ class SlackViews:
         return self._read_back(found, **how)
 
     def _may_read(self, channel):
-        """Ask for the scope of this kind of channel, where any is enforced."""
+        """Check the scope for this kind of channel, if any is enforced."""
         one = self.channels.get(channel, {})
         needed = f"{'im' if one.get('is_im') else 'groups' if one.get('is_private') else 'channels'}:history"
         if self.scopes is not None and needed not in self.scopes:
@@ -121,7 +121,7 @@ class SlackViews:
             raise SlackError("channel_not_found" if one.get("is_private") else "not_in_channel")
 
     def _read_back(self, found, limit=100, oldest="0", cursor="0", include_all_metadata=False, **_):
-        """Return messages as they are read: page by page, with their metadata only where it is asked for."""
+        """Return messages page by page, with metadata only on request."""
         hidden = () if str(include_all_metadata).lower() in ("1", "true") else ("metadata",)
         kept = [m for m in found if float(m["ts"]) > float(oldest)]
         first, last = int(cursor), int(cursor) + int(limit)

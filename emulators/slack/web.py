@@ -1,4 +1,4 @@
-"""The Web API's front: arguments, tokens, scopes, rate limits, planted faults, uploads and response addresses."""
+"""Check each Web API request: arguments, tokens, scopes, rate limits, planted faults, uploads and response URLs."""
 
 import asyncio
 import json

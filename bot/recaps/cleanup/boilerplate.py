@@ -26,7 +26,7 @@ def without_boilerplate(blocks: Sequence[Block]) -> list[Block]:
 
 
 def original_url(blocks: Sequence[Block]) -> str:
-    """Return where a post first stood, if it says so, or ""."""
+    """Return the address where a post was first published, if it says so, or ""."""
     for block in blocks:
         if len(block.text) <= _LONGEST and block.links and _ORIGINAL.fullmatch(block.text.strip(_SIGNS_AROUND)):
             return next((link.url for link in block.links if "://" in link.url), "")
@@ -34,7 +34,7 @@ def original_url(blocks: Sequence[Block]) -> str:
 
 
 class _BoilerplateFilter:
-    """Filter blocks one by one, knowing under what kind of heading they stand."""
+    """Filter blocks one by one, depending on the heading above them."""
 
     def __init__(self, headings: frozenset[str]) -> None:
         self.kept: list[Block] = []

@@ -1,4 +1,4 @@
-"""Mend lines whose layout says more than Markdown understands."""
+"""Repair lines whose layout means more than Markdown understands."""
 
 import re
 
@@ -15,7 +15,7 @@ _LONGEST_LABELLED_LINE = 300
 
 
 def repair_lines(text: str) -> str:
-    """Return a text, with as many lines, in which far bullets are items and wide gaps a sign between columns."""
+    """Return a text with as many lines, in which indented bullets are items and wide gaps separate columns."""
     text = _FAR_BULLET.sub(r"\1 ", text) if "     " in text or "\t" in text else text
     text = _OPEN_LINK.sub(r"\g<0>)", text) if "](" in text else text
     return _COLUMN.sub(" · ", text) if "    " in text or "\t" in text else text

@@ -1,4 +1,4 @@
-"""Split a text that was made of a whole page: its menu, its sentences, the items of its lists, all in one line."""
+"""Split a text that was copied from a page as one line: menu, sentences, list items."""
 
 import re
 from itertools import pairwise
@@ -109,7 +109,7 @@ def _reads_on(words: list[str]) -> bool:
 
 
 def _statements(sentence: str) -> list[str]:
-    """Split a list that lost its lines: a lead-in with a colon, then items that each have a verb of their own."""
+    """Split a list that lost its line breaks: a lead-in with a colon, then items with a verb each."""
     lead_in = _LEAD_IN.search(sentence)
     if lead_in and lead_in.start() < _LONGEST_LEAD_IN and len(sentence) - lead_in.end() > _SHORTEST_LIST:
         return [sentence[: lead_in.start()] + ":", *_statements(sentence[lead_in.end() :])]

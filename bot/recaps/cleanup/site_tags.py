@@ -1,4 +1,4 @@
-"""Remove the tags of site generators (Jekyll, Hugo, Docusaurus, Obsidian) from Markdown, and keep the words in them."""
+"""Remove tags of site generators (Jekyll, Hugo, Docusaurus, Obsidian) from Markdown, keeping the words in them."""
 
 import re
 

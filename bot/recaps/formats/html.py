@@ -1,4 +1,4 @@
-"""Read HTML: headings, paragraphs, lists, tables and quotes become blocks of plain text."""
+"""Parse HTML: headings, paragraphs, lists, tables and quotes become blocks of plain text."""
 
 import re
 from html.parser import HTMLParser
@@ -61,7 +61,7 @@ class _HtmlReader(HTMLParser):
         self._row_is_header = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Begin what a tag begins."""
+        """Start the element of a tag."""
         if tag == "body":
             self._unseen.clear()
         elif tag in _UNSEEN:
@@ -79,7 +79,7 @@ class _HtmlReader(HTMLParser):
             self._rows_of_cell = _rows_spanned(attrs) if tag in ("td", "th") else 1
 
     def handle_endtag(self, tag: str) -> None:
-        """End what a tag ends; one that was never begun is ignored."""
+        """End the element of a tag; ignore one that was never started."""
         if tag in self._unseen:
             while self._unseen.pop() != tag:
                 pass

@@ -1,4 +1,4 @@
-"""Read the marks within a Markdown paragraph: bold, italic, links, line breaks; pictures are left out."""
+"""Parse inline Markdown: bold, italic, links and line breaks, without pictures."""
 
 import re
 from collections.abc import Callable
@@ -27,7 +27,7 @@ _GOES_ON = (":", ",", ";", "–", "—", "-", "&")
 def read_inline(
     markdown: MarkdownIt, content: str, line: int, env: dict[str, object], *, line_is_paragraph: bool
 ) -> list[RichText]:
-    """Return the words of a paragraph that begins at a line, in pieces where the author broke it on purpose."""
+    """Return the words of a paragraph that begins at a line, split at deliberate line breaks."""
     if not (_SIGN.search(content) and _MARKUP.search(content)) and "  \n" not in content:
         return _plain(content, line, line_is_paragraph=line_is_paragraph)
     if "**" in content and _UNSPACED.search(content):
@@ -54,7 +54,7 @@ def _plain(content: str, line: int, *, line_is_paragraph: bool) -> list[RichText
 
 
 def _read_tag(builder: RichTextBuilder, tag: str, *, is_unseen: bool) -> bool:
-    """Read one HTML tag within a paragraph; return whether what follows is shown to no one."""
+    """Parse one HTML tag within a paragraph; return whether the following text is hidden."""
     found = _TAG.match(tag)
     if found is None:
         return is_unseen
@@ -94,7 +94,7 @@ def _with_sentences_whole(pieces: list[RichText]) -> list[RichText]:
 
 
 def _ignore(_builder: RichTextBuilder, _token: Token) -> None:
-    """Drop what is no words: a picture, a footnote's number."""
+    """Drop a picture or the number of a footnote."""
 
 
 def _open_link(builder: RichTextBuilder, token: Token) -> None:

@@ -1,4 +1,4 @@
-"""Read Markdown: headings, paragraphs, lists, tables and quotes become blocks of plain text.
+"""Parse Markdown: headings, paragraphs, lists, tables and quotes become blocks of plain text.
 
 What becomes which block:
 
@@ -52,7 +52,7 @@ _NEEDED_FOR |= {"aside": [":::"], "admonition": ["!!!", "???"], "terms": ["\n:"]
 
 
 def _parser_for(text: str, *, line_is_paragraph: bool) -> MarkdownIt:
-    """Return a parser that knows what the text uses: each rule less is tried on every line less."""
+    """Return a parser with only the rules that the text needs, because each rule is tried on every line."""
     rules = frozenset(rule for rule, signs in _NEEDED_FOR.items() if any(sign in text for sign in signs))
     return _build_parser(rules, line_is_paragraph=line_is_paragraph)
 
@@ -216,7 +216,7 @@ class _MarkdownReader:
 
 
 class _Inside(Enum):
-    """Name what a paragraph can stand in."""
+    """List what a paragraph can be part of."""
 
     ITEM = auto()
     REST_OF_ITEM = auto()

@@ -1,4 +1,4 @@
-"""Read notes without markup: a short line above a list or a paragraph is a heading."""
+"""Parse notes without markup: a short line above a list or a paragraph is a heading."""
 
 import re
 from dataclasses import replace
@@ -42,7 +42,7 @@ def with_marks(text: str) -> str:
 
 
 def with_headings(blocks: list[Block]) -> list[Block]:
-    """Make headings of the lines that stand as such above a list or a paragraph.
+    """Turn lines above a list or a paragraph into headings if they look like one.
 
     Up to three short lines in a row are headings ("Talks", "Ferries at Scale"), of a longer row no one can tell.
     A line that names people stays as it is, for those who look for talks.

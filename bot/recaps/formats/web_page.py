@@ -1,4 +1,4 @@
-"""Read a saved web page: its article, not the menus around it, and what its head says of the post."""
+"""Parse a saved web page: its article without menus, and the metadata in its head."""
 
 import logging
 import re
@@ -27,7 +27,7 @@ def is_web_page(text: str) -> bool:
 
 
 def read_web_page(html: str, first_line: int) -> tuple[Metadata, list[Block]]:
-    """Return what a page says of its article, and the article's blocks; all text where no article can be told."""
+    """Return the metadata and the blocks of a page's article; all text if no article can be found."""
     # Imported here because it takes a third of a second, and most recaps are not web pages.
     from trafilatura import bare_extraction  # noqa: PLC0415
 
@@ -56,7 +56,7 @@ def read_web_page(html: str, first_line: int) -> tuple[Metadata, list[Block]]:
 
 
 def _within(blocks: list[Block], article: str, title: str) -> list[Block]:
-    """Keep the blocks whose words stand in the article."""
+    """Keep the blocks whose words are in the article."""
     letters = _letters(article)
     return [block for block in blocks if _letters(block.text) in letters and block.text != title] or blocks
 

@@ -1,4 +1,4 @@
-"""Read the text that stands only above a post's body, as a link to someone else's post has it."""
+"""Read a summary that is only in the front matter, as in link posts."""
 
 import re
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ _WORDS_TO_FIND = 3
 
 
 def read_summary(front: FrontMatter, body: Sequence[Block]) -> list[Block]:
-    """Return the front matter's own text as paragraphs where it is longer than the body; else it is a mere teaser."""
+    """Return the summary in the front matter as paragraphs if it is longer than the body; otherwise it is a teaser."""
     told = sum(len(block.text) for block in body)
     texts = {key: _plain(front.values.get(key, "")) for key in _KEYS}
     longest = sorted((key for key in _KEYS if len(texts[key]) > told), key=lambda key: -len(texts[key]))
@@ -30,7 +30,7 @@ def _plain(value: Value) -> str:
 
 
 def _to_blocks(text: str, front: FrontMatter, line: int) -> list[Block]:
-    """Give each statement the line on which its first words stand, as far as they do."""
+    """Assign each statement the line of its first words, if they are found."""
     blocks = []
     place = _start_of_line(front.text, line - front.first_line)
     for statement in split_run_on_line(text):

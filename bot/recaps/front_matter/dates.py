@@ -1,4 +1,4 @@
-"""Read the day a post was published, in the many ways in which people write it, and never guess one."""
+"""Parse the date of a post in many formats, and never guess one."""
 
 import datetime as dt
 import re
@@ -17,7 +17,7 @@ _DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2004, 2, 2))  # noqa: DTZ001 -
 
 
 def read_date(text: str) -> dt.date | None:
-    """Return the day as it stands in its own time zone; None where a part is missing, impossible or ambiguous."""
+    """Return the day in its own time zone; None if a part is missing, impossible or ambiguous."""
     if found := _YEAR_FIRST.match(text):
         return _day(found[1], found[2], found[3])
     if found := _DAY_OR_MONTH_FIRST.match(text):
@@ -40,7 +40,7 @@ def date_in_file_name(name: str) -> dt.date | None:
 
 
 def _day_of_three(first: str, sign: str, second: str, year: str) -> dt.date | None:
-    """Read "18.11.2025" and what can only be read one way; "08/12/2025" is two different days."""
+    """Parse "18.11.2025" and other unambiguous days; "08/12/2025" could be two different days."""
     if sign == "." or first == second or int(first) > 12:  # noqa: PLR2004 - months of a year
         return _day(year, second, first)
     return _day(year, first, second) if int(second) > 12 else None  # noqa: PLR2004

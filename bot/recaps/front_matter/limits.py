@@ -1,4 +1,4 @@
-"""What a front matter may hold at most, checked before a parser sees it: parsers can crash on a stranger's text."""
+"""Limit the size and nesting of front matter before parsing it, as untrusted text can crash parsers."""
 
 import re
 from typing import Any
@@ -27,12 +27,12 @@ _TOO_MANY = f"the front matter holds over {_MOST_PARTS:,} values, and was left o
 
 
 def size_fault(text: str) -> str:
-    """Return what is wrong with the size of a front matter, "" where nothing is."""
+    """Return the problem with the size of a front matter, "" for none."""
     return _TOO_LARGE if len(text.encode(errors="replace")) > LARGEST_BYTES else ""
 
 
 def yaml_fault(text: str) -> str:
-    """Return what makes YAML too much for its parser, "" where nothing does.
+    """Return what makes YAML too complex for its parser, "" for nothing.
 
     The parser's own events tell it, one by one: only what makes nodes of them goes as deep as the text does.
     """
@@ -50,5 +50,5 @@ def yaml_fault(text: str) -> str:
 
 
 def toml_fault(text: str) -> str:
-    """Return what makes TOML too much for its parser, whose memory grows with the square of a key's parts."""
+    """Return what makes TOML too complex for its parser, whose memory grows with the square of a key's parts."""
     return TOO_DEEP if _DEEP_KEY.search(text) else ""

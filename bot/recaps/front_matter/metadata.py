@@ -1,4 +1,4 @@
-"""Read from a front matter what it says of a post: title, author, day, address, event, tags and language."""
+"""Read a post's metadata from its front matter: title, author, day, address, event, tags and language."""
 
 import datetime as dt
 import html
@@ -36,7 +36,7 @@ _MARKDOWN_LINK = re.compile(r"!?\[([^\[\]]*)\]\((?:[^()]|\([^()]*\))*\)")
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What a post's front matter says of it; "" and None where it says nothing."""
+    """The metadata of a post; "" and None if unknown."""
 
     title: str = ""
     author: str = ""

@@ -1,4 +1,4 @@
-"""Read the facts of a front matter as text, and mend what is commonly broken in them."""
+"""Parse front matter into text values, and repair common mistakes."""
 
 import datetime as dt
 import re
@@ -22,13 +22,13 @@ Value = str | list["Value"] | dict[str, "Value"]
 
 
 def normalize_key(key: str) -> str:
-    """Return a key as it is looked up: "canonicalURL" and "canonical_url" are the same."""
+    """Return a key for comparison: "canonicalURL" and "canonical_url" are the same."""
     return re.sub(r"[\W_]", "", key).lower()
 
 
 @dataclass(slots=True)
 class FieldReading:
-    """Gather the facts of one front matter; `first_line` is where its text begins in the file."""
+    """Collect the fields of one front matter; `first_line` is the first line of its text in the file."""
 
     path: str
     first_line: int
@@ -37,7 +37,7 @@ class FieldReading:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def complain(self, line: int, reason: str, remedy: str) -> None:
-        """Note what a person should mend; the line counts from 0 at `first_line`."""
+        """Add a diagnostic; the line counts from 0 at `first_line`."""
         self.diagnostics.append(Diagnostic(self.path, self.first_line + line, reason, remedy))
 
     def keep(self, key: str, value: Value, line: int) -> None:
@@ -50,7 +50,7 @@ class FieldReading:
         self.lines[folded] = self.first_line + line
 
     def lift_nested(self) -> None:
-        """Treat what stands in a theme's own section as if it stood outside, where nothing else does."""
+        """Move the fields of a theme's own section to the top level, unless they exist there."""
         for section in _NESTED:
             inner = self.values.get(section)
             if isinstance(inner, dict):
@@ -59,7 +59,7 @@ class FieldReading:
 
 
 def read_yaml_fields(text: str, reading: FieldReading) -> bool:
-    """Read YAML (or JSON, which is YAML as well); every value stays the text it is, so 1.30 stays "1.30".
+    """Parse YAML (or JSON, which is also YAML); values stay text, so 1.30 stays "1.30".
 
     Returns False where it holds no facts, but a list or words.
     """
@@ -113,7 +113,7 @@ def _node_to_value(node: yaml.Node, left: Iterator[int], depth: int = 0) -> Valu
 
 
 def _faulty_lines(error: yaml.MarkedYAMLError) -> list[int]:
-    """Return the lines that may be at fault: where a quote or bracket opens, and where the parser stopped."""
+    """Return the lines that may be faulty: where a quote or bracket opens, and where the parser stopped."""
     is_open = any(kind in (error.context or "") for kind in ("quoted scalar", "flow"))
     marks = [error.context_mark if is_open else None, error.problem_mark]
     return [mark.line for mark in marks if mark] or [0]

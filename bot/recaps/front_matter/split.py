@@ -1,4 +1,4 @@
-"""Separate the facts above a post (YAML, TOML, JSON or none) from its text."""
+"""Split front matter (YAML, TOML, JSON or none) from the text of a post."""
 
 import re
 from collections.abc import Mapping
@@ -43,7 +43,7 @@ class FrontMatter:
 
 
 def split_front_matter(text: str, path: str) -> FrontMatter:
-    """Read what stands above the body; a text that begins with a mere rule ("---") has nothing above it.
+    """Parse the front matter above the body; a text that begins with a rule ("---") has none.
 
     What parses as no facts (a list, say) is the text's own, and so is what is too large to parse and never closed.
     """
@@ -65,7 +65,7 @@ def split_front_matter(text: str, path: str) -> FrontMatter:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A front matter, where it starts in the text, and what comes below it."""
+    """A front matter, its first line, and the text below it."""
 
     inside: str
     start: int
@@ -74,7 +74,7 @@ class _Parts:
 
 
 def _read_parts(parts: _Parts, handler: BaseHandler | None, reading: FieldReading) -> bool:
-    """Read the facts; False where there are none and the text is all body."""
+    """Parse the fields; return False if there are none and the whole text is body."""
     if fault := size_fault(parts.inside.strip()):
         reading.complain(0, fault, "keep the facts about the post there alone")
         return parts.is_closed

@@ -1,4 +1,4 @@
-"""State facts above a post, beside those that stand there already and in the way they are written."""
+"""Write metadata into a post's front matter, in the format that it has."""
 
 import json
 import re
@@ -12,7 +12,7 @@ _OPENING = re.compile(r"\s*(?P<sign>-{3,}|\+{3,}|\{)[ \t]*\n")
 
 
 def write_metadata(text: str, facts: Mapping[str, str | Sequence[str]]) -> str:
-    """Return a post with facts above it, in the place of those of the same names; its own words stay as they are."""
+    """Return a post with new metadata, replacing fields of the same names; its text stays unchanged."""
     if not facts:
         return text
     front = split_front_matter(text, "")
@@ -32,7 +32,7 @@ def write_metadata(text: str, facts: Mapping[str, str | Sequence[str]]) -> str:
 
 
 def write_metadata_above(text: str, facts: Mapping[str, str | Sequence[str]]) -> str:
-    """Return a text with facts above it, whatever it begins with."""
+    """Return a text with metadata above it, whatever it begins with."""
     return f"---\n{_lines(facts, ': ')}---\n\n{text.lstrip()}"
 
 
@@ -41,5 +41,5 @@ def _lines(facts: Mapping[str, str | Sequence[str]], sign: str) -> str:
 
 
 def _value(value: str | Sequence[str]) -> str:
-    """Write a value as JSON, which YAML and TOML read as well."""
+    """Write a value as JSON, which is also valid YAML and TOML."""
     return json.dumps(value if isinstance(value, str) else list(value), ensure_ascii=False)
