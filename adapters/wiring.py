@@ -72,7 +72,12 @@ async def _serve(settings: Settings, engine: Engine, recaps: Path | None, reach:
     async with open_digests(engine, _store_config(settings), Clock(_now)) as digests:
         faults: dict[str, str] = {}
         services, watch = _services(settings, engine, recaps, digests, faults)
-        jobs = [digests.delivery_worker, _encoding_worker(engine), *_fetching(settings, reach)]
+        jobs: list[Job] = [
+            digests.delivery_worker,
+            digests.watch_job,
+            _encoding_worker(engine),
+            *_fetching(settings, reach),
+        ]
         await run_services(services, [watch, JobScheduler(jobs, _now)], faults)
 
 

@@ -17,6 +17,7 @@ from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.channel import Channel
 from bot.model.entry import EntryKind
 from bot.model.request import Request, format_lookup
+from bot.model.watch import Person
 
 # https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-option-choice-structure
 CHOICES = 25
@@ -141,9 +142,9 @@ async def answer(assistant: Assistant, interaction: Pressed, typed: str, *, shar
     value = page_to_value(AnswerPage(typed))
     draw = public_controls(interaction, interaction.user.id) if share else private_controls(interaction, value)
     place = Channel("discord", str(interaction.guild_id), str(interaction.channel_id))
-    await respond(
-        interaction, assistant.answer(Request(typed, via="command", channel=place)), draw, ephemeral=not share
-    )
+    person = Person("discord", "", str(interaction.user.id))
+    work = assistant.answer(Request(typed, via="command", channel=place, person=person))
+    await respond(interaction, work, draw, ephemeral=not share)
 
 
 def lookup_text(words: str, kind: str, event: str) -> str:

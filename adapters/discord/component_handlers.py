@@ -22,9 +22,11 @@ from adapters.discord.localization import (
 from adapters.discord.render import CardView, MessageControls, render_card
 from bot.app.assistant import Assistant
 from bot.app.digest_request import words_about_digests
+from bot.cards.watch_cards import is_about_watching
 from bot.model.answer_page import page_to_value, value_to_page
 from bot.model.reply import Reply
 from bot.model.request import Request
+from bot.model.watch import Person
 
 _CUSTOM_ID = re.compile(rf"{VERSION}:(?P<name>go|kind|share|drop|up|down):(?P<value>.*)", re.DOTALL)
 _REMEMBERED = 1000  # shared messages
@@ -78,10 +80,12 @@ class ComponentHandlers:
 
     async def _step(self, interaction: Pressed, value: str) -> None:
         """Change the person's own answer; below another answer or a digest, send a new one."""
-        work = self._assistant.answer(Request(button=value, via="button"))
+        person = Person("discord", "", str(interaction.user.id))
+        work = self._assistant.answer(Request(button=value, via="button", person=person))
+        is_personal = is_about_watching(value_to_page(value).words)
         if _is_ephemeral(interaction):
             await respond_in_place(interaction, work, private_controls(interaction, value))
-        elif asker_on(interaction.message) == interaction.user.id:
+        elif asker_on(interaction.message) == interaction.user.id and not is_personal:
             sharer = interaction.user.display_name if _is_shared(interaction) else ""
             await respond_in_place(interaction, work, public_controls(interaction, interaction.user.id, sharer))
         else:

@@ -18,6 +18,7 @@ from bot.event_log import EventLogger
 from bot.model.answer_page import AnswerPage
 from bot.model.reply import Reply
 from bot.model.request import Request
+from bot.model.watch import Person
 
 _log = EventLogger(__name__)
 _REMEMBERED = 1000  # messages; what is older is found again in the channel itself
@@ -91,7 +92,10 @@ class Listener:
 
     async def _answer(self, message: discord.Message) -> Reply:
         before, conversation = await self._page_before(message), _conversation(message)
-        asked = Request(read_message_words(message), before=before, conversation=conversation, via="message")
+        person = Person("discord", "", str(message.author.id))
+        asked = Request(
+            read_message_words(message), before=before, conversation=conversation, via="message", person=person
+        )
         task = asyncio.ensure_future(self._assistant.answer(asked))
         await asyncio.wait({task}, timeout=PATIENCE_SECONDS)
         if not task.done():

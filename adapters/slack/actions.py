@@ -20,6 +20,7 @@ from bot.app.digest_request import words_about_digests
 from bot.cards.miss_cards import noted_card
 from bot.model.reply import Reply
 from bot.model.request import Request
+from bot.model.watch import Person
 
 
 def add_actions(app: AsyncApp, context: ListenerContext, digests: DigestHandlers | None) -> None:
@@ -42,7 +43,7 @@ async def _on_step(
     place, person = _place(body), body["user"]["id"]
     if not context.handled_messages.clicked.is_first((*place, person, action["value"])):
         return
-    request = Request(button=action["value"], via="button")
+    request = Request(button=action["value"], via="button", person=Person("slack", place[0], person))
     if "view" in body:
         await show_in_view(context, client, body, replace(request, via="view"))
         return

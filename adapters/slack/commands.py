@@ -15,6 +15,7 @@ from adapters.slack.send_file import send_file
 from bot.app.digest_request import words_about_digests
 from bot.model.reply import Reply
 from bot.model.request import Request
+from bot.model.watch import Person
 
 COMMAND = "/kubecon"
 
@@ -35,7 +36,8 @@ async def _on_command(
     typed = read_message_text(command.get("text") or "")
     conversation = ("slack", command["team_id"], command["channel_id"], command["user_id"])
     channel = shared_channel(command["team_id"], command["channel_id"])
-    request = Request(typed, conversation=conversation, via="command", channel=channel)
+    person = Person("slack", command["team_id"], command["user_id"])
+    request = Request(typed, conversation=conversation, via="command", channel=channel, person=person)
     if digests and (words := words_about_digests(request)) is not None:
         asked = asked_in(command["team_id"], command["channel_id"], command, command["user_id"])
         await digests.answer(client, asked, words)

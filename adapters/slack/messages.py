@@ -14,6 +14,7 @@ from adapters.slack.responses import post, post_privately, update
 from bot.cards.notices import forgotten_card
 from bot.model.reply import Reply
 from bot.model.request import Request
+from bot.model.watch import Person
 
 # what a person writes comes without a subtype, or with one of these: https://docs.slack.dev/reference/events/message
 _WRITTEN = frozenset({None, "file_share", "thread_broadcast"})
@@ -62,7 +63,8 @@ async def _answer(context: ListenerContext, client: AsyncWebClient, event: dict[
     context.handled_messages.answered[channel, ts] = answered
     conversation = ("slack", event["team"], channel, thread)
     typed, place = read_message_text(event.get("text") or ""), shared_channel(event["team"], channel)
-    request = Request(typed, conversation=conversation, via="mention", channel=place)
+    person = Person("slack", event["team"], event["user"])
+    request = Request(typed, conversation=conversation, via="mention", channel=place, person=person)
 
     async def tell(said: Reply) -> None:
         if answered.ts:

@@ -102,11 +102,14 @@ class SlackPublisher:
         return await _ask(outgoing.channel.id, self._client.conversations_history(**where))
 
     async def notify_user(self, place: Channel, person: str, card: Card) -> None:
-        """Send a person a direct message about a place."""
+        """Send a person a direct message about a place, or about none where it has no id."""
         message = render_card(card)
         where = {"type": "context", "elements": [{"type": "mrkdwn", "text": f"<#{place.id}>"}]}  # shows its name
-        blocks = [*message.blocks, where]
-        await _ask(person, self._client.chat_postMessage(channel=person, text=message.text, blocks=blocks))
+        blocks = [*message.blocks, *([where] if place.id else [])]
+        posting = self._client.chat_postMessage(
+            channel=person, text=message.text, blocks=blocks, unfurl_links=False, unfurl_media=False
+        )
+        await _ask(person, posting)
 
 
 async def _ask(channel: str, request: Awaitable[AsyncSlackResponse]) -> AsyncSlackResponse:

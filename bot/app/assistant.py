@@ -142,6 +142,8 @@ class Assistant:
             return Reply(await asyncio.to_thread(self._updates.answer, request))
         if self._misses and self._misses.is_asked(request):
             return Reply(await self._misses.answer(request))
+        if self._misses and self._misses.watch_service.is_asked(request):
+            return Reply(await self._misses.watch_service.answer(request))
         said = await asyncio.to_thread(self._look_up, request, request.before or self.last_page(request.conversation))
         if request.conversation and said.page:
             self._pages[request.conversation] = said.page
@@ -149,6 +151,7 @@ class Assistant:
             self._digests.count_lookup(request.channel, said.topics)
         if self._misses:
             self._misses.note(said)
+            said = self._misses.watch_service.offer(said, request)
         return self._asking_for_feedback(said)
 
     def _asking_for_feedback(self, said: Reply) -> Reply:

@@ -8,6 +8,7 @@ from bot.app.miss_service import MissService
 from bot.app.store_config import StoreConfig
 from bot.app.subscription_service import SubscriptionService
 from bot.delivery.clock import Clock
+from bot.delivery.watch_job import WatchJob
 from bot.delivery.worker import DeliveryWorker
 from bot.delivery.worker_id import WorkerId
 from bot.engine import Engine
@@ -27,6 +28,7 @@ class DigestServices:
     store_stats: StoreStats
     seen_events: SeenEvents
     miss_service: MissService
+    watch_job: WatchJob
 
 
 @asynccontextmanager
@@ -35,15 +37,17 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
     database = await open_database(keeping.url, keeping.home)
     worker = WorkerId(keeping.home)
     subscription_service = SubscriptionService(engine, database, clock, keeping.timezone)
-    miss_service = MissService(database, clock.now)
+    delivery_worker = DeliveryWorker(engine, database, worker.name, clock)
+    miss_service = MissService(engine, database, clock.now)
     try:
         yield DigestServices(
             subscription_service,
-            DeliveryWorker(engine, database, worker.name, clock),
+            delivery_worker,
             PageThreads(database, clock.now),
             StoreStats(database, clock.now),
             SeenEvents(database, clock.now),
             miss_service,
+            WatchJob(engine, database, delivery_worker.publishers, clock),
         )
     finally:
         await subscription_service.finish()

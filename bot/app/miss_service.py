@@ -6,7 +6,9 @@ from contextlib import suppress
 
 from bot.app.background import Background
 from bot.app.digest_request import words_of
+from bot.app.knowledge import Knowledge
 from bot.app.store_config import StoreConfig
+from bot.app.watch_service import WatchService
 from bot.cards.miss_cards import COMMAND, hidden_card, misses_card
 from bot.errors import StoreError
 from bot.model.card import Card
@@ -20,9 +22,13 @@ _SHOWN = 20
 
 
 class MissService:
-    """Count misses in the background; a failure to count is logged only."""
+    """Count misses in the background; a failure to count is ignored.
 
-    def __init__(self, database: Database, now: Callable[[], dt.datetime]) -> None:
+    `watch_service` keeps who waits for an answer.
+    """
+
+    def __init__(self, engine: Knowledge, database: Database, now: Callable[[], dt.datetime]) -> None:
+        self.watch_service = WatchService(engine, database, now)
         self._misses = Misses(database, now)
         self._background = Background()
 

@@ -1,6 +1,7 @@
 """List what the bot stores, for what, and how long; a test compares this with the database's tables."""
 
 from bot.model.miss import MISSES_KEPT_DAYS
+from bot.model.watch import WATCHES_KEPT_DAYS
 from bot.store.page_threads import THREADS_KEPT
 
 # what a table holds, in words; each table of the database is named once
@@ -14,6 +15,7 @@ TABLES = {
     "seen_events": "which of Slack's events were answered, as ids",
     "asked_topics": "how often each topic is looked up in a channel",
     "misses": "what was looked up without an answer, or with one that did not help, without who did",
+    "watches": "who wants to be told when something comes up, by id, and on what",
 }
 _PURPOSES = {
     "subscriptions": ("to post digests, and to tell that person if they are paused", "until digests are turned off"),
@@ -25,5 +27,6 @@ _PURPOSES = {
     "seen_events": ("to answer each once", "2 days"),
     "asked_topics": ("to suggest topics for a digest there", "until the database is deleted"),
     "misses": ("to know which recaps to add", f"{MISSES_KEPT_DAYS} days"),
+    "watches": ("to tell them once", f"until they are told, at most {WATCHES_KEPT_DAYS} days"),
 }
 STORED = tuple((what, *_PURPOSES[name]) for name, what in TABLES.items())

@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
 
 from bot.cards.notices import paused_card
 from bot.delivery.clock import Clock
@@ -62,6 +63,11 @@ class DeliveryWorker:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+    @property
+    def publishers(self) -> Mapping[str, Publisher]:
+        """Return the publishers by platform; more may come."""
+        return self._publishers
 
     async def tick(self) -> bool:
         """Plan what is due and start as many deliveries as there is room for; return whether there was anything to do.

@@ -6,6 +6,7 @@ from bot.model.answer_page import AnswerPage, lookup_to_page
 from bot.model.channel import Channel
 from bot.model.entry import EntryKind
 from bot.model.lookup import Lookup
+from bot.model.watch import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Request:
 
     `more` and `talks` go on from the page `before`, else from the last one of the `conversation`, which is any key.
     Without an `asker`, nothing is asked of digests. `limit` is the most items a section may hold, None for the usual
-    number. `via` names the way the request came, for the log. `channel` is where to count it.
+    number. `via` names the way the request came, for the log. `channel` is where to count it,
+    `person` who can be told later.
     """
 
     typed: str = ""
@@ -41,6 +43,7 @@ class Request:
     limit: int | None = None
     via: str = ""
     channel: Channel | None = None
+    person: Person | None = None
 
 
 def format_lookup(words: str, kind: EntryKind | None, event: str) -> str:

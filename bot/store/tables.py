@@ -94,3 +94,12 @@ misses = sa.Table(
     sa.Column("meant", sa.String, primary_key=True),
     sa.Column("times", sa.Integer),
 )
+watches = sa.Table(
+    "watches",
+    _metadata,
+    sa.Column("platform", sa.String, primary_key=True),
+    sa.Column("team", sa.String, primary_key=True),
+    sa.Column("person", sa.String, primary_key=True),
+    sa.Column("words", sa.String, primary_key=True),
+    sa.Column("asked_at", sa.BigInteger),
+)

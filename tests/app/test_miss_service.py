@@ -11,6 +11,7 @@ from bot.app.miss_service import MissService, read_misses
 from bot.app.store_config import StoreConfig
 from bot.errors import StoreError
 from bot.model.channel import Channel
+from bot.model.lookup import Lookup
 from bot.model.miss import Miss, MissKind
 from bot.model.request import Asker, Request
 from bot.store.database import open_database
@@ -30,9 +31,9 @@ def engine(tmp_path_factory):
 
 
 @pytest.fixture
-async def service(tmp_path):
+async def service(engine, tmp_path):
     database = await open_database("", tmp_path)
-    yield MissService(database, lambda: NOON)
+    yield MissService(engine, database, lambda: NOON)
     await database.close()
 
 
@@ -58,15 +59,16 @@ async def test_what_has_an_answer_or_asks_for_none_is_no_miss(service, engine):
 @pytest.mark.parametrize(
     "typed",
     [
-        "please tell ola.otter@riverbank.example of zorbing",
+        "tell zed@mail.invalid of zorbing",
         "zorbing xoxb-1234567890123-abcdefghijkl",
-        "https://intranet.example/zorbing",
+        "https://intranet.invalid/zorbing",
         "zorbing 4929123412341234",
-        "we at riverbank will lay off the zorbing team on monday so be prepared",
+        "zorbing zed zib zob zub zab zeb zyb zoob",
         "z" * 31,
     ],
 )
 async def test_what_may_be_a_message_or_a_secret_is_not_kept(service, engine, typed):
+    assert engine.look_up(Lookup(typed)).matches == ()
     assert await counted(service, engine, typed) == []
 
 
@@ -95,7 +97,7 @@ async def test_whoever_runs_the_bot_sees_misses_and_nobody_else(service, engine)
 
 
 async def test_a_database_that_is_away_costs_a_count_and_no_answer(engine):
-    service = MissService(Gone(None, 0, 1_000_000), lambda: NOON)
+    service = MissService(engine, Gone(None, 0, 1_000_000), lambda: NOON)
     reply = await Assistant(engine, lambda: TODAY, misses=service).answer(Request("herons in space"))
     await service.finish()
     assert reply.miss == "herons in space"

@@ -17,6 +17,7 @@ from bot.app.digest_services import DigestServices, open_digests
 from bot.app.miss_service import MissService
 from bot.app.store_config import StoreConfig
 from bot.app.subscription_service import SubscriptionService
+from bot.delivery.watch_job import WatchJob
 from bot.delivery.worker import DeliveryWorker
 from bot.store.page_threads import PageThreads
 from bot.store.seen_events import SeenEvents
@@ -154,7 +155,8 @@ async def stranded(page_engine):
         PageThreads(gone, clock.clock().now),
         StoreStats(gone, clock.clock().now),
         SeenEvents(gone, clock.clock().now),
-        MissService(gone, clock.clock().now),
+        MissService(page_engine, gone, clock.clock().now),
+        WatchJob(page_engine, gone, {}, clock.clock()),
     )
     async with opened(page_engine, digests=kept) as page:
         yield Room(page, kept, clock)

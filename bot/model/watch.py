@@ -1,0 +1,23 @@
+"""Who wants to be told when something comes up."""
+
+from dataclasses import dataclass
+
+WATCHES_KEPT_DAYS = 365
+MOST_WATCHES = 20  # of one person
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on a platform, by the id that the platform gives them."""
+
+    platform: str
+    team: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A lookup that a person wants to be told about once it has an answer, as it was typed."""
+
+    person: Person
+    words: str
