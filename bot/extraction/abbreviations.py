@@ -1,4 +1,4 @@
-"""Learn the abbreviations that a recap explains itself: "Dynamic Resource Allocation (DRA)"."""
+"""Learn the abbreviations that a recap explains: "Dynamic Resource Allocation (DRA)"."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -68,7 +68,7 @@ def _long_form(short: str, before: str) -> str:
 
 
 def _last(letter: str, window: str, before: int, *, begins_word: bool) -> int:
-    """Return where a letter stands last before a position, at the beginning of a word where that is asked."""
+    """Return the last position of a letter before a place, at the beginning of a word if required."""
     position = before - 1
     while position >= 0:
         here = window[position].lower() == letter

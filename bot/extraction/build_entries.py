@@ -1,4 +1,4 @@
-"""Make entries of what was found in one recap: with its source, event, date, topics and links."""
+"""Build entries from what was found in one recap: with source, event, date, topics and links."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -19,7 +19,7 @@ class EntryBuilder:
     """Make entries of one recap."""
 
     def __init__(self, outline: Outline, disputes: Mapping[int, Dispute]) -> None:
-        """Initialize with the recap's outline, and what disputes its statements by their lines."""
+        """Initialize with the recap's outline, and the disputes of its statements by line."""
         self._outline = outline
         self._disputes = disputes
         self._recap = outline.recap
@@ -30,7 +30,7 @@ class EntryBuilder:
         self._of_headings: dict[str, tuple[str, ...]] = {}
 
     def talk(self, talk: TalkCandidate, takeaways: Sequence[Takeaway]) -> Entry:
-        """Make a talk's entry, told by the statement it was seen with or by the first takeaway of it."""
+        """Build a talk's entry, with the statement it was found with, or its first takeaway."""
         text = first_statement(talk.text)
         if len(text) < _SHORT_TEXT:
             about = set(talk.about)
@@ -66,7 +66,7 @@ class EntryBuilder:
         )
 
     def _links(self, spot: Spot, links: Sequence[Link]) -> tuple[Link, ...]:
-        """Return the links, then those to what disputes the spot, each address once."""
+        """Return the links, then those of the dispute, each address once."""
         dispute = self._disputes.get(spot.block.line)
         all_links = (*links, *dispute.links) if dispute else links
         return tuple({link.url: link for link in reversed(all_links)}.values())[::-1]
@@ -93,6 +93,6 @@ class EntryBuilder:
 
 
 def _links_beside(block: Block) -> tuple[Link, ...]:
-    """Return the links of an item that lead to no talk: an item tells of one thing, so they are about it too."""
+    """Return the links of an item that lead to no talk; as an item is about one thing, they are about it too."""
     is_item = block.kind is BlockKind.ITEM
     return tuple(link for link in block.links if is_item and read_talk_link(link) is None)

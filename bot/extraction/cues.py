@@ -1,4 +1,4 @@
-"""The phrases by which posts speak of talks and of people who give them."""
+"""Define the phrases that posts use for talks, and for giving them."""
 
 import re
 

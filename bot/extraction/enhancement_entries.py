@@ -1,4 +1,4 @@
-"""Read keps.jsonl of the corpus: every proposal to enhance Kubernetes as a statement that can be found."""
+"""Read keps.jsonl of the corpus: every Kubernetes enhancement proposal becomes an entry."""
 
 from collections.abc import Iterator
 from pathlib import Path

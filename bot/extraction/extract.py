@@ -1,4 +1,4 @@
-"""Turn a recap into entries; every way to find talks is one line of a list here."""
+"""Extract entries from a recap; each way of finding talks is one line of a list here."""
 
 from collections.abc import Iterator
 
@@ -43,7 +43,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
 
 
 def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
-    """Return the talks and takeaways of a recap in reading order; raises nothing, whatever the recap holds."""
+    """Return the talks and takeaways of a recap in reading order; raises nothing for any recap."""
     recap, disputes = split_annotations(recap)
     outline = make_outline(recap, catalogue)
     judged = judge_bare_headings(outline, list(find_candidates(outline)))
@@ -59,7 +59,7 @@ def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
 
 
 def extract_note(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
-    """Return the statements of a note on a topic, which tells of no talks and is of no event."""
+    """Return the statements of a note on a topic, which contains no talks and belongs to no event."""
     recap, disputes = split_annotations(recap)
     outline = make_outline(recap, catalogue)
     maker = EntryBuilder(outline, disputes)
@@ -67,7 +67,7 @@ def extract_note(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
 
 
 def find_candidates(outline: Outline) -> Iterator[TalkCandidate]:
-    """Return what is seen of talks; an item that was read as a whole leaves the other ways nothing to guess."""
+    """Return the candidates for talks; other extractors skip an item that was read completely."""
     whole = [*find_labelled_talks(outline), *find_listed_talks(outline)]
     read = {index for candidate in whole if candidate.evidence == READ_WHOLE for index in candidate.names}
     yield from whole

@@ -1,4 +1,4 @@
-"""Decide which KubeCon or other conference a recap is about, from all it says together."""
+"""Decide which KubeCon or other conference a recap is about, from everything in it."""
 
 import datetime as dt
 import re
@@ -31,7 +31,7 @@ _KUBECON = re.compile(r"kubecon|cloudnativecon", re.IGNORECASE)
 
 
 def event_of(recap: Recap, catalogue: Catalogue) -> str:
-    """Return the id of the edition or the slug of the conference that a recap is about, "" where it does not say."""
+    """Return the id of the edition or the slug of the conference that a recap is about, "" if unknown."""
     votes: Mapping[str, float] = {}
     texts: list[tuple[str, float]] = []
     for more in (_facts, _labels, _body):
@@ -46,12 +46,12 @@ def event_of(recap: Recap, catalogue: Catalogue) -> str:
 
 
 def _facts(recap: Recap) -> Iterator[tuple[str, float]]:
-    """Return what the file states, with its weight."""
+    """Return the events in the metadata, with weights."""
     yield recap.event, _STATED
 
 
 def _labels(recap: Recap) -> Iterator[tuple[str, float]]:
-    """Return what the recap and its file are called, each text with its weight."""
+    """Return the titles of the recap and its file, with weights."""
     yield recap.title, _IN_TITLE
     yield recap.id, _IN_FILE_NAME
     yield recap.url.rstrip("/").rpartition("/")[2], _IN_ADDRESS
@@ -59,7 +59,7 @@ def _labels(recap: Recap) -> Iterator[tuple[str, float]]:
 
 
 def _body(recap: Recap) -> Iterator[tuple[str, float]]:
-    """Return what the recap says where it may speak of events, each text with its weight."""
+    """Return the parts of a recap that may mention events, with weights."""
     telling = [block for block in recap.blocks[_START_BLOCKS:] if _MAY_NAME.search(block.text)][:_READ_BLOCKS]
     headings = [block.text for block in telling if block.kind is BlockKind.HEADING]
     texts = [block.text for block in telling if block.kind is not BlockKind.HEADING]
@@ -85,7 +85,7 @@ def _is_clear(votes: Mapping[str, float], catalogue: Catalogue) -> bool:
 
 
 def _named(text: str, recap: Recap, catalogue: Catalogue) -> Iterator[tuple[str, float]]:
-    """Return the events named in a text, each with how far the words can be trusted."""
+    """Return the events named in a text, with confidences."""
     if not text:
         return
     others = catalogue.other_conferences(text)
@@ -97,7 +97,7 @@ def _named(text: str, recap: Recap, catalogue: Catalogue) -> Iterator[tuple[str,
 
 
 def _is_within(mention: EditionMention, others: tuple[OtherConference, ...], text: str) -> bool:
-    """Return whether the words are part of another event's name ("Rejekts Amsterdam 2026")."""
+    """Return whether words are part of another event's name ("Rejekts Amsterdam 2026")."""
     overlaps = any(mention.start < other.end and other.start < mention.end for other in others)
     return overlaps and not _KUBECON.search(" ".join(normalize(text).split()[mention.start : mention.end]))
 
@@ -145,7 +145,7 @@ def _timeliness(edition: Edition | None, published: dt.date | None) -> float:
 
 
 def _with_short_names(votes: Mapping[str, float]) -> Mapping[str, float]:
-    """Give the votes of "kcd" to "kcd-new-york-2026" where that is named too."""
+    """Give the votes of "kcd" to "kcd-new-york-2026" if that is named too."""
     whole: defaultdict[str, float] = defaultdict(float)
     for event, weight in votes.items():
         longer = [other for other in votes if other.startswith(f"{event}-")]

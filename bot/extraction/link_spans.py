@@ -1,4 +1,4 @@
-"""Find where the links of a block stand in its text."""
+"""Find the positions of a block's links in its text."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from bot.model.recap import Block, Link
 
 @dataclass(frozen=True, slots=True)
 class LinkSpan:
-    """A link and where its words stand in the text; both ends are the text's end for a link without words."""
+    """A link and the position of its words in the text; a link without words is at the text's end."""
 
     start: int
     end: int
@@ -15,7 +15,7 @@ class LinkSpan:
 
 
 def locate_links(block: Block) -> list[LinkSpan]:
-    """Return where the links of a block stand, in order."""
+    """Return the positions of a block's links, in order."""
     anchors: list[LinkSpan] = []
     position = 0
     for link in block.links:

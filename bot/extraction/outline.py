@@ -1,4 +1,4 @@
-"""See each block of a recap where it stands: below which headings, items and leading line."""
+"""Determine the headings, items and lead-in line above each block of a recap."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ _LISTED = (BlockKind.ITEM, BlockKind.ROW)
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A block and where it stands, as indexes of other blocks.
+    """A block, and the indexes of the blocks above it.
 
     `headings` are those it is below, outermost first; short lines that head a list count as headings.
     `parents` are the items that hold it, outermost first. `lead` is the line before its list that leads to it.
@@ -73,7 +73,7 @@ class Outline:
         return [self.spots[index].text for index in indexes if index is not None]
 
     def below(self, spot: Spot) -> tuple[Spot, ...]:
-        """Return what stands below a heading or within an item, in order."""
+        """Return the blocks below a heading or within an item, in order."""
         return self._below.get(spot.index, ())
 
     def next(self, spot: Spot) -> Spot | None:
@@ -113,7 +113,7 @@ def make_outline(recap: Recap, catalogue: Catalogue) -> Outline:
 
 
 class _Walk:
-    """Go through the blocks, knowing which headings and items are open."""
+    """Walk through the blocks, tracking open headings and items."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
         self._blocks = blocks
@@ -161,7 +161,7 @@ class _Walk:
 
 
 def _heading_level(block: Block, follower: Block | None) -> int:
-    """Return the rank of a heading, or of a short line that heads what follows; 0 for anything else."""
+    """Return the rank of a heading, or of a short line used as one; 0 for anything else."""
     if block.kind is BlockKind.HEADING:
         return block.level
     is_line = block.kind is BlockKind.PARAGRAPH and len(block.text) <= _LONGEST_LINE and block.text[:1] not in "(（"

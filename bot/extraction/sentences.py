@@ -1,4 +1,4 @@
-"""Cut running text at sentence ends into statements that can be read at a glance."""
+"""Split running text into short statements at the ends of sentences."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _SOFT_CUT = re.compile(r"[;:,，；：、](?=\s|[\u3000-\u9fff])|\s[–—-]\s")
 
 
 def split_sentences(text: str) -> list[str]:
-    """Return the sentences of a text, in order; together they hold every word of it."""
+    """Return the sentences of a text in order; together they contain every word."""
     ends = sentence_ends(text)
     sentences = (text[start:end].strip() for start, end in zip((0, *ends), ends, strict=False))
     return [sentence for sentence in sentences if sentence]
@@ -28,7 +28,7 @@ def split_sentences(text: str) -> list[str]:
 
 @lru_cache(maxsize=64)
 def sentence_ends(text: str) -> tuple[int, ...]:
-    """Return where the sentences of a text end, in order; the last is its own end."""
+    """Return the ends of all sentences in a text, in order."""
     ends: list[int] = []
     for match in _END.finditer(text):
         is_abbreviated = match.group() == "." and _ABBREVIATION.search(text, max(0, match.start() - 8), match.end())
@@ -38,7 +38,7 @@ def sentence_ends(text: str) -> tuple[int, ...]:
 
 
 def cut_into_statements(text: str) -> list[str]:
-    """Return a text as statements of one to three sentences, none longer than LONGEST; a sentence longer is cut."""
+    """Return a text as statements of one to three sentences, none longer than LONGEST; longer sentences are cut."""
     if len(text) <= COMFORTABLE:
         return [text] if text else []
     statements: list[str] = []
@@ -53,12 +53,12 @@ def cut_into_statements(text: str) -> list[str]:
 
 
 def first_statement(text: str, start: int = 0) -> str:
-    """Return what a text says from `start` on as one statement."""
+    """Return the first statement of a text from `start` on."""
     return next(iter(cut_into_statements(text[start : start + 2 * LONGEST])), "")
 
 
 def shorten_statement(text: str, longest: int = LONGEST) -> str:
-    """Return a text cut at a word's end where it is too long."""
+    """Return a text, cut at the end of a word if it is too long."""
     if len(text) <= longest:
         return text
     cut = text[:longest]

@@ -1,4 +1,4 @@
-"""Separate from a recap's statements what only stands beside them: the source one closes with, and what disputes it."""
+"""Separate a recap's statements from the source at their end, and from disputes below them."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,14 +13,14 @@ _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """What a better source says, in a recap's words, and the links to it."""
+    """What a better source says, in a recap's words, with its links."""
 
     text: str
     links: tuple[Link, ...]
 
 
 def split_annotations(recap: Recap) -> tuple[Recap, Mapping[int, Dispute]]:
-    """Return the recap without its asides, and each dispute by the line of the statement it stands below.
+    """Return the recap without annotations, and each dispute by the line of its statement.
 
     An item "disputed: ..." disputes the item that holds it, and "superseded: ..." says what holds since then. A source
     is what a statement closes with in brackets after its last full stop, where the brackets hold links alone; it stays
@@ -38,7 +38,7 @@ def split_annotations(recap: Recap) -> tuple[Recap, Mapping[int, Dispute]]:
 
 
 def _disputed_by(block: Block, before: Sequence[Block]) -> Block | None:
-    """Return the item that a dispute stands in, None where the block is no dispute."""
+    """Return the item that a dispute is in, None if the block is not a dispute."""
     if block.kind is not BlockKind.ITEM or not _DISPUTE.match(block.text):
         return None
     above = next((one for one in reversed(before) if one.kind is not BlockKind.ITEM or one.level < block.level), None)
@@ -53,7 +53,7 @@ def _without_source(block: Block) -> Block:
 
 
 def _is_links(text: str, links: Iterable[Link]) -> bool:
-    """Return whether a text is made of links alone, one after the other."""
+    """Return whether a text consists only of links."""
     for words in sorted((link.text for link in links if link.text), key=len, reverse=True):
         text = text.replace(words, "", 1)
     return not text.strip(" ,;&·")

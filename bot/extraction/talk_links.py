@@ -13,7 +13,7 @@ from bot.model.recap import Link
 
 
 class Leads(StrEnum):
-    """Name what a talk's link leads to."""
+    """List what a talk's link leads to."""
 
     SESSION = "session"
     VIDEO = "video"
@@ -53,7 +53,7 @@ _IN_BRACKETS_AT_END = re.compile(r"\s\((?P<words>[^()]+)\)$")
 
 
 def read_talk_link(link: Link) -> TalkLink | None:
-    """Return what a link leads to where that is one talk, else None."""
+    """Return what a link leads to if that is one talk, otherwise None."""
     url = unquote(link.url)
     if match := _SESSION.search(url):
         parts = [part for name, part in match.groupdict().items() if part and name != "slug"]
@@ -66,11 +66,11 @@ def read_talk_link(link: Link) -> TalkLink | None:
 
 @lru_cache(maxsize=10_000)
 def is_material(words: str) -> bool:
-    """Return whether a link's words only say what it leads to ("slides", "Watch the recording"), naming no talk."""
+    """Return whether a link's words only name its kind ("slides", "Watch the recording"), not a talk."""
     return is_made_of(words, word_set("material_word"))
 
 
 def cut_material(line: str) -> str:
-    """Return a line without brackets at its end that only say what links lead to: "Title (slides, video)"."""
+    """Return a line without brackets at its end that only name kinds of links: "Title (slides, video)"."""
     brackets = _IN_BRACKETS_AT_END.search(line) if line.endswith(")") else None
     return line[: brackets.start()] if brackets and is_material(brackets["words"]) else line

@@ -1,4 +1,4 @@
-"""Load the lists of words by which names of people, companies, titles, themes and links are told apart."""
+"""Load the lists of words that tell names of people, companies, titles, themes and links apart."""
 
 import re
 from functools import cache
@@ -13,7 +13,7 @@ _WORD = re.compile(rf"[^\W\d_{_WIDE}]+")
 
 @cache
 def company_words() -> frozenset[str]:
-    """Return words that stand in the names of companies and other organisations."""
+    """Return words that occur in names of companies and other organisations."""
     return frozenset(_read("company_words.txt").split())
 
 
@@ -24,12 +24,12 @@ def companies_like_people() -> frozenset[str]:
 
 
 def count_wide(text: str) -> int:
-    """Return how many letters of a text are Chinese, Japanese or Korean, which part no words by blanks."""
+    """Return how many letters of a text are Chinese, Japanese or Korean, which have no spaces between words."""
     return 0 if text.isascii() else len(_WIDE_LETTER.findall(text))
 
 
 def is_made_of(text: str, words: frozenset[str]) -> bool:
-    """Return whether a text has words, and none but those of a list; digits and signs do not count."""
+    """Return whether a text has words, and only those of a list; digits and signs do not count."""
     parted, runs = _WORD.findall(text.casefold()), _WIDE_RUN.findall(text)
     return words.issuperset(parted) and all(map(_wide_pattern(words).fullmatch, runs)) and bool(parted or runs)
 

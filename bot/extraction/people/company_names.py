@@ -1,4 +1,4 @@
-"""Distinguish companies and roles from people: by legal forms, by the words they are called by, and by a few names."""
+"""Tell names of companies and roles from people: by legal forms, typical words, and a short list."""
 
 import re
 
@@ -21,7 +21,7 @@ _MOST_WORDS = 5
 
 
 def is_company(name: str) -> bool:
-    """Return whether a name is surely a company's or another organisation's, never a person's."""
+    """Return whether a name certainly belongs to an organisation, never to a person."""
     written = re.findall(r"[^\W_]+", name)
     words = [word.casefold() for word in written]
     is_called_so = 1 < len(words) <= _MOST_WORDS and not company_words().isdisjoint(words)
@@ -33,17 +33,17 @@ def is_company(name: str) -> bool:
 
 
 def is_legal_form(words: str) -> bool:
-    """Return whether words are nothing but a legal form, which a comma has cut off a company's name."""
+    """Return whether words are only a legal form, cut off a company's name by a comma."""
     return _FORM_ALONE.fullmatch(words) is not None
 
 
 def is_role(words: str) -> bool:
-    """Return whether words speak of what somebody does ("Staff Engineer", "CTO of Acme")."""
+    """Return whether words describe a job ("Staff Engineer", "CTO of Acme")."""
     return _ROLE.search(words) is not None
 
 
 def company_in(words: str) -> str:
-    """Return the company that words said of a person name, "" where they name only a role or none."""
+    """Return the company in words about a person, "" if they contain only a role or none."""
     if _NOBODY.fullmatch(words) or _ASIDE.match(words) or is_material(words):
         return ""
     if not is_role(words):

@@ -1,4 +1,4 @@
-"""Find the company that a running text says beside a name, before it or after it."""
+"""Find the company named right before or after a person in running text."""
 
 import re
 
@@ -33,7 +33,7 @@ _LONGEST_ORG = 60
 
 
 def company_before(text: str, start: int, judge: NameClassifier) -> tuple[str, int]:
-    """Return the company said right before a name, and where that begins."""
+    """Return the company right before a name, and its start."""
     begin = max(0, start - _LONGEST_ORG)
     if text.endswith(("'s ", "’s ", "の", "の "), begin, start):
         match = _HOLDER.search(text, begin, start)
@@ -46,13 +46,13 @@ def company_before(text: str, start: int, judge: NameClassifier) -> tuple[str, i
 
 
 def _employs(match: re.Match[str], judge: NameClassifier) -> bool:
-    """Return whether a company stands before a name and its role, and neither a project nor how any sentence begins."""
+    """Return whether a company precedes a name and its role, rather than a project or the beginning of a sentence."""
     org = match["org"]
     return is_company(org) or not (judge.is_ordinary(org.split()[0]) or _ROLE_IN_PROJECT.search(match.group()))
 
 
 def company_after(text: str, end: int) -> tuple[str, int]:
-    """Return the company said right after a name, and where that ends."""
+    """Return the company right after a name, and its end."""
     if (match := _IN_BRACKETS.match(text, end)) and not is_material(match["org"]):
         return match["org"].split(",")[0].strip(), match.end()
     if match := _FROM.match(text, end):

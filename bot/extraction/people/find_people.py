@@ -1,4 +1,4 @@
-"""Find the people a running text names, with the companies it gives them."""
+"""Find the people named in running text, with their companies."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -46,7 +46,7 @@ _LONGEST_RUN = 200  # characters; what goes on longer in capitals is no sentence
 
 @dataclass(frozen=True, slots=True)
 class PeopleSpan:
-    """People named one after the other, and from where to where the text does so.
+    """People named in a row, and their position in the text.
 
     `sure` is in 0..1 and that of the surest; a single name is never sure.
     """
@@ -68,7 +68,7 @@ class _Named:
 
 @dataclass(frozen=True, slots=True)
 class _Likeliest:
-    """The likeliest name in a run of words, and where it stands there; whether it is one word, and the whole run."""
+    """The most likely name in a run of words, its position, whether it is one word, and the whole run."""
 
     start: int
     end: int
@@ -92,12 +92,12 @@ def find_people(block: Block, judge: NameClassifier) -> list[PeopleSpan]:
 
 
 def people_between(people: Sequence[PeopleSpan], start: int, end: int) -> Sequence[PeopleSpan]:
-    """Return the groups, which are in order, that begin from `start` to `end`."""
+    """Return the groups, given in order, that begin between `start` and `end`."""
     return people[bisect_left(people, start, key=_BEGIN) : bisect_right(people, end, key=_BEGIN)]
 
 
 def _with_company(group: list[_Named], text: str) -> list[_Named]:
-    """Return one person where two are named, of which the second is a company: "Jane Roe, Acme, showed …"."""
+    """Return one person if the second of two names is a company: "Jane Roe, Acme, showed …"."""
     match group:
         case [person, other] if person.sure >= SURE > other.sure and not (person.org or other.org):
             is_aside = text[person.end : other.start] == ", " and text.startswith((",", ")", " ("), other.end)
@@ -136,7 +136,7 @@ def _names(block: Block, judge: NameClassifier) -> Iterator[_Named]:
 
 
 def _linked(block: Block, judge: NameClassifier) -> Iterator[_Named]:
-    """Return the words of links that lead to a person's page at a network, where they may be a name."""
+    """Return the words of links to profiles on social networks, if they may be a name."""
     for anchor in locate_links(block):
         name, match = anchor.link.text, _PROFILE.search(anchor.link.url)
         if match and name and (judge.score(name) >= LIKELY or normalize(name) == normalize(match["user"])):
@@ -145,7 +145,7 @@ def _linked(block: Block, judge: NameClassifier) -> Iterator[_Named]:
 
 
 def _likeliest_name(run: str, judge: NameClassifier) -> _Likeliest | None:
-    """Return the likeliest name among words with capitals in a row, None where they are ordinary words."""
+    """Return the most likely name in a run of capitalized words, None if they are ordinary words."""
     words = [part.span() for part in _BLANKLESS.finditer(run)]
     if judge.are_ordinary(run[start:end] for start, end in words):
         return None
@@ -159,7 +159,7 @@ def _likeliest_name(run: str, judge: NameClassifier) -> _Likeliest | None:
 
 
 def _in_run(match: re.Match[str], text: str, judge: NameClassifier) -> _Named | None:
-    """Return the likeliest name among words with capitals in a row, with the company said beside it."""
+    """Return the most likely name in a run of capitalized words, with its company."""
     likeliest = judge.remember(match.group(), _likeliest_name)
     if likeliest is None:
         return None

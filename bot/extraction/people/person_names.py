@@ -1,4 +1,4 @@
-"""Decide by their shape whether words are a person's name; there is no list of people."""
+"""Decide by their form whether words are a person's name; there is no list of people."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -38,12 +38,12 @@ _SMALL_WORD = re.compile(r"(?<![\w@/.:-])[a-zà-öø-ÿ][a-zà-öø-ÿ'’]+(?![
 
 
 def is_wide_name(text: str) -> bool:
-    """Return whether a text may be a name in a script without capitals; only what stands beside it can make it one."""
+    """Return whether a text may be a name in a script without capitals; only its context can confirm it."""
     return _WIDE_NAME.fullmatch(text) is not None
 
 
 class NameClassifier:
-    """Judge names in one recap, knowing which words it also writes in small letters."""
+    """Classify names in one recap, knowing which words it also writes in lower case."""
 
     def __init__(self, catalogue: Catalogue, texts: Iterable[str]) -> None:
         """Initialize with the recap's texts; a word that they write in small letters is hardly a name."""
@@ -61,7 +61,7 @@ class NameClassifier:
         return self._scores[text]
 
     def remember(self, run: str, read: Callable[[str, "NameClassifier"], Found]) -> Found:
-        """Return what is read from a run of words; posts repeat most of those that begin with capitals."""
+        """Return the cached result for a run of words, as posts repeat most of them."""
         if run not in self._remembered:
             self._remembered[run] = read(run, self)
         found: Found = self._remembered[run]
@@ -89,12 +89,12 @@ class NameClassifier:
         return all(map(self.is_ordinary, words))
 
     def may_be_small_name(self, text: str) -> bool:
-        """Return whether words in small letters, where a name must stand, are one: none of them is ordinary."""
+        """Return whether lower-case words can be a name where one is expected: none of them is ordinary."""
         known = self._catalogue.named
         return all(word not in word_set("ordinary_word") and known(word) is None for word in text.split())
 
     def is_ordinary(self, word: str) -> bool:
-        """Return whether such posts write the word small, or a role, a topic or a place is called so."""
+        """Return whether posts write the word in lower case, or it is a role, a topic or a place."""
         if word not in self._ordinary:
             small = word.casefold()
             is_known = (

@@ -1,4 +1,4 @@
-"""Read a line that lists speakers, with roles and companies, in the ways posts write it."""
+"""Parse a line that lists speakers, with roles and companies, in all common forms."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -30,7 +30,7 @@ _MOST_ORG_WORDS, _FEW_ORG_WORDS, _PLAIN_ORG_WORDS = 8, 4, 2
 
 @dataclass(slots=True)
 class _Person:
-    """Collect what the line says of one person."""
+    """Collect the parts of the line about one person."""
 
     name: str
     said: list[str] = field(default_factory=list)
@@ -47,7 +47,7 @@ class _Piece:
 
 @lru_cache(maxsize=_REMEMBERED)
 def read_speakers(text: str, judge: NameClassifier, least: float = SURE) -> tuple[Speaker, ...]:
-    """Return the speakers that the whole text lists, or () where it says anything else.
+    """Return the speakers that the whole text lists, or () if it is anything else.
 
     `least` is how sure the first name must be: SURE where nothing else says that people stand here.
     """
@@ -74,7 +74,7 @@ def _pieces(line: str) -> Iterator[_Piece]:
 
 
 def _split(pattern: re.Pattern[str], text: str) -> Iterator[str]:
-    """Split where no bracket is open."""
+    """Split outside brackets."""
     if "(" not in text and "（" not in text:
         yield from pattern.split(text)
         return
@@ -88,7 +88,7 @@ def _split(pattern: re.Pattern[str], text: str) -> Iterator[str]:
 
 
 class _Reader:
-    """Go through the pieces of a line: each is a new person, or says something of those before it."""
+    """Read the parts of a line: each is a new person, or belongs to those before it."""
 
     def __init__(self, judge: NameClassifier, least: float, pieces: Sequence[_Piece], *, is_labelled: bool) -> None:
         self._judge = judge
@@ -98,7 +98,7 @@ class _Reader:
         self._people: list[_Person] = []
 
     def people(self) -> list[_Person]:
-        """Return the people, or none where a piece fits nowhere."""
+        """Return the people, or none if a part does not fit."""
         is_list = all(self._take(piece, self._pieces[place + 1 :]) for place, piece in enumerate(self._pieces))
         return self._people if is_list else []
 
@@ -153,7 +153,7 @@ class _Reader:
         return piece.group > 0 and all(other.group == piece.group for other in later)
 
     def _say(self, piece: _Piece) -> bool:
-        """Note a role or company of the last person, and of all right before them who have none yet."""
+        """Add a role or company to the last person, and to those right before who have none."""
         said = self._people[-1].said
         if not piece.after_comma and not said:
             return is_role(piece.text)
@@ -165,7 +165,7 @@ class _Reader:
         return True
 
     def _share(self, org: str) -> None:
-        """Give a company to those right before the last person who have none yet: "Jane Roe & John Doe (Acme)"."""
+        """Give a company to those right before the last person who have none: "Jane Roe & John Doe (Acme)"."""
         for person in reversed(self._people[:-1]):
             if person.said:
                 break
@@ -185,5 +185,5 @@ def _is_plainly_org(words: str) -> bool:
 
 
 def _company(person: _Person) -> str:
-    """Return the last thing said of a person that is no role."""
+    """Return the last part about a person that is not a role."""
     return next((company for said in reversed(person.said) if (company := company_in(said))), "")

@@ -1,4 +1,4 @@
-"""Know the sessions of the shipped schedules, and find in a text those that it calls by their titles."""
+"""Load the sessions of shipped schedules, and find their titles in a text."""
 
 import re
 from collections import defaultdict
@@ -17,7 +17,7 @@ _ENDS = ("?", "!", ")")
 
 @dataclass(frozen=True, slots=True)
 class KnownSession:
-    """A session of a schedule: its title and who gives it."""
+    """A session of a schedule: its title and speakers."""
 
     title: TalkTitle
     speakers: tuple[str, ...]
@@ -25,7 +25,7 @@ class KnownSession:
 
 @dataclass(frozen=True, slots=True)
 class NamedSession:
-    """A session and where a text names it."""
+    """A session, and where a text names it."""
 
     start: int
     end: int
@@ -34,7 +34,7 @@ class NamedSession:
 
 @dataclass(frozen=True)  # without slots: what is found when first asked for is kept
 class KnownSessions:
-    """The sessions of one event and of those beside it."""
+    """The sessions of one event and of its co-located events."""
 
     sessions: tuple[KnownSession, ...] = ()
 
@@ -71,7 +71,7 @@ class KnownSessions:
 
 
 def load_sessions(event: str, schedules: Mapping[str, Path]) -> KnownSessions:
-    """Return the sessions of an event and of those at its place in that year, none where it has no schedule."""
+    """Return the sessions of an event and of its co-located events, none if it has no schedule."""
     if event not in schedules:
         return KnownSessions()
     beside = "-".join(event.split("-")[-2:])
@@ -84,7 +84,7 @@ def _load(paths: tuple[Path, ...]) -> KnownSessions:
 
 
 def _read(path: Path) -> Iterable[KnownSession]:
-    """Read the sessions of a file; a damaged one is reported where it is read for itself."""
+    """Return the sessions of a file; a damaged one is reported elsewhere."""
     try:
         content, _ = read_json_lines(path.read_text(encoding="utf-8"))
         for one in content["sessions"]:

@@ -1,4 +1,4 @@
-"""Find the session of a schedule that a recap's talk is: by its page or recording, its title, or its speakers."""
+"""Match a recap's talk with its session in a schedule: by page or recording, title, or speakers."""
 
 import re
 from collections import defaultdict
@@ -21,7 +21,7 @@ _NOT_UNLIKE = 0.25  # with a page or recording in common
 
 @dataclass(frozen=True, slots=True)
 class _Session:
-    """A session as it is compared; `place` is the number by which the caller knows it."""
+    """A session prepared for comparison; `place` is the caller's number for it."""
 
     place: int
     entry: Entry
@@ -33,7 +33,7 @@ class SessionMatcher:
     """Find sessions; doubtful pairs are no match, since two talks in one are worse than one talk twice."""
 
     def __init__(self, sessions: Iterable[tuple[int, Entry]]) -> None:
-        """Initialize with the sessions of all schedules, each with the number by which `find` is to name it."""
+        """Initialize with the sessions of all schedules, each with the number that `find` returns."""
         self._by_page: defaultdict[str, list[_Session]] = defaultdict(list)
         self._by_recording: defaultdict[tuple[str, str], list[_Session]] = defaultdict(list)
         self._by_title: defaultdict[tuple[str, tuple[str, ...]], list[_Session]] = defaultdict(list)
@@ -117,7 +117,7 @@ class SessionMatcher:
 
 
 def _links(entry: Entry, leads: Leads) -> list[str]:
-    """Return what tells one page or recording from all others, the same for each of its addresses."""
+    """Return keys of pages and recordings, the same for each of their addresses."""
     known = [found for link in entry.links if (found := read_talk_link(link))]
     return [found.id.rpartition(" ")[2] for found in known if found.leads is leads]
 
@@ -132,7 +132,7 @@ def _names(speakers: Sequence[Speaker]) -> frozenset[str]:
 
 
 def _share(names: frozenset[str], others: frozenset[str]) -> bool:
-    """Return whether someone is in both; a surname alone, or a middle name more, is the same person."""
+    """Return whether someone is in both; only a surname, or an additional middle name, is the same person."""
     if not names.isdisjoint(others):
         return True
     parts = [set(name.split()) for name in names]

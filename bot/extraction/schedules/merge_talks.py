@@ -1,4 +1,4 @@
-"""Join a talk in a schedule and what recaps tell of it, so that it is found once, with all that is known of it."""
+"""Merge a session of a schedule with what recaps say about it into one entry."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,7 @@ def merge_talks(entries: Sequence[Entry]) -> list[Entry]:
 
 
 def _sessions_to_find(entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
-    """Yield the sessions of the events that recaps tell of; preparing those of all others would take longest."""
+    """Yield the sessions of events that recaps mention, as preparing all others would take longest."""
     events = {entry.event for entry in entries if not is_scheduled(entry)}
     for place, entry in enumerate(entries):
         if is_scheduled(entry) and (entry.event in events or "" in events):
@@ -39,7 +39,7 @@ def _sessions_to_find(entries: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
 
 
 def _join(main: Entry, same: Sequence[Entry]) -> Entry:
-    """Make one entry of a session, which stands first, and the talks that are the same."""
+    """Merge a session, which comes first, with the talks that are the same."""
     links = [link for entry in same for link in entry.links]
     once = {link.url: link for link in reversed(links)}
     in_order = [once.pop(link.url) for link in links if link.url in once]
@@ -57,7 +57,7 @@ def _join(main: Entry, same: Sequence[Entry]) -> Entry:
 
 
 def _join_speakers(lists: Sequence[Sequence[Speaker]]) -> tuple[Speaker, ...]:
-    """Name each person once, as written first, with a company where any list knows it.
+    """Return each person once, in their first spelling, with a company if any list has it.
 
     A list that has nobody in common with those before it was read from words about somebody else.
     """
@@ -73,6 +73,6 @@ def _join_speakers(lists: Sequence[Sequence[Speaker]]) -> tuple[Speaker, ...]:
 
 
 def _same_person(speaker: Speaker, people: Iterable[frozenset[str]]) -> frozenset[str]:
-    """Return the words by which a person is known: of a longer or shorter name among `people`, else their own."""
+    """Return the name by which a person is known: a longer or shorter one among `people`, otherwise their own."""
     words = frozenset(person_key(speaker.name).split()) or frozenset({f"of {speaker.org}"})
     return next((other for other in people if other <= words or words <= other), words)

@@ -1,4 +1,4 @@
-"""Read a file of talks: every session of one event as a talk that can be found, and what was said in it."""
+"""Read a schedule file: every session of one event as a talk, and statements made in it."""
 
 import datetime as dt
 import json
@@ -29,7 +29,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 class SessionKind(StrEnum):
-    """Name what a session is where it is more than a talk."""
+    """List the kinds of sessions that are more than a talk."""
 
     KEYNOTE = "keynote"
     PANEL = "panel"
@@ -55,7 +55,7 @@ class _Event:
 
 
 def read_schedule(path: Path, catalogue: Catalogue) -> tuple[Entry, ...]:
-    """Return the talks in a file (corpus/talks/<event>.yaml), each followed by what was said in it.
+    """Return the talks in a file (corpus/talks/<event>.yaml), each followed by its statements.
 
     Raises RecapError for the first thing that a person should mend in the file.
     """
@@ -63,7 +63,7 @@ def read_schedule(path: Path, catalogue: Catalogue) -> tuple[Entry, ...]:
 
 
 class _Reader:
-    """Read one file: which event it is of, then its sessions."""
+    """Read one file: its event, then its sessions."""
 
     def __init__(self, path: Path, catalogue: Catalogue) -> None:
         self._path = path
@@ -116,7 +116,7 @@ class _Reader:
         return _Event(event, name, None, timezone)
 
     def _checked(self, session: Any, line: int) -> Mapping[str, Any]:
-        """Return a session that has a title and known fields alone."""
+        """Return a session that has a title and only known fields."""
         title = session.get("title") if isinstance(session, Mapping) else None
         if not isinstance(title, str) or not title.strip():
             self._complain(line, "the session has no `title`", "add it, or take the line out")
@@ -152,7 +152,7 @@ class _Reader:
         )
 
     def _statement(self, statement: Any, talk: Entry) -> Entry:
-        """Return a takeaway that has its talk for a source, and is watched where the talk is."""
+        """Return a takeaway whose source is its talk, with the talk's recording."""
         text = statement.get("text") if isinstance(statement, Mapping) else None
         if not isinstance(text, str) or not text.strip() or not isinstance(statement.get("on", []), list):
             self._complain(
@@ -175,7 +175,7 @@ class _Reader:
         )
 
     def _topics(self, names: Iterable[str]) -> Iterator[str]:
-        """Return the topics of which some words are the name, where they can mean but one."""
+        """Return the topics that words name, if they can mean only one."""
         for name in names:
             found = self._catalogue.named(name)
             if found and len(found.topics) == 1 and not found.readings:
@@ -228,7 +228,7 @@ def read_json_lines(text: str) -> tuple[Mapping[str, Any], list[int]]:
 
 
 def _id_of(talk: Entry) -> str:
-    """Name a talk as a source, the same whatever else its file comes to hold."""
+    """Return a stable id of a talk as a source."""
     address = talk.links[0].url if talk.links else normalize(talk.title)
     return f"{TOLD_IN}{re.split(r'[/=]', address)[-1].replace(' ', '-')}"
 
@@ -238,13 +238,13 @@ def _short(event: str) -> str:
 
 
 def _kind(session: Mapping[str, Any], title: str) -> str:
-    """Return what kind of session it is where its title does not: "Lightning talk"."""
+    """Return the kind of a session if its title does not contain it: "Lightning talk"."""
     kind = str(session.get("kind", ""))
     return "" if title.casefold().startswith(kind) else kind.capitalize()
 
 
 def _when(session: Mapping[str, Any], starts_at: dt.datetime | None, event: _Event) -> str:
-    """Return when: "2 April 2025, 11:15 (Europe/London)", without an hour where none is known."""
+    """Return the time: "2 April 2025, 11:15 (Europe/London)", without an hour if none is known."""
     if starts_at is None:
         return ""
     time = f", {starts_at:%H:%M}" if ":" in str(session["starts_at"]) else ""

@@ -1,4 +1,4 @@
-"""Compare titles of talks: what a title comes down to, however a post or a schedule dresses it up."""
+"""Compare titles of talks, however a post or a schedule decorates them."""
 
 import re
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ _PART_NUMBER = re.compile(r"\d[\w.]*|i{1,3}|iv|v|one|two|three|first|second|thir
 
 @dataclass(frozen=True, slots=True)
 class TalkTitle:
-    """The words of a title without what kind of session it is; `is_cut` where the post cut it off with "…"."""
+    """The words of a title without the kind of session; `is_cut` if the post cut it off with "…"."""
 
     words: tuple[str, ...]
     is_cut: bool = False
@@ -48,12 +48,12 @@ class TalkTitle:
         return bool(self.words) and _CEREMONIES.issuperset(self.words)
 
     def begins(self, other: "TalkTitle") -> bool:
-        """Return whether another title goes on where this one ends; a word cut short counts."""
+        """Return whether another title continues this one; the last word may be cut."""
         mine, others = " ".join(self.words), " ".join(other.words)
         return others.startswith(mine if self.is_cut else f"{mine} ")
 
     def likeness(self, other: "TalkTitle") -> float:
-        """Return in 0..1 which share of all their words two titles have in common; 0 where their numbers differ."""
+        """Return the share (0..1) of words that two titles have in common; 0 if their numbers differ."""
         mine, others = set(self.words), set(other.words)
         if any(_PART_NUMBER.fullmatch(word) for word in mine ^ others) or not (mine and others):
             return 0.0
@@ -61,7 +61,7 @@ class TalkTitle:
 
 
 def read_title(title: str) -> TalkTitle:
-    """Return what a title comes down to: "⚡ Lightning Talk: Rust and Wasm" gives the words rust, wasm."""
+    """Return the essential words of a title: "⚡ Lightning Talk: Rust and Wasm" gives rust, wasm."""
     text, rest = title.strip(), ""
     while text and text != rest:
         rest = text

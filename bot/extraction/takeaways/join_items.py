@@ -1,4 +1,4 @@
-"""Turn the items of a list into statements: short ones joined, each with the words it hangs on."""
+"""Turn list items into statements: join short ones, with the words they belong to."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _LONGEST_JOINED = 300
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The words of a statement and the spot where it begins."""
+    """A statement, and the block where it begins."""
 
     text: str
     spot: Spot
@@ -75,7 +75,7 @@ def _single(outline: Outline, spot: Spot) -> Iterator[Statement]:
 
 
 def _only_names(spot: Spot) -> bool:
-    """Return whether all that an item says stands before each of the items below it."""
+    """Return whether an item only names what the items below it are about."""
     return len(spot.text.split()) <= _LABEL_WORDS and _name(spot) == spot.text.rstrip(" :：.")
 
 
@@ -98,7 +98,7 @@ def _label(outline: Outline, spot: Spot) -> str:
 
 
 def _name(spot: Spot) -> str:
-    """Return what an item is called: its bold beginning, or all of it where that is short."""
+    """Return the name of an item: its bold beginning, or all of it if that is short."""
     first = spot.block.strong[0] if spot.block.strong else ""
     if first and spot.text.startswith(first) and len(first) <= LONGEST_LABEL:
         return first.rstrip(" :：.")
@@ -107,6 +107,6 @@ def _name(spot: Spot) -> str:
 
 
 def _short_beginning(text: str) -> str:
-    """Return what a longer text begins with, up to the first sign, where that is short."""
+    """Return the beginning of a longer text up to the first sign, if it is short."""
     beginning = _SIGN.split(text, maxsplit=1)[0].strip()
     return beginning if len(beginning) <= _SHORT_NAME else ""

@@ -1,4 +1,4 @@
-"""Decide which words of a post say nothing that anybody would look up: greetings, calls to action, bare links."""
+"""Detect parts of a post that nobody would look up: greetings, calls to action, bare links."""
 
 import re
 
@@ -37,13 +37,13 @@ def says_nothing(text: str) -> bool:
 
 
 def is_too_short(text: str) -> bool:
-    """Return whether a text is too short to be understood alone ("Meh.", "Overview")."""
+    """Return whether a text is too short to be understood on its own ("Meh.", "Overview")."""
     words, wide = len(_WORD.findall(text)), count_wide(text)
     return wide < _FEWEST_WIDE if wide > words else words < _FEWEST_WORDS
 
 
 def is_bare_link(block: Block) -> bool:
-    """Return whether a block is nothing but a link, and the link's words say nothing by themselves."""
+    """Return whether a block is only a link whose words mean nothing on their own."""
     if not block.links:
         return False
     text = block.text.strip(" .:-–")

@@ -1,4 +1,4 @@
-"""Cut a recap into takeaways: statements that can be read alone, each with the heading above it."""
+"""Split a recap into takeaways: statements that can be read on their own, each with the heading above it."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ _LEADS_ON = re.compile(r"[:：]$|^.{0,50}(?:\.\.\.|…)$")
 
 @dataclass(frozen=True, slots=True)
 class Takeaway:
-    """One statement, the heading it stands under and where it begins."""
+    """One statement, the heading above it, and where it begins."""
 
     text: str
     heading: str
@@ -26,7 +26,7 @@ class Takeaway:
 
 
 def find_takeaways(outline: Outline, talks: list[TalkCandidate]) -> Iterator[Takeaway]:
-    """Return the statements of a recap in order; lines that only name a talk are none."""
+    """Return the statements of a recap in order, without lines that only name a talk."""
     naming = {index for talk in talks for index in talk.names}
     headings = _headings_of_talks(outline, talks)
     for statement in _statements(outline, naming):
@@ -35,7 +35,7 @@ def find_takeaways(outline: Outline, talks: list[TalkCandidate]) -> Iterator[Tak
 
 
 def _headings_of_talks(outline: Outline, talks: list[TalkCandidate]) -> dict[int, str]:
-    """Return for what tells of one talk its title, with the nearest heading below it."""
+    """Return for each block about one talk its title, with the nearest heading below it."""
     found: dict[int, str] = {}
     for talk in talks:
         for index in talk.about if talk.title else ():
@@ -69,7 +69,7 @@ def _of_block(outline: Outline, spot: Spot) -> Iterator[Statement]:
 
 
 def _telling(text: str) -> str:
-    """Drop sentences that say nothing, and a last one that only leads to what comes after."""
+    """Drop empty sentences, and a last one that only introduces what follows."""
     sentences = split_sentences(text)
     telling = [sentence for sentence in sentences if not says_nothing(sentence)]
     if telling and _LEADS_ON.search(telling[-1]) and len(telling[-1]) <= LONGEST_LABEL:
@@ -89,7 +89,7 @@ def _is_question_of_list(outline: Outline, spot: Spot) -> bool:
 
 
 def _stands_alone(outline: Outline, spot: Spot) -> bool:
-    """Return whether a heading has nothing below it and says something all the same."""
+    """Return whether a heading is a statement with nothing below it."""
     follower = outline.next(spot)
     nothing_below = follower is None or (follower.is_heading and follower.level <= spot.level)
     return nothing_below and not is_too_short(spot.text) and not says_nothing(spot.text)

@@ -1,4 +1,4 @@
-"""What one extractor sees of a talk in one spot of a recap."""
+"""Define a candidate: what one extractor found of a talk at one place."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.model.entry import Speaker
 
 @dataclass(frozen=True, slots=True)
 class TalkCandidate:
-    """A talk as one spot names it: "" where it gives no title, () where it names nobody.
+    """A talk as named at one place: "" if there is no title, () if there are no speakers.
 
     `evidence` are the points of the signs that speak for a talk. `text` is what the post says of it. `about` are the
     indexes of spots that tell of this talk alone; `names` those that only name it. `is_label` says that the title is

@@ -1,4 +1,4 @@
-"""Find the talks that the author of a recap gave: "I presented a lightning talk on …"."""
+"""Find talks given by the author of a recap: "I presented a lightning talk on …"."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ _QUOTED = re.compile(r"[\"“„«「『《](?P<title>[^\"“”„«»「」『
 
 
 def find_own_talks(outline: Outline) -> Iterator[TalkCandidate]:
-    """Return a candidate for every talk that the recap's author, where it is one person, says to have given.
+    """Return a candidate for every talk that the recap's author, if it is one person, says they gave.
 
     Without a title, all that is said is of one talk.
     """
@@ -49,7 +49,7 @@ def _mentions(outline: Outline) -> Iterator[TalkCandidate]:
 
 
 def _handle(author: str) -> tuple[Speaker, ...]:
-    """Return an author who goes by one word."""
+    """Return an author whose name is one word."""
     return (Speaker(author),) if author and author.replace("_", "").replace("-", "").isalnum() else ()
 
 
@@ -60,7 +60,7 @@ def _links(spot: Spot, begin: int, end: int) -> Iterator[TalkLink]:
 
 
 def _title(said: str, links: tuple[TalkLink, ...]) -> str:
-    """Return what stands in quotes after the words for the talk, or the words of its link, where it is a title."""
+    """Return the quoted text after the words for a talk, or the words of its link, if it is a title."""
     quoted = _QUOTED.search(said)
     words = quoted["title"] if quoted else next((link.link.text for link in links), "")
     return clean_title(words) if title_shape(words) >= SURE else ""

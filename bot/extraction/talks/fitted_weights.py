@@ -1,4 +1,4 @@
-"""Weigh features by the weights that were fitted from posts whose talks are known."""
+"""Weigh features by weights that were fitted to posts with known talks."""
 
 import tomllib
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ _WEIGHTS = Path(__file__).with_name("talk_weights.toml")
 
 
 def weigh(table: str, features: Features) -> float:
-    """Return how far features speak for a talk, by the weights of a table: above 0 they do."""
+    """Return how strongly features indicate a talk, by the weights of a table: above 0 they do."""
     weights = _load_weights()[table]
     return weights["bias"] + sum(weight * features[name] for name, weight in weights.items() if name != "bias")
 

@@ -1,4 +1,4 @@
-"""Find talks among headings: with speakers, a link to the talk below, a number, or among headings of other talks."""
+"""Find talks among headings: with speakers, a link to the talk below, a number, or between headings of talks."""
 
 import re
 from collections import Counter
@@ -49,7 +49,7 @@ def find_talks_in_headings(outline: Outline) -> Iterator[TalkCandidate]:
 
 
 class _Ranks:
-    """Count the headings that stand beside each other, themes left out, and those of them that name talks."""
+    """Count neighbouring headings without themes, and those of them that name talks."""
 
     def __init__(self, seen: Iterable[TalkCandidate]) -> None:
         telling = [one for one in seen if not is_theme(one.spot.text)]
@@ -57,7 +57,7 @@ class _Ranks:
         self._talks = Counter(_rank(one) for one in telling if _is_titled_talk(one))
 
     def is_among_talks(self, candidate: TalkCandidate) -> bool:
-        """Return whether at least half of the headings of its rank beside it name talks."""
+        """Return whether at least half of the neighbouring headings of its rank name talks."""
         title, rank = candidate.title, _rank(candidate)
         if len(title) < _SHORTEST_TITLE or is_theme(title):
             return False
@@ -75,13 +75,13 @@ def _is_titled_talk(candidate: TalkCandidate) -> bool:
 
 
 def _holds_strong(outline: Outline, spot: Spot, seen: Mapping[int, TalkCandidate]) -> bool:
-    """Return whether talks stand below a heading, so that it is none itself."""
+    """Return whether there are talks below a heading, so that it is not a talk itself."""
     inside = (seen[other.index] for other in outline.below(spot) if other.is_heading)
     return any(one.evidence >= ENOUGH for one in inside)
 
 
 def _speakers_above(outline: Outline) -> dict[int, tuple[Speaker, ...]]:
-    """Return who is named in the line right above each heading, in posts that write speakers above titles."""
+    """Return the people named in the line right above each heading, in posts that write speakers above titles."""
     above: dict[int, tuple[Speaker, ...]] = {}
     below = 0
     for spot in outline.spots[1:]:
@@ -118,7 +118,7 @@ def _candidate(outline: Outline, spot: Spot, above: Mapping[int, tuple[Speaker, 
 
 
 def _links(spot: Spot, direct: Iterable[Spot], title: str) -> Iterator[TalkLink]:
-    """Return the links that stand for a section: in its heading, of its title, or with words like "slides" or none."""
+    """Return the links of a section: in its heading, of its title, or with words like "slides" or none."""
     for place in (spot, *direct):
         for link in place.block.links:
             talk = read_talk_link(link)
@@ -134,7 +134,7 @@ def _spells(talk: TalkLink, title: str) -> bool:
 
 
 def _speakers_below(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
-    """Return the speakers of a line that stands right below the heading, be it a heading itself."""
+    """Return the speakers in the line right below a heading, even if that is a heading itself."""
     line = next(iter(outline.below(spot)), None)
     if line is None or _OF_POST.search(spot.text):
         return ()
@@ -149,7 +149,7 @@ def _speakers_below(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
 
 
 def _speakers_told(outline: Outline, spot: Spot, direct: list[Spot], *, has_link: bool) -> tuple[Speaker, ...]:
-    """Return who gives the talk where the section begins so: "This talk by Jane Roe …"; a link to it says as much."""
+    """Return the speakers if the section begins with "This talk by Jane Roe …" or a link to the talk."""
     if is_theme(spot.text) or _OF_POST.search(spot.text):
         return ()
     if not direct or not (has_link or OF_THIS_TALK.search(direct[0].text[:_VERY_BEGINNING])):

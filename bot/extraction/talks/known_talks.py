@@ -1,4 +1,4 @@
-"""Find the talks of known schedules that a recap calls by their titles, wherever it does so."""
+"""Find talks of known schedules wherever a recap writes their titles."""
 
 import re
 from collections.abc import Iterator
@@ -54,7 +54,7 @@ def _candidate(outline: Outline, spot: Spot, named: NamedSession) -> TalkCandida
 
 
 def _speakers(outline: Outline, spot: Spot, named: NamedSession) -> tuple[Speaker, ...]:
-    """Return those of a session's speakers whom the recap names beside its title or below it."""
+    """Return the speakers of a session whom the recap names beside its title or below it."""
     follower = outline.next(spot)
     near = [spot, *outline.below(spot)[:_NEAR]]
     if spot.block.kind is BlockKind.PARAGRAPH and follower and follower.block.kind is BlockKind.PARAGRAPH:

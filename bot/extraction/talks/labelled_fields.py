@@ -1,4 +1,4 @@
-"""Find talks whose title and speakers stand behind labels: "Title: …", and near it "Speakers: …"."""
+"""Find talks with labels: "Title: …", and near it "Speakers: …"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ def find_labelled_talks(outline: Outline) -> Iterator[TalkCandidate]:
 
 
 def _section(outline: Outline, spot: Spot, titled: dict[int, str]) -> tuple[Spot, ...]:
-    """Return what follows a title, up to the next title or heading."""
+    """Return the blocks after a title, up to the next title or heading."""
     rest = outline.spots[spot.index + 1 :]
     return tuple(
         takewhile(

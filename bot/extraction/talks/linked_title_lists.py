@@ -1,4 +1,4 @@
-"""Find talks in lists of the plainest shape: a linked title, a dash and who gave it, a colon and what it said."""
+"""Find talks in lists of linked titles: a link, a dash and the speakers, a colon and what was said."""
 
 import re
 from collections.abc import Iterator

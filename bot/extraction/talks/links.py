@@ -1,4 +1,4 @@
-"""Find talks by the links in running text and items that lead to a schedule, a recording or slides."""
+"""Find talks by links in text and items that lead to a schedule, a recording or slides."""
 
 from collections.abc import Iterator, Sequence
 
@@ -24,7 +24,7 @@ _LOOK_BACK = 60
 
 
 def find_linked_talks(outline: Outline) -> Iterator[TalkCandidate]:
-    """Return a candidate for every talk link that names a title or people, or stands in a sentence that does."""
+    """Return a candidate for every talk link that names a title or people, or is in a sentence that does."""
     for spot in outline.spots:
         if spot.block.links and spot.block.kind is not BlockKind.ROW:
             yield from _in_spot(outline, spot)
@@ -41,7 +41,7 @@ def _in_spot(outline: Outline, spot: Spot) -> Iterator[TalkCandidate]:
 
 
 class _Linked:
-    """Read what stands around one talk link, no further than the talk links beside it."""
+    """Read the text around one talk link, up to the neighbouring talk links."""
 
     def __init__(
         self, outline: Outline, spot: Spot, anchor: LinkSpan, talk: TalkLink, floor: int, ceiling: int
@@ -53,7 +53,7 @@ class _Linked:
         self._near = people_between(outline.people(spot), floor, ceiling)
 
     def sight(self) -> TalkCandidate | None:
-        """Return the talk, or None where nothing says what it is called or who gives it."""
+        """Return the talk, or None if neither its title nor its speakers are known."""
         spot, talk = self._spot, self._talk
         line = self._line()
         speakers = line.speakers or self._speakers(line.title)
@@ -92,7 +92,7 @@ class _Linked:
         return self._talk.leads is Leads.SESSION and is_long and not names_people
 
     def _speakers(self, title: str) -> tuple[Speaker, ...]:
-        """Return who gives the talk: named right after its title, else before it or anywhere in its sentence."""
+        """Return the speakers: named right after the title, otherwise before it or anywhere in its sentence."""
         text, anchor, people = self._spot.text, self._anchor, self._near
         after = speakers_after(text, self._outline.judge, people, anchor.end, self._ceiling)
         begins_item = self._spot.block.kind is BlockKind.ITEM and anchor.start == 0
@@ -114,7 +114,7 @@ class _Linked:
         )
 
     def _in_paragraph_before(self) -> tuple[Speaker, ...]:
-        """Return the people named last in the paragraph before one that goes on with "this talk"."""
+        """Return the people named last in the paragraph before one that continues with "this talk"."""
         before = self._outline.spots[self._spot.index - 1]
         is_paragraph = not before.is_heading and before.block.kind is BlockKind.PARAGRAPH
         if not (self._spot.index and is_paragraph and OF_TALK_BEFORE.search(self._anchor.link.text)):

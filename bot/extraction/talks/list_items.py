@@ -46,7 +46,7 @@ _FEWEST_WORDS = 3  # of a title that its speakers and a colon follow, without an
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A spot cut into what may name a talk and what is said after it."""
+    """A block split into what may name a talk and what is said after it."""
 
     spot: Spot
     name: str
@@ -84,7 +84,7 @@ def _cut(outline: Outline, spot: Spot) -> _Line | None:
 
 
 def _cut_at_colon(outline: Outline, spot: Spot) -> _Line | None:
-    """Cut a long text that begins with a title and who gave it, then a colon and what was said."""
+    """Split a long text that begins with a title and speakers, then a colon and what was said."""
     for colon in _COLON.finditer(spot.text[:_LONGEST_NAME]):
         name = spot.text[: colon.start()]
         if _BY.search(name) and set(name).isdisjoint(_QUOTES):
@@ -95,7 +95,7 @@ def _cut_at_colon(outline: Outline, spot: Spot) -> _Line | None:
 
 
 def _part(outline: Outline, line: _Line) -> _Line:
-    """Separate who gave a talk from what is said of it: "**Title of a talk** (Jane Roe, Acme): she showed …"."""
+    """Separate speakers from what is said about the talk: "**Title of a talk** (Jane Roe, Acme): she showed …"."""
     people, told = split_speakers(line.said)
     is_title = len(line.name.split()) >= _FEWEST_WORDS and title_shape(clean_title(line.name)) >= SURE
     is_title = is_title or any(map(holds_talks, outline.above(line.spot)))
@@ -106,7 +106,7 @@ def _part(outline: Outline, line: _Line) -> _Line:
 
 
 def _has_title_link_inside(block: Block) -> bool:
-    """Return whether a talk's link stands after other words; its words are the title then, not the line."""
+    """Return whether a talk's link follows other words; then its words are the title, not the line."""
     anchors = (one for one in locate_links(block) if read_talk_link(one.link) and not is_material(one.link.text))
     return any(_OPENING_SIGNS < anchor.start < anchor.end for anchor in anchors)
 
@@ -130,7 +130,7 @@ def _list_candidates(outline: Outline, lines: list[_Line]) -> Iterator[TalkCandi
 
 
 def _lone(one: TalkCandidate) -> float:
-    """Return the points of a line that stands by itself and names people without a company: a caption may do so."""
+    """Return the points of a line on its own that names people without a company, as a caption may."""
     is_line = one.spot.block.kind is BlockKind.PARAGRAPH and bool(one.speakers) and not one.links
     return score(lone_line=is_line and not any(speaker.org for speaker in one.speakers))
 
@@ -146,7 +146,7 @@ def _read(outline: Outline, line: _Line, least: float) -> TalkLine:
 
 
 def _presenters(outline: Outline, line: _Line) -> tuple[Speaker, ...]:
-    """Return who is said to present, where what follows a title begins with people."""
+    """Return the presenters, if the text after a title begins with people."""
     start = line.spot.text.find(line.said)
     spans = (span for span in outline.people(line.spot) if span.start == start and span.sure >= SURE)
     return next((span.speakers for span in spans if presents(line.spot.text, span)), ())

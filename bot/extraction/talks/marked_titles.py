@@ -1,4 +1,4 @@
-"""Judge titles that running text marks, in quotes, bold or italics, by all that stands around them."""
+"""Judge titles that running text marks with quotes, bold or italics, by everything around them."""
 
 import math
 import re
@@ -75,7 +75,7 @@ _MARGIN = 0.3  # by how much the features must speak for a talk: a talk invented
 
 @dataclass(frozen=True, slots=True)
 class MarkedTitle:
-    """Words that a text marks, where and how, and who may give the talk that is called so."""
+    """Marked words, where and how they are marked, and the people who may give the talk."""
 
     spot: Spot
     start: int
@@ -86,7 +86,7 @@ class MarkedTitle:
 
 
 def find_marked_titles(outline: Outline, candidates: Sequence[TalkCandidate]) -> Iterator[TalkCandidate]:
-    """Yield a candidate for every marked text of a recap, weighed by what it is and what stands around it."""
+    """Yield a candidate for every marked text of a recap, weighed by its features and its surroundings."""
     for marked, features in describe_marked(outline, candidates):
         begin, _ = sentence_around(marked.spot.text, marked.start, marked.end)
         yield TalkCandidate(
@@ -100,7 +100,7 @@ def find_marked_titles(outline: Outline, candidates: Sequence[TalkCandidate]) ->
 
 
 def describe_marked(outline: Outline, candidates: Sequence[TalkCandidate]) -> list[tuple[MarkedTitle, Features]]:
-    """Return what a recap marks and may be a title, each with its features; `candidates` are the talks found so far."""
+    """Return the marked texts of a recap that may be titles, with their features; `candidates` are the known talks."""
     proven = {one.spot.index for one in candidates if one.evidence >= ENOUGH and one.title}
     described = [_describe(outline, marked) for marked in _marked(outline)]
     elsewhere = math.log1p(len(proven))
@@ -109,7 +109,7 @@ def describe_marked(outline: Outline, candidates: Sequence[TalkCandidate]) -> li
 
 
 class _Siblings:
-    """Say of texts marked in one way how many of the others have people or words for talks beside them."""
+    """Count how many texts marked the same way have people or words for talks beside them."""
 
     def __init__(self, all_of_kind: Sequence[Features]) -> None:
         self._others = max(1, len(all_of_kind) - 1)
@@ -117,7 +117,7 @@ class _Siblings:
         self._with_talk = sum(map(_has_talk, all_of_kind))
 
     def beside(self, own: Features) -> Features:
-        """Return the shares of the texts beside one."""
+        """Return the shares among the texts other than this one."""
         return {
             "siblings_with_people": (self._with_people - _has_people(own)) / self._others,
             "siblings_with_talk": (self._with_talk - _has_talk(own)) / self._others,
@@ -142,7 +142,7 @@ def _marked(outline: Outline) -> Iterator[MarkedTitle]:
 
 
 def _runs(spot: Spot) -> Iterator[tuple[int, int, str]]:
-    """Yield where each marked text begins and ends, and how it is marked; of two within each other the outer."""
+    """Yield the position and the mark of each marked text; of nested ones the outer."""
     runs = [(match.start(), match.end(), "quoted") for match in _QUOTED.finditer(spot.text)]
     for kind, texts in (("strong", spot.block.strong), ("emphasis", spot.block.emphasis)):
         end = 0
@@ -167,7 +167,7 @@ def _may_be_title(outline: Outline, title: str) -> bool:
 
 
 def _is_other_work(text: str, start: int, end: int) -> bool:
-    """Return whether a book or the like is called so: said before it, or right after its sentence."""
+    """Return whether the text names a book or the like: before it, or right after its sentence."""
     begin, finish = sentence_around(text, start, end)
     return bool(OTHER_WORK.search(text, begin, start) or WORK_NAMED.search(text, end, finish + _FURTHER))
 
@@ -209,7 +209,7 @@ def _of_words(marked: MarkedTitle) -> Features:
 
 
 def _of_people(outline: Outline, marked: MarkedTitle) -> tuple[Features, tuple[Speaker, ...]]:
-    """Return whom the words around a title name, and who of them may give the talk."""
+    """Return the people named around a title, and those who may give the talk."""
     text, start, end, named = marked.spot.text, marked.start, marked.end, outline.people(marked.spot)
     begin, finish = sentence_around(text, start, end)
     people = [span for span in people_between(named, begin, finish) if span.end <= start or span.start >= end]

@@ -1,4 +1,4 @@
-"""Put together what several spots of a recap say of the same talk."""
+"""Merge candidates of the same talk from several places of a recap."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -31,7 +31,7 @@ def merge_candidates(candidates: Iterable[TalkCandidate]) -> list[TalkCandidate]
 
 
 class _Talks:
-    """Collect talks, and know which of them have anything in common with a further candidate."""
+    """Collect talks, and find those that share anything with a further candidate."""
 
     def __init__(self, candidates: Sequence[TalkCandidate]) -> None:
         self.found: list[TalkCandidate] = []
@@ -39,7 +39,7 @@ class _Talks:
         self._often = Counter(word for one in candidates for word in _words(one.title))
 
     def take(self, candidate: TalkCandidate) -> None:
-        """Add a candidate to the first talk that is the same, or as a talk of its own."""
+        """Add a candidate to the first talk that is the same, or as a new talk."""
         has, asks = _marks(candidate, self._often)
         near = sorted({place for mark in asks for place in self._places.get(mark, ())})
         place = next((place for place in near if _is_same(self.found[place], candidate)), len(self.found))
@@ -52,7 +52,7 @@ class _Talks:
 
 
 def _marks(candidate: TalkCandidate, often: Mapping[str, int]) -> tuple[list[_Mark], list[_Mark]]:
-    """Return what another candidate of the same talk may ask for, and what this one asks for.
+    """Return the keys by which another candidate of the same talk finds this one.
 
     Of two titles that are the same, one has the rarest words of the other.
     """
@@ -72,7 +72,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _without_labels(candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:
-    """Drop headings without link or speakers that only stand above a talk that has a title of its own."""
+    """Drop headings without link or speakers that are only above a talk with a title of its own."""
     titles: defaultdict[int, list[str]] = defaultdict(list)
     for one in candidates:
         if one.title and not one.spot.is_heading:
@@ -144,7 +144,7 @@ def _is_same_title(one: str, other: str, alike: float = _ALIKE) -> bool:
 
 
 def _names_section(heading: TalkCandidate, inside: TalkCandidate) -> bool:
-    """Return whether a heading is just a label of the section in which the other's title stands."""
+    """Return whether a heading only labels the section that contains the other's title."""
     is_label = _is_weak(heading.title) or heading.is_label or not (inside.links or inside.speakers)
     return inside.spot.index in heading.about and is_label
 
@@ -192,7 +192,7 @@ def _together(talk: TalkCandidate, other: TalkCandidate) -> TalkCandidate:
 
 
 def _with_company(speaker: Speaker, others: Sequence[Speaker]) -> Speaker:
-    """Return a speaker with the company that the same name has among others, where it has none."""
+    """Return a speaker with the company that the same name has among others, if it has none."""
     known = (one.org for one in others if one.org and not speaker.org and _is_same_name(speaker.name, one.name))
     return replace(speaker, org=next(known, speaker.org))
 

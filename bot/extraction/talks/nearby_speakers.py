@@ -1,4 +1,4 @@
-"""Give talks without speakers those whom the lines right below their titles name."""
+"""Add speakers named right below a title to talks without speakers."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _PRESENTS, _GIVES = score(presents=True), score(gives_talk=True)
 
 
 def add_nearby_speakers(outline: Outline, candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:
-    """Return the candidates, those of a title alone with the speakers of the lines below it."""
+    """Return the candidates; those with only a title get the speakers in the lines below it."""
     named = {(one.spot.index, one.title) for one in candidates if one.title and one.evidence >= ENOUGH}
     titles = Counter(index for index, _ in named)
     return [
@@ -36,14 +36,14 @@ def _is_bare(one: TalkCandidate) -> bool:
 
 
 def _speakers(outline: Outline, one: TalkCandidate, titles: Counter[int]) -> tuple[Speaker, ...]:
-    """Return who is named in the text of a title, where it is the only one there, or right below it."""
+    """Return the people named in the text of a title, if it is the only one there, or right below it."""
     if one.spot.index in one.names:
         return _nearby(outline, one, titles)
     return _in_text(outline, one) if titles[one.spot.index] == 1 and not one.spot.is_heading else ()
 
 
 def _in_text(outline: Outline, one: TalkCandidate) -> tuple[Speaker, ...]:
-    """Return the only people whom the sentence of a title, else its text, has present something or names for sure."""
+    """Return the people of a title's sentence, or of its text, if they present something or are certain."""
     text, people = one.spot.text, [span for span in outline.people(one.spot) if _is_apart(one, span)]
     near = people_between(people, *sentence_around(text, one.at, one.at + len(one.title))) or people
     sure = [span for span in near if span.sure >= SURE]
@@ -78,7 +78,7 @@ def _lines_below(outline: Outline, spot: Spot) -> Iterator[Spot]:
 
 
 def _who_presents(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
-    """Return who a description begins with, where they are said to present."""
+    """Return the people that a description begins with, if it says that they present."""
     first = next(iter(outline.people(spot)), None)
     is_first = first is not None and first.sure >= SURE and first.start < _BEGINNING
     return first.speakers if first and is_first and presents(spot.text, first) else ()

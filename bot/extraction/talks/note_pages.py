@@ -1,4 +1,4 @@
-"""Find the talk that a whole note is about, and the talks that a page of notes leads to."""
+"""Find the talk that a whole note is about, and the talks that a list of notes leads to."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ _BEGINNING = 200
 
 
 def find_talk_notes(outline: Outline) -> Iterator[TalkCandidate]:
-    """Return the candidate of a note about one talk, and of each note that a list of notes leads to."""
+    """Return the candidate of a note about one talk, and of each note in a list of notes."""
     yield from _whole_note(outline)
     yield from _listed_notes(outline)
 
@@ -54,7 +54,7 @@ def _whole_note(outline: Outline) -> Iterator[TalkCandidate]:
 
 
 def _links(opening: tuple[Spot, ...]) -> Iterator[TalkLink]:
-    """Return the talk links that fill a line, with words that only say what they lead to."""
+    """Return the talk links that fill a line, with words that only name their kind."""
     for spot in opening:
         for link in spot.block.links:
             talk = read_talk_link(link)
@@ -72,7 +72,7 @@ def _listed_notes(outline: Outline) -> Iterator[TalkCandidate]:
 
 
 def _is_note(spot: Spot) -> bool:
-    """Return whether an item is nothing but a link to another note."""
+    """Return whether an item is only a link to another note."""
     whole = [link for link in spot.block.links if link.text == spot.text]
     is_page_name = any(link.url == link.text and "." not in link.url for link in whole)
     return is_page_name or (title_shape(spot.text) >= SURE and any(_NOTE_FILE.search(link.url) for link in whole))

@@ -1,4 +1,4 @@
-"""Find talks whose title stands in quotes or in bold beside words like "talk" or "keynote"."""
+"""Find talks whose title is quoted or bold beside words like "talk" or "keynote"."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ _LOOK_BACK, _LOOK_AHEAD = 60, 30
 
 
 def find_quoted_talks(outline: Outline) -> Iterator[TalkCandidate]:
-    """Return a candidate for every title that stands in quotes or bold with a word for a talk right beside it.
+    """Return a candidate for every quoted or bold title with a word for a talk right beside it.
 
     Without quotes it must be written in capitals and be followed by who gave it: "Taming Very Old Queues by Jane Roe".
     """
@@ -68,7 +68,7 @@ def _is_long_quote(text: str, start: int, end: int) -> bool:
 
 
 def _titles(outline: Outline, spot: Spot) -> Iterator[tuple[int, int, str]]:
-    """Return what may be a title within a text: where it begins and ends, and its words."""
+    """Return possible titles in a text, with their positions."""
     for match in _QUOTED.finditer(spot.text):
         yield match.start(), match.end(), clean_title(match["quoted"] or match["single"] or match["bracketed"])
     unquoted = _UNQUOTED.finditer(spot.text) if " by " in spot.text else ()
@@ -80,7 +80,7 @@ def _titles(outline: Outline, spot: Spot) -> Iterator[tuple[int, int, str]]:
 
 
 def _located(text: str, runs: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Return where each run stands in a text that has them in this order."""
+    """Return the position of each run in a text that has them in this order."""
     end = 0
     for run in runs:
         start = text.find(run, end)

@@ -1,4 +1,4 @@
-"""Add up what speaks for a talk: each sign has its points, and enough of them make one."""
+"""Add up the evidence for a talk: each sign has points, and enough of them make a talk."""
 
 ENOUGH = 3.0
 CERTAIN = 6.0  # whatever stands around it

@@ -1,4 +1,4 @@
-"""Work out of a bare heading what may speak for a talk: by itself, by its siblings, and by the post it stands in."""
+"""Compute the features of a bare heading: its own, its siblings', and those of its post."""
 
 import math
 import re
@@ -39,7 +39,7 @@ _MOST_POINTS = 4.0
 
 
 class FeatureReader:
-    """Know what a post proves without a look at siblings, and say of its headings what they are."""
+    """Know what a post shows without siblings, and describe its headings."""
 
     def __init__(self, outline: Outline, candidates: Sequence[TalkCandidate]) -> None:
         """Initialize with all that was seen of talks in a post."""
@@ -49,7 +49,7 @@ class FeatureReader:
         self._untitled = Counter(one.spot.index for one in proven if not one.title)
 
     def of_heading(self, one: TalkCandidate) -> Features:
-        """Return what a heading is by itself."""
+        """Return the features of a heading itself."""
         direct = [spot.text for spot in self._outline.below(one.spot) if not spot.is_heading]
         told = " ".join(direct[:_FIRST_BLOCKS])[:_BEGINNING]
         words = len(one.title.split()) + count_wide(one.title) / _WIDE_WORD
@@ -79,7 +79,7 @@ class FeatureReader:
 
 
 def of_siblings(rank: Sequence[Features]) -> Iterator[Features]:
-    """Yield for each heading of a rank what the others are on average."""
+    """Yield for each heading of a rank the average features of the others."""
     totals = {name: sum(one[name] for one in rank) for name in _OF_SIBLINGS}
     count = max(1, len(rank) - 1)
     for own in rank:

@@ -1,4 +1,4 @@
-"""Judge bare headings together with their siblings: one alone proves nothing, twelve of one rank do."""
+"""Judge bare headings together with their siblings: one proves nothing, twelve of one rank do."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,7 +12,7 @@ from bot.extraction.talks.sibling_features import FeatureReader, of_siblings
 
 
 def judge_bare_headings(outline: Outline, candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:
-    """Return the candidates, those of headings with a title alone weighed by what they and their siblings are."""
+    """Return the candidates; headings with only a title are weighed by their features and their siblings'."""
     scores = {place: weigh("headings", features) for place, features in describe_headings(outline, candidates).items()}
     return [
         replace(one, evidence=ENOUGH + scores[place]) if place in scores else one

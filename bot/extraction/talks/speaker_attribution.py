@@ -1,4 +1,4 @@
-"""Decide who is said to give a talk, by the words around their names and around its title."""
+"""Decide who gives a talk, from the words around the people and around its title."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -36,7 +36,7 @@ _JOINS = compile_words(r"{to_giver}?")
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the sentence or sentences begin and end that hold the part of a text from start to end."""
+    """Return the start and end of the sentences that contain a part of a text."""
     ends = sentence_ends(text)
     before, last = bisect_right(ends, start), bisect_left(ends, end)
     begin = ends[before - 1] if before else 0
@@ -46,7 +46,7 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def presents(text: str, people: PeopleSpan) -> float:
-    """Return the points of what the words around people say of their giving a talk; 0 where they say nothing."""
+    """Return points for the words around people that say that they give a talk; 0 for none."""
     before = text[max(0, people.start - _LOOK_BACK) : people.start]
     after = text[people.end : people.end + _LOOK_AHEAD]
     is_led_to = LEADS_TO_PEOPLE.search(before)

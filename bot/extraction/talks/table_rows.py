@@ -58,7 +58,7 @@ def _cell(spot: Spot, column: re.Pattern[str]) -> str:
 
 
 def _title_cell(spot: Spot, links: tuple[TalkLink, ...]) -> str:
-    """Return the cell of the title: below such a header, else linked, else the most like one beside a link."""
+    """Return the title's cell: below a header for titles, otherwise linked, otherwise most like a title beside a link."""
     below = _cell(spot, _TITLES)
     if below and not is_material(below):
         return below
@@ -68,7 +68,7 @@ def _title_cell(spot: Spot, links: tuple[TalkLink, ...]) -> str:
 
 
 def _cell_like_title(spot: Spot, people: str) -> str:
-    """Return the cell beside people that is surely written like a title: the first, since what is said comes last."""
+    """Return the first cell beside people that is certainly written like a title; what is said comes last."""
     others = (cell for cell in spot.block.cells if cell != people and len(cell.split()) >= _FEWEST_WORDS)
     return next((cell for cell in others if title_shape(cell) >= SURE), "")
 

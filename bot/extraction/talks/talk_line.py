@@ -1,4 +1,4 @@
-"""Read a line that names a talk: title and speakers, in the orders and with the signs posts use."""
+"""Parse a line that names a talk: title and speakers, in all common orders and notations."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -44,7 +44,7 @@ _Cut = tuple[str, str, str]  # what stands before a sign, what after, and the si
 
 @dataclass(frozen=True, slots=True)
 class TalkLine:
-    """What a line says: the title, "" where it names only speakers, and the speakers."""
+    """The parsed line: its title, "" if it names only speakers, and the speakers."""
 
     title: str
     speakers: tuple[Speaker, ...]
@@ -52,7 +52,7 @@ class TalkLine:
 
 @lru_cache(maxsize=_REMEMBERED)
 def read_talk_line(line: str, judge: NameClassifier, least: float = SURE) -> TalkLine:
-    """Read title and speakers from a line; all of it is the title where no speakers are found.
+    """Parse title and speakers; the whole line is the title if there are no speakers.
 
     A line too long for a title has neither. `least` is how sure a name must be; less where the line is known to name
     a talk with its speakers.
@@ -73,7 +73,7 @@ def read_talk_line(line: str, judge: NameClassifier, least: float = SURE) -> Tal
 
 
 def _with_small_names(text: str, judge: NameClassifier) -> TalkLine | None:
-    """Read a title and who gave it where the name is a handle or written small: "quiet alerts by ada (Acme)"."""
+    """Parse a title and a speaker with a handle or a lower-case name: "quiet alerts by ada (Acme)"."""
     match = _SMALL_NAMES.search(text)
     if match is None or not (match["handle"] or judge.may_be_small_name(match["name"])):
         return None
@@ -126,7 +126,7 @@ def _speakers_first(cuts: Sequence[_Cut], judge: NameClassifier) -> TalkLine | N
 
 
 def _cuts(text: str) -> Iterator[_Cut]:
-    """Return every way to cut the line in two at something that may stand between title and speakers."""
+    """Return all ways to split the line at something that may separate title and speakers."""
     for match in (match for pattern in _BETWEEN for match in pattern.finditer(text)):
         if text.count("(", 0, match.start()) <= text.count(")", 0, match.start()):
             rest = _without_brackets(text[match.end() :].strip())
@@ -150,13 +150,13 @@ def cut_trailing_names(title: str, judge: NameClassifier) -> TalkLine:
 
 
 def _names_alone(speakers: tuple[Speaker, ...], judge: NameClassifier) -> float:
-    """Return how sure the least sure name is; 0 where none is surely one, or a company is named."""
+    """Return the confidence in the least certain name; 0 if none is certain, or a company is named."""
     scores = [judge.score(speaker.name) for speaker in speakers if " " in speaker.name and not speaker.org]
     return min(scores) if scores and len(scores) == len(speakers) and max(scores) > SURE else 0.0
 
 
 def split_speakers(rest: str) -> tuple[str, str]:
-    """Separate who gave a talk from what is said of it, at the first colon outside brackets."""
+    """Separate speakers from what is said about the talk, at the first colon outside brackets."""
     for colon in _COLON.finditer(rest):
         before = rest[: colon.start()]
         if before.count("(") == before.count(")"):

@@ -1,4 +1,4 @@
-"""Find talks by a line of speakers: with their title on the line beside it, or lost above a description."""
+"""Find talks by a line of speakers, with a title beside it, or only a description below it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +21,7 @@ _SHORTEST_DESCRIPTION = 60
 
 
 def find_speaker_lines(outline: Outline) -> Iterator[TalkCandidate]:
-    """Return a candidate for every line of speakers that a title stands beside or a description follows."""
+    """Return a candidate for every line of speakers beside a title or above a description."""
     seen = list(_lines(outline))
     if sum(bool(OF_A_TALK.search(one.text)) for one in seen) * 2 < len(seen):
         return  # whose words a post quotes, or who took part

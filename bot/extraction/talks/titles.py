@@ -1,4 +1,4 @@
-"""Decide by their shape which words are the title of a talk, and which are a theme or a heading of the post itself."""
+"""Decide whether a line is a title, a theme or a heading of the post itself."""
 
 import re
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""Find talks whose title is lost by the people who are said to give them: "Jane Roe from Acme showed how …"."""
+"""Find talks without a title by their speakers: "Jane Roe from Acme showed how …"."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ _TO_AUTHOR = re.compile(r"^\W*\w+ (?:me|(?:to|with) (?:me|us)|at (?:the|their|ou
 
 
 def find_presenters(outline: Outline) -> Iterator[TalkCandidate]:
-    """Return a candidate for every group of people that running text says to present something."""
+    """Return a candidate for every group of people who present something in running text."""
     for spot in outline.spots:
         if spot.block.kind is not BlockKind.ROW and not spot.is_heading:
             for people in outline.people(spot):
@@ -31,7 +31,7 @@ def find_presenters(outline: Outline) -> Iterator[TalkCandidate]:
 
 
 def _is_of_other_work(text: str, people: PeopleSpan) -> bool:
-    """Return whether people wrote a book or a post, or showed something to the author alone."""
+    """Return whether people wrote a book or a post, or showed something only to the author."""
     before, after = text[max(0, people.start - _LOOK_BACK) : people.start], text[people.end : people.end + _LOOK_AHEAD]
     return bool(BY_WRITER.search(before) or _TO_AUTHOR.match(after))
 
