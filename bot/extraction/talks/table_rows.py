@@ -58,7 +58,7 @@ def _cell(spot: Spot, column: re.Pattern[str]) -> str:
 
 
 def _title_cell(spot: Spot, links: tuple[TalkLink, ...]) -> str:
-    """Return the title's cell: below a header for titles, otherwise linked, otherwise most like a title beside a link."""
+    """Return the title's cell: below such a header, otherwise linked, otherwise most like a title beside a link."""
     below = _cell(spot, _TITLES)
     if below and not is_material(below):
         return below
