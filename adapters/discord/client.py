@@ -10,7 +10,7 @@ from typing import Any
 import discord
 
 from adapters.backoff import Backoff
-from adapters.discord.commands import Tree
+from adapters.discord.commands import HOW_TO_ASK, Tree
 from adapters.discord.component_handlers import Component, ComponentHandlers
 from adapters.discord.messages import Listener
 from adapters.discord.publisher import DiscordPublisher
@@ -63,6 +63,7 @@ class GatewayClient(discord.AutoShardedClient):
             guild_ready_timeout=0.1,
             max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
         )
+        assistant = assistant.at(HOW_TO_ASK)
         self.controls = ComponentHandlers(assistant)
         self.tree = Tree(self, assistant)
         self.last_event_at: float | None = None

@@ -16,6 +16,7 @@ from bot.cards.text import shorten
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.channel import Channel
 from bot.model.entry import EntryKind
+from bot.model.how_to_ask import HowToAsk
 from bot.model.request import Request, format_lookup
 from bot.model.watch import Person
 
@@ -23,6 +24,13 @@ from bot.model.watch import Person
 CHOICES = 25
 CHOICE_LENGTH = 100
 _LONGEST_WORDS = 400
+HOW_TO_ASK = HowToAsk(
+    lookup="/kubecon ask words:{}",
+    kind="/kubecon ask words:{} kind:talk",
+    narrowed="/kubecon ask words:{} event:kubecon-eu-2025",
+    trend="/kubecon trend topics:{}",
+    command="/kubecon {}",
+)
 _REMEMBERED = 1000  # interactions
 _LONGEST_TEXT = 2000  # of a message, https://discord.com/developers/docs/resources/message
 _MENTIONS = re.compile(r"<(?:@[!&]?|#|a?:\w+:)[0-9]+>")

@@ -142,7 +142,7 @@ def private_controls(interaction: Pressed, value: str) -> Draw:
     """Return controls for an answer that only one person sees and may share; `value` leads to it again."""
 
     def draw(reply: Reply) -> CardView:
-        share = page_to_value(reply.page) if reply.page else value
+        share = (page_to_value(reply.page) if reply.page else value) if reply.is_shareable else ""
         locale, feedback = interaction.locale.value, reply.feedback
         return render_card(reply.card, MessageControls(reply.page, share=share, feedback=feedback, locale=locale))
 

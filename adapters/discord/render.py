@@ -121,7 +121,7 @@ def _rows_of(actions: tuple[Action, ...], buttons: dict[Action, Button]) -> Iter
 
 
 def _last_rows(card: Card, frame: MessageControls) -> Iterator[Drawn]:
-    if frame.page and card.sections and not card.chart:
+    if frame.page and any(section.kind for section in card.sections):
         yield discord.ui.ActionRow(_kind_select(frame.page, frame.locale))
     last = list(_last_row(frame))
     if last:

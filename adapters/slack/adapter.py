@@ -11,6 +11,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.app import build_app
+from adapters.slack.commands import HOW_TO_ASK
 from adapters.slack.handled_messages import HandledMessages
 from adapters.slack.http_mode import handler_of
 from adapters.slack.listener_context import ListenerContext
@@ -46,7 +47,7 @@ class SlackAdapter:
     ) -> None:
         """Initialize with the settings; `accept_calls` registers the handler of Slack's HTTP requests."""
         self._settings = settings
-        self._assistant = assistant
+        self._assistant = assistant.at(HOW_TO_ASK)
         self._now = now
         self._patience = patience or Patience()
         self._digests = digests

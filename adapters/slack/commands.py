@@ -13,11 +13,19 @@ from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import draw_private, responder
 from adapters.slack.send_file import send_file
 from bot.app.digest_request import words_about_digests
+from bot.model.how_to_ask import HowToAsk
 from bot.model.reply import Reply
 from bot.model.request import Request
 from bot.model.watch import Person
 
 COMMAND = "/kubecon"
+HOW_TO_ASK = HowToAsk(
+    lookup=f"{COMMAND} {{}}",
+    kind=f"{COMMAND} talks {{}}",
+    narrowed=f"{COMMAND} {{}} event:eu-2025 by:surname from:company",
+    trend=f"{COMMAND} trend {{}}",
+    command=f"{COMMAND} {{}}",
+)
 
 
 def add_commands(app: AsyncApp, context: ListenerContext, digests: DigestHandlers | None) -> None:

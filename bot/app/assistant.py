@@ -3,8 +3,9 @@
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from cachetools import LRUCache
 
@@ -18,19 +19,21 @@ from bot.app.name_miss import name_meant
 from bot.app.update_switch import UpdateSwitch
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.entry_card import entry_card
-from bot.cards.notices import internal_error_card, unavailable_card
+from bot.cards.notices import help_card, internal_error_card, unavailable_card
 from bot.cards.update_settings_card import OFFER
 from bot.digests.timezones import find_timezones
 from bot.errors import BotError
 from bot.model.answer_page import AnswerPage, page_to_lookup, page_to_value, value_to_page
 from bot.model.card import Card
 from bot.model.channel import Channel
+from bot.model.how_to_ask import PLAIN, HowToAsk
 from bot.model.reply import Reply
 from bot.model.request import Asker, Request
 from bot.model.suggestion import Suggestion
 
 _Done = TypeVar("_Done")
 _ABOUT = "about"
+_HELP = help_card()
 _REMEMBERED = 10_000  # conversations
 
 
@@ -75,8 +78,15 @@ class Assistant:
         self._takes_feedback = takes_feedback and misses is not None
         self._updates = updates
         self._today = today
+        self.how_to_ask = PLAIN
         self._digests = digests
         self._pages: LRUCache[tuple[str, ...], AnswerPage] = LRUCache(_REMEMBERED)
+
+    def at(self, how: HowToAsk) -> Self:
+        """Return the same assistant for a place where people write to it in another way, which its help says."""
+        there = copy(self)
+        there.how_to_ask = how
+        return there
 
     @property
     def has_digests(self) -> bool:
@@ -155,7 +165,7 @@ class Assistant:
         return self._asking_for_feedback(said)
 
     def _asking_for_feedback(self, said: Reply) -> Reply:
-        if self._takes_feedback and said.page and said.card.sections:
+        if self._takes_feedback and said.page and said.is_shareable:
             return replace(said, feedback=page_to_value(said.page))
         return said
 
@@ -168,6 +178,8 @@ class Assistant:
         said = self._answer_now(request, before)
         if self._updates and words_of(request) == _ABOUT and self._updates.is_offered():
             return replace(said, card=replace(said.card, actions=(*said.card.actions, OFFER)))
+        if said.card == _HELP:
+            return replace(said, card=help_card(self.how_to_ask))
         return said
 
     def _answer_now(self, request: Request, before: AnswerPage | None) -> Reply:

@@ -100,7 +100,8 @@ def _show(engine: Knowledge, page: AnswerPage, today: dt.date | None = None, lim
     lookup = page_to_lookup(page, today)
     answer = engine.look_up(replace(lookup, limit=limit or lookup.limit))
     topics = tuple(summary.topic.name for summary in answer.topics)
-    return Reply(answer_to_card(answer, page, limit), page, topics, miss=name_miss(answer))
+    card, miss = answer_to_card(answer, page, limit), name_miss(answer)
+    return Reply(card, page, topics, miss=miss, is_shareable=bool(answer.matches or answer.subject))
 
 
 def _more(engine: Knowledge, before: AnswerPage, today: dt.date) -> Reply:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.cards.headline import asked_of, subtitle_of, title_of
 from bot.cards.items import match_to_item
+from bot.cards.nothing_found import nothing_found_sections
 from bot.cards.notices import help_card, look_up_action, thanks_card
 from bot.cards.subject_header import is_subject_first, subject_actions, subject_sections
 from bot.cards.text import shorten
@@ -52,6 +53,8 @@ def answer_to_card(answer: Answer, page: AnswerPage | None = None, room: int | N
     facts = () if shown.kind else (*_topic_section(answer), *subject_sections(answer.subject))
     if shown.kind and not told:
         subtitle = "that is all there is" if shown.skip else f"the recaps hold no {shown.kind} on this"
+    elif not told and not facts:
+        facts = nothing_found_sections(answer)
     sections = (*facts, *told) if is_subject_first(answer.subject) else (*told, *facts)
     return Card(
         title=title,
@@ -68,7 +71,7 @@ def answer_to_card(answer: Answer, page: AnswerPage | None = None, room: int | N
             )
         ),
         footer=_footer(answer),
-        alt_text=f"{title}: {sections[0].items[0].text if sections else subtitle}",
+        alt_text=f"{title}: {sections[0].items[0].text if sections and answer.matches else subtitle}",
     )
 
 

@@ -1,36 +1,39 @@
 """Cards that are no answer: help, what the bot knows, and what to say when something is missing or went wrong."""
 
 from bot.answers.corpus_statistics import CorpusStatistics
+from bot.cards.nothing_found import HOW_TO_ADD
 from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.model.day_text import day_to_text
+from bot.model.how_to_ask import PLAIN, HowToAsk
 
 EXAMPLES = ("dra", "gateway api", "platform engineering")
-_WAYS_TO_ASK = (
-    ("dra", "a topic, a project, a talk or a speaker, short forms and slips of the finger included"),
-    ("talks dra", "one kind alone, here talks; projects and takeaways go the same way"),
-    ("gpu event:eu-2025 by:surname from:company", "only that KubeCon, that speaker, that company"),
-    ("more", "the next part of the last answer; talks, projects or takeaways show its other kinds"),
-    ("next, events", "the next KubeCon, and all that are announced"),
-    ("digest", "a thread every week, and ahead of the next KubeCon: typed in the channel that is to have it"),
-    ("about", "what the bot knows, and how to add a recap"),
-)
 _DIGESTS = "A channel gets a thread every week, and ahead of the next KubeCon, once somebody types digest there."
-_HOW_TO_ADD = (
-    "Whoever runs the bot types: kubecon add https://... or puts a Markdown, text or HTML file into a folder that"
-    " KUBECON_RECAPS names; it is answered from within seconds."
-)
 
 
-def help_card() -> Card:
-    """Build the card that says what can be typed, with three lookups to try."""
+def help_card(how: HowToAsk = PLAIN) -> Card:
+    """Build the card that says what can be typed, with three lookups to try; `how` is what to type at this place."""
+    ways = (
+        (how.lookup.format("dra"), "a topic, a project, a talk or a speaker, short forms and typos included"),
+        (how.lookup.format("istio vs linkerd"), "both side by side"),
+        (how.trend.format("wasm"), "how much of each KubeCon was on a topic, as a chart"),
+        (how.kind.format("dra"), "one kind alone, here talks; projects and takeaways go the same way"),
+        (how.narrowed.format("gpu"), "only that KubeCon, that speaker, that company"),
+        ("more", "the next part of the last answer; talks, projects or takeaways show its other kinds"),
+        (f"{how.command.format('next')}, events", "the next KubeCon, and all that are announced"),
+        (
+            how.command.format("digest"),
+            "a thread every week, and ahead of the next KubeCon: typed in the channel that is to have it",
+        ),
+        (how.command.format("about"), "what the bot knows, and how to add a recap"),
+    )
     return Card(
         title="Answers from KubeCon recaps",
         subtitle="every line with its source",
-        sections=(Section("What you can type", tuple(Item(f"{typed} — {what}") for typed, what in _WAYS_TO_ASK)),),
+        sections=(Section("What you can type", tuple(Item(f"{typed} — {what}") for typed, what in ways)),),
         actions=tuple(look_up_action(words) for words in EXAMPLES),
-        alt_text="Help: type a topic, a project, a talk or a speaker, for example dra.",
+        alt_text=f"Help: type a topic, a project, a talk or a speaker, for example {how.lookup.format('dra')}.",
     )
 
 
@@ -63,7 +66,7 @@ def about_card(statistics: CorpusStatistics) -> Card:
         days = ", ".join(f"{what} as of {day_to_text(day)}" for what, day in statistics.as_of)
         sections.append(Section("How current it is", (Item(f"{days[:1].upper()}{days[1:]}"),)))
     sections.append(Section("Digests", (Item(_DIGESTS),)))
-    sections.append(Section("Add a recap", (Item(_HOW_TO_ADD),)))
+    sections.append(Section("Add a recap", (Item(HOW_TO_ADD),)))
     return Card("About this bot", "it quotes recaps and never makes text up", tuple(sections), alt_text=known)
 
 

@@ -48,7 +48,6 @@ LOOKUPS = (
     "next",
     "events",
     "about",
-    "help",
     "digest off",
 )
 
@@ -152,3 +151,20 @@ async def test_the_same_words_give_the_same_lines_in_the_same_order_everywhere(e
     assert there == on_console
     assert min(len(there[words]) for words in ("dra", "prometheus", "takeaways prometheus", "events")) >= 3
     assert NASTY in there["snakes"][0]
+
+
+async def test_nothing_found_can_be_shared_nowhere_and_help_says_what_to_type_there(engine, tmp_path):
+    async with SlackServer(manifest=MANIFEST, echo=False) as slack, opened(slack, engine, now=lambda: NOON):
+        for number, words in enumerate(("zzqxv", "help"), 1):
+            await (await slack.slash("/kubecon", words)).ack()
+            await slack.wait_for("response_url", n=number)
+        nothing, told = (str(one["blocks"]) for one in slack.ephemerals[-2:])
+    assert "Know a recap that tells of it?" in nothing
+    assert "Share in channel" not in nothing
+    assert "/kubecon trend wasm — " in told
+    async with open_logged_in_bot(engine, tmp_path) as logged_in:
+        asked = [await logged_in.server.slash("kubecon ask", {"words": words}) for words in ("zzqxv", "help")]
+        nothing, told = [str((await one.answer(), one.message)[1]["components"]) for one in asked]
+    assert "Know a recap that tells of it?" in nothing
+    assert "'Share'" not in nothing
+    assert "/kubecon ask words:istio vs linkerd — " in told

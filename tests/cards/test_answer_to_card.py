@@ -175,7 +175,14 @@ def test_the_footer_says_how_old_the_newest_line_is_and_where_a_name_is_taken_fr
 def test_nothing_found_says_so():
     card = answer_to_card(answer(lookup=Lookup("zebra")))
     assert (card.title, card.subtitle) == ("zebra", "no recap mentions this")
-    assert card.sections == ()
+    assert [section.heading for section in card.sections] == ["How it was understood", "Know a recap that tells of it?"]
+    assert card.sections[0].items[0].text.startswith("“zebra” as words of")
+    assert card.alt_text == "zebra: no recap mentions this"
+
+
+def test_nothing_found_names_the_filters_too():
+    card = answer_to_card(answer(lookup=Lookup("zebra", event="eu-2025", speaker="Lee")))
+    assert card.sections[0].items[0].text.endswith(", KubeCon eu-2025, speaker Lee")
 
 
 def test_nothing_found_offers_what_may_have_been_meant():

@@ -14,8 +14,17 @@ from bot.cards.notices import (
     nothing_before_card,
 )
 from bot.model.answer_page import value_to_page
+from bot.model.how_to_ask import HowToAsk
 
 FIGURES = CorpusStatistics(2, 3, 5, 7, 11, 1, "A week of otters", "https://recaps.example/week", dt.date(2026, 4, 2))
+
+
+def test_help_says_what_to_type_at_its_place():
+    there = help_card(HowToAsk(lookup="/otter {}", command="/otter {}"))
+    texts = [item.text for item in there.sections[0].items]
+    assert texts[0].startswith("/otter dra — ")
+    assert any(text.startswith("/otter next, events — ") for text in texts)
+    assert help_card().sections[0].items[0].text.startswith("dra — ")
 
 
 def test_help_offers_three_lookups_to_try():
