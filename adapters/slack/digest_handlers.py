@@ -125,7 +125,8 @@ class DigestHandlers:
         async def work() -> dict[str, Any]:
             subscription, is_on = await self.subscription(asked, await timezone_of(client, asked.person))
             standing = self.subscription_service.standing(subscription, is_on=is_on)
-            return settings_view(asked.origin, subscription, standing, is_on=is_on)
+            often = await self.subscription_service.asked_topics(subscription)
+            return settings_view(asked.origin, subscription, standing, often, is_on=is_on)
 
         drawn = await self.context.attempt(DOOR, work)
         return notice_view([drawn.card]) if isinstance(drawn, Failure) else drawn

@@ -1,13 +1,14 @@
 """Build the modal for the digests of a channel, and read its fields."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from adapters.slack.escaping import to_plain
 from adapters.slack.render import Block, card_to_blocks, plain_text, to_options
 from bot.app.digest_request import DigestForm
+from bot.cards.text import count
 from bot.model.card import Card
 from bot.model.channel import MOST_TOPICS, WEEKDAYS, Channel, Subscription
 
@@ -23,6 +24,7 @@ _MOST_BLOCKS = 100
 _ON, _OFF = "on", "off"
 _WEEKLY, _AHEAD = "weekly", "countdown"
 _FAULT_LENGTH = 200
+_OPTION_LENGTH = 75  # https://docs.slack.dev/reference/block-kit/composition-objects/option-object
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +45,13 @@ def origin_of(view: dict[str, Any]) -> Origin:
     return Origin(Channel("slack", team, channel), answer_url)
 
 
-def settings_view(origin: Origin, subscription: Subscription, standing: Card, *, is_on: bool) -> dict[str, Any]:
-    """Build the modal with the current settings; `standing` is a card with the state of digests."""
+def settings_view(
+    origin: Origin, subscription: Subscription, standing: Card, asked: Sequence[tuple[str, int]], *, is_on: bool
+) -> dict[str, Any]:
+    """Build the modal with the current settings; `standing` is a card with the state of digests.
+
+    `asked` are topics that the channel looked up and gets nothing of, with how often; ticked ones are added.
+    """
     head = card_to_blocks(Card(standing.title, standing.subtitle))
     switch = [_field("switch", "Digests", _radio())] if is_on else []
     return {
@@ -54,7 +61,13 @@ def settings_view(origin: Origin, subscription: Subscription, standing: Card, *,
         "title": plain_text(_TITLE),
         "submit": plain_text("Save" if is_on else "Turn on"),
         "close": plain_text("Cancel"),
-        "blocks": [*head, *switch, *_fields(subscription), {"type": "actions", "elements": _buttons(is_on=is_on)}],
+        "blocks": [
+            *head,
+            *switch,
+            *_fields(subscription),
+            *_asked(asked),
+            {"type": "actions", "elements": _buttons(is_on=is_on)},
+        ],
     }
 
 
@@ -103,7 +116,7 @@ def form_of(view: dict[str, Any]) -> DigestForm:
         weekday=WEEKDAYS.index(weekday[0]) if weekday else None,
         at=_state(view, "at").get("selected_time") or "",
         timezone="".join(_chosen(view, "zone")[:1]),
-        topics=",".join(_chosen(view, "topics")),
+        topics=",".join((*_chosen(view, "topics"), *_chosen(view, "asked"))),
     )
 
 
@@ -129,6 +142,16 @@ def _fields(subscription: Subscription) -> list[Block]:
             is_optional=True,
         ),
     ]
+
+
+def _asked(asked: Sequence[tuple[str, int]]) -> list[Block]:
+    options = [
+        _option(topic, topic, f"looked up {count(times, 'time')}")
+        for topic, times in asked
+        if "," not in topic and len(topic) <= _OPTION_LENGTH
+    ]
+    ticks = {"type": "checkboxes", "options": options}
+    return [_field("asked", "Often looked up here", ticks, is_optional=True)] if options else []
 
 
 def _field(name: str, label: str, element: Block, *, hint: str = "", is_optional: bool = False) -> Block:

@@ -84,7 +84,8 @@ async def _on_post_now(digests: DigestHandlers, ack: AsyncAck, body: dict[str, A
             if is_on
             else digests.subscription_service.standing(saved, is_on=False)
         )
-        return settings_view(asked.origin, saved, said, is_on=is_on)
+        often = await digests.subscription_service.asked_topics(saved)
+        return settings_view(asked.origin, saved, said, often, is_on=is_on)
 
     drawn = await digests.context.attempt(DOOR, work)
     view = notice_view([drawn.card]) if isinstance(drawn, Failure) else drawn

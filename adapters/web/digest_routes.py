@@ -51,6 +51,7 @@ async def _settings(subscription_service: SubscriptionService, timezone: str) ->
     """Return the page's settings as the fields of the form; `timezone` is the browser's."""
     subscription, is_on = await subscription_service.subscription(PAGE, SOMEBODY, timezone)
     card = subscription_service.standing(subscription, is_on=is_on)
+    asked = await subscription_service.asked_topics(subscription)
     return {
         "is_on": is_on,
         "told": f"{card.title}: {card.subtitle}",
@@ -60,6 +61,7 @@ async def _settings(subscription_service: SubscriptionService, timezone: str) ->
         "topics": ", ".join(subscription.topics),
         "weekly": subscription.is_weekly,
         "countdown": subscription.has_countdown,
+        "asked": [{"topic": topic, "times": times} for topic, times in asked],
     }
 
 

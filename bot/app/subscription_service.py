@@ -80,7 +80,7 @@ class SubscriptionService:
         if command.action is DigestVerb.FOLLOW:
             return (follow_card(command.subscription, self._next(command.subscription)),)
         if not is_on:
-            return (self.standing(command.subscription, is_on=False),)
+            return (off_card(command.subscription, await self.asked_topics(command.subscription)),)
         is_now = command.action is DigestVerb.NOW
         return (await (self.post_now if is_now else self._settings)(command.subscription),)
 

@@ -38,25 +38,35 @@ _OFF = _press("Turn off", "off")
 
 def settings_card(subscription: Subscription, due: DueDigest | None, asked: Sequence[tuple[str, int]] = ()) -> Card:
     """Build the card of a channel's settings; `asked` are topics it looks up, with how often."""
-    often = tuple(Item(f"{shorten(topic, TITLE_LENGTH)} ({count(times, 'time')})") for topic, times in asked)
-    adding = (_press(shorten(f"Add {topic}", _LABEL_LENGTH), f"follow {topic}") for topic, _ in asked)
-    offers = (Section("Often looked up here", often),) if often else ()
     return Card(
         "Digests in this channel",
         _when(due, subscription),
-        (_gets(subscription), *offers, WAYS),
-        (PREVIEW, _NOW, _OFF, *adding),
+        (_gets(subscription), *_often(asked), WAYS),
+        (PREVIEW, _NOW, _OFF, *_adding(asked)),
         alt_text=f"Digests in this channel: {', '.join(describe(subscription))}",
     )
 
 
-def off_card(subscription: Subscription) -> Card:
-    """Build the card that says that a channel gets no digests, with why where it did before, and how to have them."""
+def _often(asked: Sequence[tuple[str, int]]) -> tuple[Section, ...]:
+    often = tuple(Item(f"{shorten(topic, TITLE_LENGTH)} ({count(times, 'time')})") for topic, times in asked)
+    return (Section("Often looked up here", often),) if often else ()
+
+
+def _adding(asked: Sequence[tuple[str, int]]) -> tuple[Action, ...]:
+    return tuple(_press(shorten(f"Add {topic}", _LABEL_LENGTH), f"follow {topic}") for topic, _ in asked)
+
+
+def off_card(subscription: Subscription, asked: Sequence[tuple[str, int]] = ()) -> Card:
+    """Build the card that says that a channel gets no digests, with why where it did before, and how to have them.
+
+    `asked` are topics that it looks up, with how often.
+    """
     why = (
         f"paused: {shorten(subscription.paused, TITLE_LENGTH)}" if subscription.paused else "nobody has asked for them"
     )
     title = "No digests in this channel"
-    return Card(title, why, (WAYS,), (_press("Turn on", "on"), PREVIEW), alt_text=f"{title}, {why}")
+    actions = (_press("Turn on", "on"), PREVIEW, *_adding(asked))
+    return Card(title, why, (*_often(asked), WAYS), actions, alt_text=f"{title}, {why}")
 
 
 def subscribed_card(subscription: Subscription, due: DueDigest | None, unknown: Sequence[str] = ()) -> Card:

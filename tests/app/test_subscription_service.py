@@ -155,3 +155,9 @@ async def test_a_lookup_that_cannot_be_counted_is_missing_and_no_more(subscripti
     (counting,) = asyncio.all_tasks() - {asyncio.current_task()}
     await subscription_service.finish()
     assert (started, counting.exception()) == ([("Cilium",)], None)
+
+
+async def test_where_digests_are_off_what_the_channel_looks_up_is_offered_too(subscription_service):
+    subscription_service.count_lookup(at_slack(), ("Cilium",))
+    await subscription_service.finish()
+    assert lines(await say(subscription_service, "settings"))["Add Cilium"] == "digest follow Cilium"

@@ -16,11 +16,31 @@ async function showSettings() {
     for (const name of ["weekday", "at", "timezone", "topics"]) fields[name].value = set[name];
     for (const name of ["weekly", "countdown"]) fields[name].checked = set[name];
     told.textContent = set.told;
+    offerAsked(set.asked);
     for (const button of form.querySelectorAll("[data-when]")) button.hidden = !set.is_on;
     form.querySelector('[value="on"]').textContent = set.is_on ? "Save" : "Turn on";
   } catch (fault) {
     complain(fault);
   }
+}
+
+// Offers the topics that were looked up here most, to be ticked; a tick writes the topic into the field.
+function offerAsked(topics) {
+  const offers = document.getElementById("asked");
+  offers.querySelectorAll("label").forEach((label) => label.remove());
+  for (const { topic, times } of topics) {
+    const tick = Object.assign(document.createElement("input"), { type: "checkbox", value: topic });
+    const label = document.createElement("label");
+    label.className = "check";
+    label.append(tick, ` ${topic} (${times === 1 ? "once" : `${times} times`})`);
+    tick.addEventListener("change", () => {
+      const typed = form.elements.topics.value.split(",").map((one) => one.trim());
+      const others = typed.filter((one) => one && one !== topic);
+      form.elements.topics.value = [...others, ...(tick.checked ? [topic] : [])].join(", ");
+    });
+    offers.append(label);
+  }
+  offers.hidden = !topics.length;
 }
 
 function complain(fault) {

@@ -277,3 +277,18 @@ async def test_what_slack_keeps_with_a_window_is_short(slack):
     team, channel, url = json.loads(view["private_metadata"])
     assert (team, channel) == ("T0HARNESS", "C0GENERAL")
     assert url.startswith("http")
+
+
+async def test_topics_that_the_channel_looks_up_can_be_ticked(slack, digests):
+    digests.subscription_service.count_lookup(at_slack(), ("Cilium", "Karmada"))
+    digests.subscription_service.count_lookup(at_slack(), ("Cilium",))
+    await digests.subscription_service.finish()
+    view = await open_window(slack)
+    options = field(view, "asked")["options"]
+    assert [(one["value"], one["description"]["text"]) for one in options] == [
+        ("Cilium", "looked up 2 times"),
+        ("Karmada", "looked up 1 time"),
+    ]
+    await save(slack, view, {"topics": ["dra"], "asked": ["Cilium"]})
+    [wanted] = await kept(digests)
+    assert wanted.topics == ("dra", "Cilium")

@@ -156,3 +156,13 @@ async def test_a_hostile_recap_in_a_digest_runs_nothing_and_a_small_phone_shows_
     for scheme in ("light", "dark"):
         await window.tab.emulate_media(color_scheme=scheme)
         assert await faults_of_access(window.tab) == [], scheme
+
+
+async def test_topics_that_were_looked_up_here_can_be_ticked(window):
+    window.digests.subscription_service.count_lookup(PAGE, ("Cilium",))
+    await window.digests.subscription_service.finish()
+    await window.open()
+    await window.tab.get_by_label("Cilium (once)").check()
+    await expect(window.tab.locator("#topics")).to_have_value("Cilium")
+    await window.press("Turn on")
+    await expect(window.reply()).to_contain_text("Topics: Cilium")
