@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.catalogue.normalize import normalize
 
-_COUNTS = {"en": 30_000, "de": 20_000, "es": 20_000, "fr": 20_000}  # words of each language, the most used first
+_COUNTS = {"en": 30_000, "de": 6_000, "es": 6_000, "fr": 6_000}  # words of each language, the most used first
 _SHORTEST = 4  # letters: shorter words are never taken for slips
 _HEAD = """\
 # The words that people use most in English, German, Spanish and French, without case and accents. A lookup's word that

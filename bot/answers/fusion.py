@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.coverage import Coverage, cover, least_coverage, weigh_concepts
 from bot.answers.parse_lookup import ParsedLookup
-from bot.answers.ranking import Ranked, adjacency, answers_question, leads, title_share
+from bot.answers.ranking import Ranked, adjacency, answers_question, leads, says_enough, title_share
 from bot.index.meaning import Meaning
 from bot.index.search_index import Candidate, Scope, SearchIndex
 
@@ -129,7 +129,7 @@ def _to_signs(
         likeness,
         likeness * coverage.share,
     )
-    by_words = candidate.score > 0 and coverage.share >= least_coverage(parsed)
+    by_words = candidate.score > 0 and says_enough(parsed, coverage.share, least_coverage(parsed), record)
     return RankingFeatures(candidate, coverage, likeness, values, by_words, least)
 
 

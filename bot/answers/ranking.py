@@ -17,6 +17,7 @@ _TOLD = 0.04  # what a recap tells of comes before a bare line of a schedule
 _BEGINNING = 5  # words
 _EXACT_TITLE = 1.5
 _ANY_NUMBER = 0.4
+_OF_COUNT = 0.75
 _COUNTED_WITHIN = 4  # words after the number
 _NUMBER_STEMS = frozenset(
     stem_text("two three four five six seven eight nine ten dozen twenty thirty forty fifty hundred")
@@ -50,7 +51,7 @@ def rank(parsed: ParsedLookup, candidates: Sequence[Candidate], age: Mapping[str
     ranked = [
         _weigh(parsed, candidate, candidate.score / best, coverage, place_in_time(candidate.record.entry, age))
         for candidate, coverage in covered
-        if coverage.share >= least
+        if says_enough(parsed, coverage.share, least, candidate.record)
     ]
     return sorted(ranked, key=lambda one: (-one.score, one.record.number))
 
@@ -75,6 +76,12 @@ def _weigh(parsed: ParsedLookup, candidate: Candidate, bm25: float, coverage: Co
     if record.entry.disputed:
         score *= _DISPUTED_SHARE
     return Ranked(record, score, tuple(dict.fromkeys(term.why for term in coverage.terms)))
+
+
+def says_enough(parsed: ParsedLookup, share: float, least: float, record: Record) -> bool:
+    """Return whether an entry says enough of a reading; less will do where it counts what a question asks to count."""
+    is_near = share >= least * _OF_COUNT
+    return share >= least or (is_near and answers("number", parsed, record) and _counts(parsed, record))
 
 
 def place_in_time(entry: Entry, age: Mapping[str, float]) -> float:

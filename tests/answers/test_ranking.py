@@ -34,6 +34,12 @@ def test_how_many_is_answered_by_a_count_not_by_a_share_a_place_in_a_row_or_an_h
     ).startswith("To the pond")
 
 
+def test_a_count_answers_also_where_it_is_told_in_other_words_than_those_of_the_question(first_of):
+    burrows = [takeaway(f"Visitors bring leaves to burrow {number}.") for number in range(9)]
+    packed = "Into the sledge went 1,200 pairs of socks."
+    assert first_of("how many socks did they bring", takeaway(packed), *burrows) == packed
+
+
 def test_a_disputed_statement_stands_below_one_that_nobody_disputes(first_of):
     disputed = replace(takeaway("The otters' pond has 300 fish."), disputed="It has 200.")
     assert first_of("otters pond fish", disputed, takeaway("The pond of the otters has many fish.")).endswith(

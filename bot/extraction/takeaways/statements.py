@@ -46,13 +46,21 @@ def _headings_of_talks(outline: Outline, talks: list[TalkCandidate]) -> dict[int
 
 
 def _statements(outline: Outline, naming: set[int]) -> Iterator[Statement]:
-    telling = [spot for spot in outline.spots if spot.index not in naming and not is_bare_link(spot.block)]
+    telling = [spot for spot in outline.spots if spot.index not in naming and _tells(outline, spot)]
     for is_list, run in groupby(telling, key=lambda spot: spot.block.kind is BlockKind.ITEM):
         if is_list:
             yield from join_items(outline, list(run))
         else:
             for spot in run:
                 yield from _of_block(outline, spot)
+
+
+def _tells(outline: Outline, spot: Spot) -> bool:
+    """Return whether a spot is more than a link; an item of a list may be one that names a topic."""
+    if not is_bare_link(spot.block):
+        return True
+    is_named = spot.block.kind is BlockKind.ITEM and " " in spot.text and "://" not in spot.text
+    return is_named and bool(outline.catalogue.mentions(spot.text))
 
 
 def _of_block(outline: Outline, spot: Spot) -> Iterator[Statement]:

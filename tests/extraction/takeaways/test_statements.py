@@ -65,6 +65,12 @@ def test_a_line_that_is_only_a_link_is_no_statement(takeaways):
     assert takeaways("[Slides](https://example.org/slides.pdf)") == []
 
 
+def test_links_in_a_list_that_name_topics_are_told_together(takeaways):
+    page = "https://example.org"
+    post = f"Further news:\n\n- [Cilium Otter]({page}/1)\n- [Kueue Dam]({page}/2)\n- [Read more]({page}/3)"
+    assert texts(takeaways(post)) == ["Further news: Cilium Otter; Kueue Dam"]
+
+
 def test_a_heading_with_nothing_below_it_is_a_statement(takeaways):
     found = takeaways("# Pond\n\n## Otters build a second dam before winter\n\n## Newts\n\nThey sleep through it all.")
     assert "Otters build a second dam before winter" in texts(found)
