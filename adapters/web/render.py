@@ -1,6 +1,7 @@
 """Render cards and pages as HTML, with every text of a recap escaped."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from adapters.charts import chart_to_svg
 from adapters.web.discord_markdown import discord_markdown_to_html
@@ -44,7 +45,11 @@ _ICONS = {  # by the first word of a section's heading
     "Stages": "stage",
     "When": "event",
     "About": "topic",
+    "What": "topic",
+    "Status": "stage",
+    "Said": "takeaway",
 }
+_SPARKLINE = re.compile("([▁-█]{3,})")
 _HERE = Path(__file__).parent
 STATIC = _HERE / "static"
 _templates = Environment(
@@ -82,6 +87,15 @@ class ShownAnswer:
     link: str
     view: str = ""
     previews: Sequence[Preview] = ()
+
+
+def _mark_sparkline(text: str) -> Markup:
+    """Set a row of bars apart, which is no text to whoever hears it."""
+    drawn = _SPARKLINE.sub(r'<span class="spark" aria-hidden="true">\1</span>', str(escape(text)))
+    return Markup(drawn)  # noqa: S704 - escaped above
+
+
+_templates.filters["sparkline"] = _mark_sparkline
 
 
 def card_to_html(card: Card) -> Markup:

@@ -63,7 +63,7 @@ class Completer:
             found = [Suggestion(offer.text, offer.kind) for offer in offers] or self._alike(typed, each)
         else:
             topics = [Suggestion(name, SuggestionKind.TOPIC) for name in self._newest[:each]]
-            found = [*topics, *(Suggestion(offer.text, offer.kind) for offer in self._event_offers[:each])]
+            found = [*topics, *(Suggestion(offer.text, offer.kind) for offer in self._event_offers)]
         by_kind: dict[SuggestionKind, dict[Suggestion, None]] = {}
         for suggestion in found:
             by_kind.setdefault(suggestion.kind, {})[suggestion] = None

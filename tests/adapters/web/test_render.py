@@ -143,3 +143,8 @@ def test_what_was_typed_becomes_no_markup_of_the_page(typed):
     read, plain = drawn(typed), drawn("dra")
     assert read.tags == plain.tags
     assert read.attributes == plain.attributes
+
+
+def test_a_row_of_bars_is_set_apart_and_not_read_out():
+    card = Card("Otters", sections=(Section("", (Item("Talks ▁▃█ 2024–2026 <b>"),)),))
+    assert 'Talks <span class="spark" aria-hidden="true">▁▃█</span> 2024–2026 &lt;b&gt;' in card_to_html(card)
