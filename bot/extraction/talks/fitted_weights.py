@@ -5,15 +5,23 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from bot.extraction.talks.scoring import ENOUGH
+
 Features = dict[str, float]
 
+_MARGIN = 0.3  # by how much the features must speak for a talk: a talk invented is worse than one missed
 _WEIGHTS = Path(__file__).with_name("talk_weights.toml")
 
 
 def weigh(table: str, features: Features) -> float:
-    """Return how strongly features indicate a talk, by the weights of a table: above 0 they do."""
+    """Return the evidence of features by the weights of a table: ENOUGH where they clearly speak for a talk."""
     weights = _load_weights()[table]
-    return weights["bias"] + sum(weight * features[name] for name, weight in weights.items() if name != "bias")
+    return (
+        ENOUGH
+        - _MARGIN
+        + weights["bias"]
+        + sum(weight * features[name] for name, weight in weights.items() if name != "bias")
+    )
 
 
 @cache

@@ -70,7 +70,6 @@ _FURTHER = 30  # characters after a sentence that say what kind of work it named
 _NEXT = 60  # characters in which the next sentence names people
 _ALMOST_WHOLE = 3  # characters that a text may have beside its title
 _MANY_WORDS = 10
-_MARGIN = 0.3  # by how much the features must speak for a talk: a talk invented is worse than one missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def find_marked_titles(outline: Outline, candidates: Sequence[TalkCandidate]) ->
             title=marked.title,
             speakers=marked.speakers,
             spot=marked.spot,
-            evidence=ENOUGH - _MARGIN + weigh("marked", features),
+            evidence=weigh("marked", features),
             text=first_statement(marked.spot.text, begin),
             at=marked.start,
         )

@@ -4,9 +4,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from bot.extraction.cues import OF_THIS_TALK, TALK_TOLD
 from bot.extraction.outline import Outline
+from bot.extraction.people.person_names import SURE
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.fitted_weights import Features
 from bot.extraction.talks.scoring import ENOUGH
@@ -28,6 +30,8 @@ FEATURES = (
     "siblings_no_talks",
     "siblings_talks_inside",
     "siblings_people_inside",
+    "siblings_people_first",
+    "count",
     "elsewhere",
 )
 _OF_SIBLINGS = tuple(name.removeprefix("siblings_") for name in FEATURES if name.startswith("siblings_"))
@@ -36,6 +40,7 @@ _KUBECON = re.compile(r"kubecon|cloudnativecon", re.IGNORECASE)
 _BEGINNING, _FIRST_BLOCKS = 300, 6  # of a section, which say what it is about
 _MOST_WORDS, _WIDE_WORD, _LONG_TITLE = 12, 2, 90
 _MOST_POINTS = 4.0
+_OPENING, _AT_BEGINNING = 2, 80  # blocks of a section in which the first name counts, and characters before it
 
 
 class FeatureReader:
@@ -67,9 +72,17 @@ class FeatureReader:
             "empty": float(not direct),
             "below_theme": float(is_theme(above)),
             "below_no_talks": float(holds_no_talks(above)),
+            "people_first": float(self._begins_with_people(one)),
             "talks_inside": float(any(map(self._titled.__getitem__, one.about))),
             "people_inside": float(any(map(self._untitled.__getitem__, one.about))),
         }
+
+    def _begins_with_people(self, one: TalkCandidate) -> bool:
+        """Return whether the section of a heading begins with somebody's name."""
+        direct = (spot for spot in self._outline.below(one.spot) if not spot.is_heading)
+        people = (span for spot in islice(direct, _OPENING) for span in self._outline.people(spot) if span.sure >= SURE)
+        first = next(people, None)
+        return first is not None and first.start < _AT_BEGINNING
 
     def elsewhere(self, rank: Sequence[TalkCandidate]) -> float:
         """Return how much a post proves outside of the sections of some headings."""

@@ -1,5 +1,6 @@
 """Judge bare headings together with their siblings: one proves nothing, twelve of one rank do."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -7,17 +8,14 @@ from dataclasses import replace
 from bot.extraction.outline import Outline
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.fitted_weights import Features, weigh
-from bot.extraction.talks.scoring import CERTAIN, ENOUGH
+from bot.extraction.talks.scoring import CERTAIN
 from bot.extraction.talks.sibling_features import FeatureReader, of_siblings
 
 
 def judge_bare_headings(outline: Outline, candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:
     """Return the candidates; headings with only a title are weighed by their features and their siblings'."""
     scores = {place: weigh("headings", features) for place, features in describe_headings(outline, candidates).items()}
-    return [
-        replace(one, evidence=ENOUGH + scores[place]) if place in scores else one
-        for place, one in enumerate(candidates)
-    ]
+    return [replace(one, evidence=scores[place]) if place in scores else one for place, one in enumerate(candidates)]
 
 
 def describe_headings(outline: Outline, candidates: Sequence[TalkCandidate]) -> dict[int, Features]:
@@ -44,6 +42,7 @@ def _describe_rank(reader: FeatureReader, rank: Mapping[int, TalkCandidate]) -> 
         place: {
             **alone[place],
             **siblings[place],
+            "count": math.log1p(len(rank)),
             "elsewhere": elsewhere,
         }
         for place, one in rank.items()
