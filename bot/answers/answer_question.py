@@ -32,6 +32,10 @@ from bot.model.subject import ComparedSide, ComparisonSubject, Intent, PersonSub
 _ALL = 75  # matches, more than anyone looks at
 _OF_A_SIDE = 6
 _FEW = 3  # matches
+_OFTEN = 3  # entries of a person on one topic, to say that they speak of it
+_OFTEN_SHARE = 0.1
+_FEW_TALKS = 10
+_TOPICS_TOLD = 3
 _SIDES = 2  # that are compared at least
 
 Respond = Callable[[Question, Lookup], Answer]
@@ -162,8 +166,20 @@ class QuestionAnswerer:
         found = in_preferred_order(question, _of_person(self._found(question, lookup), name), self._search.age)
         matches = order_person_matches(found.matches, self._search.age)
         companies = () if is_company else self._companies(name, matches)
-        subject = PersonSubject(name, companies, is_company, next(iter(question.events), ""))
+        topics = self._topics_of(matches)
+        subject = PersonSubject(name, companies, is_company, next(iter(question.events), ""), topics)
         return replace(found, matches=matches, subject=subject)
+
+    def _topics_of(self, matches: Sequence[Match]) -> tuple[str, ...]:
+        """Return the topics that stand out among matches: those of several that are on few other talks."""
+        counted = Counter(topic for match in matches for topic in match.entry.topics)
+        least = max(_OFTEN, len(matches) * _OFTEN_SHARE)
+        rarity = {topic: self._rarity(topic) for topic, number in counted.items() if number >= least}
+        return tuple(sorted(rarity, key=lambda topic: -counted[topic] * rarity[topic])[:_TOPICS_TOLD])
+
+    def _rarity(self, topic: str) -> float:
+        talks = sum(on_topic for on_topic, _ in self._index.names.talks_on(topic).values())
+        return float((_FEW_TALKS + talks) ** -0.5)
 
     def _companies(self, name: str, matches: Iterable[Match]) -> tuple[str, ...]:
         """Return where a person worked last and before, each company by the name that was given last."""

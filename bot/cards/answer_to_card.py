@@ -8,14 +8,14 @@ from bot.cards.items import match_to_item
 from bot.cards.nothing_found import nothing_found_sections
 from bot.cards.notices import help_card, look_up_action, thanks_card
 from bot.cards.subject_header import is_subject_first, subject_actions, subject_sections
-from bot.cards.text import shorten
+from bot.cards.text import badge_event, shorten
 from bot.cards.topic_facts import topic_facts, trend_of
 from bot.model.answer_page import PAGE_LENGTH, AnswerPage, lookup_to_page, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section
 from bot.model.channel import LONGEST_TOPIC
 from bot.model.entry import EntryKind
 from bot.model.lookup import Answer, Match
-from bot.model.subject import Intent
+from bot.model.subject import EventSubject, Intent
 from bot.model.topic import Topic
 
 _HEADINGS = {EntryKind.TAKEAWAY: "Takeaways", EntryKind.TALK: "Talks", EntryKind.PROJECT: "Projects"}
@@ -99,6 +99,8 @@ def _kind_section(answer: Answer, kind: EntryKind, page: AnswerPage, room: int |
 def _item(answer: Answer, match: Match) -> Item:
     """Word a match, without the full name of an abbreviation that the title spells out."""
     item = match_to_item(match, asked_of(answer))
+    if isinstance(answer.subject, EventSubject) and item.badge == badge_event(answer.subject.edition.id):
+        item = replace(item, badge="")  # the title names it
     summary = answer.only_topic
     return replace(item, text=_spelled_once(item.text, summary.topic)) if summary else item
 

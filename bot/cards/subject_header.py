@@ -14,6 +14,7 @@ from bot.cards.edition_card import (
 from bot.cards.items import name_source, web_address
 from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, name_event, shorten
+from bot.cards.topic_facts import topic_source
 from bot.model.card import Action, Item, Section, SourceLink
 from bot.model.day_text import day_to_text, text_to_day
 from bot.model.subject import (
@@ -62,7 +63,8 @@ def subject_subtitle(subject: Subject) -> str:
         case ReleaseSubject():
             return _release_line(subject)
         case PersonSubject():
-            return ", ".join(subject.companies)
+            mostly = f"mostly on {', '.join(subject.topics)}" if subject.topics else ""
+            return " · ".join(filter(None, (", ".join(subject.companies), mostly)))
         case ComparisonSubject():
             return ""
 
@@ -140,7 +142,10 @@ def _projects(subject: ProjectsSubject) -> tuple[Section, ...]:
         return (Section("Projects", (Item(f"none became {' or '.join(subject.levels)}{when}"),)),)
     if len(subject.reached) <= _MOST_LINES:
         lines = (
-            Item(f"{one.topic.name} — {one.topic.description} · {one.level} {day_in_words(one.since)}")
+            Item(
+                f"{one.topic.name} — {one.topic.description} · {one.level} {day_in_words(one.since)}",
+                topic_source(one.topic),
+            )
             for one in subject.reached
         )
         return (Section("Projects", tuple(lines)),)

@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlsplit
 
 from bot.cards.items import web_address
 from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.catalogue.events.calendar import days_to_go, upcoming
+from bot.catalogue.publishers import publisher_of
 from bot.model.card import Action, Card, Item, Section, SourceLink
 from bot.model.day_text import day_to_text
 from bot.model.edition import Edition
@@ -108,10 +108,10 @@ def place_of(edition: Edition) -> str:
 
 
 def source_of(edition: Edition) -> SourceLink:
-    """Name where the dates are from: a site by its host, anything else in its own words."""
+    """Name where the dates are from: a page by who publishes it, anything else in its own words."""
     address = web_address(edition.source)
-    label = urlsplit(address).hostname or edition.source
-    return SourceLink(shorten(label.removeprefix("www."), TITLE_LENGTH) or "the bot's own list of events", address)
+    label = publisher_of(address) if address else edition.source
+    return SourceLink(shorten(label, TITLE_LENGTH) or "the bot's own list of events", address)
 
 
 def pages_of(edition: Edition) -> tuple[SourceLink, ...]:

@@ -98,12 +98,16 @@ class ReleaseSubject:
 
 @dataclass(frozen=True, slots=True)
 class PersonSubject:
-    """A person, with the companies they spoke for, or a company; `event` is the KubeCon asked for, or ""."""
+    """A person, with the companies they spoke for, or a company; `event` is the KubeCon asked for, or "".
+
+    `topics` are those that they speak of most.
+    """
 
     name: str
     companies: tuple[str, ...] = ()
     is_company: bool = False
     event: str = ""
+    topics: tuple[str, ...] = ()
 
 
 Subject = EventSubject | ComparisonSubject | StatusSubject | ProjectsSubject | ReleaseSubject | PersonSubject

@@ -6,8 +6,10 @@ import pytest
 from bot.cards.answer_to_card import answer_to_card
 from bot.model.answer_page import AnswerPage, value_to_page
 from bot.model.card import ActionKind
+from bot.model.edition import Edition
 from bot.model.entry import Entry, EntryKind, Source, Speaker
 from bot.model.lookup import Answer, Interpretation, Lookup, Match
+from bot.model.subject import EventSubject, Intent
 from bot.model.topic import Alias, AliasKind, Topic
 from bot.model.topic_summary import TopicSummary
 
@@ -246,3 +248,11 @@ def test_a_weekly_digest_is_offered_on_a_topic_that_recaps_speak_of():
     assert value_to_page(follow.value).words == f"digest follow {OTTER.name}"
     assert "Weekly digest on this" not in labels(answer_to_card(about_otter(recaps=0)))
     assert "Weekly digest on this" not in labels(answer_to_card(answer(TAKEAWAY)))
+
+
+def test_a_kubecon_is_named_by_the_title_and_in_no_line_below_it():
+    edition = Edition("kubecon-na-2025", "KubeCon NA 2025", "KubeCon NA 2025", "na", "Ponds", "Nowhere")
+    elsewhere = replace(TAKEAWAY, event="kubecon-eu-2026")
+    card = answer_to_card(answer(TAKEAWAY, elsewhere, intent=Intent.EVENT, subject=EventSubject(edition)))
+    (told,) = [section for section in card.sections if section.heading == "Takeaways"]
+    assert [item.badge for item in told.items] == ["", "EU 2026"]
