@@ -47,8 +47,7 @@ def _say_the_same(one: Ranked, other: Ranked) -> bool:
         return False
     if a.entry.kind is EntryKind.TALK and (a.entry.title or b.entry.title):
         return a.title == b.title and a.entry.event == b.entry.event
-    shorter, longer = sorted((len(a.said), len(b.said)))
-    if shorter < longer * _NEARLY_AS_LONG:
+    if not _NEARLY_AS_LONG <= len(a.said) / len(b.said) <= 1 / _NEARLY_AS_LONG:
         return False  # they cannot be that alike, and most pairs end here
     return likeness(a.said, b.said, _SAME) > 0 and _numbers(a.said) == _numbers(b.said)
 

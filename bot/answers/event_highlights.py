@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
 
 from bot.answers.fillers import fills_programme, is_recorded
 from bot.catalogue.catalogue import Catalogue
@@ -17,6 +18,7 @@ _OF_A_TOPIC = 16  # candidates
 _KEYNOTES_READ = 60
 _TALKS_SHOWN = 12
 _FEW = 4  # talks
+_EVENTS_KEPT = 64  # what is found of an event stays as it is as long as the index does
 _SHORTEST, _LONGEST = 50, 220  # letters of a statement that stands on its own feet
 _KEYNOTE = re.compile(r"\bkeynotes?\b", re.IGNORECASE)
 _KEYNOTE_FIRST = re.compile(r"^keynotes?\b", re.IGNORECASE)
@@ -28,17 +30,20 @@ class EventHighlights:
     def __init__(self, catalogue: Catalogue, index: SearchIndex) -> None:
         self._catalogue = catalogue
         self._index = index
+        self._is_telling = cache(self._tells_of_one_event)
+        self.takeaways = lru_cache(maxsize=_EVENTS_KEPT)(self._takeaways)
+        self.talks = lru_cache(maxsize=_EVENTS_KEPT)(self._talks)
 
     def telling(self, topics: Mapping[str, int]) -> dict[str, int]:
         """Return the topics that say what an event was about: not who held it, nor what all of them are about."""
         return {name: count for name, count in topics.items() if self._is_telling(name)}
 
-    def takeaways(self, event: str) -> list[Match]:
+    def _takeaways(self, event: str) -> list[Match]:
         """Return a statement on each of the topics that were spoken of most; those made in keynotes first."""
         found = list(self._on_each_topic(event))
         return sorted(found, key=lambda match: not _is_of_keynote(match.entry))
 
-    def talks(self, event: str) -> list[Match]:
+    def _talks(self, event: str) -> list[Match]:
         """Return the keynotes, those with a recording first; where they are few, a talk on each main topic too."""
         keynotes = list(self._keynotes(event))
         heard = [match for match in keynotes if not fills_programme(match.entry)]
@@ -46,7 +51,7 @@ class EventHighlights:
         fillers = [match for match in keynotes if fills_programme(match.entry)]
         return [*heard, *others, *fillers][:_TALKS_SHOWN]
 
-    def _is_telling(self, name: str) -> bool:
+    def _tells_of_one_event(self, name: str) -> bool:
         topic = self._catalogue.topic(name)
         counted = self._index.names.talks_on(name).values()
         talks, on_topic = sum(talks for _, talks in counted), sum(on_topic for on_topic, _ in counted)

@@ -115,15 +115,17 @@ class EntryStore:
 
     def line(self, number: int) -> str:
         """Return the line of JSON that the entry was written as."""
-        begin, end = self._offsets[number], self._offsets[number + 1]
-        return str(self._bytes[begin : end - 1], encoding="utf-8")
+        return self._encoded(number).decode()
 
     def entries(self) -> Iterator[Entry]:
         """Return every entry in order, without keeping them in memory."""
-        return (line_to_entry(self.line(number)) for number in range(len(self)))
+        return (line_to_entry(self._encoded(number)) for number in range(len(self)))
 
     def _load(self, number: int) -> Record:
-        return line_to_record(self.line(number), number)
+        return line_to_record(self._encoded(number), number)
+
+    def _encoded(self, number: int) -> bytes:
+        return self._bytes[self._offsets[number] : self._offsets[number + 1] - 1]
 
 
 def _map_bytes(path: Path) -> mmap.mmap | bytes:
