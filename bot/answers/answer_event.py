@@ -18,6 +18,8 @@ _ALL = 75
 _TOPICS_SHOWN = 8
 _ENOUGH_TALKS = 20  # to tell from their titles what a KubeCon was about
 _FACTS = tuple(f"about.{what}" for what in ("attendance", "cfp", "colocated", "date", "place"))
+_DATES_AND_PLACE = 2  # statements
+_ON_TOPICS = 2  # statements that say what it was about in so many words
 _WATCHED = ("about.keynote", "about.recording", "about.talk")
 _PAST = ("about.summary", "about.keynote", "about.attendance", "about.recording")
 
@@ -38,8 +40,12 @@ class EventAnswerer:
         found = self._search.look_up(replace(lookup, words=question.words, limit=_ALL))
         best = self._best(edition, lookup, talks_first=question.wants(*_WATCHED))
         told = [match for match in found.matches if match.entry.event in question.events]
-        asks_facts = question.wants(*_FACTS) and not question.wants("about.topics")
-        matches = [*told, *best] if asks_facts else [*best, *told]
+        first = told if question.wants(*_FACTS) else []
+        if question.wants("about.place", "about.date"):
+            first = [*told, *self._search.look_up(replace(lookup, words=edition.id, limit=_DATES_AND_PLACE)).matches]
+        if question.wants("about.topics"):
+            first = [match for match in told if match.entry.kind is EntryKind.TAKEAWAY][:_ON_TOPICS]
+        matches = [*first, *best, *told]
         others = tuple(other for other in editions if other != edition)
         subject = replace(self._subject(edition, lookup), wishes=question.wishes, others=others)
         return replace(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answers.answer_event import EventAnswerer
 from bot.answers.fillers import fillers_last
-from bot.answers.fusion import RankingFeatures
+from bot.answers.fusion import BY_MEANING, RankingFeatures
 from bot.answers.look_up import Answerer
 from bot.answers.parse_filters import parse_filters
 from bot.answers.phrase_tagger import PhraseTagger
@@ -116,6 +116,8 @@ class QuestionAnswerer:
         if question.wants("wish.newest"):
             return found
         if found.only_topic is None:
+            if any(BY_MEANING in match.why for match in found.matches):
+                return found  # whose scores are not by words
             return replace(found, matches=order_found_talks(found.matches, self._search.age))
         topic = found.only_topic.topic.name
         return replace(found, matches=order_topic_matches(found.matches, self._search.age, topic))
@@ -164,7 +166,7 @@ class QuestionAnswerer:
         """Show all that a person or the people of a company gave or said, newest first."""
         name, is_company = question.names[0], question.intent is Intent.COMPANY
         found = in_preferred_order(question, _of_person(self._found(question, lookup), name), self._search.age)
-        matches = order_person_matches(found.matches, self._search.age)
+        matches = order_person_matches(found.matches, name, self._search.age)
         companies = () if is_company else self._companies(name, matches)
         topics = self._topics_of(matches)
         subject = PersonSubject(name, companies, is_company, next(iter(question.events), ""), topics)

@@ -10,7 +10,7 @@ from bot.model.lookup import Match
 # what is on a schedule and is no talk on anything, as programmes write it
 _FILLER = re.compile(
     r"\b(?:remarks|welcome\b.*\bopening|contribfest|booths?|kiosks?|happy hour|crawl\W*$|hosted by|meet & greet"
-    r"|(?:evening social|social hour|networking event|graduat\w+ .*celebration|celebration of)\b"
+    r"|commons gathering|(?:evening social|social hour|networking event|graduat\w+ .*celebration|celebration of)\b"
     r"|office hours?\W*$|ask the experts?|meet the .*community)\b"
     r"|\b(?:closing|reception|part(?:y|ies)|awards?(?: ceremony)?|sponsored keynote|social|yoga session)\W*$"
     r"|(?:^|: )welcome(?: back| messages?| and introductions?)?$",

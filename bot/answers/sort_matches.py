@@ -8,6 +8,7 @@ from typing import Any
 from bot.answers.fillers import fills_programme, is_recorded
 from bot.answers.question import Question
 from bot.answers.ranking import place_in_time
+from bot.catalogue.normalize import normalize
 from bot.model.entry import Entry, EntryKind, is_talk, is_video
 from bot.model.lookup import Answer, Match
 
@@ -53,17 +54,18 @@ def order_found_talks(matches: Sequence[Match], age: Mapping[str, float]) -> tup
     return _reordered(matches, {EntryKind.TALK: _NEARLY_AS_GOOD}, lambda entry: _watchable(entry, age))
 
 
-def order_person_matches(matches: Iterable[Match], age: Mapping[str, float]) -> tuple[Match, ...]:
+def order_person_matches(matches: Iterable[Match], name: str, age: Mapping[str, float]) -> tuple[Match, ...]:
     """Put what a person said or gave in order: the newest year first, and in each what can be watched.
 
-    Fillers come last, and before them what a recap only tells of, without the title of a talk.
+    Fillers come last, and before them what a recap tells of without the title of a talk and names the person late.
     """
-    return tuple(sorted(matches, key=lambda match: _place_among_own(match.entry, age), reverse=True))
+    return tuple(sorted(matches, key=lambda match: _place_among_own(match.entry, name, age), reverse=True))
 
 
-def _place_among_own(entry: Entry, age: Mapping[str, float]) -> tuple[Any, ...]:
-    told = entry.kind is EntryKind.TALK and not entry.title
-    return (not fills_programme(entry), not told, *_watchable(entry, age)[1:])
+def _place_among_own(entry: Entry, name: str, age: Mapping[str, float]) -> tuple[Any, ...]:
+    beginning = normalize(entry.text[: len(entry.text) // 2])
+    only_named = entry.kind is EntryKind.TALK and not entry.title and normalize(name) not in beginning
+    return (not fills_programme(entry), not only_named, *_watchable(entry, age)[1:])
 
 
 def _year(entry: Entry) -> str:

@@ -24,6 +24,7 @@ def titles(*entries, typed="otters"):
         "OtterCon Sponsored Keynote",
         "Technical Oversight Committee: Ask the Experts",
         "AI Hub: Welcome Back",
+        "Otter Commons Gathering",
     ],
 )
 def test_what_is_no_talk_on_anything_fills_a_programme(title):
