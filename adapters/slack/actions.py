@@ -11,12 +11,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.channel_type import is_direct_message
 from adapters.slack.digest_handlers import DigestHandlers, asked_in
 from adapters.slack.listener_context import ListenerContext
+from adapters.slack.profiles import admin_asking
 from adapters.slack.render import DISMISS, FEEDBACK, HELPFUL, SHARE, STEP, UNHELPFUL, render_card
 from adapters.slack.responses import draw_private, responder
 from adapters.slack.search_modal import show_in_view
 from adapters.slack.send_file import send_file
 from bot.app.assistant import Failure
 from bot.app.digest_request import words_about_digests
+from bot.app.update_switch import is_about_updates
 from bot.cards.miss_cards import noted_card
 from bot.model.reply import Reply
 from bot.model.request import Request
@@ -44,6 +46,8 @@ async def _on_step(
     if not context.handled_messages.clicked.is_first((*place, person, action["value"])):
         return
     request = Request(button=action["value"], via="button", person=Person("slack", place[0], person))
+    if is_about_updates(request):
+        request = replace(request, asker=await admin_asking(client, person))
     if "view" in body:
         await show_in_view(context, client, body, replace(request, via="view"))
         return

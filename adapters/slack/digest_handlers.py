@@ -12,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.channel_type import is_direct_message
 from adapters.slack.digest_modal import Origin, notice_view, settings_view
 from adapters.slack.listener_context import ListenerContext
+from adapters.slack.profiles import timezone_of
 from adapters.slack.responses import draw_private, post_privately, responder, show_view
 from bot.app.assistant import Failure
 from bot.app.digest_services import DigestServices
@@ -29,7 +30,6 @@ _NOT_A_MEMBER = frozenset({"channel_not_found", "not_in_channel"})
 _INVITE = "type /invite @kubecon here before the next digest is due"
 # a window must be opened within 3 seconds: https://docs.slack.dev/reference/methods/views.open
 _PATIENCE_SECONDS = 1.0
-_PROFILE_SECONDS = 2.0
 _LOADING = Card("Looking up what is set …", alt_text="Looking up what is set")
 
 
@@ -135,12 +135,3 @@ class DigestHandlers:
         """Return the subscription of the channel, or a new one for this person, and whether it is active."""
         subscription, is_on = await self.subscription_service.subscription(asked.channel, asked.person, timezone)
         return replace(subscription, by=asked.person), is_on
-
-
-async def timezone_of(client: AsyncWebClient, person: str) -> str:
-    """Return the time zone of a person's profile, "" if Slack does not return it soon."""
-    try:
-        told = await asyncio.wait_for(client.users_info(user=person), _PROFILE_SECONDS)
-    except (SlackApiError, ClientError, OSError, TimeoutError):
-        return ""
-    return str(told["user"].get("tz") or "")

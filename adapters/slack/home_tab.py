@@ -9,8 +9,10 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.listener_context import ListenerContext
+from adapters.slack.profiles import admin_asking
 from adapters.slack.render import Block, card_to_blocks, plain_text
 from adapters.slack.search_modal import ASKED, SEARCH
+from bot.cards.update_settings_card import COMMAND
 from bot.model.card import Card
 from bot.model.reply import Reply
 from bot.model.request import Request
@@ -34,6 +36,8 @@ async def _on_opened(
 
     async def tell(said: Reply) -> None:
         others = [] if said.fault else [await context.assistant.answer(request) for request in _OTHERS]
+        if context.assistant.offers_updates and (admin := await admin_asking(client, event["user"])):
+            others.append(await context.assistant.answer(Request(COMMAND, asker=admin, via="home")))
         cards = [reply.card for reply in (said, *others)]
         await client.views_publish(user_id=event["user"], view=home_view(cards, now()))
 

@@ -14,7 +14,7 @@ REASONS = {
     "groups:history": "the same in a private channel",
     "im:history": "to receive direct messages",
     "im:write": "the same, as a direct message",
-    "users:read": "to get the time zone of digests from the profile of the person who asks for them",
+    "users:read": "to get the time zone of digests from the profile of who asks for them, and who may set up the bot",
 }
 DISPENSABLE = frozenset(
     {"channels:history", "files:write", "groups:history", "im:write", "users:read"}

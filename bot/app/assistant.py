@@ -16,7 +16,7 @@ from bot.app.front_page import FrontPage, make_front_page
 from bot.app.knowledge import Knowledge
 from bot.app.miss_service import MissService
 from bot.app.name_miss import name_meant
-from bot.app.update_switch import UpdateSwitch
+from bot.app.update_switch import UpdateSwitch, is_about_updates
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.entry_card import entry_card
 from bot.cards.notices import help_card, internal_error_card, unavailable_card
@@ -89,6 +89,11 @@ class Assistant:
         return there
 
     @property
+    def offers_updates(self) -> bool:
+        """Return whether weekly updates are off, and people who set up the bot may turn them on."""
+        return self._updates is not None and self._updates.is_offered()
+
+    @property
     def has_digests(self) -> bool:
         """Return whether digests can be asked for."""
         return self._digests is not None
@@ -148,7 +153,7 @@ class Assistant:
         if self._digests and request.asker and words is not None:
             first, *others = await self._answer_about_digests(self._digests, request.asker, words)
             return Reply(first, thread=tuple(others))
-        if self._updates and self._updates.is_asked(request):
+        if self._updates and is_about_updates(request):
             return Reply(await asyncio.to_thread(self._updates.answer, request))
         if self._misses and self._misses.is_asked(request):
             return Reply(await self._misses.answer(request))

@@ -12,16 +12,17 @@ from bot.updates.weekly_update_state import WeeklyUpdateState
 _TURNS = {TURN_ON: True, TURN_OFF: False}
 
 
+def is_about_updates(request: Request) -> bool:
+    """Return whether a request asks for the state of weekly updates, or to turn them on or off."""
+    return words_of(request) in (COMMAND, *_TURNS)
+
+
 class UpdateSwitch:
     """Report whether weekly updates are on, and let permitted people change that."""
 
     def __init__(self, weekly: WeeklyUpdateState, corpus: Path) -> None:
         self._weekly = weekly
         self._corpus = corpus
-
-    def is_asked(self, request: Request) -> bool:
-        """Return whether a request is about updates."""
-        return words_of(request) in (COMMAND, *_TURNS)
 
     def is_offered(self) -> bool:
         """Return whether updates are off and may be turned on."""

@@ -179,9 +179,12 @@ class SlackPeople:
     ) -> DeliveryRecord:
         """Press a button, choose `option` in a select or enter `typed` in a field, on a message or view of the bot.
 
+        `label` tells buttons of several blocks apart, whose action_ids may be the same.
         `fields` are what stands in the other fields of a window, by block_id, where it was changed.
         """
-        el = next((e for e in self.elements(message) if e["action_id"] == action_id), None)
+        label = kw.pop("label", None)
+        named = [e for e in self.elements(message) if label is None or (e.get("text") or {}).get("text") == label]
+        el = next((e for e in named if e["action_id"] == action_id), None)
         assert el, f"no element {action_id!r}; there are {[e['action_id'] for e in self.elements(message)]}"
         action = {
             "type": el["type"],

@@ -17,8 +17,10 @@ from adapters.web.adapter import WebhookRoute
 from bot.app.assistant import Assistant
 from bot.app.digest_services import open_digests
 from bot.app.store_config import StoreConfig
+from bot.app.update_switch import UpdateSwitch
 from bot.delivery.clock import Clock
 from bot.settings import Settings
+from bot.updates.weekly_update_state import WeeklyUpdateState
 from emulators.slack.server import SlackServer
 from tests.database_template import put_database
 from tests.digests.conftest import MONDAY
@@ -126,6 +128,22 @@ async def opened(slack, engine, *, http=False, now=None, digests=None, **more):
 def assistant_of(engine, now, digests=None):
     kept = (digests.subscription_service, None, digests.miss_service) if digests else ()
     return Assistant(engine, lambda: now().date(), *kept, takes_feedback=True)
+
+
+@asynccontextmanager
+async def opened_with_updates(slack, engine, home):
+    """Open the door to the stand-in, with weekly updates that are off."""
+    updates = UpdateSwitch(WeeklyUpdateState(home), ROOT / "corpus")
+    assistant = Assistant(engine, lambda: _now().date(), updates=updates)
+    door = SlackAdapter(settings_for(slack, http=False), assistant, _now)
+    supervisor = Supervisor({}, first_pause=0.05)
+    task = asyncio.create_task(supervisor.run([door]))
+    try:
+        await slack.wait_connected()
+        yield updates
+    finally:
+        supervisor.stop()
+        await task
 
 
 @asynccontextmanager

@@ -83,8 +83,8 @@ def test_channels_are_read_by_the_publisher_alone():
     assert of_channels == read | {"conversations.open"}  # the asker's own messages with the bot
 
 
-def test_profiles_are_read_for_the_time_zone_of_who_asks_and_nobody_is_listed():
-    assert {name for name, code in FILES.items() if "users.info" in methods_called(code)} == {"digest_handlers.py"}
+def test_profiles_are_read_of_who_asks_and_nobody_is_listed():
+    assert {name for name, code in FILES.items() if "users.info" in methods_called(code)} == {"profiles.py"}
     assert {method for method in methods_called() if method.startswith("users.")} == {"users.info"}
 
 

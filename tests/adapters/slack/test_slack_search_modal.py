@@ -1,6 +1,8 @@
 import time
 
-from tests.adapters.slack.conftest import button, shown
+import pytest
+
+from tests.adapters.slack.conftest import button, opened_with_updates, shown
 
 
 def view_of(slack):
@@ -112,3 +114,31 @@ async def test_a_fault_on_the_home_page_is_told_there(socket_bot, engine, monkey
     await socket_bot.open_home()
     await socket_bot.wait_for("views.publish")
     assert "Something went wrong" in shown(socket_bot.homes["U0ALICE"])
+
+
+@pytest.mark.parametrize("role", ["is_admin", "is_owner"])
+async def test_an_admin_keeps_the_bot_current_with_one_press_on_the_home_page(slack, engine, tmp_path, role):
+    slack.users["U0ALICE"][role] = True
+    async with opened_with_updates(slack, engine, tmp_path) as updates:
+        await slack.open_home()
+        await slack.wait_for("views.publish")
+        home = slack.homes["U0ALICE"]
+        assert "Who would be asked each week" in shown(home)
+        yes = "Yes, each week"
+        await (await slack.click(home, button(slack, home, yes), label=yes)).ack()
+        await slack.wait_for("views.update")
+        assert not updates.is_offered()
+        assert any("This is kept current" in shown(view) for view in slack.views.values() if view["type"] == "modal")
+
+
+async def test_others_cannot_turn_updates_on(slack, engine, tmp_path):
+    async with opened_with_updates(slack, engine, tmp_path) as updates:
+        await slack.open_home()
+        await slack.wait_for("views.publish")
+        home = slack.homes["U0ALICE"]
+        assert "Who would be asked each week" not in shown(home)
+        offer = "Keep this current?"
+        await (await slack.click(home, button(slack, home, offer), label=offer)).ack()
+        await slack.wait_for("views.update")
+        assert any("Whoever runs the bot changes that" in shown(view) for view in slack.views.values())
+        assert updates.is_offered()
