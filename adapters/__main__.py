@@ -37,7 +37,7 @@ def main() -> None:
 def run(arguments: list[str], open_engine_of: OpenEngine = open_shipped_engine, reach: Reach | None = None) -> int:
     """Run one command and return its exit code: 2 and one sentence if a person can fix it, never a traceback.
 
-    Posts are fetched from the public web alone; `reach` lets tests fetch from elsewhere.
+    Posts are fetched only from the public web; `reach` lets tests fetch from elsewhere.
     """
     try:
         code = app(
@@ -55,7 +55,7 @@ def run(arguments: list[str], open_engine_of: OpenEngine = open_shipped_engine, 
         return _hush()
     except OSError as problem:
         return _complain(f"{problem.filename or 'the output'}: {problem.strerror}", _USAGE)
-    except Exception as problem:  # noqa: BLE001 - the last door: whatever went wrong inside is told in one line
+    except Exception as problem:  # noqa: BLE001 - the last resort: any error is reported in one line
         place = traceback.extract_tb(problem.__traceback__)[-1]
         return _complain(f"a fault of the bot: {problem!r} in {place.filename} line {place.lineno}", FAULT)
     return int(code or 0)

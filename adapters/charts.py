@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 _KEPT = 32  # pictures; the same few topics are asked for again
 _INCHES = (5.4, 3.4)  # small enough to be read on a phone
 _DOTS = 200  # an inch
-# told apart by those who see no red or green (https://jfly.uni-koeln.de/color/), and by their marks
+# distinguishable without red and green (https://jfly.uni-koeln.de/color/), and by their marks
 _COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00")
 _MARKS = ("o", "s", "^", "D", "v")
-_INK = "#123456"  # stands for the colour of the page's own text until the SVG is written
+_INK = "#123456"  # replaced by the colour of the page's own text until the SVG is written
 _INK_ON_WHITE = "#333333"
 _STYLES = re.compile(r' style="([^"]*)"')
 _LEFT_OUT = re.compile(
@@ -33,7 +33,7 @@ _STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "kubecon", "text.parse_ma
 
 _one_at_a_time = Lock()  # the library's style is the same for all threads
 
-logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it tells of its cache of fonts
+logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it logs its cache of fonts
 
 
 async def draw_ahead(card: Card) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # see serve_all
     from bot.importer.public_address import Address
     from bot.importer.update_feeds import FeedUpdater
 
-# beside the code in a checkout, and in an installed package too
+# next to the code, in a checkout and in an installed package
 CORPUS = Path(__file__).resolve().parent.parent / "corpus"
 _log = EventLogger(__name__)
 Reach = Callable[["Address"], bool]  # says which addresses posts may be fetched from
@@ -47,7 +47,7 @@ def _folders(settings: Settings, recaps: Path | None) -> tuple[Path, ...]:
 def serve_all(open_now: Callable[[], Engine], recaps: Path | None, reach: Reach | None = None) -> None:
     """Answer on the local page and in every configured platform until stopped.
 
-    `recaps` is the folder to read alone, None for those of the settings; `reach` is for tests, None for the public web.
+    `recaps` is the only folder to read, None for those of the settings; `reach` is for tests, None for the public web.
     Raises SettingsError with all that is missing.
     """
     # the libraries of pages and platforms take longer to load than a lookup takes
@@ -164,7 +164,7 @@ def _services(
         settings.trusted_proxies,
     )
     meter = Meter(engine, platforms, current_service)
-    reader = Assistant(engine, _today, misses=digests.miss_service)  # which changes nothing, whoever asks
+    reader = Assistant(engine, _today, misses=digests.miss_service)  # which changes nothing for anyone
     programs = (ProgramRoute("/mcp", load_at_first_call(reader)),) if is_installed() else ()
     parts = PageServices(engine, assistant, digests, _today, previews(), programs)
     page = WebAdapter(place, parts, meter, Watched(platforms, faults), webhook)

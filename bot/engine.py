@@ -51,7 +51,7 @@ from bot.recaps.find_files import find_recaps
 class Engine:
     """Answer lookups from the recaps it was opened with, until it takes over those of a newer one.
 
-    `diagnostics` are what a person should mend in the recap files; `editions` are all KubeCons known.
+    `diagnostics` are what a person should fix in the recap files; `editions` are all KubeCons known.
     """
 
     diagnostics: tuple[Diagnostic, ...]

@@ -296,4 +296,4 @@ def _read_env_file() -> dict[str, str | None]:
     try:
         return dotenv_values(_ENV_FILE)
     except (OSError, UnicodeDecodeError) as fault:
-        raise SettingsError(f"{_ENV_FILE}: cannot be read as UTF-8 text ({fault}); mend or remove it") from None
+        raise SettingsError(f"{_ENV_FILE}: cannot be read as UTF-8 text ({fault}); fix or remove it") from None

@@ -77,7 +77,7 @@ def test_all_faults_are_told_at_once(monkeypatch, tmp_path):
 
 def test_a_settings_file_that_is_no_text_is_named(tmp_path):
     (tmp_path / ".env").write_bytes(b"KUBECON_HOME=\xff\xfe")
-    with pytest.raises(SettingsError, match=r"\.env: cannot be read as UTF-8 text .* mend or remove it"):
+    with pytest.raises(SettingsError, match=r"\.env: cannot be read as UTF-8 text .* fix or remove it"):
         load_settings()
 
 

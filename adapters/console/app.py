@@ -43,7 +43,7 @@ Serve = Callable[[Callable[[], Knowledge], Path | None], None]
 class CommandContext:
     """What the commands need: how an engine is opened, and how the page and the chat platforms are served.
 
-    `digests` and `gathering` make what the commands below `digest`, and those that add posts, stand on, which takes
+    `digests` and `gathering` open the services of the commands below `digest` and of those that add posts, which takes
     long to load. `update` renews subjects, or only looks what is newer. `serve_mcp` answers another program,
     `doctor` makes what checks the bot's surroundings, `misses` gives what could not be answered in the last days.
     """
@@ -65,7 +65,7 @@ app = typer.Typer(
 )
 
 
-def _show_version(is_asked: bool) -> None:  # noqa: FBT001 - the command line calls it with the value alone
+def _show_version(is_asked: bool) -> None:  # noqa: FBT001 - the command line calls it with only the value
     if is_asked:
         typer.echo(f"kubecon {installed_version()}")
         raise typer.Exit
@@ -114,7 +114,7 @@ def ask(  # noqa: PLR0913 - each argument is an option of the command line
     if bool(words) == bool(batch):
         raise typer.BadParameter("type what to look up, or name a file of lookups with --batch")
     if batch and form is not Format.JSON:
-        raise typer.BadParameter("--batch writes JSON alone; add --format json")
+        raise typer.BadParameter("--batch writes only JSON; add --format json")
     engine = _open(context, recaps)
     _check_event(engine, event)
     now = dt.datetime.now().astimezone()  # noqa: TID251 - the one who asks has a clock
@@ -156,7 +156,7 @@ def check(context: typer.Context, recaps: Recaps = None) -> None:
         typer.echo(str(diagnostic))
     sources = [entry.source.recap for entry in engine.entries()]
     found = f"{count(len(sources), 'entry', 'entries')} from {count(len(set(filter(is_post, sources))), 'recap')}"
-    typer.echo(f"{found}; {len(engine.diagnostics) or 'nothing'} to mend")
+    typer.echo(f"{found}; {len(engine.diagnostics) or 'nothing'} to fix")
     if any(diagnostic.fatal for diagnostic in engine.diagnostics):
         raise typer.Exit(1)
 
@@ -256,7 +256,7 @@ def _typed_lines() -> Iterator[str]:
         yield from sys.stdin
         return
     with suppress(ImportError):
-        import readline  # noqa: F401, PLC0415 - gives input() its arrow keys, where the system has it
+        import readline  # noqa: F401, PLC0415 - gives input() its arrow keys, if the system has it
     while True:
         try:
             yield input("> ")

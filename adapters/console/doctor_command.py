@@ -28,7 +28,7 @@ def add_doctor_command(app: typer.Typer, services_of: Callable[[typer.Context], 
         for finding in findings:
             typer.echo(finding_to_text(finding))
         failures = sum(finding.severity is Severity.FAILED for finding in findings)
-        typer.echo(f"{failures} to mend" if failures else "nothing to mend")
+        typer.echo(f"{failures} to fix" if failures else "nothing to fix")
         if services.offers_updates() and sys.stdin.isatty():
             _offer_updates(services)
         if failures:

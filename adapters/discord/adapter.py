@@ -120,7 +120,7 @@ async def open_publisher(settings: Settings) -> AsyncIterator[DiscordPublisher]:
     """Open a publisher, logged in but not connected; raises BotError if Discord accepts no login."""
     use_api_url(settings.discord_api_url, settings.discord_gateway_url)
     client = discord.Client(
-        intents=discord.Intents(guilds=True),  # the library warns where it is not, though nothing is listened to
+        intents=discord.Intents(guilds=True),  # the library warns without it, though it listens to nothing
         allowed_mentions=discord.AllowedMentions.none(),
         max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
     )

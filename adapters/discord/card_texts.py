@@ -56,7 +56,7 @@ class CardTexts:
 def card_to_texts(card: Card, beside: int = 0) -> CardTexts:
     """Write the texts of a card as tight as needed.
 
-    `beside` is how many characters, up to 1200, are written in the same message by others.
+    `beside` is the number of characters, up to 1200, in the rest of the message.
     """
     drawn = (_texts(card, room) for room in _ROOMS)
     return next((texts for texts in drawn if len(texts) <= TEXT_LENGTH - beside), None) or _texts(card, _ROOMS[-1])

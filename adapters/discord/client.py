@@ -52,7 +52,7 @@ class GatewayClient(discord.AutoShardedClient):
     ) -> None:
         """Make a client; `home` stores which commands are registered, `keeps_gateway` uses only the configured gateway.
 
-        `open_publisher` lets digests out, None where there are none.
+        `open_publisher` starts to deliver digests, None if there are none.
         """
         super().__init__(
             intents=INTENTS,
@@ -83,7 +83,7 @@ class GatewayClient(discord.AutoShardedClient):
         if not await register_commands(self.tree, self.application_id or 0, self._home):
             self._registering = asyncio.create_task(self._register_later())
         if self._keeps_gateway:
-            # the library takes the address that Discord tells, unless it knows the number of shards
+            # the library takes the address that Discord returns, unless it knows the number of shards
             self.shard_count, _, _ = await self.http.get_bot_gateway()
 
     async def _register_later(self) -> None:
@@ -100,7 +100,7 @@ class GatewayClient(discord.AutoShardedClient):
         connecting = asyncio.create_task(self.connect())
         ready = asyncio.create_task(self.wait_until_ready())
         try:
-            # the library goes on for ever with an address of the gateway that leads nowhere
+            # the library retries a wrong gateway address for ever
             done, _ = await asyncio.wait({connecting, ready}, timeout=_READY_SECONDS, return_when=_FIRST)
             if not done:
                 raise TimeoutError

@@ -55,8 +55,8 @@ class Kubecon(app_commands.Group):
     @app_commands.command(description="Look up a topic, a project, a talk or a speaker")
     @app_commands.describe(
         words="For example: dra, gateway api, a speaker's name",
-        kind="Takeaways, talks or projects alone",
-        event="This KubeCon alone",
+        kind="Only takeaways, talks or projects",
+        event="Only this KubeCon",
         share="Show the answer to everyone in the channel",
     )
     async def ask(

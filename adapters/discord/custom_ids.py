@@ -11,7 +11,7 @@ from bot.model.answer_page import AnswerPage, page_to_value, value_to_page
 CUSTOM_ID_LENGTH = 100  # https://discord.com/developers/docs/components/reference#anatomy-of-a-component
 VERSION = "k1"
 _ASKED = "-# Asked: "
-_TOO_LONG = "…"  # stands for the words where they are too long
+_TOO_LONG = "…"  # replaces words that are too long
 _CARRIES_PAGE = re.compile(rf"{VERSION}:(?:kind|here|share):(?P<value>.*)", re.DOTALL)
 
 

@@ -87,7 +87,7 @@ class DigestGroup(app_commands.Group):
         """Show the settings of the channel."""
         await self._answer(interaction, "settings")
 
-    @app_commands.command(description="Show the next digest to you alone")
+    @app_commands.command(description="Show the next digest only to you")
     async def preview(self, interaction: Pressed) -> None:
         """Show the next digest."""
         await self._answer(interaction, "preview")

@@ -92,7 +92,7 @@ def _fits(told: Any, field: str) -> bool:
 
 def _refused(answer: ClientResponse) -> Finding:
     if answer.status == 401:  # noqa: PLR2004 - the token is none of Discord's
-        return failed(_SUBJECT, "DISCORD_TOKEN: Discord refuses it", f"copy it anew from {_TOKEN_PLACE}")
+        return failed(_SUBJECT, "DISCORD_TOKEN: Discord refuses it", f"copy it again from {_TOKEN_PLACE}")
     if answer.status == 429:  # noqa: PLR2004 - too many requests
         seconds = answer.headers.get("Retry-After", "some")
         return warning(_SUBJECT, "the rate limit is reached", f"wait {seconds} seconds; do two bots use this token?")

@@ -9,7 +9,7 @@ _UNFIT = re.compile(r"[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # turns other
 _PINGS = re.compile(r"@(?=everyone|here|[!&]?[0-9])", re.IGNORECASE)
 _INVITES = re.compile(r"(discord(?:app)?|dsc)\.(?=gg|com/invite|me|io|li)", re.IGNORECASE)
 _MARKUP = re.compile(r"([\\*_~`|<>\[\]])")
-# these do something at the beginning of a line alone
+# these have an effect only at the beginning of a line
 _AT_START = re.compile(r"([#+-]|[0-9]+(?=[.)]))")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 

@@ -68,12 +68,13 @@ class DiscordPublisher:
             if not is_known:
                 raise MessageRejectedError("the thread of the digest was deleted") from None
             self._threads.remove(outgoing.thread)
-            return await self.post(outgoing)  # making the thread anew tells whether the channel is gone, or the thread
+            # creating the thread again shows whether the channel or only the thread is gone
+        return await self.post(outgoing)
 
     async def _open_thread(self, outgoing: OutgoingMessage) -> None:
         """Make the parent's thread; its id is the parent's own."""
         name = shorten(outgoing.title, _THREAD_NAME_LENGTH) or "KubeCon digest"
-        # the library's own way wants the server in its memory, where it is only while the bot is connected
+        # the library's own way needs the server in its cache, which it is only while the bot is connected
         made = self._client.http.start_thread_with_message(
             int(outgoing.channel.id), int(outgoing.thread), name=name, auto_archive_duration=_ARCHIVED_AFTER_MINUTES
         )

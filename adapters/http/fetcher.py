@@ -64,7 +64,7 @@ class Fetcher:
             raise FetchError(f"{place}: it took more than {self._bounds.seconds:g} seconds; {_AGAIN}") from None
         except (ClientError, ValueError, IndexError) as fault:  # the last is yarl's, about https://[]@
             if refused:
-                reason = f"{refused[0]} is no public address, and the bot fetches from the public web alone"
+                reason = f"{refused[0]} is no public address, and the bot fetches only from the public web"
                 raise FetchError(f"{place}: {reason}; {self._bounds.remedy}") from None
             raise FetchError(f"{place}: {_word(fault)}; check the address, or {_AGAIN}") from None
 

@@ -12,7 +12,7 @@ from typing import Any
 from bot.errors import BotError
 from bot.process_limits import give_way, limit_memory, serve_parent
 
-_SPAWN = get_context("spawn")  # a copy of a process with threads may stand still for ever
+_SPAWN = get_context("spawn")  # a forked process with threads may hang
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _serve_one(theirs: Connection, bounds: ResourceLimits) -> None:
         outcome = work(*arguments)
     except MemoryError:
         outcome = BotError(f"{bounds.what} took too much memory; {bounds.remedy}")
-    except Exception as fault:  # noqa: BLE001 - it is raised where the work was asked for
+    except Exception as fault:  # noqa: BLE001 - it is raised in the process that asked for the work
         outcome = BotError(str(fault) if isinstance(fault, BotError) else f"a fault of the bot: {fault!r}")
     theirs.send(outcome)
 

@@ -18,7 +18,7 @@ def http_handler(assistant: Assistant, version: str) -> Answer:
     """Return what answers MCP over HTTP, for a server that others run."""
     server = make_server(assistant, version)
     for library in ("mcp.server", "mcp.shared"):
-        logging.getLogger(library).setLevel(logging.WARNING)  # which otherwise tell of every call
+        logging.getLogger(library).setLevel(logging.WARNING)  # they log every call otherwise
 
     async def answer(request: web.Request) -> web.Response:
         sessions = StreamableHTTPSessionManager(server, json_response=True, stateless=True)

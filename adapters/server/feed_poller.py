@@ -11,7 +11,7 @@ from bot.importer.urls import without_secrets
 
 _log = EventLogger(__name__)
 _AT_ONCE = 4
-_PAUSE_SECONDS = 900.0  # after a fault that may have kept the notes from saying when to go on
+_PAUSE_SECONDS = 900.0  # after an error that may have kept the next due time from being stored
 
 
 class FeedPoller:

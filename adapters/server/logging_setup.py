@@ -11,7 +11,7 @@ from structlog.typing import EventDict, WrappedLogger
 
 from bot.event_log import trace_of
 
-# what libraries tell of each of their steps
+# libraries that log each of their steps
 _QUIET = {"alembic": logging.WARNING, "apscheduler": logging.ERROR, "discord": logging.WARNING}
 
 
@@ -42,7 +42,7 @@ def set_up_logging(level: str) -> None:
 class LibraryRate(logging.Filter):
     """Pass at most one line per second from each place in a library; the next line counts those left out.
 
-    Requests of strangers, and connections where the system has no more room for them, come at any rate.
+    Malformed requests, and connections beyond the system's limits, can arrive at any rate.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -67,13 +67,13 @@ class LibraryRate(logging.Filter):
 def withhold_contents(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Remove from a library's line the values it was formatted with: requests, parameters, answers, tokens.
 
-    What remains is the sentence without them, where it was told, and where an error came from.
+    The sentence without them, its place in the code, and the trace of an error remain.
     """
     record: logging.LogRecord = event["_record"]
     filled_in_with = event.pop("positional_args")
     kept = {name: value for name, value in event.items() if name.startswith("_")}
     # without arguments they may have been put into the sentence already
-    kept["event"] = str(record.msg) if filled_in_with else "told by a library"
+    kept["event"] = str(record.msg) if filled_in_with else "logged by a library"
     kept["where"] = f"{Path(record.pathname).name}:{record.lineno}"
     if left_out := getattr(record, "left_out", 0):
         kept["left_out"] = left_out

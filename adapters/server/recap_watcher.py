@@ -45,11 +45,11 @@ class RecapWatcher:
     async def _watch(self) -> None:
         try:
             async for _ in awatch(*self._folders, debounce=_SETTLED_MS, step=100):
-                await self._read_anew()
+                await self._read_again()
         except OSError as error:
             _log.warning("changes to recaps are not noticed until a restart", error=type(error).__name__)
 
-    async def _read_anew(self) -> None:
+    async def _read_again(self) -> None:
         outcome = await self._swap()
         gc.collect()  # what was answered from until now is large, and holds on to itself
         self._note(outcome)
@@ -62,7 +62,7 @@ class RecapWatcher:
         except BotError as fault:
             _log.error("recaps cannot be read", reason=str(fault))
             return "failed"
-        except Exception as fault:  # noqa: BLE001 - whatever a new file does, the bot goes on with the recaps it has
+        except Exception as fault:  # noqa: BLE001 - whatever a new file does, the bot continues with its current recaps
             _log.error("recaps cannot be read", error=repr(fault), trace=trace_of(fault))
             return "failed"
         known = {str(one) for one in self._engine.diagnostics}

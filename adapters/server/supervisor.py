@@ -53,7 +53,7 @@ class Supervisor:
     async def run(self, adapters: Sequence[Service], workers: Sequence[Service] = ()) -> None:
         """Run all until stopped, then cancel those that take too long to end.
 
-        Raises one BotError where no adapter is left that a person need not mend first; workers alone serve nobody.
+        Raises one BotError if a person must fix all adapters first; workers without adapters serve nobody.
         """
         answering = [asyncio.create_task(self.keep_running(one), name=one.name) for one in adapters]
         working = [asyncio.create_task(self.keep_running(one), name=one.name) for one in workers]
@@ -99,7 +99,7 @@ async def _run_once(adapter: Service, stop: asyncio.Event) -> Exception | None:
     """Run a service once; return why it ended, None if it was stopped."""
     try:
         await adapter.run(stop)
-    except Exception as fault:  # noqa: BLE001 - whatever one platform does, the others go on
+    except Exception as fault:  # noqa: BLE001 - the other platforms continue
         return fault
     return None if stop.is_set() else BotError("it ended by itself")
 
@@ -115,7 +115,7 @@ async def run_services(
 ) -> None:
     """Run all services and workers until SIGTERM or SIGINT.
 
-    Raises one BotError where none of the doors can open before a person mends something.
+    Raises one BotError if a person must fix all adapters first.
     """
     supervisor = Supervisor({} if faults is None else faults)
     loop = asyncio.get_running_loop()

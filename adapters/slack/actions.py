@@ -62,7 +62,7 @@ async def _on_step(
             await respond(render_card(said.card, feedback=said.feedback), replace_original=True)
         elif body["container"].get("is_ephemeral"):
             await respond(draw_private(said), replace_original=True)
-        else:  # others see this message: the one who pressed is answered alone
+        else:  # others see this message, so only the person who pressed gets the answer
             await respond(draw_private(said), response_type="ephemeral", replace_original=False, **_thread(body))
         await send_file(client, person, said)
 

@@ -25,7 +25,7 @@ from bot.errors import BotError
 from bot.settings import Settings
 
 AcceptCalls = Callable[[Callable[[web.Request], Awaitable[web.StreamResponse]]], None]
-_REFUSED = f"SLACK_BOT_TOKEN: Slack refuses it; copy it anew from {BOT_TOKEN_PLACE}"
+_REFUSED = f"SLACK_BOT_TOKEN: Slack refuses it; copy it again from {BOT_TOKEN_PLACE}"
 _LAST_CALLS_SECONDS = 1.0
 _LAST_WORDS_SECONDS = 5.0
 _REQUEST_SECONDS = 30.0
@@ -101,7 +101,7 @@ class SlackAdapter:
 def open_publisher(settings: Settings, session: ClientSession) -> SlackPublisher:
     """Open a publisher for Slack, without listening to anything.
 
-    Its client never asks twice by itself: whoever posts through it keeps account of each try.
+    Its client never retries by itself, because the caller records each try.
     """
     client = _client(settings, session, settings.slack_bot_token)
     client.retry_handlers = []

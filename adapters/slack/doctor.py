@@ -105,7 +105,7 @@ def _check_scopes(granted: str) -> Iterator[Finding]:
     given, wanted = {scope.strip() for scope in granted.split(",")}, scopes_of(load_manifest())
     for scope in (scope for scope in wanted if scope not in given):
         judge = warning if scope in DISPENSABLE else failed
-        remedy = f"add it at {_SCOPES_PLACE}, then install the app anew"
+        remedy = f"add it at {_SCOPES_PLACE}, then reinstall the app"
         yield judge(_SUBJECT, f"the scope {scope} is missing ({REASONS[scope]})", remedy)
     if too_many := sorted(given - set(wanted)):
         told = f"scopes that the bot does not use: {', '.join(too_many)}"
@@ -117,7 +117,7 @@ def _check_scopes(granted: str) -> Iterator[Finding]:
 def _refused(problem: BaseException, setting: str, place: str) -> Finding:
     """Return the meaning of Slack's error: a wrong token, a rate limit, or a response that is not Slack's."""
     if is_token_fault(problem):
-        return failed(_SUBJECT, f"{setting}: Slack refuses it", f"copy it anew from {place}")
+        return failed(_SUBJECT, f"{setting}: Slack refuses it", f"copy it again from {place}")
     if isinstance(problem, SlackApiError) and _status(problem) == _TOO_MANY:
         remedy = f"wait {_header(problem.response.headers, 'retry-after')} seconds; do two bots use this token?"
         return warning(_SUBJECT, "the rate limit is reached", remedy)

@@ -32,7 +32,7 @@ def handler_of(app: AsyncApp, signing_secret: str) -> Answer:
         try:
             asked = AsyncBoltRequest(body=body.decode(), headers=_headers(request))
             return await to_aiohttp_response(await app.async_dispatch(asked))
-        except Exception as error:  # noqa: BLE001 - the library stumbles over bodies of other shapes; it tells of faults of ours itself
+        except Exception as error:  # noqa: BLE001 - the library fails on malformed bodies, and logs the bot's errors
             _log.warning("a request of Slack cannot be read", error=type(error).__name__)
             return web.json_response({"error": "this is no call that Slack makes"}, status=400)
 

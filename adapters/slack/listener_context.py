@@ -30,7 +30,7 @@ _PATIENCE_SECONDS = 2.0
 class ListenerContext:
     """The assistant, the handled messages of Slack, and one connection pool.
 
-    `running` are the tasks that are still answering; whoever closes the connection to Slack waits for them.
+    `running` are the tasks that are still answering; closing the connection to Slack waits for them.
     """
 
     assistant: Assistant
@@ -66,7 +66,7 @@ class ListenerContext:
         said = await self.assistant.answer(request)
         try:
             await tell(said)
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, the person is told
+        except Exception as error:  # noqa: BLE001 - the person is told about any error
             fault = log_fault(error, request.via)
             await tell(Reply(internal_error_card(fault), fault=fault))
 

@@ -35,7 +35,7 @@ _GONE = {
     "not_in_channel": "has not got the app as a member; invite it",
     "restricted_action": "lets only some people write",
     "restricted_action_read_only_channel": "is read-only",
-    "restricted_action_thread_only_channel": "takes replies alone",
+    "restricted_action_thread_only_channel": "accepts only replies",
     "restricted_action_non_threadable_channel": "takes no replies",
     "team_access_not_granted": "is in a workspace that the app may not enter",
 }

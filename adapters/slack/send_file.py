@@ -14,7 +14,7 @@ _log = logging.getLogger(__name__)
 async def send_file(client: AsyncWebClient, person: str, reply: Reply) -> None:
     """Send a reply's file, if it has one; a message that only one person sees cannot contain a file.
 
-    Where Slack does not take it, for an app that was installed without `files:write`, what the card says stands alone.
+    If Slack refuses it, because the app was installed without `files:write`, only the card is sent.
     """
     if reply.file is None:
         return

@@ -16,7 +16,7 @@ from bot.errors import BotError, SettingsError
 from bot.event_log import EventLogger
 
 _log = EventLogger(__name__)
-_REFUSED = f"SLACK_APP_TOKEN: Slack refuses it; copy it anew from {APP_TOKEN_PLACE}"
+_REFUSED = f"SLACK_APP_TOKEN: Slack refuses it; copy it again from {APP_TOKEN_PLACE}"
 _FIRST_PAUSE_SECONDS = 0.2
 
 

@@ -37,7 +37,7 @@ async def ask_slack(answer: Awaitable[AsyncSlackResponse], refused: str) -> Asyn
     """Return Slack's response; raise SettingsError with the remedy if it refuses the token, otherwise BotError."""
     try:
         return await answer
-    except Exception as problem:  # noqa: BLE001 - whatever stands between may answer anything, and the library stumbles over it
+    except Exception as problem:  # noqa: BLE001 - a proxy may answer anything, on which the library fails
         if is_token_fault(problem):
             raise SettingsError(refused) from None
         said = refusal(problem) if isinstance(problem, SlackApiError) else ""

@@ -44,7 +44,7 @@ def is_loopback(host: str) -> bool:
 class AccessControl:
     """Check every request before its handler, except those whose callers sign them.
 
-    `host` is where the page listens: on the machine itself only its own names are taken, so that no other site's name
+    `host` is the listen address: on loopback only its own names are accepted, so that no other site's name
     can be made to point here. Elsewhere, and behind a proxy, the token keeps strangers out.
     """
 
@@ -102,7 +102,7 @@ class AccessControl:
 
     def _check(self, request: web.Request) -> None:
         if not self._is_own_host(request):
-            raise web.HTTPMisdirectedRequest(text="this page is at http://127.0.0.1 and http://localhost alone")
+            raise web.HTTPMisdirectedRequest(text="this page is at http://127.0.0.1 and http://localhost only")
         if not self.rate.allows(self.proxies.client_of(request)):
             raise too_many("too many requests; wait a second", 1)
         if request.method == "POST" and not _is_from_own_page(request):

@@ -42,7 +42,7 @@ class ListenAddress:
     """Where the page listens; `token` opens it, "" for none, and `contact` receives reports of vulnerabilities.
 
     A page that `is_needed` is given up where its port is taken; another is tried again.
-    `metrics_token` opens /metrics alone, and `proxies` are believed who calls.
+    `metrics_token` opens only /metrics, and `proxies` are trusted with the client's address.
     """
 
     host: str

@@ -7,7 +7,7 @@ from aiohttp import web
 
 Network = IPv4Network | IPv6Network
 _FORWARDED_FOR, _FORWARDED_PROTO = "X-Forwarded-For", "X-Forwarded-Proto"
-_ONE_HOUSEHOLD = 64  # bits; whoever has an IPv6 address has as many as there are below these
+_ONE_HOUSEHOLD = 64  # bits; an owner of an IPv6 address has all addresses below these
 
 
 @dataclass(frozen=True, slots=True)

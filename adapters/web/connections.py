@@ -42,7 +42,7 @@ class Connections:
     """Make the protocol of each new connection, and room for it.
 
     Where there are too many, one that waits for a request is closed: the oldest of those that never had one, or else
-    of all. So whoever holds connections open and says nothing keeps nobody out. Trusted proxies may have as many as
+    of all. So idle connections keep nobody out. Trusted proxies may have as many as
     there may be.
     """
 
@@ -112,7 +112,7 @@ async def listen(connections: Connections, host: str, port: int) -> asyncio.Serv
     """Accept connections at a port; raises OSError if it is taken.
 
     The library takes as many at once as may wait. Few are taken at once, so that those beyond the limit are closed
-    before the next need files; many wait, since the system lets whom it has no room for try again a second later.
+    before the next need files; many wait, since the system makes others retry only after a second.
     """
     server = await asyncio.get_running_loop().create_server(connections, host, port, backlog=_TAKEN_AT_ONCE)
     for one in server.sockets:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from bot.model.day_text import day_to_text
 
-# https://support.discord.com/hc/en-us/articles/210298617: what stands at the beginning of a line
+# https://support.discord.com/hc/en-us/articles/210298617: marks at the beginning of a line
 _LINE = re.compile(r"(?P<sign>#{1,3}|-#) (?P<text>.*)")
 _CLASSES = {"#": "title", "##": "title", "###": "title", "-#": "small"}
 _TIME = re.compile(r"&lt;t:([0-9]{1,11}):[a-zA-Z]&gt;")

@@ -37,7 +37,7 @@ class Meter:
         self._seconds = Histogram(
             "kubecon_lookup_seconds", "How long a lookup took.", ("adapter",), buckets=_SECONDS, registry=own
         )
-        self._reloads = Counter("kubecon_reloads", "Times the recaps were read anew.", ("outcome",), registry=own)
+        self._reloads = Counter("kubecon_reloads", "Times the recaps were read again.", ("outcome",), registry=own)
         self.registry.register(self)
         engine.watch(self.measure)
 

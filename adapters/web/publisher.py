@@ -9,7 +9,7 @@ from bot.model.channel import Channel
 from bot.model.delivery import OutgoingMessage
 
 _log = EventLogger(__name__)
-PAGE = Channel("web", "", "page")  # whoever opens the page is in the same room
+PAGE = Channel("web", "", "page")  # everyone on the page is in the same channel
 
 
 class ThreadStore(Protocol):

@@ -120,7 +120,7 @@ async def read_fields(request: web.Request) -> dict[str, Any]:
 def _to_request(given: Mapping[str, Any], *, may_change: bool) -> Request:
     """Read what was typed or pressed on the page; an address may not change anything."""
     typed, value, before, timezone = (clean(given.get(name)) for name in ("typed", "value", "before", "timezone"))
-    asker = Asker(PAGE, SOMEBODY, timezone, may_change, may_set_up=may_change)  # whoever opens the page runs the bot
+    asker = Asker(PAGE, SOMEBODY, timezone, may_change, may_set_up=may_change)  # a person on the page runs the bot
     return Request(typed, value, before=value_to_page(before) if before else None, asker=asker, channel=PAGE)
 
 

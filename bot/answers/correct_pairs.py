@@ -15,15 +15,15 @@ _LONG = 12  # in so many letters
 
 def correct_pairs(typed: Sequence[str], taken: set[int], words: QueryWords, index: SearchIndex) -> dict[int, str]:
     """Return what words were meant to be, by their places: two neighbours at a time, one of which no entry holds."""
-    mended: dict[int, str] = {}
+    corrected: dict[int, str] = {}
     for place in range(len(typed) - 1):
-        pair = [mended.get(place, typed[place]), typed[place + 1]]
+        pair = [corrected.get(place, typed[place]), typed[place + 1]]
         is_free = taken.isdisjoint((place, place + 1)) and words.stop_words.isdisjoint(pair)
         unknown = [word for word in pair if not index.knows(stem_word(word))]
         if is_free and unknown and not any(word in words.ordinary for word in unknown):
             found = _meant(pair, index)
-            mended |= {place + step: word for step, word in enumerate(found) if word != typed[place + step]}
-    return mended
+            corrected |= {place + step: word for step, word in enumerate(found) if word != typed[place + step]}
+    return corrected
 
 
 def _meant(pair: Sequence[str], index: SearchIndex) -> tuple[str, ...]:

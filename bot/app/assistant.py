@@ -109,7 +109,7 @@ class Assistant:
             return await work()
         except BotError as problem:
             return Failure(unavailable_card(str(problem)))
-        except Exception as problem:  # noqa: BLE001 - the one place: whatever went wrong, the person is told
+        except Exception as problem:  # noqa: BLE001 - the one place: the person is told about any error
             fault = note_fault(problem, via)
             return Failure(internal_error_card(fault), fault)
 

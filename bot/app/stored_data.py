@@ -15,18 +15,18 @@ TABLES = {
     "seen_events": "which of Slack's events were answered, as ids",
     "asked_topics": "how often each topic is looked up in a channel",
     "misses": "what was looked up without an answer, or with one that did not help, without who did",
-    "watches": "who wants to be told when something comes up, by id, and on what",
+    "watches": "who wants a message when something comes up, by id, and on what",
 }
 _PURPOSES = {
-    "subscriptions": ("to post digests, and to tell that person if they are paused", "until digests are turned off"),
+    "subscriptions": ("to post digests, and to notify that person if they are paused", "until digests are turned off"),
     "deliveries": ("to post each digest once", "until the database is deleted"),
-    "messages": ("to go on after a crash", "a card until its digest is posted, ids until the database is deleted"),
+    "messages": ("to continue after a crash", "a card until its digest is posted, ids until the database is deleted"),
     "shown": ("to show nothing twice", "until the database is deleted"),
     "recaps": ("to know what is new", "until the database is deleted"),
     "posts": ("to show them", f"the last {THREADS_KEPT} threads"),
     "seen_events": ("to answer each once", "2 days"),
     "asked_topics": ("to suggest topics for a digest there", "until the database is deleted"),
     "misses": ("to know which recaps to add", f"{MISSES_KEPT_DAYS} days"),
-    "watches": ("to tell them once", f"until they are told, at most {WATCHES_KEPT_DAYS} days"),
+    "watches": ("to notify them once", f"until they are told, at most {WATCHES_KEPT_DAYS} days"),
 }
 STORED = tuple((what, *_PURPOSES[name]) for name, what in TABLES.items())

@@ -21,7 +21,7 @@ from bot.store.subscriptions import Subscriptions
 from bot.updates.weekly_update_state import WeeklyUpdateState
 
 _MEGABYTE = 1_000_000
-_LITTLE, _TOO_LITTLE = 500 * _MEGABYTE, 50 * _MEGABYTE  # an index takes about 60 MB while it is built anew
+_LITTLE, _TOO_LITTLE = 500 * _MEGABYTE, 50 * _MEGABYTE  # an index takes about 60 MB while it is rebuilt
 _SLIGHTLY_OFF, _FAR_OFF = dt.timedelta(seconds=30), dt.timedelta(minutes=5)  # Slack's limit for signed requests
 _SET_CLOCK = "switch on time synchronization (NTP), e.g. timedatectl set-ntp true"
 OFFER = "Keep this current?"
@@ -55,7 +55,7 @@ async def check_database(config: StoreConfig) -> list[Finding]:
         finally:
             await database.close()
     except StoreError as fault:
-        return [failed("database", str(fault), "start the database, or mend KUBECON_DATABASE_URL")]
+        return [failed("database", str(fault), "start the database, or fix KUBECON_DATABASE_URL")]
     kind_of_database = "SQLite" if _is_file(config) else "PostgreSQL"
     found = [ok("database", f"{kind_of_database}, {count(len(subscriptions), 'subscription')}")]
     if _is_file(config) and (kind := network_file_system(config.home)):
@@ -64,7 +64,7 @@ async def check_database(config: StoreConfig) -> list[Finding]:
     for one in subscriptions:
         if one.paused:
             told = f"{one.channel}: paused, {one.paused}"
-            found.append(warning("digests", told, "mend that, then type /kubecon digest on in the channel"))
+            found.append(warning("digests", told, "fix that, then type /kubecon digest on in the channel"))
     return found
 
 
@@ -96,7 +96,7 @@ async def _check_feed(url: str, fetch: Fetch, run_isolated: RunIsolated) -> Find
     try:
         posts = await run_isolated(parse_feed, await fetch(url, FEEDS), place)
     except BotError as fault:
-        return failed("feed", str(fault), f"mend its address in KUBECON_FEEDS, or: kubecon feeds --remove {place}")
+        return failed("feed", str(fault), f"fix its address in KUBECON_FEEDS, or: kubecon feeds --remove {place}")
     return ok("feed", f"{place}: {count(len(posts), 'post')}")
 
 

@@ -31,7 +31,7 @@ class UpdateSwitch:
     def answer(self, request: Request) -> Card:
         """Do what is asked if the asker may configure the bot, and report the state.
 
-        Raises RecapWriteError where a change cannot be kept.
+        Raises RecapWriteError if a change cannot be stored.
         """
         may_change = bool(request.asker and request.asker.may_set_up and self._weekly.may_be_changed())
         turn = _TURNS.get(words_of(request))

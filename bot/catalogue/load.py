@@ -21,7 +21,7 @@ from bot.model.topic import Topic
 def load_catalogue(folder: Path, renewed: UpdatedFiles | None = None) -> Catalogue:
     """Load the catalogue from a folder, with updated files if there are newer ones.
 
-    Raises CatalogueError with all that a person should mend in it.
+    Raises CatalogueError with all that a person should fix in it.
     """
     problems: list[str] = []
     files = renewed or UpdatedFiles(folder)
@@ -51,7 +51,7 @@ def _places(folder: Path, problems: list[str]) -> Places:
     try:
         return load_places(folder)
     except (OSError, ValueError, KeyError, AttributeError) as error:
-        problems.append(f"{' or '.join(map(str, files))}: cannot be read ({error!r}); mend or restore it")
+        problems.append(f"{' or '.join(map(str, files))}: cannot be read ({error!r}); fix or restore it")
         return Places()
 
 
@@ -59,16 +59,14 @@ def _sections(path: Path, expected: Sequence[str], problems: list[str]) -> Mappi
     try:
         sections = read_sections(path)
     except Exception as error:  # noqa: BLE001 - whatever keeps a file from being read, the person is told
-        problems.append(f"{path}: cannot be read ({error}); mend or restore it")
+        problems.append(f"{path}: cannot be read ({error}); fix or restore it")
         return {}
     if not isinstance(sections, Mapping) or expected[0] not in sections:
         problems.append(f"{path}: holds no section `{expected[0]}`; write {expected[0]}: and below it the entries")
         return {}
     for name, entries in sections.items():
         if name not in expected or not isinstance(entries, list):
-            problems.append(
-                f"{path}: section `{name}` is not a list of {' or '.join(expected)}; take it out or mend it"
-            )
+            problems.append(f"{path}: section `{name}` is not a list of {' or '.join(expected)}; take it out or fix it")
     return {name: entries for name, entries in sections.items() if isinstance(entries, list)}
 
 

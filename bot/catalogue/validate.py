@@ -33,7 +33,7 @@ def edition_problems(editions: Sequence[Edition]) -> Iterator[str]:
         if ids[edition.id] > 1:
             yield f'"{edition.id}": stands there {ids[edition.id]} times; keep one'
         if (edition.starts_on or dt.date.min) > (edition.ends_on or dt.date.max):
-            yield f'"{edition.id}": ends before it starts; mend `starts_on` or `ends_on`'
+            yield f'"{edition.id}": ends before it starts; fix `starts_on` or `ends_on`'
         if edition.dates_certain and edition.starts_on is None:
             yield f'"{edition.id}": has certain dates, but no `starts_on`; add it or write dates_certain: false'
 

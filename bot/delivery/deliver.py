@@ -29,7 +29,7 @@ _log = EventLogger(__name__)
 
 LATEST = dt.timedelta(hours=12)  # what is later is no longer news
 _GIVE_UP = dt.timedelta(hours=24)  # for a thread that was begun
-STEP_SECONDS = 20.0  # what one request may take; far less than a claim may stand still
+STEP_SECONDS = 20.0  # what one request may take; far less than the lease of a claim
 _PACE_SECONDS = 1.0  # both platforms take about one message a second in a channel
 _FIRST_WAIT_SECONDS = 5.0
 _LONGEST_BACKOFF_SECONDS = 600.0

@@ -44,7 +44,7 @@ class Publisher(Protocol):
     async def find_posted(self, outgoing: OutgoingMessage, since: dt.datetime) -> str:
         """Return the id of a message that was already posted, first tried at `since`; "" if it was not.
 
-        Raises the same; `since` may be wrong, where the clock was.
+        Raises the same; `since` may be wrong if the clock was.
         """
 
     async def notify_user(self, channel: Channel, person: str, card: Card) -> None:

@@ -79,8 +79,8 @@ class WatchJob:
             await in_time(self._publishers[person.platform].notify_user(nowhere, person.id, card))
         except RetryLaterError as busy:
             await self._watches.add(watch)
-            _log.warning("told later", platform=person.platform, reason=str(busy))
+            _log.warning("notified later", platform=person.platform, reason=str(busy))
             return False
         except BotError as problem:
-            _log.warning("not told", platform=person.platform, reason=str(problem))
+            _log.warning("not notified", platform=person.platform, reason=str(problem))
         return True

@@ -22,8 +22,8 @@ from bot.store.subscriptions import Subscriptions
 
 _log = EventLogger(__name__)
 TICK_SECONDS = 2.0
-_AT_ONCE = 50  # deliveries on their way on one platform, so that one that stands still holds up no other
-_LEASE_SECONDS = 60.0  # how long a claim may stand still; a deliverer's longest step takes a third of it
+_AT_ONCE = 50  # deliveries on their way on one platform, so that one that hangs delays no other
+_LEASE_SECONDS = 60.0  # how long a heartbeat may be unchanged; a deliverer's longest step takes a third of it
 _REALIGN = dt.timedelta(hours=1)
 _FAULT_SECONDS = 600.0
 _TELL_TRIES = 3
@@ -82,7 +82,7 @@ class DeliveryWorker:
             self._is_away = True
             return False
         if self._is_away:
-            _log.warning("digests go on")
+            _log.warning("digests continue")
         self._is_away = False
         return is_busy
 
@@ -153,7 +153,7 @@ class DeliveryWorker:
         try:
             await self._deliverer.deliver(delivery)
         except StoreError as fault:
-            # the claim stays this process's own: the next tick that reaches the database goes on with it
+            # the claim stays this process's own: the next tick that reaches the database continues it
             _log.warning("delivery interrupted", delivery=delivery.id, reason=str(fault))
             await self._clock.sleep(TICK_SECONDS)
         except Exception as fault:  # noqa: BLE001 - one digest that cannot be made must not hold up the others

@@ -19,7 +19,7 @@ def enhancements_to_entries(path: Path, catalogue: Catalogue) -> Iterator[Entry]
             if one.stages:
                 yield _to_entry(one, line, catalogue)
     except ValueError as error:
-        remedy = "mend the line, or write the file anew with scripts/build_keps.py"
+        remedy = "fix the line, or rewrite the file with scripts/build_keps.py"
         raise RecapError(Diagnostic(str(path), 0, str(error), remedy, fatal=True)) from error
 
 

@@ -52,7 +52,7 @@ class Recap:
 
     `id` is the file's name without its ending. `event` is what the front matter says of the edition,
     as written, or "". `language` is an ISO 639-1 code, or "" where it cannot be told.
-    `diagnostics` are what a person should mend in the file; the recap is usable all the same.
+    `diagnostics` are what a person should fix in the file; the recap is usable all the same.
     """
 
     id: str

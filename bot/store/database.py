@@ -21,9 +21,9 @@ _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"
 _VERSION_TABLE = "alembic_version"
 _MIGRATION_LOCK = 0x6B756265  # any number that is always the same
 _PATIENCE_SECONDS = 30  # with other processes that write into the same file
-_ANSWER_SECONDS = 10  # what a server may take for one transaction; one that stands still answers never
+_ANSWER_SECONDS = 10  # what a server may take for one transaction; one that hangs never answers
 _CONNECT_SECONDS = 5
-_WAL_FILES = ("-wal", "-shm")  # beside the database
+_WAL_FILES = ("-wal", "-shm")  # next to the database
 _LOCAL = "keep it on a local disk (KUBECON_HOME), or use PostgreSQL (KUBECON_DATABASE_URL)"
 
 
@@ -72,10 +72,10 @@ class Database:
 async def open_database(url: str, home: Path) -> Database:
     """Open the database and bring it up to date, or leave that to the first transaction that reaches it.
 
-    "" is a SQLite file in `home`. Raises StoreError where no such database can be.
+    "" is a SQLite file in `home`. Raises StoreError if the database cannot be opened.
     """
     database = Database(_make_engine(url or _file_in(home)))
-    with suppress(StoreError):  # whoever uses it first is told
+    with suppress(StoreError):  # the first use reports it
         async with database.transaction():
             pass
     return database
@@ -148,7 +148,7 @@ def _warn_of_network(file: Path) -> None:
 
 
 def _keep_private(file: Path) -> None:
-    with suppress(OSError):  # SQLite tells what is wrong with it
+    with suppress(OSError):  # SQLite reports what is wrong
         make_file(file)
         for written in (Path(f"{file}{ending}") for ending in _WAL_FILES):
             if written.exists():
@@ -178,7 +178,7 @@ def _migrate(connection: sa.Connection) -> None:
 
 
 def _away(reason: str) -> StoreError:
-    return StoreError(f"the database cannot be used now ({reason}); digests go on when it can")
+    return StoreError(f"the database cannot be used now ({reason}); digests continue when it can")
 
 
 def _reason(fault: Exception) -> str:

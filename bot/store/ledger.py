@@ -1,7 +1,7 @@
 """Record in the ledger which digest is due, who delivers it, and which messages are posted.
 
-A delivery, and each of its messages, goes from planned over sending to sent. One process alone works on a delivery: it
-claims the row, and shows that it is alive by counting `beat` up. A claim whose count stands still may be taken over.
+A delivery, and each of its messages, goes from planned over sending to sent. Only one process works on a delivery: it
+claims the row, and shows that it is alive by counting `beat` up. A claim whose count does not change may be taken over.
 No clocks are compared for that, so one that jumps makes nobody take over what another works on.
 """
 

@@ -15,7 +15,7 @@ from bot.store.tables import posts
 from bot.store.timestamps import from_epoch, to_epoch
 
 THREADS_KEPT = 20
-_KEPT_AT_LEAST = dt.timedelta(days=2)  # what was taken down may be posted anew; a thread is gone on with for a day
+_KEPT_AT_LEAST = dt.timedelta(days=2)  # a deleted message may be posted again; a thread is continued for a day
 
 
 class PageThreads:

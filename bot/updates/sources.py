@@ -51,7 +51,7 @@ def load_sources(corpus: Path) -> Sources:
         )
         faulty = [subject for subject in Subject if "" in sources.hosts(subject)]
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise CatalogueError(f"{path}: cannot be read ({error}); mend or restore it") from error
+        raise CatalogueError(f"{path}: cannot be read ({error}); fix or restore it") from error
     if faulty:
         raise CatalogueError(f"{path}: section `{faulty[0]}` holds what is no address; begin each with https://")
     return sources

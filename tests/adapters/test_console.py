@@ -118,7 +118,7 @@ def test_entries_can_be_read_by_a_person(kubecon):
 
 
 def test_check_finds_nothing_to_mend_in_sound_recaps(kubecon):
-    assert kubecon("check") == (0, "10 entries from 1 recap; nothing to mend\n", "")
+    assert kubecon("check") == (0, "10 entries from 1 recap; nothing to fix\n", "")
 
 
 def test_check_lists_every_diagnostic_and_fails_when_a_file_is_unreadable(kubecon, engine):
@@ -128,7 +128,7 @@ def test_check_lists_every_diagnostic_and_fails_when_a_file_is_unreadable(kubeco
     assert output.splitlines() == [
         "posts/torn.md: it is no text; save it as UTF-8",
         "posts/loose.md line 4: `date` is no date; write it as 2025-11-12",
-        "10 entries from 1 recap; 2 to mend",
+        "10 entries from 1 recap; 2 to fix",
     ]
 
 
@@ -162,7 +162,7 @@ def test_a_fault_in_a_lookup_is_told_by_its_id_and_by_the_exit_code(engine, caps
     [
         (["ask"], "type what to look up, or name a file of lookups with --batch"),
         (["ask", "a", "--batch", __file__, "--format", "json"], "type what to look up, or name a file"),
-        (["ask", "--batch", __file__], "--batch writes JSON alone; add --format json"),
+        (["ask", "--batch", __file__], "--batch writes only JSON; add --format json"),
         (["ask", "a", "--kind", "novel"], "'novel' is not one of 'talk', 'project', 'takeaway'"),
         (["ask", "a", "--recaps", "nowhere"], "'nowhere' does not exist"),
         (["ask", "a", "--limit", "0"], "0 is not in the range"),

@@ -101,7 +101,7 @@ async def _until_told(bot, is_so):
 async def test_a_platform_whose_token_is_refused_is_given_up_alone_and_the_others_answer(bot):
     process = await bot.begin(SLACK_BOT_TOKEN="xoxb-of-another-time")  # noqa: S106 - made up
     told = await _until_told(bot, lambda one: one["slack"]["fault"] and one["discord"]["connected"])
-    assert told["platforms"]["slack"]["fault"].startswith("SLACK_BOT_TOKEN: Slack refuses it; copy it anew from https")
+    assert told["platforms"]["slack"]["fault"].startswith("SLACK_BOT_TOKEN: Slack refuses it; copy it again from https")
     asked = await bot.discord.slash("kubecon ask", {"words": "cilium"})
     await asked.answer()
     async with ClientSession(bot.page) as session, session.post("/ask", json={"typed": "cilium"}) as answer:

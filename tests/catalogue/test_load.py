@@ -153,7 +153,7 @@ def test_a_name_listed_as_ambiguous_must_be_so(corpus, listed, told):
         ({"id": "london-2025"}, '"london-2025": does not say region and year; write e.g. kubecon-eu-2025'),
         (
             {"starts_on": "2025-04-04", "ends_on": "2025-04-01"},
-            '"kubecon-eu-2025": ends before it starts; mend `starts_on` or `ends_on`',
+            '"kubecon-eu-2025": ends before it starts; fix `starts_on` or `ends_on`',
         ),
         (
             {"dates_certain": True},
@@ -173,7 +173,7 @@ def test_an_edition_must_not_stand_there_twice(corpus):
 def test_a_missing_file_is_named(tmp_path):
     told = problems(tmp_path)
     assert [line.split(":")[0] for line in told] == ["topics.yaml", "editions.yaml"]
-    assert told[0].endswith("mend or restore it")
+    assert told[0].endswith("fix or restore it")
 
 
 @pytest.mark.parametrize("content", ["topics: [", "topics:\n- {]", "\x00"])
@@ -197,13 +197,13 @@ def test_a_file_without_its_section_is_named(corpus, content):
 @pytest.mark.parametrize("content", ["topics: 7\n", "topics: []\notters: []\n"])
 def test_a_section_that_is_not_known_or_no_list_is_named(corpus, content):
     (told,) = problems(corpus(topics=content))
-    assert told.endswith("is not a list of topics or ambiguous; take it out or mend it")
+    assert told.endswith("is not a list of topics or ambiguous; take it out or fix it")
 
 
 def test_faulty_names_of_places_are_told_with_their_files(corpus):
     folder = corpus()
     (folder / "places.toml").write_text("[regions\n", encoding="utf-8")
-    with pytest.raises(CatalogueError, match=r"places\.toml or .*conferences\.toml: cannot be read \(.*\); mend or"):
+    with pytest.raises(CatalogueError, match=r"places\.toml or .*conferences\.toml: cannot be read \(.*\); fix or"):
         load_catalogue(folder)
 
 

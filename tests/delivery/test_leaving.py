@@ -134,7 +134,7 @@ async def test_a_database_that_is_away_is_told_once_and_when_it_is_back(database
         await work(worker, clock, 10)
     assert len(publisher.outgoings) == 2
     told = [record.getMessage() for record in caplog.records]
-    assert told == ["digests wait reason=the database cannot be used now (gone)", "digests go on"]
+    assert told == ["digests wait reason=the database cannot be used now (gone)", "digests continue"]
 
 
 async def test_a_clock_that_was_hours_ahead_when_the_platform_was_busy_holds_up_nothing(database, clock, due):

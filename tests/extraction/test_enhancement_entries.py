@@ -31,7 +31,7 @@ def test_a_proposal_that_reached_a_stage_is_a_statement_of_no_event(tmp_path):
 def test_a_faulty_file_is_told_of_with_the_line(tmp_path):
     path = tmp_path / "keps.jsonl"
     path.write_text(LINES + "otters\n", encoding="utf-8")
-    with pytest.raises(RecapError, match=r"line 3 is no proposal .*; mend the line") as error:
+    with pytest.raises(RecapError, match=r"line 3 is no proposal .*; fix the line") as error:
         list(enhancements_to_entries(path, CATALOGUE))
     assert error.value.diagnostic.fatal
 

@@ -59,7 +59,7 @@ async def test_a_password_that_stands_where_a_port_belongs_is_not_repeated(url, 
 
 async def test_a_database_that_is_not_there_says_so_but_not_where_it_is(tmp_path):
     database = await open_database(f"postgresql://nobody@/nothing?host={tmp_path}", tmp_path)
-    with pytest.raises(StoreError, match=r"the database cannot be used now .*; digests go on when it can") as away:
+    with pytest.raises(StoreError, match=r"the database cannot be used now .*; digests continue when it can") as away:
         await Subscriptions(database).all()
     assert str(tmp_path) not in str(away.value)
     await database.close()

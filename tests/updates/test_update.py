@@ -218,7 +218,7 @@ async def test_two_processes_do_not_update_at_once(update, tmp_path):
 @pytest.mark.parametrize("text", ["[schedules", "[schedules]\n", "[schedules]\n[projects]\nlandscape = 7\n"])
 def test_faulty_sources_are_told(corpus, text):
     (corpus / "sources.toml").write_text(text)
-    with pytest.raises(CatalogueError, match=r"sources\.toml: cannot be read .*; mend or restore it"):
+    with pytest.raises(CatalogueError, match=r"sources\.toml: cannot be read .*; fix or restore it"):
         load_sources(corpus)
 
 

@@ -57,7 +57,7 @@ class _Event:
 def read_schedule(path: Path, catalogue: Catalogue) -> tuple[Entry, ...]:
     """Return the talks in a file (corpus/talks/<event>.yaml), each followed by its statements.
 
-    Raises RecapError for the first thing that a person should mend in the file.
+    Raises RecapError for the first thing that a person should fix in the file.
     """
     return tuple(_Reader(path, catalogue).entries())
 
@@ -84,7 +84,7 @@ class _Reader:
         try:
             text = self._path.read_text(encoding="utf-8")
         except (OSError, ValueError) as error:
-            self._complain(0, f"it cannot be read as YAML ({error})", "mend or restore it")
+            self._complain(0, f"it cannot be read as YAML ({error})", "fix or restore it")
         try:
             return read_json_lines(text)
         except ValueError:
@@ -97,7 +97,7 @@ class _Reader:
             content = loader.construct_document(node) if node else None
         except (ValueError, RecursionError, yaml.YAMLError) as error:
             mark = getattr(error, "problem_mark", None)
-            self._complain(mark.line + 1 if mark else 0, f"it cannot be read as YAML ({error})", "mend or restore it")
+            self._complain(mark.line + 1 if mark else 0, f"it cannot be read as YAML ({error})", "fix or restore it")
         if not isinstance(content, Mapping) or not isinstance(content.get("sessions"), list):
             self._complain(0, "it holds no list of sessions", "write sessions: and below it one a line")
         parts = {key.value: value for key, value in node.value}

@@ -69,14 +69,14 @@ def read_yaml_fields(text: str, reading: FieldReading) -> bool:
         reading.complain(first, "a tab indents a line, which YAML forbids", "use blanks; they were put in its place")
         lines = [_INDENTING_TAB.sub(lambda tabs: tabs[0].replace("\t", "  "), line) for line in lines]
     repairs = Repairs(lines, "YAML", reading.complain)
-    for mended in repairs.tries():
-        if fault := yaml_fault(mended):
+    for repaired in repairs.tries():
+        if fault := yaml_fault(repaired):
             reading.complain(0, fault, _PLAIN_FACTS)
             return True
         try:
-            node = yaml.compose(mended, Loader=YAML_LOADER)
+            node = yaml.compose(repaired, Loader=YAML_LOADER)
         except yaml.MarkedYAMLError as error:
-            repairs.mend(*_faulty_lines(error))
+            repairs.repair(*_faulty_lines(error))
             continue
         except yaml.YAMLError:
             reading.complain(0, "the front matter holds signs that YAML does not allow", "remove what cannot be seen")
@@ -123,14 +123,14 @@ def read_toml_fields(text: str, reading: FieldReading) -> None:
     """Read TOML; every value becomes the text it is."""
     lines = text.split("\n")
     repairs = Repairs(lines, "TOML", reading.complain)
-    for mended in repairs.tries():
-        if fault := toml_fault(mended):
+    for repaired in repairs.tries():
+        if fault := toml_fault(repaired):
             reading.complain(0, fault, _PLAIN_FACTS)
             return
         try:
-            table = tomli.loads(mended, parse_float=str)
+            table = tomli.loads(repaired, parse_float=str)
         except tomli.TOMLDecodeError as error:
-            repairs.mend(error.lineno - 1)
+            repairs.repair(error.lineno - 1)
             continue
         except RecursionError:
             reading.complain(0, TOO_DEEP, _PLAIN_FACTS)

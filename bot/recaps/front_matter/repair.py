@@ -31,20 +31,20 @@ class Repairs:
             if self._is_stuck:
                 break
             yield "\n".join(self.lines)
-        self._complain(0, f"the front matter is not {self._language}, however it is mended", "mend it, or remove it")
+        self._complain(0, f"the front matter is not {self._language}, and cannot be repaired", "fix it, or remove it")
 
-    def mend(self, *places: int) -> None:
-        """Mend the first of some lines that was not mended yet, else the last; for a blank one, the line above it."""
+    def repair(self, *places: int) -> None:
+        """Repair the first of some lines that was not repaired yet, otherwise the last; a blank one is the line above."""
         numbers = [self._filled(place) for place in places]
         number = next((number for number in numbers if number not in self._quoted), numbers[-1])
         line = self.lines[number]
         found = _KEY_VALUE.match(line) or _ITEM.match(line)
-        mended = f"{found['key']} {_quoted(found['value'])}" if found else line
-        if found is None or mended == line or number in self._quoted:
+        repaired = f"{found['key']} {_quoted(found['value'])}" if found else line
+        if found is None or repaired == line or number in self._quoted:
             self._leave_out(number)
             return
         self._quoted.add(number)
-        self.lines[number] = mended
+        self.lines[number] = repaired
         key = found["key"].strip(" -:=\"'") or "this item"
         self._complain(number, f"the value of `{key}` is not {self._language} as it stands", "put it in quotes")
 
@@ -64,7 +64,7 @@ class Repairs:
         self._is_stuck = not self.lines[number].strip()
         if not self._is_stuck:
             self.lines[number] = ""
-            self._complain(number, f"this line is not {self._language}", "mend it; it was left out")
+            self._complain(number, f"this line is not {self._language}", "fix it; it was left out")
 
 
 def _quoted(value: str) -> str:

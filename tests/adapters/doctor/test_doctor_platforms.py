@@ -49,7 +49,7 @@ async def test_a_scope_that_is_missing_is_named_with_what_it_is_for(patient, sco
     patient.slack.scopes.remove(scope)
     (line,) = told(await patient.found("Slack"), severity)
     assert line.startswith(f"the scope {scope} is missing (to ")
-    assert "OAuth & Permissions > Scopes, then install the app anew" in line
+    assert "OAuth & Permissions > Scopes, then reinstall the app" in line
 
 
 async def test_a_scope_that_nothing_needs_is_to_be_removed(patient):

@@ -124,7 +124,7 @@ def test_the_command_says_what_to_do_and_ends_well_where_nothing_failed(command,
     assert run(["doctor"]) == 0
     said = capsys.readouterr().out
     assert "off      updates: Keep this current?\n         set KUBECON_UPDATE=weekly in .env" in said
-    assert said.endswith("nothing to mend\n")
+    assert said.endswith("nothing to fix\n")
     assert not WeeklyUpdateState(command).is_on()
 
 

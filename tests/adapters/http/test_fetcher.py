@@ -19,7 +19,7 @@ async def sites():
 
 @pytest.fixture
 def fetch():
-    """Return what fetches from this machine's one address alone, where the bot fetches from the public web alone."""
+    """Return what fetches from this machine's one address alone, where the bot fetches only from the public web."""
     return Fetcher(lambda address: address == LOOPBACK, FetchBounds(seconds=5))
 
 

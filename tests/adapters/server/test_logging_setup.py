@@ -78,7 +78,7 @@ def test_a_library_tells_what_happened_and_where_but_not_with_what(written):
     tell_in_every_way(logging.getLogger("sqlalchemy.engine"), "secret-otter")
     assert "secret-otter" not in written.getvalue()
     filled_in, put_in, fault, *_ = map(json.loads, written.getvalue().splitlines())
-    assert (filled_in["event"], put_in["event"]) == ("asked for %s", "told by a library")
+    assert (filled_in["event"], put_in["event"]) == ("asked for %s", "logged by a library")
     assert filled_in["where"].startswith(f"{Path(__file__).name}:")
     assert (fault["error"], "tell_in_every_way" in fault["trace"]) == ("ValueError", True)
 

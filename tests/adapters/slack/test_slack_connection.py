@@ -151,7 +151,7 @@ async def test_a_token_that_slack_refuses_is_named_with_its_place_and_without_it
         }
         settings = Settings(**{**fields, spoilt: f"{fields[spoilt]}-old"})
         with pytest.raises(
-            SettingsError, match=f"{named}: Slack refuses it; copy it anew from https://api.slack.com"
+            SettingsError, match=f"{named}: Slack refuses it; copy it again from https://api.slack.com"
         ) as told:
             await SlackAdapter(settings, assistant_of(engine, _some_day), _some_day).run(asyncio.Event())
         assert "-old" not in str(told.value)

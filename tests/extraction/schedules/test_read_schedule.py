@@ -93,7 +93,7 @@ def test_a_word_that_yaml_takes_for_something_else_stays_a_word(read):
 @pytest.mark.parametrize(
     ("text", "line", "reason", "remedy"),
     [
-        (HEAD + "- {title: One}\n- {title: [}\n", 5, "cannot be read as YAML", "mend or restore it"),
+        (HEAD + "- {title: One}\n- {title: [}\n", 5, "cannot be read as YAML", "fix or restore it"),
         (HEAD + "- {track: AI}\n", 4, "the session has no `title`", "add it, or take the line out"),
         (HEAD + "- {title: '  '}\n", 4, "the session has no `title`", "add it, or take the line out"),
         (HEAD + "- just words\n", 4, "the session has no `title`", "add it, or take the line out"),

@@ -27,7 +27,7 @@ def mended_at(lines: list[str], places: Iterator[int], notes: Notes) -> list[str
     tried = []
     for text in repairs.tries():
         tried.append(text)
-        repairs.mend(next(places))
+        repairs.repair(next(places))
     return tried
 
 
@@ -76,4 +76,4 @@ def test_facts_on_lines_of_their_own_are_kept_where_mending_gave_up() -> None:
     front = split_front_matter(f"---\n{broken}title: 'Ferries'\ndate: 2025-11-18\n---\nWords.", "post.md")
     assert front.values["title"] == "Ferries"
     assert front.values["date"] == "2025-11-18"
-    assert front.diagnostics[-1].reason == "the front matter is not YAML, however it is mended"
+    assert front.diagnostics[-1].reason == "the front matter is not YAML, and cannot be repaired"

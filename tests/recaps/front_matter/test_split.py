@@ -1,4 +1,4 @@
-"""The facts above a post are parted from its text, and what is commonly broken in them is mended."""
+"""The facts above a post are parted from its text, and what is commonly broken in them is repaired."""
 
 import pytest
 
@@ -98,7 +98,7 @@ def test_a_toml_value_without_quotes_is_mended() -> None:
 def test_a_line_beyond_mending_is_left_out_and_named() -> None:
     text = "---\ntitle: Ferries\n: : :{\ndate: 2025-11-18\n---\n"
     assert split(text).values["date"] == "2025-11-18"
-    assert diagnostics(text) == ["post.md line 3: this line is not YAML; mend it; it was left out"]
+    assert diagnostics(text) == ["post.md line 3: this line is not YAML; fix it; it was left out"]
 
 
 def test_tabs_are_taken_for_blanks() -> None:
