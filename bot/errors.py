@@ -51,7 +51,7 @@ class StoreError(BotError):
 class FetchError(BotError):
     """Report why a page cannot be fetched; its site asks to wait for `wait_seconds`.
 
-    `status` is the number that the site answered with, 0 where it did not.
+    `status` is the HTTP status of the site's response, 0 if there was none.
     """
 
     def __init__(self, message: str, wait_seconds: float = 0.0, status: int = 0) -> None:

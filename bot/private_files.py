@@ -15,13 +15,13 @@ def make_folder(path: Path) -> None:
     missing = [one for one in (path, *path.parents) if not one.exists()]
     for one in reversed(missing):
         one.mkdir(_FOLDER, exist_ok=True)
-    path.mkdir(exist_ok=True)  # raises where a file is in the way
+    path.mkdir(exist_ok=True)  # raises if a file is in the way
 
 
 def make_file(path: Path) -> None:
     """Make an empty file if there is none, and make an existing one private.
 
-    It is never opened when it is there: SQLite loses its locks on a file that is opened and closed beside it.
+    An existing file is never opened: SQLite loses its locks if its file is opened and closed elsewhere.
     """
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _FILE))

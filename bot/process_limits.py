@@ -28,7 +28,7 @@ def serve_parent() -> None:
         ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     parent = parent_process()
     if parent is not None and os.getppid() != parent.pid:
-        os._exit(1)  # it ended before the system was told
+        os._exit(1)  # it ended before it could be watched
 
 
 def give_way() -> None:

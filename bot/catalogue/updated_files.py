@@ -66,7 +66,7 @@ class _Renewed:
 class UpdatedFileState:
     """The state of an updated file: its digest, that of the shipped file it is based on, and its date.
 
-    `etag` and `last_modified` are by what its site tells versions apart.
+    `etag` and `last_modified` identify its version on its site.
     """
 
     digest: str

@@ -31,7 +31,7 @@ def edition_problems(editions: Sequence[Edition]) -> Iterator[str]:
         if not re.fullmatch(rf"kubecon-{re.escape(edition.region)}-20\d\d", edition.id):
             yield f'"{edition.id}": does not say region and year; write e.g. kubecon-{edition.region}-2025'
         if ids[edition.id] > 1:
-            yield f'"{edition.id}": stands there {ids[edition.id]} times; keep one'
+            yield f'"{edition.id}": is there {ids[edition.id]} times; keep one'
         if (edition.starts_on or dt.date.min) > (edition.ends_on or dt.date.max):
             yield f'"{edition.id}": ends before it starts; fix `starts_on` or `ends_on`'
         if edition.dates_certain and edition.starts_on is None:

@@ -12,7 +12,7 @@ from bot.extraction.talks.candidate import TalkCandidate
 from bot.model.entry import Entry, EntryKind, Source
 from bot.model.recap import Block, BlockKind, Link
 
-_SHORT_TEXT = 40  # a talk of which the post says less right away is told by the first takeaway of it
+_SHORT_TEXT = 40  # a talk with a shorter text gets its first takeaway instead
 
 
 class EntryBuilder:

@@ -8,9 +8,9 @@ _SOMEBODY = r"(?:{somebody}\s++)*"
 _HOLDER = r"(?:[A-Z][\w.&-]*['’]s?\s++)?"  # "by Acme's"
 _OF_EVENT = r"(?:{of_event}\s++(?:{of_event_article}\s++)?[\w+-]+\s++){0,2}"
 
-# How what stands before people must end to be one of the next two.
+# How the text before people must end to match one of the next two.
 LEADS_TO_PEOPLE = compile_words(rf"\b{{by}}\s++(?:{_SOMEBODY}|{_HOLDER})$", also="leads_to_people")
-# What stands right before the people of a talk: "a session by", "the keynote given by", "talk “…” von".
+# Text right before the people of a talk: "a session by", "the keynote given by", "talk “…” von".
 BEFORE_PEOPLE = compile_words(
     r"(?:\b{talk}(?:\s++\w+){0,2}?|[\"“”»」』]\s?(?:{talk}\s?)?|\b{given})\W{0,3}\s?(?:,\s?)?"
     r"(?:{given}\s++)?{by}\s++" + _SOMEBODY + r"$|\b{given}\s++{by}\s++" + _HOLDER + r"$",
@@ -20,7 +20,7 @@ BEFORE_PEOPLE = compile_words(
 FAR_BEFORE_PEOPLE = compile_words(
     r"\b{one_talk}\b[^.!?;:()]{0,90}?\b{given_by}\s++" + _HOLDER + "$", also="far_before_people"
 )
-# What stands right after them: "'s excellent talk", "さんの発表".
+# Text right after them: "'s excellent talk", "さんの発表".
 AFTER_PEOPLE = compile_words(
     r"^['’]s?\s++(?:[\w-]+\s++){0,3}?(?:{talk}|{talk_like})\b|^\s?{honorific}?\s?{of}\s*(?:共同)?(?:{talk}|[「『])",
     also="after_people",
@@ -30,7 +30,7 @@ GIVES_TALK = compile_words(
     r"^(?:\s*,[^,.]{0,80},)?(?:,?\s++who(?:\s++\w+){0,3}?)?(?:(?:\s++\w+){1,3}\s++and)?"
     r"\s++{gave}\s++(?:through\s++)?(?:[\w’'-]+\s++){0,6}?{talk}\b"
 )
-# The talk of which something is told: "recalled in her keynote"; of "their" and "its" keynote, companies are told.
+# A talk that something is said about: "recalled in her keynote"; of "their" and "its" keynote, companies are told.
 IN_TALK = compile_words(r"^[^.!?:;]{0,60}?\b{during}\s++{their_own}\s++(?:[\w-]+\s++){0,3}?{talk}\b")
 # The author's own talk: "I gave a lightning talk", "my session at".
 OWN_TALK = compile_words(
@@ -43,11 +43,11 @@ PRESENTS = compile_words(
     r"^(?:\s*\([^)]*\))?(?:\s*,[^.;:]{0,90},|,)?\s++(?:{meanwhile}\s++)*{presents}\b", also="presents"
 )
 MANY_TALKS = compile_words(r"\b{many}\s++(?:[\w-]+\s++)?{talk}\b", flags=re.NOFLAG)
-# A text that speaks of one talk: "this session", "ce talk", "このセッション".
+# A text about one talk: "this session", "ce talk", "このセッション".
 OF_THIS_TALK = compile_words(r"\b(?:{this}\s++(?:[\w-]+\s++)?{talk}|{speaker})\b|{this_unspaced}\s?{talk}")
-# Words of a link that go on with a talk just spoken of: "this talk", "leur présentation".
+# Words of a link that continue a talk just mentioned: "this talk", "leur présentation".
 OF_TALK_BEFORE = compile_words(r"\b{that}\s++(?:\w+\s++)?{one_talk}\b")
-# What stands right before a title: "talk called", "session", "titled"; and after it: "keynote", "这个 session".
+# Text right before a title: "talk called", "session", "titled"; and after it: "keynote", "这个 session".
 BEFORE_TITLE = compile_words(
     r"\b(?:{talk}[^.!?]{0,50}?{\bcalled}|(?:{talk}|{titled})\s?(?:{is_called}\s++)?" + _OF_EVENT + r")\s?[:,(]?\s?$",
     also="before_title",
@@ -70,5 +70,5 @@ BEFORE_SEEN = compile_words(
 )
 # What a description of a talk says: "this session explored", "engineers shared how".
 OF_A_TALK = compile_words(r"\b{talk}\b|{\bof_a_talk\b}")
-# How a section goes on that tells of one talk: "the speaker", "she showed".
+# How a section about one talk continues: "the speaker", "she showed".
 TALK_TOLD = compile_words(r"\b(?:{told_article} ?(?:\w+ )?{told_talk}s?|{talk_told})\b", also="talk_told")

@@ -12,7 +12,7 @@ from bot.catalogue.normalize import normalize
 from bot.model.edition import Edition
 from bot.model.recap import BlockKind, Recap
 
-# How much a mention weighs by where it stands.
+# The weight of a mention by its place.
 _STATED = 200.0
 _IN_TITLE, _IN_FILE_NAME, _IN_ADDRESS, _IN_TAGS = 12.0, 10.0, 6.0, 4.0
 _AT_START, _IN_HEADING, _IN_TEXT = 3.0, 2.0, 0.5

@@ -12,7 +12,7 @@ from bot.extraction.schedules.known_sessions import KnownSessions, load_sessions
 from bot.model.recap import Block, BlockKind, Recap
 
 _LONGEST_LINE = 90
-_SHORT_HEADING = 3  # words; a shorter heading says too little alone
+_SHORT_HEADING = 3  # words; a shorter heading says too little on its own
 _BELOW_HEADINGS = 7  # a short line that heads what follows ranks below every real heading
 _LEADS = (":", "：", "?", "？", "...", "…")
 _SENTENCE_ENDS = (".", "!", "?", ":", "：", ";", ",", "。", "！", "？", "…")

@@ -44,7 +44,7 @@ def cut_into_statements(text: str) -> list[str]:
     statements: list[str] = []
     for sentence in (part for whole in split_sentences(text) for part in _cut_long(whole)):
         if not any(map(str.isalnum, sentence)):
-            continue  # stops alone say nothing
+            continue  # only punctuation
         if statements and _belongs(statements[-1], sentence):
             statements[-1] = f"{statements[-1]}{_between(statements[-1])}{sentence}"
         else:

@@ -40,7 +40,7 @@ def convert_post(raw: RawPost, corpus: Path) -> Post:
     recap = _with_facts(text_to_recap(text, Path(raw.name)), told, raw.hints)
     names_kubecon = speaks_of_kubecon("\n".join((raw.name, recap.title, *recap.tags, text)))
     event = event_of(recap, catalogue)
-    # a place and a year alone may be those of a KubeCon by chance
+    # a place and a year may be those of a KubeCon by chance
     edition = event if names_kubecon and catalogue.edition(event) else ""
     facts = {**_unstated(stated, recap, edition), **_origin(stated, recap, raw)}
     text = write_metadata_above(text, facts) if is_page else write_metadata(text, facts)

@@ -21,7 +21,5 @@ def page_to_markdown(html: str, url: str, place: str) -> tuple[Metadata, str]:
         favor_recall=True,
     )
     if not markdown or not markdown.strip():
-        raise BotError(
-            f"{place}: no post can be told from the rest of the page; copy its text into a file and add that"
-        )
+        raise BotError(f"{place}: no post can be found on the page; copy its text into a file and add that")
     return facts, markdown + "\n"

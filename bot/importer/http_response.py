@@ -49,7 +49,7 @@ PAGE_BOUNDS = FetchBounds()
 class HttpResponse:
     """The response of a site.
 
-    `url` is where it was found after all redirects, `charset` as the site says. What `is_unchanged` comes without body.
+    `url` is the address after all redirects, `charset` that of the site. An unchanged page has no body.
     """
 
     url: str

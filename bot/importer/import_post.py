@@ -16,7 +16,7 @@ from bot.importer.urls import without_secrets
 from bot.recaps.front_matter.metadata import Metadata
 from bot.recaps.read_recap import read_bytes
 
-# Does a piece of work that may take long, or never end, where that does no harm.
+# Runs work that may take long, or never end, where it does no harm.
 RunIsolated = Callable[..., Awaitable[Any]]
 
 
@@ -48,12 +48,12 @@ class PostImporter:
             if not feed_post.page:
                 raise
             post = await self._read(_raw_of(feed_post))
-        # what a person changed in a post that is there already stays, unless they ask for it anew
+        # a person's changes in a saved post stay, unless they ask for it again
         return await asyncio.to_thread(self.folder.keep, post, update=False) if post.names_kubecon else None
 
     def _raw_in(self, path: Path) -> RawPost:
         if path.resolve().is_relative_to(self.folder.folder.resolve()):
-            raise BotError(f"{path}: it lies among the recaps already, and is read as it is")
+            raise BotError(f"{path}: it is already among the recaps, and is read as it is")
         return RawPost(str(path), path.name, read_bytes(path, LARGEST_PAGE))
 
     async def _fetch_and_read(self, url: str, hints: Metadata) -> Post:
@@ -69,12 +69,14 @@ class PostImporter:
     async def _keep(self, post: Post, *, force: bool) -> SavedPost:
         is_about_other = post.event and not post.event.startswith("kubecon-")
         if not (post.names_kubecon or is_about_other or force):
-            raise BotError(f"{post.place}: it speaks of no KubeCon, so it was not added; add --force to keep it anyway")
+            raise BotError(
+                f"{post.place}: it does not mention KubeCon, so it was not added; add --force to keep it anyway"
+            )
         return await asyncio.to_thread(self.folder.keep, post)
 
 
 def _read_post(raw: RawPost, corpus: Path) -> Post:
-    # what it takes to read posts is large, and stays out of a process that has it done aside
+    # what reads posts is large, and not loaded in a process that runs it isolated
     from bot.importer.convert_post import convert_post  # noqa: PLC0415
 
     return convert_post(raw, corpus)

@@ -20,8 +20,8 @@ _FEED_TYPES = ("application/rss+xml", "application/atom+xml")
 class FeedPost:
     """The fields of one post in a feed; its address identifies it, as feeds reuse guids.
 
-    `is_wanted` says whether it speaks of KubeCon, or shows nothing to tell that by. `page` is the post itself, as HTML,
-    where the feed holds it whole.
+    `is_wanted` says whether it mentions KubeCon, or that this is unknown. `page` is the post itself, as HTML,
+    if the feed contains all of it.
     """
 
     url: str

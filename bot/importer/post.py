@@ -19,7 +19,7 @@ class RawPost:
     """A post as it comes: from a file, or from a site.
 
     `place` names it to a person, `name` is the name of its file. `asked` and `url` are the address asked for and the
-    one where it was found, "" for a file. `hints` are what its feed says of it.
+    one where it was found, "" for a file. `hints` are its metadata in a feed.
     """
 
     place: str

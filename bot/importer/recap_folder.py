@@ -47,7 +47,7 @@ class RecapFolder:
     def keep(self, post: Post, *, update: bool = True) -> SavedPost:
         """Write a post to the file that was fetched from the same address, else to a new one.
 
-        Without `update` what is there stays as it is. Raises RecapWriteError where the folder cannot be written.
+        Without `update` an existing file stays unchanged. Raises RecapWriteError if the folder cannot be written.
         """
         try:
             with lock_file(self.lock, wait=True):

@@ -22,7 +22,7 @@ _MOST_AT_ONCE = 20  # posts of one feed; the rest is taken at the next readings
 class FeedUpdate:
     """What a reading of a feed brought.
 
-    `posts` counts what the feed holds, None where it is as it was; `left` counts what is left for the next reading.
+    `posts` is the number of posts in the feed, None if it is unchanged; `left` is for the next reading.
     """
 
     posts: int | None
@@ -42,7 +42,7 @@ class FeedUpdater:
     async def read_if_due(self, url: str, now: dt.datetime) -> FeedUpdate | None:
         """Read a feed if it is due; return None if it is not, or another process reads it.
 
-        Raises BotError where it cannot be read, and tries later from then on.
+        Raises BotError if it cannot be read, and tries again later.
         """
         with self.store.holding(url) as is_held:
             state = self.store.look_up(url)

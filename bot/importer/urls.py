@@ -12,7 +12,7 @@ def same_address(url: str) -> str:
     try:
         return str(normalize_url(url.partition("#")[0]))
     except ValueError:
-        return url  # what is no address is told when it is fetched
+        return url  # an invalid address is reported when it is fetched
 
 
 def host_of(url: str) -> str:

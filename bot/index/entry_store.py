@@ -15,14 +15,14 @@ _LINES = "entries.jsonl"
 _OFFSETS = "offsets.bin"
 _KEPT_IN_MEMORY = 4_000  # records, of about 4 kB each
 _ANSWERS = 3  # entries that follow a question and may answer it
-_NEARBY = 2  # entries before and after that tell what a statement is about
+_NEARBY = 2  # entries before and after a statement, which show what it is about
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """An entry with the stems of its parts, each part as one text with a blank at both ends.
 
-    `said` joins title, statement and people; `heading` holds what stands above it, the recap's title and author.
+    `said` joins title, statement and people; `heading` holds the headings above it, the recap's title and author.
     """
 
     number: int
@@ -37,7 +37,7 @@ def entries_to_lines(entries: Sequence[Entry]) -> list[str]:
     """Write the entries of one recap, each as one line of JSON with the stems of its parts.
 
     The parts are title, text, heading (with the recap's title and author, and a question just before), people, and
-    what stands nearby under the same heading.
+    the neighbouring entries under the same heading.
     """
     parts = [_stem_parts(entry, _question_above(entries, place)) for place, entry in enumerate(entries)]
     said = [f"{title} {text}".strip() for title, text, *_ in parts]

@@ -8,9 +8,9 @@ import tantivy
 from bot.index.analyzer import cut_grams
 
 ANY = "any"  # stems of title, text, heading, recap title and people: what a lookup is matched with
-TITLE = "title"  # stems of the title alone, so that a title weighs more
+TITLE = "title"  # stems of only the title, so that a title weighs more
 GRAMS = "grams"  # runs of three letters of the title, so that it is found in spite of slips
-NEARBY = "nearby"  # stems of what stands around it under the same heading
+NEARBY = "nearby"  # stems of the neighbouring entries under the same heading
 TOPIC = "topic"  # folded names of the topics that the entry mentions
 KIND = "kind"
 EVENT = "event"

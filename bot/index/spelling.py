@@ -31,7 +31,7 @@ _LONGEST_NAME = 4  # letters of a name in a script without blanks
 _WORD_ALIKE = 0.6  # the least that each word has to be like one of a name
 _LIKE_A_NAME = 0.79  # and all of them on average
 _SURELY_A_NAME = 6  # letters: what is a slip away from a name of so many is that name
-_NAMES_ONLY = 4  # a slip in a word of so few letters is forgiven towards a known name alone
+_NAMES_ONLY = 4  # a slip in a word of so few letters is corrected only to a known name
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ class SpellChecker:
     def speaker_meant(self, words: Sequence[str]) -> str:
         """Return the speaker that one to four normalized words almost name, or "" for none or an exact name.
 
-        One word alone is a name of a script without blanks, of which all letters but one are right.
+        A single word is a name in a script without spaces, with only one wrong letter.
         """
         if len(words) == 1:
             return self._wide_name_meant(words[0])

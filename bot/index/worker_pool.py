@@ -112,7 +112,7 @@ class _Worker:
     """One process, the number of the task that it has, and until when it may take."""
 
     def __init__(self, work: Callable[[Any], Any], limits: TaskLimits) -> None:
-        # A copy of this process starts at once; one of a process with threads may stand still for ever.
+        # A forked process starts at once, but may hang if the process has threads.
         is_safe_to_copy = sys.platform == "linux" and threading.active_count() == 1
         context: Any = get_context("fork" if is_safe_to_copy else "spawn")
         self.pipe, theirs = context.Pipe()

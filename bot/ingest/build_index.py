@@ -69,7 +69,7 @@ def build_index(
 
     Files are read in processes of their own. One that cannot be read is named, and known by its last good version.
 
-    It lies below `home`/index under a name made of what it was built from (the files, the catalogue in `corpus` and the
+    It is below `home`/index under a name made of what it was built from (the files, the catalogue in `corpus` and the
     engine's own code), so two processes may start at once and an older index is never mistaken for a newer one.
     Raises BotError where `home` cannot be written.
     """

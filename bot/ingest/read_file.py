@@ -27,7 +27,7 @@ _TALK_LINE = '{"kind":"talk"'  # how the line of a talk begins: the entry store 
 
 
 LIMITS = TaskLimits()
-_SET_ASIDE = "it is set aside until it changes"
+_SET_ASIDE = "it is skipped until it changes"
 _log = EventLogger(__name__)
 
 

@@ -30,7 +30,7 @@ _NOWHERE = SourceLink("")
 class Item:
     """One line of a card: its text, its recap if it has one, its age, and what the recap cites.
 
-    `day` is the day it tells of, where a reader may want it in the form of their own country. `entry` is the id of the
+    `day` is the day it mentions, which may be shown in the format of the reader's country. `entry` is the id of the
     entry that it shows, "" where it shows none.
     """
 

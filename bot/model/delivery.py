@@ -49,7 +49,7 @@ class DeliveryMessage:
 class OutgoingMessage:
     """One message to post: `key` is its own for ever, `thread` the parent's id, "" for a parent.
 
-    `title` is the parent's, for platforms where a thread bears a name.
+    `title` is the parent's, for platforms where threads have names.
     """
 
     channel: Channel

@@ -29,7 +29,7 @@ class PartKind(StrEnum):
 class Part:
     """A few entries of one kind; `about` is the topic, "" for a mix, `more` how many others there are.
 
-    `event` is the edition whose recaps alone are told, "" for all. `days` are the days that dates are about, one an
+    `event` limits the part to the recaps of an edition, "" for all. `days` are the days that dates are about, one an
     entry.
     """
 

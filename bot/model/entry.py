@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 
 from bot.model.recap import Link
 
-SCHEDULE = "schedule-"  # how the id of a schedule begins, where a recap's would stand
+SCHEDULE = "schedule-"  # the beginning of a schedule's id, in place of a recap's
 _VIDEO_HOSTS = ("youtube.com", "youtu.be", "youtube-nocookie.com", "bilibili.com", "vimeo.com")
 NOTE = "note-"  # how that of a note on a topic begins, which is of no event
-TOLD_IN = "talk-"  # and how that of a talk begins, where a statement made in it names its source
+TOLD_IN = "talk-"  # the beginning of a talk's id, as the source of a statement made in it
 
 
 class EntryKind(StrEnum):
@@ -47,8 +47,8 @@ class Entry:
 
     `title` is "" for a takeaway and for a talk whose title the post lost. `text` is one statement of at
     most 600 characters in the recap's words. `event` is an edition's id ("kubecon-na-2025"), the slug of
-    another conference ("kcd-new-york-2026"), or "" where the post does not say.
-    `topics` are names of catalogue topics that the entry mentions. `also` are further places that tell of the same
+    another conference ("kcd-new-york-2026"), or "" if unknown.
+    `topics` are names of catalogue topics that the entry mentions. `also` are further sources of the same
     talk, e.g. its line in a schedule. `disputed` is what a better or later source says instead, with that source's
     name. `other_titles` are what a talk is called in other languages.
     """

@@ -51,7 +51,7 @@ class Recap:
     """One post about a KubeCon.
 
     `id` is the file's name without its ending. `event` is what the front matter says of the edition,
-    as written, or "". `language` is an ISO 639-1 code, or "" where it cannot be told.
+    as written, or "". `language` is an ISO 639-1 code, or "" if unknown.
     `diagnostics` are what a person should fix in the file; the recap is usable all the same.
     """
 

@@ -22,7 +22,7 @@ class Reply:
     `topics` are those that the lookup names. `miss` is what was meant by a lookup
     that found nothing, "" for all others. `feedback` is the page's value where readers are
     asked whether it helped. `thread` are the cards below the first one of a digest. `fault` is the id
-    under which the log has what went wrong. One that is not `is_shareable` is for the asker alone.
+    of an error in the log. One that is not `is_shareable` is only for the asker.
     """
 
     card: Card

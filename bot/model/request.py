@@ -28,10 +28,10 @@ class Asker:
 class Request:
     """One of three: a typed line, the value of a pressed button, or a `text` that was not written to the bot.
 
-    `more` and `talks` go on from the page `before`, else from the last one of the `conversation`, which is any key.
+    `more` and `talks` continue the page `before`, otherwise the last one of the `conversation`, which is any key.
     Without an `asker`, nothing is asked of digests. `limit` is the most items a section may hold, None for the usual
     number. `via` names the way the request came, for the log. `channel` is where to count it,
-    `person` who can be told later.
+    `person` who can be notified later.
     """
 
     typed: str = ""

@@ -33,7 +33,7 @@ class EventSubject:
 
     `recaps` counts those written since it began. `topics` are those of most talks, with the number of `talks` on each;
     where few talks are known, `talks` is 0 and they are the most named ones with their mentions. `asked_on` is the day
-    of asking, None where it is not known.
+    of asking, None if it is not known.
     """
 
     edition: Edition

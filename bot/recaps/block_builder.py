@@ -24,7 +24,7 @@ class BlockBuilder:
         """Add a block for each piece; of an item, only the first is one. Return whether there was any text."""
         put_any = False
         for words in pieces:
-            if not _LETTER.search(words.text):  # a rule of asterisks, an emoji alone
+            if not _LETTER.search(words.text):  # a rule of asterisks, only an emoji
                 self._put_links(words.links)
                 continue
             self._append(Block(kind, words.text, words.line, level, words.strong, words.emphasis, words.links))

@@ -49,7 +49,7 @@ def guess_language(text: str) -> str:
 
 def _language_of_letters(sample: str) -> str:
     counts = {language: len(letters.findall(sample)) for language, letters in _SCRIPTS}
-    if counts["ja"] * 10 > counts["zh"]:  # Japanese has Chinese characters too, but never alone
+    if counts["ja"] * 10 > counts["zh"]:  # Japanese has Chinese characters too, but never only these
         counts["zh"] = 0
     if counts["uk"] * 20 > counts["ru"]:  # Ukrainian is known by a few letters that Russian has not
         counts["ru"] = 0

@@ -9,7 +9,7 @@ from bot.updates.schedule_file import Session
 def compare_sessions(before: Sequence[Session], after: Sequence[Session]) -> Iterator[tuple[Session, str]]:
     """Yield each changed session with a sentence on how it changed; new sessions are no change.
 
-    What one snapshot does not tell, such as a room, is no change either.
+    A field that one version lacks, such as a room, is no change.
     """
     now = {session.url: session for session in after if session.url}
     for session in before:

@@ -137,7 +137,7 @@ def read_sessions(path: Path) -> list[Session]:
         entries = read_json_lines(text)[0]["sessions"]
     except ValueError:
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        entries = yaml.load(text, Loader=loader)["sessions"]  # noqa: S506 - makes texts alone
+        entries = yaml.load(text, Loader=loader)["sessions"]  # noqa: S506 - makes only strings
     return [_to_session(entry) for entry in entries]
 
 

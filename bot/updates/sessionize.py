@@ -31,7 +31,7 @@ _BEFORE_COMPANY = re.compile(r" (?:at|@) | ?@(?=[A-Z])| [-–—|·] ")
 def read_sessionize(export: Mapping[str, Any], zone: ZoneInfo, address: str) -> Iterator[Session]:
     """Yield the sessions that take place; raise LookupError, TypeError or ValueError for any other format.
 
-    `address` is where the schedule is from: the sessions' pages are on that site.
+    `address` is that of the schedule, whose site has the sessions' pages.
     """
     joined = _Joined(
         {str(one["id"]): one for one in export["speakers"]}, _names(export["rooms"]), dict(_categories(export))

@@ -35,7 +35,7 @@ def last_day(edition: Edition) -> dt.date:
 
 def is_over(edition: Edition, today: dt.date) -> bool:
     """Return whether the days of a KubeCon are over."""
-    # a status tells of the day on which it was written, the dates tell of any day
+    # a status is true on the day it was written, dates on any day
     return last_day(edition) < today or (edition.status == "held" and edition.starts_on is None)
 
 

@@ -31,7 +31,7 @@ class Certainty(IntEnum):
 class EditionMention:
     """One mention of an edition.
 
-    `edition_ids` are newest first: several where the words fit several editions, none for a year alone and for an
+    `edition_ids` are newest first: several where the words fit several editions, none for only a year and for an
     edition that does not exist; the latter is `unknown`. `year` is the year named, or None. `start` and `end` count
     the words of the folded text.
     """
@@ -155,7 +155,7 @@ def _fits(gathered: Sequence[EditionTerm], piece: EditionTerm) -> bool:
     return bool(left) or (piece.kind is EditionTermKind.YEAR and gathered[-1].end == piece.start)
 
 
-_MOST_PIECES = 12  # of one mention; "kubecon kubecon …" goes on for as long as anybody likes
+_MOST_PIECES = 12  # of one mention; "kubecon kubecon …" can be of any length
 _ANYWHERE = {EditionTermKind.EVENT, EditionTermKind.YEAR, EditionTermKind.ELSEWHERE}
 
 

@@ -12,14 +12,14 @@ from bot.model.edition import Edition
 if TYPE_CHECKING:
     import icalendar
 
-_SESSION_LASTS = dt.timedelta(minutes=30)  # of which schedules tell when it begins alone
+_SESSION_LASTS = dt.timedelta(minutes=30)  # schedules give only its beginning
 _DOMAIN = "kubecon-recap-bot"
 
 
 def edition_to_ics(edition: Edition, stamp: dt.datetime, sessions: Iterable[CalendarSession] = ()) -> bytes:
     """Write a KubeCon as an iCalendar file: days without hours, and the same UID each time, so that it is updated.
 
-    `stamp` is when the file is written. Raises BotError where the dates are not certain. The last day is DTEND minus
+    `stamp` is when the file is written. Raises BotError if the dates are not certain. The last day is DTEND minus
     one, https://datatracker.ietf.org/doc/html/rfc5545#section-3.6.1.
     """
     if not edition.dates_certain or edition.starts_on is None:

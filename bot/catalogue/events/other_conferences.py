@@ -33,7 +33,7 @@ _WIDEST_GAP = 4
 def find_other_conferences(text: str, editions: tuple[Edition, ...], places: Places) -> tuple[OtherConference, ...]:
     """Return the conferences other than KubeCon that a text names, in order.
 
-    With editions given, the events held beside them are known in any case, and so are the cities that held them.
+    The co-located events of the editions, and their cities, are known in any case.
     """
     return tuple(_Reader(_known(editions, places), text).events())
 

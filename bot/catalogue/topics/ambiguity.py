@@ -8,7 +8,7 @@ from bot.catalogue.normalize import normalize
 from bot.catalogue.topics.name_index import NameIndex, NameMeaning, name_key
 from bot.model.topic import Topic
 
-# Words that speak for no meaning: they stand in most texts of this field.
+# Words that indicate no meaning, because most texts of this field contain them.
 _SILENT_WORDS = """
     a an and are as at by cloud cncf for from in into is it its kubernetes native not of on or project that the their
     this to was with without

@@ -41,7 +41,7 @@ _PROFILE = re.compile(
     r"|bsky\.app/profile)/?@?(?P<user>[\w.-]+)/?(?:\?[^/]*)?$"
 )
 _MOST_WORDS = 5
-_LONGEST_RUN = 200  # characters; what goes on longer in capitals is no sentence
+_LONGEST_RUN = 200  # characters; a longer run of capitals is not a sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bot.model.edition import Edition
 Found = TypeVar("Found")
 
 SURE = 0.6  # two words with capitals that nothing speaks against
-LIKELY = 0.25  # good enough where the words around say that a name stands here
+LIKELY = 0.25  # good enough if the words around it say that this is a name
 UPPER = r"A-ZÀ-ÖØ-Þ\u0100-\u0136\u0139-\u0147\u014a-\u0178\u0179-\u017dȘȚ"  # within a set of letters
 
 _FULL_NAME, _SINGLE_NAME = 0.85, 0.45

@@ -21,7 +21,7 @@ _NO_ORG = re.compile(r"[:：?!？！]|\s[-–—]\s|(?:\s[a-zà-ÿ]+){3}")  # "A
 _OWN_HANDLE = re.compile(r"(?<=\S)\s+[(（]?@[\w.]+[)）]?$")
 _LABELLED_WIDE = re.compile(
     r"[\u3400-\u9fff々]{1,4}[\u3041-\u309f]{1,5}"
-)  # 太田ひろし, where a label says it is a name
+)  # 太田ひろし, if a label says that it is a name
 _BESIDE_ORG = 0.45  # how sure a name must be with a company in brackets after it
 _LONGEST_LINE = 400
 _REMEMBERED = 2_000  # lines; several ways to find talks read the same ones
@@ -49,7 +49,7 @@ class _Piece:
 def read_speakers(text: str, judge: NameClassifier, least: float = SURE) -> tuple[Speaker, ...]:
     """Return the speakers that the whole text lists, or () if it is anything else.
 
-    `least` is how sure the first name must be: SURE where nothing else says that people stand here.
+    `least` is the required confidence of the first name: SURE if nothing else indicates people.
     """
     stripped = text.strip()
     label = _LABEL.match(stripped)
@@ -157,7 +157,7 @@ class _Reader:
         said = self._people[-1].said
         if not piece.after_comma and not said:
             return is_role(piece.text)
-        if not piece.after_comma:  # "Mail & Media": the name of a company goes on
+        if not piece.after_comma:  # "Mail & Media": a company's name continues
             said[-1] = f"{said[-1]} & {piece.text}"
         elif not (said and is_legal_form(piece.text)):
             said.append(piece.text)

@@ -71,7 +71,7 @@ class SessionMatcher:
         for recording in _links(talk, Leads.VIDEO):
             linked += self._by_recording.get((talk.event, recording), ())
         names = _names(talk.speakers)
-        # a post may link one page beside another talk, or one recording for a whole morning
+        # a post may link a page next to another talk, or one recording of a whole morning
         return _only(
             session
             for session in linked

@@ -22,7 +22,7 @@ SCHEDULE_LINK = "schedule"
 RECORDING_LINK = "recording"
 _SLIDES_LINK = "slides"
 _FIELDS = ("title", "speakers", "kind", "track", "starts_at", "url", "video", "slides", "also", "said", "room")
-# Everything is read as text, so that a day need not be told from a name that looks like one.
+# Everything is read as text, so that a name which looks like a date stays a name.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _HEAD_LINE = re.compile(r"(\w+): ([A-Za-z0-9][\w /+.,()&'-]*)")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")

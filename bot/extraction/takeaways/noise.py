@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 220
 _FEWEST_WORDS, _FEWEST_WIDE = 3, 8
 _FEWEST_LINK_WORDS = 5  # a shorter link says nothing by itself
-_LITTLE_MORE = 3  # signs beside a link
+_LITTLE_MORE = 3  # characters next to a link
 
 
 def says_nothing(text: str) -> bool:

@@ -14,7 +14,7 @@ from bot.model.entry import Speaker
 from bot.model.recap import BlockKind
 
 _TELLING = 5  # so many words of a title in a row are no accident
-_LITTLE_MORE = 25  # characters of a line beside its title
+_LITTLE_MORE = 25  # characters of a line next to its title
 _QUOTE = re.compile(r"[\"“„«「『《*_‘'(\[]$")
 _NEAR = 3  # blocks of a section that say who gives its talk
 

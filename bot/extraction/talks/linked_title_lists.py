@@ -21,7 +21,7 @@ _SIGNS = ".:：–—-"
 def find_listed_talks(outline: Outline) -> Iterator[TalkCandidate]:
     """Return a candidate for every item below a heading of talks that begins with a linked title.
 
-    One that was read as a whole has evidence READ_WHOLE; where it cannot be told who gave the talk, just ENOUGH.
+    One that was parsed completely has evidence READ_WHOLE; without known speakers, only ENOUGH.
     """
     for spot in outline.spots:
         if spot.block.kind is BlockKind.ITEM and spot.block.links and _is_among_talks(outline, spot):

@@ -19,7 +19,7 @@ from bot.model.entry import Speaker
 from bot.model.recap import BlockKind
 
 _TELLING_WORDS = 4  # a title of so many words is none of the post's own headings
-_MORE_WORDS = 40  # characters beside title and speakers that say something of the talk
+_MORE_WORDS = 40  # characters besides title and speakers that say something about the talk
 _LOOK_BACK = 60
 
 

@@ -68,7 +68,7 @@ _FEWEST_WORDS, _MOST_WORDS, _FEWEST_LETTERS = 2, 25, 7
 _LOOK_BACK, _LOOK_AHEAD = 60, 30
 _FURTHER = 30  # characters after a sentence that say what kind of work it named
 _NEXT = 60  # characters in which the next sentence names people
-_ALMOST_WHOLE = 3  # characters that a text may have beside its title
+_ALMOST_WHOLE = 3  # characters that a text may have besides its title
 _MANY_WORDS = 10
 
 

@@ -20,7 +20,7 @@ _OF_POST = compile_words(r"{\babout_post\b}")
 _OPENING = 4  # blocks at the beginning of a note that say what it is about
 _FEWEST_NOTES = 3
 _FEWEST_WORDS = 3
-_LITTLE_MORE = 20  # characters beside a link: "Video: …"
+_LITTLE_MORE = 20  # characters next to a link: "Video: …"
 _BEGINNING = 200
 
 

@@ -1,7 +1,7 @@
 """Add up the evidence for a talk: each sign has points, and enough of them make a talk."""
 
 ENOUGH = 3.0
-CERTAIN = 6.0  # whatever stands around it
+CERTAIN = 6.0  # in any context
 READ_WHOLE = 8.0  # of a spot that was read as a whole, more than another reading of it can have
 
 _POINTS = {
@@ -28,14 +28,14 @@ _POINTS = {
     "one_word": -2.0,
     "lone_line": -2.0,
     "no_words": -3.0,
-    # where it leads
+    # the target of the link
     "session_link": 2.5,
     "other_link": 2.0,
     "bare_video": -0.5,
     "spelt_by_link": 1.0,
     "named_by_link": 5.0,
     "people_by_link": 3.0,
-    # where it stands
+    # its place
     "below_talks": 1.0,
     "in_list_of_talks": 1.5,
     "among_talks": 1.0,

@@ -12,7 +12,7 @@ from bot.extraction.talks.titles import clean_title, title_shape
 from bot.languages.pattern_templates import compile_words, word_set
 from bot.model.entry import Speaker
 
-# What may stand between title and speakers, the plainest signs first.
+# Separators between title and speakers, the clearest first.
 _BETWEEN = (
     re.compile(r"\s[-–—―|·•/]+\s+|(?<=[\w)\]\"”’'?!])[–—―]\s*|(?<=[\w)\]\"”’'?!])-\s+"),
     compile_words(r"\s(?:{given_by}|presented by|given by|feat\.|ft\.)\s+"),
@@ -33,13 +33,13 @@ _SMALL_NAMES = re.compile(
     r"(?:,\s+(?P<org>[A-Z][\w .&+-]{1,40})|\s*[(（](?P<in_brackets>[^()（）]{2,60})[)）])?$"
 )
 _FEWEST_WORDS = 3  # of a title that a mere comma parts from a name
-_STANDS_FIRST = 0.5  # how sure a name must be where a line has no title at all
+_STANDS_FIRST = 0.5  # required confidence of a name if a line has no title
 _SHORTEST_TITLE, _LONGEST = 4, 400
 _REMEMBERED = 2_000  # lines; several ways to find talks read the same ones
 _MOST_TRAILING_WORDS = 12
 _COLON = re.compile(r"[:：]\s+")
 
-_Cut = tuple[str, str, str]  # what stands before a sign, what after, and the sign
+_Cut = tuple[str, str, str]  # the text before a separator, the text after it, and the separator
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ _SHORTEST_STATEMENT = 5
 def split_run_on_line(text: str) -> list[str]:
     """Return the statements of a text, without the menu that a page began with.
 
-    Only where there was a menu, and the text thus lost its lines, a sentence is parted further.
+    A sentence is split further only after a menu, which shows that the text lost its line breaks.
     """
     sentences = _sentences(text)
     if not sentences:

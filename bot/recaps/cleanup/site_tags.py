@@ -2,7 +2,7 @@
 
 import re
 
-# In each pair below, what stands between must not open the pair again: a text full of openings is read in one go.
+# In each pair below, the inside must not open the pair again, so that a text full of openings is read in linear time.
 _COMMENTED = re.compile(r"\{%-?\s*comment\b(?:(?!\{%-?\s*comment\b).)*?\{%-?\s*endcomment\s*-?%\}", re.DOTALL)
 _PAIRED = re.compile(
     r"""\{(?:%-?|\{[<%])\s*(?P<name>highlight|mermaid|plantuml|code|chart|gist|figure|img\w*|image|gallery)\b
@@ -22,7 +22,7 @@ _TAG = re.compile(
 _YOUTUBE_COMPONENT = re.compile(
     r"<\w*youtube\w*\s[^<>]*?\b(?:video)?id\s*=\s*[\"']([\w-]{11})[\"'][^<>]*?/?>", re.IGNORECASE
 )
-# Within a component that stands on lines of its own, MDX goes on with Markdown where CommonMark sees HTML.
+# Within a component on lines of its own, MDX contains Markdown where CommonMark sees HTML.
 _COMPONENT = re.compile(r"^[ \t]*</?[A-Z][\w.]*(?:\s[^<>]*)?/?>[ \t]*$", re.MULTILINE)
 _FRAME = r'<iframe src="https://www.youtube.com/watch?v=\1"></iframe>'
 _TEMPLATE_AS_CODE = re.compile(r"`\{\{-?([^{}<%`\n]++)\}\}`")

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from bot.recaps.rich_text import RichText, RichTextBuilder, collapse_blanks, is_address, joined, links_in
 
-# Most paragraphs hold none of these signs, and many that do hold no markup; both are told faster than they are parsed.
+# Most paragraphs contain none of these signs, and many that do no markup; detecting both is faster than parsing.
 _SIGN = re.compile(r"[\\`*\[~<&_]")
 _MARKUP = re.compile(r"[\\`*\[]|~~|<[A-Za-z/!?]|&[#\w]+;|(?<!\w)_|_(?!\w)")
 # CommonMark closes no bold run between a sign and a letter, as "**이름(name)**은" has it; Korean, Chinese and Japanese
@@ -20,7 +20,7 @@ _ADDRESS = re.compile(r"""\b(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+
 _RUNS = {"b": "strong", "strong": "strong", "i": "em", "em": "em"}
 _UNSEEN_TAGS = {"script", "style", "svg"}
 _PLAYERS = {"iframe", "video", "source", "embed"}
-# A line goes on over the author's break where the sentence plainly does.
+# A line continues after the author's break if the sentence clearly does.
 _GOES_ON = (":", ",", ";", "–", "—", "-", "&")
 
 

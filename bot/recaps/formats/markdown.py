@@ -5,13 +5,13 @@ What becomes which block:
 - `#` and underlined headings: HEADING with level 1-6, also inside lists.
 - A paragraph: PARAGRAPH, its wrapped lines joined. Where the author ended a line on purpose (two blanks, a backslash,
   `<br>`, a first line all in bold or italic), a new PARAGRAPH begins, unless the sentence goes on (a colon or comma
-  before, a small letter after). A line in bold alone is a PARAGRAPH whose `strong` is its whole text.
+  before, a small letter after). A line all in bold is a PARAGRAPH whose `strong` is its whole text.
 - A list item: ITEM at its own line, level 1 for the outermost list; nested items follow as ITEMs of their own. Further
   paragraphs of an item are PARAGRAPHs.
 - A quote: one QUOTE for each paragraph; items within a quote stay ITEMs. Callouts (`> [!NOTE]`, `:::tip`, `!!! note`):
   their text as if it stood outside, their own title as a PARAGRAPH above it, their marker left out.
 - A table: one ROW for each row that is not empty, its `text` being the filled cells with " | " between; the header
-  stands in `columns` only. Where a line without any "|" follows a table, it is a PARAGRAPH.
+  " follows a table, it is a PARAGRAPH.|is only in `columns`. A line without any "|" after a table is a PARAGRAPH.|" follows a table, it is a PARAGRAPH.
 - A footnote's text, a term and what it means: PARAGRAPHs where they stand.
 - Left out: pictures with their alt text, code blocks, rules, comments, HTML tags, the tags of site generators
   (site_tags.py), blocks without any letter. HTML becomes the same blocks (raw_html.py), and so do notes without markup,
@@ -71,7 +71,7 @@ def _build_parser(rules: frozenset[str], *, line_is_paragraph: bool) -> Markdown
         markdown.use(deflist_plugin)
     if line_is_paragraph:
         markdown.disable("code")
-    # Addresses stay as written; and paragraphs are read one by one, since most hold no markup, which is soon told.
+    # Addresses stay as written; paragraphs are parsed one by one, as most contain no markup, which is quickly detected.
     markdown.normalizeLink = _as_written  # type: ignore[method-assign]
     return markdown.disable("inline")
 

@@ -44,7 +44,7 @@ def with_marks(text: str) -> str:
 def with_headings(blocks: list[Block]) -> list[Block]:
     """Turn lines above a list or a paragraph into headings if they look like one.
 
-    Up to three short lines in a row are headings ("Talks", "Ferries at Scale"), of a longer row no one can tell.
+    Up to three short lines in a row are headings ("Talks", "Ferries at Scale"), a longer row is ambiguous.
     A line that names people stays as it is, for those who look for talks.
     """
     found = list(blocks)

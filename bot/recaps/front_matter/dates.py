@@ -7,13 +7,13 @@ from bot.languages.pattern_templates import compile_words, month_numbers
 
 _YEAR_FIRST = re.compile(r"\s*(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})(?!\d)")
 _DAY_OR_MONTH_FIRST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)")
-# "Dienstag, 2. Dezember 2025", "2 de diciembre de 2025"; dateutil reads the names of English months alone.
+# "Dienstag, 2. Dezember 2025", "2 de diciembre de 2025"; dateutil knows only English names of months.
 _NAMED_MONTH = compile_words(
     r"\s*(?:[^\W\d]{2,15},?\s)?(\d{1,2})(?:\.|er|º)?\s(?:de\s)?({month}),?\s(?:de\s)?(\d{4})(?:[,\s]+\d\d?[:h]\d\d)?\s*"
 )
 _FILE_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 # dateutil fills what a text leaves out from a default; two defaults that share nothing show what was left out.
-_DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2004, 2, 2))  # noqa: DTZ001 - days alone are kept
+_DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2004, 2, 2))  # noqa: DTZ001 - only days are kept
 
 
 def read_date(text: str) -> dt.date | None:

@@ -8,7 +8,7 @@ import yaml
 LARGEST_BYTES = 256_000
 YAML_LOADER: Any = getattr(
     yaml, "CBaseLoader", yaml.BaseLoader
-)  # the one in C is ten times as fast, where there is one
+)  # the C implementation is ten times as fast, if available
 _DEEPEST = 64
 _MOST_PARTS = 20_000  # each takes about a kilobyte of memory
 _STEPS = {
@@ -34,7 +34,7 @@ def size_fault(text: str) -> str:
 def yaml_fault(text: str) -> str:
     """Return what makes YAML too complex for its parser, "" for nothing.
 
-    The parser's own events tell it, one by one: only what makes nodes of them goes as deep as the text does.
+    It uses the parser's events, because only building nodes recurses as deep as the text.
     """
     depth = 0
     try:
@@ -45,7 +45,7 @@ def yaml_fault(text: str) -> str:
             if number > _MOST_PARTS:
                 return _TOO_MANY
     except yaml.YAMLError:
-        return ""  # where this stops, so does whoever reads it, and says why
+        return ""  # an error here occurs again when it is parsed, with its reason
     return ""
 
 

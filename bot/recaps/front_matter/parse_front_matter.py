@@ -61,7 +61,7 @@ class FieldReading:
 def read_yaml_fields(text: str, reading: FieldReading) -> bool:
     """Parse YAML (or JSON, which is also YAML); values stay text, so 1.30 stays "1.30".
 
-    Returns False where it holds no facts, but a list or words.
+    Returns False if it contains no fields, but a list or words.
     """
     lines = text.split("\n")
     if _INDENTING_TAB.search(text):
@@ -94,7 +94,7 @@ def _keep_plain_facts(repairs: Repairs, reading: FieldReading) -> None:
 
 
 def _keep_nodes(mapping: yaml.MappingNode, reading: FieldReading) -> None:
-    left = iter(range(_MOST_VALUES))  # a few lines of YAML can stand for millions of values
+    left = iter(range(_MOST_VALUES))  # a few lines of YAML can expand to millions of values
     for key, value in mapping.value:
         if isinstance(key, yaml.ScalarNode):
             reading.keep(str(key.value), _node_to_value(value, left), key.start_mark.line)

@@ -34,7 +34,7 @@ class Repairs:
         self._complain(0, f"the front matter is not {self._language}, and cannot be repaired", "fix it, or remove it")
 
     def repair(self, *places: int) -> None:
-        """Repair the first of some lines that was not repaired yet, otherwise the last; a blank one is the line above."""
+        """Repair the first of some lines not repaired yet, otherwise the last; a blank one counts as the line above."""
         numbers = [self._filled(place) for place in places]
         number = next((number for number in numbers if number not in self._quoted), numbers[-1])
         line = self.lines[number]
@@ -46,7 +46,7 @@ class Repairs:
         self._quoted.add(number)
         self.lines[number] = repaired
         key = found["key"].strip(" -:=\"'") or "this item"
-        self._complain(number, f"the value of `{key}` is not {self._language} as it stands", "put it in quotes")
+        self._complain(number, f"the value of `{key}` is not {self._language} as it is", "put it in quotes")
 
     def plain_facts(self) -> Iterator[tuple[str, str, int]]:
         """Yield key, value and line of each line that is a complete field, whatever surrounds it."""

@@ -76,7 +76,7 @@ class _Parts:
 def _read_parts(parts: _Parts, handler: BaseHandler | None, reading: FieldReading) -> bool:
     """Parse the fields; return False if there are none and the whole text is body."""
     if fault := size_fault(parts.inside.strip()):
-        reading.complain(0, fault, "keep the facts about the post there alone")
+        reading.complain(0, fault, "keep only the facts about the post there")
         return parts.is_closed
     if handler and not parts.is_closed:
         closing = f"add a line {handler.END_DELIMITER} below the last fact"
