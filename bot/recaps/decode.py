@@ -24,9 +24,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _SAMPLE = 65_536
 _MOST_CONTROL = 0.02
 _IN_PAGE = re.compile(rb"<meta\b[^>]{0,300}?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_HEAD = (
-    4_096  # the part of a page that must name its encoding, with room to spare; https://html.spec.whatwg.org/#charset
-)
+# the part of a page that must name its encoding, with room to spare; https://html.spec.whatwg.org/#charset
+_HEAD = 4_096
 # Python knows codecs that turn text into other text, or take long; these are the ones that letters come in.
 _LETTERS = re.compile(
     r"ascii|utf-(?:8|16|16-le|16-be)|iso8859-\d+|cp125\d|cp874|cp932|cp949|koi8-[ru]|mac-\w+"

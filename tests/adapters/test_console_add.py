@@ -110,7 +110,7 @@ def test_a_post_that_speaks_of_no_kubecon_is_added_only_if_forced(typed, posts, 
     code, written = typed("add", "ponds.txt")
     assert (code, written) == (
         2,
-        "kubecon: ponds.txt: it speaks of no KubeCon, so it was not added; add --force to keep it anyway\n",
+        "kubecon: ponds.txt: it does not mention KubeCon, so it was not added; add --force to keep it anyway\n",
     )
     assert typed("add", "--force", "ponds.txt")[0] == 0
     assert names(posts) == ["ponds.txt"]
@@ -122,11 +122,11 @@ def test_a_post_that_speaks_of_no_kubecon_is_added_only_if_forced(typed, posts, 
         ((), "Invalid value: give the address or the file of one post, or the address of a feed with --feed; see"),
         (("x.md", "--feed", "https://x/"), "Invalid value: give the address or the file of one post, or the address"),
         (("otters.md",), "otters.md: there is no such file; check the name, or begin an address with https://"),
-        (("posts",), "posts: it lies among the recaps already, and is read as it is"),
+        (("posts",), "posts: it is already among the recaps, and is read as it is"),
         (("home",), "home: this is no file; name a file"),
         (
             ("http://10.1.2.3/otters",),
-            "http://10.1.2.3/otters: 10.1.2.3 is no public address, and the bot fetches from",
+            "http://10.1.2.3/otters: 10.1.2.3 is no public address, and the bot fetches only",
         ),
         (("ftp://otters.example/",), "ftp://otters.example/ is no address on the web; give one that begins with"),
         (("--feed", "otters"), "otters is no address on the web; give one that begins with https://"),

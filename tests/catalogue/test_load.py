@@ -167,7 +167,7 @@ def test_an_edition_must_be_possible(corpus, fields, told):
 
 def test_an_edition_must_not_stand_there_twice(corpus):
     twice = edition_file() + edition_file().removeprefix("editions:\n")
-    assert problems(corpus(editions=twice))[0] == 'editions.yaml: "kubecon-eu-2025": stands there 2 times; keep one'
+    assert problems(corpus(editions=twice))[0] == 'editions.yaml: "kubecon-eu-2025": is there 2 times; keep one'
 
 
 def test_a_missing_file_is_named(tmp_path):

@@ -109,7 +109,7 @@ def test_a_files_name_is_the_title_in_letters_and_hyphens(read, title, name):
 
 
 def test_a_page_without_a_post_is_told(read):
-    with pytest.raises(BotError, match=r"here: no post can be told from the rest of the page; copy its text into a "):
+    with pytest.raises(BotError, match=r"here: no post can be found on the page; copy its text into a "):
         read("<!doctype html><html><body></body></html>", place="here")
 
 

@@ -231,11 +231,11 @@ def test_files_that_kill_hang_or_fill_their_process_are_named_once_and_the_rest_
         (recaps / f"{name}.md").write_text(OTTERS)
     kept = keep()
     assert {Path(diagnostic.path).stem: diagnostic.reason for diagnostic in kept.diagnostics if diagnostic.fatal} == {
-        "endless": "reading it took more than 1 seconds; it is set aside until it changes",
+        "endless": "reading it took more than 1 seconds; it is skipped until it changes",
         "faulty": f"a fault of the bot: ZeroDivisionError in {Path(__file__).name} line {line_of_the_fault()}; "
-        "it is set aside until it changes",
-        "greedy": "reading it took more than 200 MB of memory; it is set aside until it changes",
-        "killer": "reading it ended the process that did it (SIGKILL); it is set aside until it changes",
+        "it is skipped until it changes",
+        "greedy": "reading it took more than 200 MB of memory; it is skipped until it changes",
+        "killer": "reading it ended the process that did it (SIGKILL); it is skipped until it changes",
     }
     assert kept.recaps == {"otters", "beavers"}
     assert caplog.text.count("Traceback") == 1

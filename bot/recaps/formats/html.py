@@ -56,9 +56,8 @@ class _HtmlReader(HTMLParser):
         self._cells: list[RichText] | None = None
         self._cell_is_open = False
         self._rows_of_cell = 1
-        self._reach_here: dict[
-            int, int
-        ] = {}  # the columns with a cell that spans from a row above, and its remaining rows
+        # the columns with a cell that spans from a row above, and its remaining rows
+        self._reach_here: dict[int, int] = {}
         self._reach_below: dict[int, int] = {}
         self._row_is_header = False
 

@@ -11,10 +11,10 @@ What becomes which block:
 - A quote: one QUOTE for each paragraph; items within a quote stay ITEMs. Callouts (`> [!NOTE]`, `:::tip`, `!!! note`):
   their text as if it stood outside, their own title as a PARAGRAPH above it, their marker left out.
 - A table: one ROW for each row that is not empty, its `text` being the filled cells with " | " between; the header
-  " follows a table, it is a PARAGRAPH.|is only in `columns`. A line without any "|" after a table is a PARAGRAPH.|" follows a table, it is a PARAGRAPH.
+  is only in `columns`. A line without any "|" after a table is a PARAGRAPH.
 - A footnote's text, a term and what it means: PARAGRAPHs where they stand.
 - Left out: pictures with their alt text, code blocks, rules, comments, HTML tags, the tags of site generators
-  (site_tags.py), blocks without any letter. HTML becomes the same blocks (raw_html.py), and so do notes without markup,
+  (site_tags.py), blocks without any letter. HTML becomes the same blocks (html.py), and so do notes without markup,
   each line a PARAGRAPH, a short line above others a HEADING (plain_text.py). clutter.py then takes menus away.
 - A link keeps its words in `text`; a link or video without words goes with the block before it.
 """

@@ -76,7 +76,7 @@ def test_a_themes_own_section_fills_what_stands_outside() -> None:
 def test_a_colon_without_quotes_is_mended() -> None:
     text = "---\ntitle: Ferries: a tale\n---\n"
     assert split(text).values["title"] == "Ferries: a tale"
-    assert diagnostics(text) == ["post.md line 2: the value of `title` is not YAML as it stands; put it in quotes"]
+    assert diagnostics(text) == ["post.md line 2: the value of `title` is not YAML as it is; put it in quotes"]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_values_that_yaml_cannot_take_are_kept_as_text(value: str) -> None:
 def test_a_toml_value_without_quotes_is_mended() -> None:
     text = "+++\ntitle = Ferries\ndate = 2025-11-18\n+++\n"
     assert split(text).values == {"title": "Ferries", "date": "2025-11-18"}
-    assert diagnostics(text) == ["post.md line 2: the value of `title` is not TOML as it stands; put it in quotes"]
+    assert diagnostics(text) == ["post.md line 2: the value of `title` is not TOML as it is; put it in quotes"]
 
 
 def test_a_line_beyond_mending_is_left_out_and_named() -> None:
@@ -177,7 +177,7 @@ def test_front_matter_may_be_256_kb_and_no_larger() -> None:
     front = split(f"---\n{facts}{'é' * (room // 2 + 1)}\n---\nWords.")
     assert (front.body.strip(), dict(front.values)) == ("Words.", {})
     assert [str(one) for one in front.diagnostics] == [
-        "post.md line 1: the front matter is over 256 kB, and was left out; keep the facts about the post there alone"
+        "post.md line 1: the front matter is over 256 kB, and was left out; keep only the facts about the post there"
     ]
 
 
