@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from bot.extraction.abbreviations import learn_abbreviations
+from bot.extraction.find_event import edition_named_in
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.sentences import first_statement, shorten_statement
 from bot.extraction.sources_and_disputes import Dispute
@@ -12,6 +13,7 @@ from bot.extraction.talks.candidate import TalkCandidate
 from bot.model.entry import Entry, EntryKind, Source
 from bot.model.recap import Block, BlockKind, Link
 
+_LOOK_BACK = 60  # characters before a title in which its event is named
 _SHORT_TEXT = 40  # a talk with a shorter text gets its first takeaway instead
 
 
@@ -27,6 +29,7 @@ class EntryBuilder:
         known = outline.catalogue.named
         learned = learn_abbreviations(outline.recap)
         self._abbreviations = {short: long for short, long in learned.items() if known(short) is None}
+        self._events: dict[str, str] = {}
         self._of_headings: dict[str, tuple[str, ...]] = {}
 
     def talk(self, talk: TalkCandidate, takeaways: Sequence[Takeaway]) -> Entry:
@@ -42,13 +45,26 @@ class EntryBuilder:
             text=shorten_statement(text),
             source=self._source(talk.spot, heading),
             speakers=talk.speakers,
-            event=self._event,
+            event=self._event_of(talk),
             date=self._recap.published_on,
             topics=self._topics(heading, f"{talk.title}. {text}"),
             links=self._links(talk.spot, (*(link.link for link in talk.links), *_links_beside(talk.spot.block))),
             language=self._recap.language,
             disputed=self._disputed(talk.spot),
         )
+
+    def _event_of(self, talk: TalkCandidate) -> str:
+        """Return the event named right before a talk's title or in a heading above it, else the recap's."""
+        spot = talk.spot
+        before = spot.text[: max(0, spot.text.find(talk.title))] if talk.title else ""
+        above = (self._outline.spots[index].text for index in reversed(spot.headings))
+        texts = (before[-_LOOK_BACK:], *(text for text in above if text != self._recap.title))
+        return next(filter(None, map(self._named_in, texts)), self._event)
+
+    def _named_in(self, text: str) -> str:
+        if text not in self._events:
+            self._events[text] = edition_named_in(text, self._recap, self._outline.catalogue)
+        return self._events[text]
 
     def takeaway(self, takeaway: Takeaway) -> Entry:
         """Make a takeaway's entry."""

@@ -45,6 +45,18 @@ def event_of(recap: Recap, catalogue: Catalogue) -> str:
     return f"{event}-{recap.published_on.year}"
 
 
+def edition_named_in(text: str, recap: Recap, catalogue: Catalogue) -> str:
+    """Return the one KubeCon that a text names for sure, "" for none or several.
+
+    A day held beside a KubeCon ("Tuesday: ArgoCon") belongs to that one, so other conferences do not count.
+    """
+    if not _KUBECON.search(text):
+        return ""
+    named = {event for event, share in _named(text, recap, catalogue) if share == 1.0}
+    edition = catalogue.edition(named.pop()) if len(named) == 1 else None
+    return edition.id if edition else ""
+
+
 def _facts(recap: Recap) -> Iterator[tuple[str, float]]:
     """Return the events in the metadata, with weights."""
     yield recap.event, _STATED

@@ -181,3 +181,23 @@ def test_real_posts_become_entries_in_their_own_words(shared, catalogue):
         entries = extract(recap, catalogue)
         assert entries
         assert all(len(entry.text) <= LONGEST and is_in_its_words(entry, recap) for entry in entries)
+
+
+def test_a_talk_of_another_kubecon_belongs_to_that_one(write, catalogue):
+    post = (
+        "---\ntitle: Talks from KubeCon EU 2025\n---\n\n## Talks\n\n"
+        "- Taming Very Old Queues - Ada Otter, Acme\n"
+        "- KubeCon NA 2024 - Counting Newts at Night - Bert Newt, Acme\n\n"
+        "## Talks of KubeCon EU 2024\n\n- Sleeping All Winter Long - Dora Vole, Acme\n"
+        "- Swimming Upstream in Spring - Flo Eft, Acme\n\n"
+        "### ArgoCon\n\n- Ponds as Code for Everyone - Edna Crane, Acme\n- Reeds and Roots - Gilbert Carp, Acme\n"
+    )
+    events = {one.title: one.event for one in extract(write(post), catalogue) if one.kind is EntryKind.TALK}
+    assert events == {
+        "Taming Very Old Queues": "kubecon-eu-2025",
+        "Counting Newts at Night": "kubecon-na-2024",
+        "Sleeping All Winter Long": "kubecon-eu-2024",
+        "Swimming Upstream in Spring": "kubecon-eu-2024",
+        "Reeds and Roots": "kubecon-eu-2024",
+        "Ponds as Code for Everyone": "kubecon-eu-2024",
+    }

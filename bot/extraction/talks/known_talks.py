@@ -59,5 +59,8 @@ def _speakers(outline: Outline, spot: Spot, named: NamedSession) -> tuple[Speake
     near = [spot, *outline.below(spot)[:_NEAR]]
     if spot.block.kind is BlockKind.PARAGRAPH and follower and follower.block.kind is BlockKind.PARAGRAPH:
         near.append(follower)
-    said = f" {normalize(' | '.join(one.text for one in near))} "
-    return tuple(Speaker(name) for name in named.session.speakers if f" {normalize(name)} " in said)
+    people = {normalize(one.name): one for place in near for span in outline.people(place) for one in span.speakers}
+    said = " | ".join(one.text for one in near)
+    named_so = ((normalize(name), name) for name in named.session.speakers)
+    found = (people.get(key) or (Speaker(name) if name in said else None) for key, name in named_so)
+    return tuple(filter(None, found))
