@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from bot.answers.answer_event import EventAnswerer
+from bot.answers.event_highlights import EventHighlights
 from bot.answers.fillers import fillers_last
 from bot.answers.fusion import BY_MEANING, RankingFeatures
 from bot.answers.look_up import Answerer
@@ -51,6 +52,7 @@ class QuestionAnswerer:
         self._index = index
         self._search = answerer
         self._reader = QuestionReader(tagger, words, catalogue, index)
+        self._highlights = EventHighlights(catalogue, index)
         self._events = EventAnswerer(catalogue, index, answerer)
         self._respond: Mapping[Intent, Respond] = {
             Intent.EVENT: self._events.answer,
@@ -174,7 +176,7 @@ class QuestionAnswerer:
 
     def _topics_of(self, matches: Sequence[Match]) -> tuple[str, ...]:
         """Return the topics that stand out among matches: those of several that are on few other talks."""
-        counted = Counter(topic for match in matches for topic in match.entry.topics)
+        counted = self._highlights.telling(Counter(topic for match in matches for topic in match.entry.topics))
         least = max(_OFTEN, len(matches) * _OFTEN_SHARE)
         rarity = {topic: self._rarity(topic) for topic, number in counted.items() if number >= least}
         return tuple(sorted(rarity, key=lambda topic: -counted[topic] * rarity[topic])[:_TOPICS_TOLD])

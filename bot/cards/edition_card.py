@@ -15,7 +15,7 @@ from bot.cards.upcoming_edition_cards import (
     time_to_go,
 )
 from bot.catalogue.events.calendar import days_to_go
-from bot.catalogue.publishers import publisher_of
+from bot.catalogue.site_names import site_name_of
 from bot.model.card import Action, Item, Section, SourceLink
 from bot.model.edition import Edition
 from bot.model.subject import EventSubject
@@ -54,7 +54,7 @@ def edition_sections(subject: EventSubject) -> tuple[Section, ...]:
     facts = [Item(where, source_of(edition), links=pages_of(edition), day=certain_first_day(edition))]
     if edition.attendance:
         text, address = _attendance(edition)
-        facts.append(Item(text, SourceLink(publisher_of(address) or "the bot's own list of events", address)))
+        facts.append(Item(text, SourceLink(site_name_of(address) or "the bot's own list of events", address)))
     if edition.colocated and subject.wishes & {"about.colocated"}:
         facts.append(Item(shorten(f"Co-located: {', '.join(edition.colocated)}", STATEMENT_LENGTH), source_of(edition)))
     sections = [Section("When and where", tuple(facts))]

@@ -3,7 +3,7 @@
 import re
 
 from bot.cards.subject_header import subject_subtitle, subject_title
-from bot.cards.text import TITLE_LENGTH, count, name_event, shorten
+from bot.cards.text import TITLE_LENGTH, badge_event, count, shorten
 from bot.model.lookup import Answer, Interpretation, fold
 from bot.model.subject import ComparisonSubject, PersonSubject
 from bot.model.topic import Topic
@@ -103,7 +103,7 @@ def _kind(topic: Topic) -> str:
 def _mentions(summary: TopicSummary) -> str:
     if not summary.recaps:
         return "in no recap yet"
-    newest = f", newest {name_event(summary.newest_event)}" if summary.newest_event else ""
+    newest = f", newest {badge_event(summary.newest_event)}" if summary.newest_event else ""
     return f"in {count(summary.recaps, 'recap')}{newest}"
 
 

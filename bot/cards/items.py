@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from bot.cards.text import STATEMENT_LENGTH, TITLE_LENGTH, badge_event, name_speakers, quote, shorten
 from bot.catalogue.normalize import normalize
-from bot.catalogue.publishers import publisher_of
+from bot.catalogue.site_names import site_name_of
 from bot.digests.entry_key import key_of
 from bot.model.card import Item, SourceLink
 from bot.model.entry import Entry, EntryKind, Source, is_talk, is_video
@@ -91,7 +91,7 @@ def web_address(url: str) -> str:
 
 
 def _pages(entry: Entry) -> Iterator[SourceLink]:
-    """Give where to watch what is told, then the page that tells it, named by who publishes it."""
+    """Give where to watch what is told, then the page that tells it, by the name of its site."""
     addresses = {address: link.text for link in entry.links if (address := web_address(link.url))}
     recordings = [address for address in addresses if is_video(address)]
     told_in = is_talk(entry.source.recap)
@@ -99,9 +99,9 @@ def _pages(entry: Entry) -> Iterator[SourceLink]:
         who = name_speakers(entry.speakers, most=1) if told_in else ""
         yield SourceLink(f"▶ {who or _RECORDING}", recordings[0])
     if own := web_address(entry.source.url):
-        yield SourceLink(shorten(publisher_of(own, entry.source.author), TITLE_LENGTH), own)
+        yield SourceLink(shorten(site_name_of(own, entry.source.author), TITLE_LENGTH), own)
     elif cited := [address for address in addresses if address not in recordings]:
-        yield SourceLink(shorten(publisher_of(cited[0], addresses[cited[0]]), TITLE_LENGTH), cited[0])
+        yield SourceLink(shorten(site_name_of(cited[0], addresses[cited[0]]), TITLE_LENGTH), cited[0])
     elif not recordings:
         yield SourceLink(name_recap(entry.source))
     elif not (told_in or entry.kind is EntryKind.TALK):

@@ -7,7 +7,7 @@ from bot.cards.items import web_address
 from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, count, shorten
 from bot.catalogue.events.calendar import days_to_go, upcoming
-from bot.catalogue.publishers import publisher_of
+from bot.catalogue.site_names import site_name_of
 from bot.model.card import Action, Card, Item, Section, SourceLink
 from bot.model.day_text import day_to_text
 from bot.model.edition import Edition
@@ -108,9 +108,9 @@ def place_of(edition: Edition) -> str:
 
 
 def source_of(edition: Edition) -> SourceLink:
-    """Name where the dates are from: a page by who publishes it, anything else in its own words."""
+    """Name where the dates are from: a page by its site, anything else in its own words."""
     address = web_address(edition.source)
-    label = publisher_of(address) if address else edition.source
+    label = site_name_of(address) if address else edition.source
     return SourceLink(shorten(label, TITLE_LENGTH) or "the bot's own list of events", address)
 
 

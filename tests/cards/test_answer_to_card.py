@@ -52,7 +52,7 @@ def labels(card):
 def test_an_abbreviation_is_spelled_out_in_the_title():
     card = answer_to_card(about_otter(TAKEAWAY))
     assert card.title == "OTR → Otter Runtime"
-    assert card.subtitle == "Kubernetes feature · in 9 recaps, newest KubeCon EU 2026"
+    assert card.subtitle == "Kubernetes feature · in 9 recaps, newest EU 2026"
 
 
 def test_a_topic_typed_by_its_full_name_is_the_title_alone():

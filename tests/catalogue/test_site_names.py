@@ -1,10 +1,10 @@
 import pytest
 
-from bot.catalogue.publishers import publisher_of
+from bot.catalogue.site_names import site_name_of
 
 
 @pytest.mark.parametrize(
-    ("url", "publisher"),
+    ("url", "name"),
     [
         ("https://kubernetes.io/blog/2025/09/01/otters", "Kubernetes blog"),
         ("https://kubernetes.io/docs/otters", "Kubernetes docs"),
@@ -19,11 +19,11 @@ from bot.catalogue.publishers import publisher_of
         ("", ""),
     ],
 )
-def test_a_page_is_named_by_who_publishes_it(url, publisher):
-    assert publisher_of(url) == publisher
+def test_a_page_is_named_by_its_site(url, name):
+    assert site_name_of(url) == name
 
 
 def test_on_a_site_where_everybody_writes_the_author_is_named():
-    assert publisher_of("https://medium.com/@ana/otters", "Ana Lee") == "Ana Lee"
-    assert publisher_of("https://ana.medium.com/otters", "") == "ana.medium.com"
-    assert publisher_of("https://otters.example/otters", "Ana Lee") == "otters.example"
+    assert site_name_of("https://medium.com/@ana/otters", "Ana Lee") == "Ana Lee"
+    assert site_name_of("https://ana.medium.com/otters", "") == "ana.medium.com"
+    assert site_name_of("https://otters.example/otters", "Ana Lee") == "otters.example"

@@ -1,4 +1,4 @@
-"""Find the publisher of a page from its address."""
+"""Find the name of a page's site from its address."""
 
 import tomllib
 from functools import cache
@@ -7,12 +7,12 @@ from typing import Any
 from urllib.parse import urlsplit
 
 # It is the same whatever topics and recaps are read, and so is no part of what the catalogue is opened with.
-_FILE = Path(__file__).resolve().parents[2] / "corpus" / "publishers.toml"
+_FILE = Path(__file__).resolve().parents[2] / "corpus" / "site_names.toml"
 _OF_REPOSITORY = 2  # parts of a path: owner and name
 
 
-def publisher_of(url: str, author: str = "") -> str:
-    """Return the publisher of a page: a known name, repository, the author on a shared platform, or the host."""
+def site_name_of(url: str, author: str = "") -> str:
+    """Return the site name of a page: a known name, repository, the author on a shared site, or the host."""
     host, path = _split(url)
     if named := _named(host, path):
         return named
@@ -34,7 +34,7 @@ def _named(host: str, path: str) -> str:
     """Return the name of the longest known address that the page is below, "" for none."""
     domains = host.split(".")
     folders = [part for part in path.split("/") if part]
-    names: dict[str, str] = _known()["publishers"]
+    names: dict[str, str] = _known()["sites"]
     for first in range(len(domains)):
         for last in range(min(len(folders), _OF_REPOSITORY), -1, -1):
             if name := names.get("/".join([".".join(domains[first:]), *folders[:last]])):
