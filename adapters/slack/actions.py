@@ -57,7 +57,7 @@ async def _on_step(
         return
     respond = responder(context.session, body["response_url"])
 
-    async def tell(said: Reply) -> None:
+    async def send(said: Reply) -> None:
         if _is_direct(body):
             await respond(render_card(said.card, feedback=said.feedback), replace_original=True)
         elif body["container"].get("is_ephemeral"):
@@ -66,7 +66,7 @@ async def _on_step(
             await respond(draw_private(said), response_type="ephemeral", replace_original=False, **_thread(body))
         await send_file(client, person, said)
 
-    await context.answer(request, tell)
+    await context.answer(request, send)
 
 
 async def _on_share(context: ListenerContext, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
@@ -76,7 +76,7 @@ async def _on_share(context: ListenerContext, ack: AsyncAck, body: dict[str, Any
     respond = responder(context.session, body["response_url"])
     sharer = body["user"].get("name") or body["user"].get("username") or "a colleague"
 
-    async def tell(said: Reply) -> None:
+    async def send(said: Reply) -> None:
         if said.page is None:
             await respond(draw_private(said), replace_original=True)
             return
@@ -85,7 +85,7 @@ async def _on_share(context: ListenerContext, ack: AsyncAck, body: dict[str, Any
         await respond(shared, response_type="in_channel", replace_original=False, **_thread(body))
         await respond(delete_original=True)
 
-    await context.answer(Request(button=action["value"], via="share"), tell)
+    await context.answer(Request(button=action["value"], via="share"), send)
 
 
 async def _on_dismiss(context: ListenerContext, ack: AsyncAck, body: dict[str, Any]) -> None:

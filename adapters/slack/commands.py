@@ -52,8 +52,8 @@ async def _on_command(
         return
     respond = responder(context.session, command["response_url"])
 
-    async def tell(said: Reply) -> None:
+    async def send(said: Reply) -> None:
         await respond(draw_private(said), response_type="ephemeral")
         await send_file(client, command["user_id"], said)
 
-    await context.answer(request, tell)
+    await context.answer(request, send)

@@ -72,9 +72,9 @@ class DigestHandlers:
             return await self.context.assistant.answer(Request(f"digest {words}", asker=asker, via=DOOR))
 
         done = await self.context.attempt(DOOR, work)
-        await self.tell(client, asked, (done.card,) if isinstance(done, Failure) else done.cards)
+        await self.send(client, asked, (done.card,) if isinstance(done, Failure) else done.cards)
 
-    async def tell(self, client: AsyncWebClient, asked: Asked, cards: Sequence[Card]) -> None:
+    async def send(self, client: AsyncWebClient, asked: Asked, cards: Sequence[Card]) -> None:
         """Show one card only to one person, posted in the channel, which shows whether the bot may post there.
 
         A preview is several cards; a response address takes five messages, which is more than a digest has.

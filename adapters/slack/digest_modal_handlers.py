@@ -113,7 +113,7 @@ async def _on_saved(digests: DigestHandlers, ack: AsyncAck, body: dict[str, Any]
         return
     await ack()
     told = saved or await saving
-    await digests.tell(client, asked, [told.card if isinstance(told, Failure) else told])
+    await digests.send(client, asked, [told.card if isinstance(told, Failure) else told])
 
 
 def _asked(body: dict[str, Any]) -> Asked:

@@ -34,14 +34,14 @@ async def _on_opened(
     if event.get("tab") != _TAB:
         return
 
-    async def tell(said: Reply) -> None:
+    async def send(said: Reply) -> None:
         others = [] if said.fault else [await context.assistant.answer(request) for request in _OTHERS]
         if context.assistant.offers_updates and (admin := await admin_asking(client, event["user"])):
             others.append(await context.assistant.answer(Request(COMMAND, asker=admin, via="home")))
         cards = [reply.card for reply in (said, *others)]
         await client.views_publish(user_id=event["user"], view=home_view(cards, now()))
 
-    await context.answer(_FIRST, tell)
+    await context.answer(_FIRST, send)
 
 
 def home_view(cards: list[Card], now: dt.datetime) -> dict[str, Any]:

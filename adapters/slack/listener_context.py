@@ -20,7 +20,7 @@ from bot.model.request import Request
 
 _log = EventLogger(__name__)
 
-Tell = Callable[[Reply], Awaitable[None]]
+Send = Callable[[Reply], Awaitable[None]]
 _Done = TypeVar("_Done")
 # Slack waits 3: https://docs.slack.dev/reference/interaction-payloads/block_suggestion-payload
 _PATIENCE_SECONDS = 2.0
@@ -39,10 +39,10 @@ class ListenerContext:
     digests: DigestServices | None = None
     running: set[asyncio.Task[Any]] = field(default_factory=set)
 
-    async def answer(self, request: Request, tell: Tell) -> None:
+    async def answer(self, request: Request, send: Send) -> None:
         """Answer a request and send the reply; if Slack refuses it, send the id of that error."""
         began = time.monotonic()
-        await self._finish(self._answer(request, tell))
+        await self._finish(self._answer(request, send))
         _log.info("answered", via=request.via, ms=round((time.monotonic() - began) * 1000))
 
     async def attempt(self, via: str, work: Callable[[], Awaitable[_Done]]) -> _Done | Failure:
@@ -62,13 +62,13 @@ class ListenerContext:
         except TimeoutError:
             return ()
 
-    async def _answer(self, request: Request, tell: Tell) -> None:
+    async def _answer(self, request: Request, send: Send) -> None:
         said = await self.assistant.answer(request)
         try:
-            await tell(said)
+            await send(said)
         except Exception as error:  # noqa: BLE001 - the person is told about any error
             fault = log_fault(error, request.via)
-            await tell(Reply(internal_error_card(fault), fault=fault))
+            await send(Reply(internal_error_card(fault), fault=fault))
 
     async def _finish(self, work: Coroutine[Any, Any, _Done]) -> _Done:
         """Finish work even if its caller is cancelled."""

@@ -66,11 +66,11 @@ async def _answer(context: ListenerContext, client: AsyncWebClient, event: dict[
     person = Person("slack", event["team"], event["user"])
     request = Request(typed, conversation=conversation, via="mention", channel=place, person=person)
 
-    async def tell(said: Reply) -> None:
+    async def send(said: Reply) -> None:
         if answered.ts:
             await update(client, channel, answered.ts, said)
         else:
             answered.ts = await post(client, channel, thread, said)
 
     async with answered.lock:
-        await context.answer(request, tell)
+        await context.answer(request, send)

@@ -52,10 +52,10 @@ async def show_in_view(
         opened = await client.views_open(trigger_id=body["trigger_id"], view=search_view(_LOOKING))
         view = opened["view"]
 
-    async def tell(said: Reply) -> None:
+    async def send(said: Reply) -> None:
         await show_view(client, view["id"], search_view(said.card))
 
-    await context.answer(request, tell)
+    await context.answer(request, send)
 
 
 async def _on_message_shortcut(

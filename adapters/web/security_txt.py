@@ -12,9 +12,9 @@ _GOOD_FOR = dt.timedelta(days=180)  # https://www.rfc-editor.org/rfc/rfc9116#sec
 def add_security(app: web.Application, contact: str, today: Callable[[], dt.date]) -> None:
     """Add the file if there is a contact: the operator of the page is responsible, not the author of the bot."""
 
-    async def tell(_: web.Request) -> web.Response:
+    async def answer(_: web.Request) -> web.Response:
         expires = f"{today() + _GOOD_FOR}T00:00:00Z"
         return web.Response(text=f"Contact: {contact}\nExpires: {expires}\nPreferred-Languages: en\n", charset="utf-8")
 
     if contact:
-        app.router.add_get(SECURITY_PATH, tell)
+        app.router.add_get(SECURITY_PATH, answer)

@@ -1,7 +1,7 @@
 """Build error responses as Discord sends them: status, code and tree of errors."""
 
 
-class RefusedError(Exception):
+class DiscordError(Exception):
     """Refuse a request."""
 
     def __init__(self, status, code, message, *, findings=(), retry_after=1.0, is_global=False):
@@ -36,5 +36,5 @@ class Judge:
             return
         self.violations += [f"{where}: {finding}" for finding in bad]
         if any("empty message" in finding.message for finding in bad):
-            raise RefusedError(400, 50006, "Cannot send an empty message", findings=bad)
-        raise RefusedError(400, 50035, "Invalid Form Body", findings=bad)
+            raise DiscordError(400, 50006, "Cannot send an empty message", findings=bad)
+        raise DiscordError(400, 50035, "Invalid Form Body", findings=bad)

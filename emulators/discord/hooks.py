@@ -4,7 +4,7 @@ import time
 
 from emulators.discord.command_rules import check_choices
 from emulators.discord.components import COMPONENTS_V2, EPHEMERAL, refuse
-from emulators.discord.error_responses import RefusedError
+from emulators.discord.error_responses import DiscordError
 from emulators.discord.rules import check_message
 
 _HOOK = "/webhooks/{webhook_id}/{webhook_token}"
@@ -40,10 +40,10 @@ class Hooks:
     def _answerable(self, interaction_id, token):
         one = self.interactions.get(token)
         if one is None or one.id != interaction_id or one.dead:
-            raise RefusedError(404, 10062, "Unknown interaction")
+            raise DiscordError(404, 10062, "Unknown interaction")
         if one.callbacks:
             self.violations.append(f"interaction {one.id}: answered twice")
-            raise RefusedError(400, 40060, "Interaction has already been acknowledged.")
+            raise DiscordError(400, 40060, "Interaction has already been acknowledged.")
         return one
 
     def _judge_callback(self, one, kind, data, files):
@@ -88,10 +88,10 @@ class Hooks:
     def _live(self, token):
         one = self.interactions.get(token)
         if one is None or not one.callbacks:
-            raise RefusedError(404, 10015, "Unknown Webhook")
+            raise DiscordError(404, 10015, "Unknown Webhook")
         if self.now() - one.born > _TOKEN_SECONDS:
             self.violations.append("interaction token used after 15 minutes")
-            raise RefusedError(401, 50027, "Invalid Webhook Token")
+            raise DiscordError(401, 50027, "Invalid Webhook Token")
         return one
 
     def _edit_answer(self, message, body):
@@ -106,7 +106,7 @@ class Hooks:
     async def edit_original(self, webhook_token, body, **_):
         one = self._live(webhook_token)
         if one.message is None:
-            raise RefusedError(404, 10008, "Unknown Message")
+            raise DiscordError(404, 10008, "Unknown Message")
         self._edit_answer(one.message, body)
         if not one.message["flags"] & EPHEMERAL:
             await self.publish(one.message, "MESSAGE_UPDATE")
@@ -137,7 +137,7 @@ class Hooks:
     def _count_followup(self, one):
         if len(one.followups) >= _FOLLOWUPS_OF_A_USERS_APP:
             self.violations.append("more than 5 followups for a user-installed app")
-            raise RefusedError(400, 40094, "This interaction has hit the maximum number of follow up messages")
+            raise DiscordError(400, 40094, "This interaction has hit the maximum number of follow up messages")
 
 
 def _as_response(one, kind):

@@ -2,7 +2,7 @@
 
 from emulators.discord.command_rules import check_commands
 from emulators.discord.components import COMPONENTS_V2, EPHEMERAL, refuse
-from emulators.discord.error_responses import Judge, RefusedError
+from emulators.discord.error_responses import DiscordError, Judge
 from emulators.discord.rules import check_message, check_thread
 from emulators.discord.world import THREADS, iso_now
 
@@ -61,7 +61,7 @@ class Rest(Judge):
 
     async def get_user(self, user_id, **_):
         if user_id not in self.users:
-            raise RefusedError(404, 10013, "Unknown User")
+            raise DiscordError(404, 10013, "Unknown User")
         return 200, self.users[user_id]
 
     async def get_app(self, **_):
@@ -98,7 +98,7 @@ class Rest(Judge):
 
     async def get_channel(self, channel_id, **_):
         if channel_id not in self.channels:
-            raise RefusedError(404, 10003, "Unknown Channel")
+            raise DiscordError(404, 10003, "Unknown Channel")
         return 200, self.channels[channel_id]
 
     async def history(self, channel_id, query, **_):
@@ -146,17 +146,17 @@ class Rest(Judge):
 
     def _writable(self, channel_id):
         if channel_id not in self.channels:
-            raise RefusedError(404, 10003, "Unknown Channel")
+            raise DiscordError(404, 10003, "Unknown Channel")
         if channel_id in self.forbidden:
-            raise RefusedError(403, 50013, "Missing Permissions")
+            raise DiscordError(403, 50013, "Missing Permissions")
         return self.channels[channel_id]
 
     def _message(self, channel_id, message_id, *, own=False):
         found = next((one for one in self.messages.get(channel_id, []) if one["id"] == message_id), None)
         if found is None:
-            raise RefusedError(404, 10008, "Unknown Message")
+            raise DiscordError(404, 10008, "Unknown Message")
         if own and found["author"]["id"] != self.app_id:
-            raise RefusedError(403, 50005, "Cannot edit a message authored by another user")
+            raise DiscordError(403, 50005, "Cannot edit a message authored by another user")
         return found
 
     def apply(self, message, body):
@@ -187,7 +187,7 @@ class Rest(Judge):
         target = next((one for one in known if one["id"] == str(reference["message_id"])), None)
         if target is None and reference.get("fail_if_not_exists", True):
             unknown = [refuse("message_reference", "Unknown message")]
-            raise RefusedError(400, 50035, "Invalid Form Body", findings=unknown)
+            raise DiscordError(400, 50035, "Invalid Form Body", findings=unknown)
         return {"type": 19, "message_reference": reference, "referenced_message": target}
 
     async def edit(self, channel_id, message_id, body, **_):
@@ -208,7 +208,7 @@ class Rest(Judge):
         parent = self._writable(channel_id)
         self.judge("thread", check_thread(body))
         if message_id and "thread" in self._message(channel_id, message_id):
-            raise RefusedError(400, 160004, "A thread has already been created for this message")
+            raise DiscordError(400, 160004, "A thread has already been created for this message")
         channel = self._make_thread(body, parent)
         if message_id:
             channel["id"] = message_id  # Discord reuses the message's id

@@ -25,7 +25,7 @@ import discord
 import yarl
 from aiohttp import web
 
-from emulators.discord.error_responses import RefusedError
+from emulators.discord.error_responses import DiscordError
 from emulators.discord.gateway import Gateway
 from emulators.discord.hooks import HOOK_ROUTES, Hooks
 from emulators.discord.openapi import check_openapi
@@ -142,7 +142,7 @@ class DiscordServer(World, Gateway, DiscordPeople, Rest, Hooks):
     # what goes wrong on demand
 
     def fail(self, method, route, *, status=500, code=0, times=1, **how):
-        refused = RefusedError(status, code, "injected", **{"retry_after": 1.0, **how})
+        refused = DiscordError(status, code, "injected", **{"retry_after": 1.0, **how})
         self._faults.append({"key": (method, route), "refused": refused, "times": times})
 
     def lose(self, method, route, times=1, status=500):
@@ -169,7 +169,7 @@ class DiscordServer(World, Gateway, DiscordPeople, Rest, Hooks):
             self.judge(f"{method} {route}", check_openapi(route, method, body) if body is not None else [])
             status, told = await getattr(self, handler)(body=body, files=files, query=request.query, **named)
             self._injected(method, route, is_lost=True)
-        except RefusedError as refused:
+        except DiscordError as refused:
             status, told = refused.status, refused.body
             headers |= refused.headers
         self.calls.append(DiscordCall(method, route, path, body, status, told, time.monotonic()))
@@ -188,14 +188,14 @@ class DiscordServer(World, Gateway, DiscordPeople, Rest, Hooks):
 
     async def unknown_route(self, **_):
         self.violations.append("a route that the stand-in does not have")
-        raise RefusedError(404, 0, "404: Not Found")
+        raise DiscordError(404, 0, "404: Not Found")
 
     def _admit(self, method, route, named, request, headers):
         self._pace(method, route, named, headers)
         if route.startswith(_NOT_COUNTED):
             return
         if request.headers.get("Authorization") != f"Bot {self.token}":
-            raise RefusedError(401, 0, "401: Unauthorized")
+            raise DiscordError(401, 0, "401: Unauthorized")
         if not request.headers.get("User-Agent", "").startswith("DiscordBot ("):
             self.warnings.append(f"{method} {route}: User-Agent {request.headers.get('User-Agent')!r}")
 
@@ -221,7 +221,7 @@ class DiscordServer(World, Gateway, DiscordPeople, Rest, Hooks):
         reset = used[0] + window - now if used else window
         if len(used) >= limit:
             self.violations.append(f"{key}: rate limit of {limit} in {window:g}s exceeded")
-            raise RefusedError(429, 0, "You are being rate limited.", retry_after=round(reset, 3), is_global=is_global)
+            raise DiscordError(429, 0, "You are being rate limited.", retry_after=round(reset, 3), is_global=is_global)
         used.append(now)
         return limit - len(used), reset
 
