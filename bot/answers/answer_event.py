@@ -1,4 +1,4 @@
-"""What is answered about a KubeCon as a whole: its facts, what it was about, and the best of what recaps say of it."""
+"""Answer a question about a KubeCon as a whole: its facts, topics and highlights."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,7 +34,7 @@ class EventAnswerer:
         self._highlights = EventHighlights(catalogue, index)
 
     def answer(self, question: Question, lookup: Lookup) -> Answer:
-        """Answer a question about a KubeCon; what the words ask for stands before what was best there."""
+        """Answer a question about a KubeCon; what the words ask for comes before the highlights."""
         editions = [edition for id_ in question.events if (edition := self._catalogue.edition(id_))]
         edition = self._likeliest(editions, question)
         found = self._search.look_up(replace(lookup, words=question.words, limit=_ALL))
@@ -53,7 +53,7 @@ class EventAnswerer:
         )
 
     def _likeliest(self, editions: Sequence[Edition], question: Question) -> Edition:
-        """Return the first edition, or the first of which something is told where that is asked for."""
+        """Return the first edition, or the first about which something is known if that is asked for."""
         if question.wants("about.attendance"):
             return next((edition for edition in editions if edition.attendance), editions[0])
         if question.wants(*_PAST) and not question.wants("next", "last"):

@@ -1,4 +1,4 @@
-"""Answer a lookup by what it is after: a KubeCon, a comparison, levels, people, or whatever a search finds."""
+"""Answer a lookup by its intent: a KubeCon, a comparison, levels, people, or a search."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -43,7 +43,7 @@ Respond = Callable[[Question, Lookup], Answer]
 
 
 class QuestionAnswerer:
-    """Answer lookups; what no intent knows is searched for."""
+    """Answer lookups; those without a known intent are searches."""
 
     def __init__(
         self, tagger: PhraseTagger, words: QueryWords, catalogue: Catalogue, index: SearchIndex, answerer: Answerer
@@ -66,7 +66,7 @@ class QuestionAnswerer:
         }
 
     def look_up(self, lookup: Lookup) -> Answer:
-        """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""
+        """Answer a lookup; without a good match the answer has no matches, but suggestions if there are any."""
         asked = parse_filters(lookup)
         question = self._reader.read(asked)
         if question.intent in (Intent.HELP, Intent.THANKS):
@@ -77,11 +77,11 @@ class QuestionAnswerer:
         return _cut(replace(answer, matches=fillers_last(answer.matches, lookup.words)), lookup.limit)
 
     def _may_be_foreign(self, lookup: Lookup, answer: Answer) -> bool:
-        """Return whether English words may find more: where little was found, and for a name in another script."""
+        """Return whether English words may find more: if little was found, or for a name in another script."""
         return len(answer.matches) < _FEW or (not lookup.words.isascii() and not answer.topics)
 
     def _in_english_too(self, question: Question, lookup: Lookup, answer: Answer) -> Answer:
-        """Add what is found by English words for those of another language that few entries hold."""
+        """Add what is found by English words for words of another language that few entries contain."""
         in_english = self._reader.read(lookup, in_english=True)
         if in_english.translated == question.translated:
             return answer
@@ -98,7 +98,7 @@ class QuestionAnswerer:
         return self._reader.read(parse_filters(lookup))
 
     def ranking_features(self, lookup: Lookup) -> list[RankingFeatures] | None:
-        """Return what speaks for each candidate of a lookup that only meaning settles; None for any other."""
+        """Return the ranking features of each candidate, if only meaning can rank them; None for any other lookup."""
         asked = parse_filters(lookup)
         question = self._reader.read(asked)
         searched = replace(asked, words=question.words, sentence=asked.words)
@@ -108,7 +108,7 @@ class QuestionAnswerer:
         return self._search.look_up(replace(lookup, words=question.words, sentence=lookup.words, limit=_ALL))
 
     def _off_topic(self, question: Question, lookup: Lookup) -> Answer:
-        """Show what entries say in these very words, and nothing that is merely near."""
+        """Show entries that contain these very words, and nothing similar."""
         found = self._found(question, lookup) if question.names else Answer(lookup)
         said = [match for match in found.matches if _says(match, question.names)]
         return replace(found, read_as=(), matches=tuple(said), did_you_mean=())
@@ -125,7 +125,7 @@ class QuestionAnswerer:
         return replace(found, matches=order_topic_matches(found.matches, self._search.age, topic))
 
     def _compare(self, question: Question, lookup: Lookup) -> Answer:
-        """Show what says both, then what is said of each side in turn."""
+        """Show what mentions both sides, then statements about each side in turn."""
         typed = self._search.look_up(replace(lookup, limit=_ALL))
         both = self._search.look_up(replace(lookup, words=" ".join(question.names), limit=_ALL))
         found = {name: self._search.look_up(replace(lookup, words=name, limit=_ALL)) for name in question.names}
@@ -165,7 +165,7 @@ class QuestionAnswerer:
         return replace(found, did_you_mean=(), subject=ReleaseSubject(release, lookup.asked_on))
 
     def _person(self, question: Question, lookup: Lookup) -> Answer:
-        """Show all that a person or the people of a company gave or said, newest first."""
+        """Show all talks and statements of a person or of a company's people, newest first."""
         name, is_company = question.names[0], question.intent is Intent.COMPANY
         found = in_preferred_order(question, _of_person(self._found(question, lookup), name), self._search.age)
         matches = order_person_matches(found.matches, name, self._search.age)
@@ -186,7 +186,7 @@ class QuestionAnswerer:
         return float((_FEW_TALKS + talks) ** -0.5)
 
     def _companies(self, name: str, matches: Iterable[Match]) -> tuple[str, ...]:
-        """Return where a person worked last and before, each company by the name that was given last."""
+        """Return the companies of a person, the latest first, each by its latest name."""
         people = [speaker for match in matches for speaker in match.entry.speakers if speaker.name == name]
         known: dict[str, str] = {}
         for org in (speaker.org for speaker in people if speaker.org):
@@ -203,7 +203,7 @@ def _cut(answer: Answer, limit: int) -> Answer:
 
 
 def _of_person(answer: Answer, name: str) -> Answer:
-    """Return the answer with the matches that name a person or company, whose people stand first among the speakers."""
+    """Return the answer with only the matches that name a person or company, whose people come first."""
     matches = tuple(_name_first(match, name) for match in answer.matches if _says(match, [normalize(name)]))
     return replace(answer, matches=matches or answer.matches)
 
@@ -220,14 +220,14 @@ def _says(match: Match, words: Iterable[str]) -> bool:
 
 
 def _says_several(match: Match, sides: Iterable[tuple[str, str]]) -> bool:
-    """Return whether a match speaks of two or more of the things compared, each by its name or what it is part of."""
+    """Return whether a match mentions two or more of the compared things, by name or by what they are part of."""
     topics = match.entry.topics
     said = (name in topics or whole in topics or _says(match, [normalize(name)]) for name, whole in sides)
     return sum(said) >= _SIDES
 
 
 def _tells_of_level(match: Match, projects: Collection[str], levels: Iterable[str]) -> bool:
-    """Return whether a match says of one of the projects that it reached one of the levels."""
+    """Return whether a match says that one of the projects reached one of the levels."""
     said = set(stem_text(f"{match.entry.title} {match.entry.text}"))
     return not said.isdisjoint(map(_stem, levels)) and not set(match.entry.topics).isdisjoint(projects)
 

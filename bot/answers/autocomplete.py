@@ -1,4 +1,4 @@
-"""What a person may be about to type: topics, talks and speakers that begin like the letters so far."""
+"""Complete what is being typed with topics, talks and speakers."""
 
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -15,7 +15,7 @@ _SHORTEST_GUESSED = 4
 
 
 class _Offer(NamedTuple):
-    """What is offered, the folded name by which it is found, how often the recaps speak of it, and its kind."""
+    """A completion: the normalized name to find it by, its text, how often recaps mention it, and its kind."""
 
     key: str
     text: str
@@ -24,7 +24,7 @@ class _Offer(NamedTuple):
 
 
 class Completer:
-    """Complete what is being typed from the names that the recaps hold."""
+    """Complete what is being typed with names from the recaps."""
 
     def __init__(self, catalogue: Catalogue, index: SearchIndex) -> None:
         self._catalogue = catalogue
@@ -70,14 +70,14 @@ class Completer:
         return tuple(suggestion for group in by_kind.values() for suggestion in list(group)[: max(each, 0)])
 
     def _alike(self, typed: str, limit: int) -> list[Suggestion]:
-        """Return names that are spelt much like what was typed."""
+        """Return names with a spelling similar to the typed text."""
         if len(normalize(typed)) < _SHORTEST_GUESSED or limit <= 0:
             return []
         alike = self._index.names.nearest_names(typed, _LIKE_ENOUGH, limit)
         return [Suggestion(name, self._kinds[name]) for name in alike if name in self._kinds]
 
     def complete_event(self, typed: str, limit: int) -> tuple[str, ...]:
-        """Return up to `limit` names of events that recaps tell of, the newest first; places are found too."""
+        """Return up to `limit` names of events in recaps, newest first; their places count too."""
         words = normalize(typed)
         fitting = [
             edition.name for edition in self._told if words in normalize(f"{edition.name} {edition.id} {edition.city}")
@@ -91,7 +91,7 @@ class Completer:
         return sorted(editions, key=lambda edition: str(edition.starts_on or edition.id[-4:]), reverse=True)
 
     def topics_in(self, text: str) -> tuple[str, ...]:
-        """Return the topics that a running text mentions and recaps speak of; the rarest first, which say the most."""
+        """Return the topics that a text mentions and recaps write about, rarest first, as these say the most."""
         spoken_of = {name: self._index.names.spoken_of(name)[0] for name in self._catalogue.mentions(text)}
         return tuple(sorted((name for name, recaps in spoken_of.items() if recaps), key=lambda name: spoken_of[name]))
 
@@ -105,7 +105,7 @@ class Completer:
 
     @cached_property
     def _event_offers(self) -> tuple[_Offer, ...]:
-        """Return the events that recaps tell of by each name they go by, the newest first."""
+        """Return the events of recaps by each of their names, newest first."""
         return tuple(
             _Offer(normalize(name), edition.short_name, -number, SuggestionKind.EVENT)
             for number, edition in enumerate(self._told)
@@ -134,13 +134,13 @@ class Completer:
 
 
 def _fitting(words: str, offers: Iterable[_Offer]) -> list[_Offer]:
-    """Return the offers that fit what was typed, the best first."""
+    """Return the completions of the typed text, best first."""
     ranked = [(rank, -offer.weight, offer.text, offer) for offer in offers if (rank := _rank(words, offer.key))]
     return [offer for *_, offer in sorted(ranked)]
 
 
 def _rank(words: str, key: str) -> int:
-    """Return how well a name fits what was typed: 1 is best, 0 not at all."""
+    """Return how well a name completes the typed text: 1 is best, 0 not at all."""
     if key == words:
         return 1
     if key.startswith(words):

@@ -1,4 +1,4 @@
-"""How much the bot knows, in figures: what the help and the front page tell of it."""
+"""Count how much the bot knows, for the help and the front page."""
 
 import datetime as dt
 from collections import defaultdict
@@ -11,7 +11,7 @@ from bot.model.entry import Entry, EntryKind, is_post, is_talk, is_video
 
 @dataclass(slots=True)
 class EntryCounts:
-    """Count what there is of one edition.
+    """The counts of one edition.
 
     `recorded` talks can be watched, and of the talks in `told` it is known what was said.
     """
@@ -37,7 +37,7 @@ class EntryCounts:
 
 @dataclass(frozen=True, slots=True)
 class CorpusStatistics:
-    """Count what can be found; `newest_*` tell of the recap published last, "" and None where no recap says when.
+    """Counts of everything; `newest_*` are those of the latest recap, "" and None if no recap has a date.
 
     `as_of` names what is known as of some day, and that day. `by_event` counts by event, "" for none.
     """

@@ -1,4 +1,4 @@
-"""Mend slips by the word beside: of all words a slip away those count that entries hold next to each other."""
+"""Correct typos by the neighbouring word: only words that entries contain next to each other count."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ _LONG = 12  # in so many letters
 
 
 def correct_pairs(typed: Sequence[str], taken: set[int], words: QueryWords, index: SearchIndex) -> dict[int, str]:
-    """Return what words were meant to be, by their places: two neighbours at a time, one of which no entry holds."""
+    """Return corrections by position: two neighbours at a time, one of which no entry contains."""
     corrected: dict[int, str] = {}
     for place in range(len(typed) - 1):
         pair = [corrected.get(place, typed[place]), typed[place + 1]]
@@ -27,7 +27,7 @@ def correct_pairs(typed: Sequence[str], taken: set[int], words: QueryWords, inde
 
 
 def _meant(pair: Sequence[str], index: SearchIndex) -> tuple[str, ...]:
-    """Return the two words with the fewest slips that stand side by side in some entry, or none."""
+    """Return the two words with the fewest typos that are side by side in an entry, or none."""
     near = [list(_near(word, index)) for word in pair]
     most = _MOST_SLIPS if sum(map(len, pair)) < _LONG else _MOST_SLIPS + 1
     tries = sorted(

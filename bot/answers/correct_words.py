@@ -1,4 +1,4 @@
-"""Correct the words of a lookup: what its unknown words, and names that are almost right, are meant to be."""
+"""Correct the words of a lookup: unknown words, and almost correct names."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -16,7 +16,7 @@ _LONGEST_NAME = 4  # words
 
 
 class WordCorrector:
-    """Correct typed words with the help of the catalogue, common words and what the index knows."""
+    """Correct typed words with the catalogue, common words and the index."""
 
     def __init__(self, catalogue: Catalogue, words: QueryWords, index: SearchIndex) -> None:
         self._catalogue = catalogue
@@ -25,7 +25,7 @@ class WordCorrector:
         self._speller = SpellChecker(index.names, catalogue)
 
     def corrections(self, typed: Sequence[str], taken: set[int]) -> dict[int, tuple[Correction, ...]]:
-        """Return what the words at each place may be meant to be; those at places that are `taken` are left alone."""
+        """Return possible corrections for each position; `taken` positions are left alone."""
         pairs = correct_pairs(typed, taken, self._words, self._index)
         return self._guesses(typed, taken) | {
             place: (Correction((word,), _MENDED, "spelling"),) for place, word in pairs.items()
@@ -34,12 +34,12 @@ class WordCorrector:
     def correct(
         self, typed: Sequence[str], corrections: Mapping[int, tuple[Correction, ...]], taken: set[int]
     ) -> list[str]:
-        """Return the words as they are meant, one for each that was typed."""
+        """Return the corrected words, one for each typed word."""
         meant = [_best_spelling(corrections.get(position, ()), word) for position, word in enumerate(typed)]
         return self._with_topics_meant(typed, meant, taken)
 
     def _guesses(self, typed: Sequence[str], taken: set[int]) -> dict[int, tuple[Correction, ...]]:
-        """Return what unknown words may have been meant to be.
+        """Return possible corrections of unknown words.
 
         An ordinary word is often one slip from somebody's name ("weather", Heather): a slip towards a person counts
         where the word stands alone, or where another word names that person too.
@@ -62,13 +62,13 @@ class WordCorrector:
         }
 
     def _fits(self, typed: str, meant: str, beside: AbstractSet[str]) -> bool:
-        """Return whether words beside it allow a guess: a person's name or an ordinary word needs one that belongs."""
+        """Return whether neighbouring words allow a guess: a name or a common word needs one that belongs to it."""
         if typed in self._words.ordinary and not _are_kin(typed, meant):
             return self._speller.is_name(meant) and self._speller.belong_together(meant, beside)
         return not self._speller.is_stranger(meant, beside)
 
     def _without_people(self, typed: str, guesses: tuple[Correction, ...]) -> tuple[Correction, ...]:
-        """Return the guesses for a word that stands alone; an ordinary one is at most the whole name of a topic."""
+        """Return the guesses for a single word; a common one can only be the whole name of a topic."""
         if typed not in self._words.ordinary:
             return guesses
         return tuple(
@@ -78,7 +78,7 @@ class WordCorrector:
         )
 
     def _guess(self, word: str) -> tuple[Correction, ...]:
-        """Return what a word may have been meant to be: unknown ones, and ones so rare that they may be slips."""
+        """Return possible corrections of a word that is unknown, or so rare that it may be a typo."""
         if word in self._words.stop_words:
             return ()
         if self._index.knows(stem_word(word)) or self._speller.is_known(word):
@@ -86,14 +86,14 @@ class WordCorrector:
         return self._speller.meant_by(word)
 
     def _commoner(self, word: str) -> tuple[Correction, ...]:
-        """Return what a word that recaps hold may be a slip of; a short one is of no everyday word ("cobol", cool)."""
+        """Return the word that a known one may be a typo of; a short one is never a common word ("cobol", cool)."""
         if word in self._words.ordinary:
             return ()
         found = self._speller.commoner(word)
         return tuple(one for one in found if len(word) >= _KIN_LETTERS or one.words[0] not in self._words.ordinary)
 
     def _with_topics_meant(self, typed: Sequence[str], meant: list[str], taken: set[int]) -> list[str]:
-        """Return the words as meant, where several in a row almost name a topic by the words of its name."""
+        """Return the words, corrected where several in a row almost name a topic."""
         for start, end in _windows(range(len(typed)), _LONGEST_NAME):
             words = typed[start:end]
             is_free = (
@@ -108,7 +108,7 @@ class WordCorrector:
     def speaker_meant(
         self, typed: Sequence[str], meant: Sequence[str], free: Sequence[int]
     ) -> tuple[str, Sequence[int]]:
-        """Return the speaker whom some of the free words almost name, and the places of these words."""
+        """Return the speaker whom some of the free words almost name, and their positions."""
         for start, end in _windows(free, _LONGEST_NAME):
             words = typed[start:end]
             if self._words.kinds.keys().isdisjoint(words) and self._may_be_misspelt(words, meant[start:end]):
@@ -118,13 +118,13 @@ class WordCorrector:
         return "", ()
 
     def _may_be_misspelt(self, words: Sequence[str], meant: Sequence[str]) -> bool:
-        """Return whether words are unknown, or a person's with others that never stand beside them."""
+        """Return whether words are unknown, or a person's name with others that never occur beside it."""
         if all(map(self._is_known, meant)) and len(meant) > 1 and self._index.has_phrase(tuple(map(stem_word, meant))):
             return False
         return not all(map(self._is_known, words)) or any(map(self._speller.is_person, words))
 
     def as_written(self, word: str) -> str:
-        """Return a word as people write it: the speaker's name where it belongs to one speaker alone."""
+        """Return a word as people write it: the speaker's name if it belongs to only one speaker."""
         speakers = self._index.names.speakers_by_word.get(word, ())
         return speakers[0] if len(speakers) == 1 else word
 
@@ -138,7 +138,7 @@ def _are_kin(one: str, other: str) -> bool:
 
 
 def _windows(places: Sequence[int], longest: int) -> Iterator[tuple[int, int]]:
-    """Return where neighbouring places begin and end, the most first; one alone only where there are no more."""
+    """Return the start and end of neighbouring positions, longest first; a single one only if there are no more."""
     for length in range(min(longest, len(places)), 0 if len(places) == 1 else 1, -1):
         for first, last in zip(places, places[length - 1 :], strict=False):
             if last - first == length - 1:
@@ -146,5 +146,5 @@ def _windows(places: Sequence[int], longest: int) -> Iterator[tuple[int, int]]:
 
 
 def _best_spelling(guesses: Sequence[Correction], word: str) -> str:
-    """Return the misspelt word as it was meant, or the word itself; other guesses leave it as typed."""
+    """Return the correction of a misspelt word, or the word itself; other guesses leave it as typed."""
     return guesses[0].words[0] if guesses and guesses[0].why == "spelling" else word

@@ -1,4 +1,4 @@
-"""How much of what a lookup speaks of an entry says, and where it says it."""
+"""Measure how much of a lookup an entry covers, and where."""
 
 import re
 from collections.abc import Sequence
@@ -39,14 +39,14 @@ _SAID_BY_ANSWER = ("date", "share")  # a number alone says too little of what it
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The share of a reading that an entry says, 0..1, each concept counting by its rarity, and by what terms."""
+    """The share (0..1) of a lookup that an entry covers, weighted by rarity, and the terms."""
 
     share: float
     terms: tuple[Term, ...]
 
 
 def least_coverage(parsed: ParsedLookup) -> float:
-    """Return the share of a reading that an entry has to say to answer it."""
+    """Return the share of a lookup that an entry must cover to answer it."""
     if parsed.is_sentence and len(parsed.concepts) > 1:
         if len(parsed.concepts) == 2 and any(concept.named for concept in parsed.concepts):  # noqa: PLR2004 - two
             return _LEAST_OF_SUBJECT
@@ -64,7 +64,7 @@ def weigh_concepts(parsed: ParsedLookup) -> list[float]:
 
 
 def cover(parsed: ParsedLookup, weights: Sequence[float], record: Record) -> Coverage:
-    """Return how much of a reading an entry says; all of it where nothing but an edition was asked for.
+    """Return how much of a lookup an entry covers; all of it if only an edition was asked for.
 
     `weights` are those of the reading's concepts, which are the same for every entry.
     """
@@ -85,7 +85,7 @@ def cover(parsed: ParsedLookup, weights: Sequence[float], record: Record) -> Cov
 
 
 def _says_subject(parsed: ParsedLookup, terms: Sequence[Term]) -> bool:
-    """Return whether an entry names the one telling topic that keywords name; questions may go on without it."""
+    """Return whether an entry contains the one distinctive topic of keywords; questions may do without it."""
     subjects = [concept for concept in parsed.concepts if concept.named and concept.rarity >= _TELLING]
     if parsed.is_sentence or len(subjects) != 1 or len(parsed.concepts) <= 2:  # noqa: PLR2004 - two need both anyway
         return True
@@ -112,7 +112,7 @@ def _best_term(concept: Concept, record: Record) -> tuple[float, Term | None]:
 
 
 def _place(term: Term, record: Record) -> float:
-    """Return how well an entry says a term: in its own words, under a heading that says it, nearby or not at all."""
+    """Return how well an entry contains a term: in its own words, in its heading, nearby or not at all."""
     if term.phrase in record.said:
         return 1.0
     if term.phrase in record.heading or (term.topic and term.topic in record.entry.topics):

@@ -1,4 +1,4 @@
-"""Show a statement once however many recaps say it, and let several recaps speak."""
+"""Show a statement once even if many recaps contain it, and take recaps in turn."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -19,14 +19,14 @@ _CROWD = 0.25  # and what they may cost together
 
 @dataclass(frozen=True, slots=True)
 class Deduplicated:
-    """A ranked entry and the other places that say the same."""
+    """A ranked entry, and other places with the same statement."""
 
     ranked: Ranked
     also_in: tuple[Source, ...]
 
 
 def deduplicate(ranked: Sequence[Ranked]) -> list[Deduplicated]:
-    """Merge entries that say the same; what many say moves up a little, a recap that has already spoken down."""
+    """Merge equal entries; frequent statements move up a little, recaps that were already shown down."""
     return _spread(_merge(ranked))
 
 
@@ -53,7 +53,7 @@ def _say_the_same(one: Ranked, other: Ranked) -> bool:
 
 
 def _numbers(said: str) -> set[str]:
-    """Return the words that hold digits: statements that differ in one, be it a year, say different things."""
+    """Return the words with digits: statements that differ in one, even a year, are different."""
     return {word for word in said.split() if any(map(str.isdigit, word))}
 
 

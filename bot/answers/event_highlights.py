@@ -1,4 +1,4 @@
-"""What was worth hearing at a KubeCon: what was said there, a statement for each topic, and talks to watch."""
+"""Find the highlights of a KubeCon: a statement on each topic, and talks to watch."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +25,7 @@ _KEYNOTE_FIRST = re.compile(r"^keynotes?\b", re.IGNORECASE)
 
 
 class EventHighlights:
-    """Find what was said at events and what can be watched of them."""
+    """Find statements made at events, and talks to watch."""
 
     def __init__(self, catalogue: Catalogue, index: SearchIndex) -> None:
         self._catalogue = catalogue
@@ -35,7 +35,7 @@ class EventHighlights:
         self.talks = lru_cache(maxsize=_EVENTS_KEPT)(self._talks)
 
     def telling(self, topics: Mapping[str, int]) -> dict[str, int]:
-        """Return the topics that say what an event was about: not who held it, nor what all of them are about."""
+        """Return the topics that characterize an event: not its organisers, nor what all events are about."""
         return {name: count for name, count in topics.items() if self._is_telling(name)}
 
     def _takeaways(self, event: str) -> list[Match]:
@@ -44,7 +44,7 @@ class EventHighlights:
         return sorted(found, key=lambda match: not _is_of_keynote(match.entry))
 
     def _talks(self, event: str) -> list[Match]:
-        """Return the keynotes, those with a recording first; where they are few, a talk on each main topic too."""
+        """Return the keynotes, those with a recording first; if there are few, also a talk on each main topic."""
         keynotes = list(self._keynotes(event))
         heard = [match for match in keynotes if not fills_programme(match.entry)]
         others = self._on_main_topics(event) if len(heard) < _FEW else ()

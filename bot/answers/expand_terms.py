@@ -1,4 +1,4 @@
-"""The ways to say each thing that a lookup speaks of: names, their aliases, spellings and words of the same meaning."""
+"""Expand each concept of a lookup to its names, aliases, spellings and synonyms."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ _PAIR_SHARE = 0.6  # two letters of an unspaced script say less than a word
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that a lookup speaks of: the words typed, the ways to say it, and how telling it is.
+    """One concept of a lookup: the typed words, the ways to express it, and how distinctive it is.
 
     `rarity` is an inverse document frequency; `named` says that it is the name of a catalogue topic.
     """
@@ -37,7 +37,7 @@ class Concept:
 
 
 def _pairs_by_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """Return for each word of names the stems of the pairs in which it stands there."""
+    """Return for each word of names the stems of the pairs that contain it."""
     found: defaultdict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
     for name in names:
         for pair in pairwise(normalize(name).split()):
@@ -47,7 +47,7 @@ def _pairs_by_word(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...
 
 
 class TermExpander:
-    """Make concepts out of typed words, keeping only those ways to say a thing that some entry uses."""
+    """Make concepts from typed words, with only those terms that some entry contains."""
 
     def __init__(self, words: QueryWords, index: SearchIndex, places: Iterable[str] = ()) -> None:
         """Initialize with the names of places, whose parts mean nothing by themselves ("salt" of Salt Lake City)."""
@@ -56,7 +56,7 @@ class TermExpander:
         self._pairs = _pairs_by_word(places)
 
     def of_name(self, typed: str, named: Named) -> Concept:
-        """Make the concept of a topic's name or alias, said by any of its names."""
+        """Make the concept of a topic's name or alias, with all its names as terms."""
         why = f"alias {named.via.name}" if named.via else f"name {typed}"
         terms = [Term(tuple(stem_text(typed)), 1.0, why)]
         for topic in named.topics:

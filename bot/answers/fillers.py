@@ -1,4 +1,4 @@
-"""Tell talks from what fills a programme beside them, such as opening remarks, awards, parties and booths."""
+"""Tell talks from the rest of a programme, such as opening remarks, awards, parties and booths."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Which KubeCon is asked for: one by its name, the last or the next one, or those of a year."""
+"""Find the KubeCon that a question is about: by name, the last or next one, or those of a year."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ class RequestedEdition:
     is_region: bool = False
 
     def meant(self, today: dt.date | None, *, past: bool = False) -> tuple[Edition, ...]:
-        """Return the editions by likelihood: the next or last one alone, else the newest; those held where `past`."""
+        """Return the editions by likelihood: only the next or last one, otherwise the newest; held ones if `past`."""
         if today is None or len(self.editions) == 1:
             return self.editions
         held = [edition for edition in self.editions if has_begun(edition, today)]
@@ -52,7 +52,7 @@ def has_begun(edition: Edition, today: dt.date) -> bool:
 def find_edition(
     words: Sequence[str], tags: Sequence[Tags], catalogue: Catalogue, today: dt.date | None
 ) -> RequestedEdition | None:
-    """Return the edition that the words ask for, None where they ask for none."""
+    """Return the edition that the words ask for, None if they ask for none."""
     asked = _find(words, tags, catalogue)
     year = _year_by_calendar(tags, today)
     if asked is None or year is None:
@@ -102,13 +102,13 @@ def _named(
 
 
 def _region_beside(words: Sequence[str], editions: Sequence[Edition]) -> tuple[str, tuple[int, ...]] | None:
-    """Return a region's short name that stands alone, such as "eu", which counts beside a word for KubeCon."""
+    """Return a region's short name on its own, such as "eu", which counts beside a word for KubeCon."""
     regions = {edition.region for edition in editions}
     return next(((word, (place,)) for place, word in enumerate(words) if word in regions), None)
 
 
 def _relative(tags: Sequence[Tags], beside: Iterable[int]) -> list[int]:
-    """Return the places of words such as "next" that stand by one of some places."""
+    """Return the positions of words such as "next" near some positions."""
     near = {place + step for place in beside for step in (-3, -2, -1, 1, 2)}
     return [place for place in sorted(near) if 0 <= place < len(tags) and tags[place] & {_NEXT, _LAST}]
 

@@ -1,4 +1,4 @@
-"""Rank by words and meaning together, for lookups that words alone do not settle."""
+"""Rank by words and meaning together, for lookups that words cannot settle."""
 
 import math
 import tomllib
@@ -81,7 +81,7 @@ class Fusion:
         self._weights = astuple(weights)
 
     def rank(self, parsed: ParsedLookup, candidates: Sequence[Candidate], scope: Scope) -> list[Ranked] | None:
-        """Return what answers a reading, best first; None if nothing is known of what its words mean."""
+        """Return the matches of a lookup, best first; None if there is no encoder."""
         signs = self.ranking_features(parsed, candidates, scope)
         if signs is None:
             return None
@@ -150,12 +150,12 @@ def _least_by_length(parsed: ParsedLookup) -> float:
 
 
 def may_need_meaning(typed: str) -> bool:
-    """Return whether what was typed is long enough to describe something; unspaced scripts need no second word."""
+    """Return whether a text is long enough to describe something; scripts without spaces need no second word."""
     return len(typed.split()) >= _SOME_CONCEPTS or not typed.isascii()
 
 
 def needs_meaning(parsed: ParsedLookup, candidates: Sequence[Candidate]) -> bool:
-    """Return whether words alone leave a lookup open: it describes something, and no entry says all of it."""
+    """Return whether words leave a lookup open: it is a description, and no entry covers all of it."""
     count = len(parsed.concepts)
     unknown = sum(not concept.terms for concept in parsed.concepts)
     describes = parsed.is_sentence or count >= _MANY_CONCEPTS or (count >= _SOME_CONCEPTS and not unknown)

@@ -1,4 +1,4 @@
-"""Answer a lookup: read it, find candidates, rank and group them, or say honestly that there is nothing."""
+"""Answer a lookup: parse it, find candidates, rank and group them, or say that there is nothing."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +45,7 @@ class Answerer:
         self._pages = TopicSummaries(index.names, self.age, catalogue)
 
     def look_up(self, lookup: Lookup) -> Answer:
-        """Answer a lookup; nothing near enough gives no matches, and suggestions where there are good ones."""
+        """Answer a lookup; without a good match the answer has no matches, but suggestions if there are any."""
         lookup = parse_filters(lookup)
         parsed, grouped = self._read_and_find(lookup)
         matches = tuple(self._matches(parsed, grouped))
@@ -80,7 +80,7 @@ class Answerer:
         return deduplicate([one for one in ranked if _is_asked_for(parsed.lookup, one.record.entry)])
 
     def ranking_features(self, lookup: Lookup) -> list[RankingFeatures] | None:
-        """Return what speaks for each candidate of a lookup that words do not settle; None if they do."""
+        """Return the ranking features of each candidate of a lookup that words do not settle; None if they do."""
         parsed = self._reader.read(parse_filters(lookup))
         candidates = self._candidates(parsed)
         if self._fusion is None or not needs_meaning(parsed, candidates):
@@ -105,7 +105,7 @@ class Answerer:
         return inside + beside
 
     def _of_each_kind(self, concepts: Sequence[Sequence[Term]], scope: Scope) -> list[Candidate]:
-        """Return the best candidates, and some of each kind where more of one kind are as good."""
+        """Return the best candidates, and some of each kind if there are many of one kind."""
         found = self.index.candidates(concepts, scope, _CANDIDATES)
         if scope.kind or len(found) < _CANDIDATES:
             return found
@@ -118,7 +118,7 @@ class Answerer:
         return found
 
     def _edition_first(self, events: Sequence[str], others: Sequence[Candidate]) -> list[Candidate]:
-        """Put before the others the statements that say where and when the editions were."""
+        """Put statements on when and where the editions were before the others."""
         editions = (edition for event in events if (edition := self._catalogue.edition(event)))
         scope = Scope(EntryKind.TAKEAWAY, tuple(events))
         found = self.index.candidates(_edition_concepts(editions), scope, _EDITION_FACTS)
@@ -137,7 +137,7 @@ class Answerer:
         yield from found
 
     def _projects(self, parsed: ParsedLookup, found: Sequence[Match]) -> Iterator[Match]:
-        """Return the topics that were named, then those that the matches speak of most."""
+        """Return the named topics, then those that most matches mention."""
         named = [topic.name for name in parsed.named for topic in name.topics]
         spoken_of = Counter(name for match in found for name in match.entry.topics)
         for name in dict.fromkeys((*named, *(name for name, _ in spoken_of.most_common()))):
@@ -159,7 +159,7 @@ def _searched_kind(parsed: ParsedLookup) -> EntryKind | None:
 
 
 def _of_other_editions(as_words: ParsedLookup, parsed: ParsedLookup, grouped: Sequence[Deduplicated]) -> ParsedLookup:
-    """Note that what was found is of other editions than the one asked for, where all of it is."""
+    """Mark that everything found is of other editions than the requested one."""
     if any(one.ranked.record.entry.event in parsed.events for one in grouped):
         return as_words
     elsewhere = Interpretation(parsed.event_words, "other editions", "edition")
@@ -197,7 +197,7 @@ def _asks_only_for_edition(parsed: ParsedLookup) -> bool:
 
 
 def _edition_concepts(editions: Iterable[Edition]) -> Iterator[tuple[Term, ...]]:
-    """Return the cities of the editions as one thing that an entry may say, and the months they began in as another."""
+    """Yield the terms of the editions' cities, and those of the months they began in."""
     editions = list(editions)
     yield tuple(Term(tuple(stem_text(name))) for one in editions for name in (one.city, *one.also) if name)
     yield tuple(Term(tuple(stem_text(f"{one.starts_on:%B}"))) for one in editions if one.starts_on)

@@ -1,4 +1,4 @@
-"""Find the titles that were meant where several typed words hold slips."""
+"""Find the titles that are meant by several misspelt words."""
 
 from collections.abc import Sequence
 from operator import ge
@@ -21,7 +21,7 @@ _ALIKE = 0.8  # and all of them on average, longer words counting more
 
 
 def find_misspelt_titles(parsed: ParsedLookup, words: QueryWords, index: SearchIndex) -> list[Ranked]:
-    """Return entries whose titles hold all typed words or ones much like them; none where all words are known."""
+    """Return entries whose titles contain all typed words or similar ones; none if all words are known."""
     asked = parsed.lookup
     typed = [word for word in normalize(asked.words).split() if word not in words.stop_words]
     strange = [word for word in typed if not index.knows(stem_word(word))]

@@ -1,4 +1,4 @@
-"""Filters that people type among their words, such as `talks dra event:eu-2025 by:surname`."""
+"""Parse filters among typed words, such as `talks dra event:eu-2025 by:surname`."""
 
 import re
 from dataclasses import replace
@@ -26,7 +26,7 @@ _LONGEST_LOOKUP = 400  # characters; more is a text, and its first words say wha
 
 
 def parse_filters(lookup: Lookup) -> Lookup:
-    """Move filters typed among the words into the lookup's fields; a field that is already set stands."""
+    """Move typed filters into the lookup's fields; a field that is already set stays."""
     typed = {found["name"].lower(): found["value"].strip(_SIGNS).strip() for found in _FILTER.finditer(lookup.words)}
     words = _FILTER.sub(" ", lookup.words).split()
     leading = _LEADING.get(words[0].lower()) if len(words) > 1 else None

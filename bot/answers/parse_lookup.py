@@ -19,7 +19,7 @@ from bot.model.topic import Topic
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """The ids of events that words ask for, and which words; no ids where the edition does not exist."""
+    """The ids of events that words ask for, and their positions; no ids for an edition that does not exist."""
 
     ids: tuple[str, ...]
     start: int
@@ -54,7 +54,7 @@ class ParsedLookup:
 
 
 class LookupParser:
-    """Read lookups with the help of the catalogue, the little words and what the index knows."""
+    """Parse lookups with the catalogue, the stop words and the index."""
 
     def __init__(self, catalogue: Catalogue, words: QueryWords, index: SearchIndex) -> None:
         self._catalogue = catalogue
@@ -111,7 +111,7 @@ class LookupParser:
         return editions + others
 
     def _is_asked_about(self, typed: Sequence[str], mention: EditionMention) -> bool:
-        """Return whether little words stand beside a mention and nothing else: any post may answer such a question."""
+        """Return whether only stop words are beside a mention: any post may answer such a question."""
         beside = [*typed[: mention.start], *typed[mention.end :]]
         return bool(beside) and self._words.stop_words.issuperset(beside)
 
@@ -128,7 +128,7 @@ class LookupParser:
         )
 
     def _filtered_events(self, lookup: Lookup) -> tuple[str, ...]:
-        """Return the events given as a filter: editions in any words, or the slug of another conference."""
+        """Return the events of a filter: editions in any words, or the slug of another conference."""
         asked = self._catalogue.edition_mentions(lookup.event)
         ids = tuple(id_ for mention in asked for id_ in mention.edition_ids)
         return ids or ("-".join(normalize(lookup.event).split()),) if lookup.event else ()
@@ -146,7 +146,7 @@ class LookupParser:
         named: Sequence[Named],
         taken: set[int],
     ) -> tuple[tuple[Concept, ...], tuple[Interpretation, ...]]:
-        """Return what the words speak of, and what they were read as where that is not what was typed."""
+        """Return the concepts of the words, and how they were interpreted if not literally."""
         covered = taken | {position for name in named for position in range(name.start, name.end)}
         free = [p for p, word in enumerate(typed) if p not in covered and word not in self._words.stop_words]
         names = [self._concepts.of_name(" ".join(meant[name.start : name.end]), name) for name in named]

@@ -1,4 +1,4 @@
-"""The words by which people say what they want, read from query_words.toml: each phrase with its tags."""
+"""Tag the phrases in a lookup that say what people want, with the tags in query_words.toml."""
 
 import json
 import re
@@ -53,7 +53,7 @@ class PhraseTagger:
         return [frozenset(tags) for tags in found]
 
     def phrases(self, words: Sequence[str]) -> Iterator[tuple[int, int, Tags]]:
-        """Return every phrase among the words: where it begins and ends, and its tags."""
+        """Return every phrase among the words: its start, end and tags."""
         for start, word in enumerate(words):
             for length in self.lengths.get(word, ()):
                 tags = self.tags.get(" ".join(words[start : start + length]))
@@ -86,7 +86,7 @@ def load_phrase_tagger(corpus: Path, names: Iterable[str] = ()) -> PhraseTagger:
 
 
 def _glossary(path: Path) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Return the names of glossary terms in other languages, each with the term and where it is from."""
+    """Return the names of glossary terms in other languages, each with the term and its source."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else ()
     for line in lines:
         fields = json.loads(line)

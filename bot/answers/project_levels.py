@@ -1,4 +1,4 @@
-"""The levels of CNCF projects: of one project, or which projects reached one, and when."""
+"""Look up the levels of CNCF projects: of one project, or which projects reached one, and when."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -12,12 +12,12 @@ _NEWLY, _JOINED = "maturity.newly", "maturity.joined"
 
 
 def status_of(topic: Topic, levels: tuple[str, ...]) -> StatusSubject:
-    """Return what is asked of one project's level."""
+    """Return the answer about one project's level."""
     return StatusSubject(topic, levels)
 
 
 def path_of(topic: Topic) -> tuple[tuple[str, str], ...]:
-    """Return the levels that a project reached, each with its day; where it began is a level too."""
+    """Return the levels that a project reached with their dates, including the one it started at."""
     days = dict(topic.milestones)
     is_skipped = days.get(_ACCEPTED) in {day for level, day in topic.milestones if level != _ACCEPTED}
     return tuple(
@@ -28,7 +28,7 @@ def path_of(topic: Topic) -> tuple[tuple[str, str], ...]:
 
 
 def those_that_reached(topics: Iterable[Topic], question: Question, today: dt.date | None) -> ProjectsSubject:
-    """Return the projects that reached a level in the year asked for; all that are at it where no year is."""
+    """Return the projects that reached a level in a year, or that have it now if no year is given."""
     year = question.year
     if year is None and today and question.wants(_NEWLY):
         year = today.year

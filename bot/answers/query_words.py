@@ -1,4 +1,4 @@
-"""The little words of questions, and words that people use for the same thing."""
+"""Load stop words, synonyms and question words."""
 
 import tomllib
 from collections import defaultdict
@@ -12,7 +12,7 @@ from bot.catalogue.normalize import normalize
 
 @dataclass(frozen=True, slots=True)
 class QueryWords:
-    """Folded words: `little` ones decide nothing, `same` gives for a word those that may stand for it.
+    """Normalized words: `stop_words` decide nothing, `synonyms` gives the words that may replace a word.
 
     `aspects` say what of a thing is wanted ("alternatives"), and are said of many things.
     `kinds` maps what people call a kind of entry ("sessions") to its name ("talk").

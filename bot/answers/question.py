@@ -1,4 +1,4 @@
-"""What a lookup is after: its intent, and what of it is to be searched for."""
+"""Define a question: a lookup's intent, and what to search for."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Which candidates answer a reading, and in which order: how much of it they say, then how well."""
+"""Rank candidates: by how much of the lookup they cover, then by how well."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -32,7 +32,7 @@ _COUNT = re.compile(r"\d[\d.]*[a-z]?\+?")  # neither a share ("46%") nor a place
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A candidate with its score (0 to a little over 1) and what made it match."""
+    """A candidate with its score (0 to a little over 1), and why it matched."""
 
     record: Record
     score: float
@@ -40,7 +40,7 @@ class Ranked:
 
 
 def rank(parsed: ParsedLookup, candidates: Sequence[Candidate], age: Mapping[str, float]) -> list[Ranked]:
-    """Return the candidates that say enough of the reading, best first.
+    """Return the candidates that cover enough of the lookup, best first.
 
     `age` gives each event's place in time, 0 for the oldest known and 1 for the newest.
     """
@@ -85,7 +85,7 @@ def says_enough(parsed: ParsedLookup, share: float, least: float, record: Record
 
 
 def place_in_time(entry: Entry, age: Mapping[str, float]) -> float:
-    """Return the place in time of an entry's event, or a little less than that of its year where it is of no event."""
+    """Return the age of an entry's event, or a little less than that of its year if it is of no event."""
     if entry.event or entry.date is None:
         return age.get(entry.event, 0.0)
     year = str(entry.date.year)
@@ -93,19 +93,19 @@ def place_in_time(entry: Entry, age: Mapping[str, float]) -> float:
 
 
 def leads(coverage: Coverage, record: Record) -> bool:
-    """Return whether the statement begins with what was looked up, and so is about it rather than mentions it."""
+    """Return whether a statement begins with the lookup, and so is about it rather than mentions it."""
     beginning = " ".join(record.said.split(maxsplit=_BEGINNING)[:_BEGINNING])
     return any(term.stems and term.phrase in f" {beginning} " for term in coverage.terms)
 
 
 def adjacency(parsed: ParsedLookup, record: Record) -> float:
-    """Return the share of neighbouring typed words that stand beside each other in the entry."""
+    """Return the share of neighbouring typed words that are neighbours in the entry."""
     pairs = [f" {one} {other} " for one, other in zip(parsed.stems, parsed.stems[1:], strict=False)]
     return sum(pair in record.said for pair in pairs) / len(pairs) if pairs else 0.0
 
 
 def title_share(parsed: ParsedLookup, record: Record) -> float:
-    """Return how much of the title was typed, and more where all of it and nothing else was."""
+    """Return how much of the title was typed, and more if exactly the title was typed."""
     title = record.title.split()
     if not title:
         return 0.0
@@ -115,7 +115,7 @@ def title_share(parsed: ParsedLookup, record: Record) -> float:
 
 
 def answers_question(parsed: ParsedLookup, record: Record) -> float:
-    """Return 1 for a date or share where one was asked for, and for a number of what was asked about; else less."""
+    """Return 1 for a requested date or share, or a number of the requested thing; otherwise less."""
     if answers("date", parsed, record) or answers("share", parsed, record):
         return 1.0
     if not answers("number", parsed, record):
@@ -126,7 +126,7 @@ def answers_question(parsed: ParsedLookup, record: Record) -> float:
 
 
 def _counts(parsed: ParsedLookup, record: Record) -> bool:
-    """Return whether a number stands just before something that was asked about, as in "9,000 attendees"."""
+    """Return whether a number is right before the requested thing, as in "9,000 attendees"."""
     stems = record.said.split()
     asked = {term.stems[0] for concept in parsed.concepts for term in concept.terms if term.stems}
     numbers = (place for place, stem in enumerate(stems) if _COUNT.fullmatch(stem) or stem in _NUMBER_STEMS)

@@ -1,4 +1,4 @@
-"""Read what is compared: "istio vs linkerd", "difference between flux and argo cd"."""
+"""Parse comparisons: "istio vs linkerd", "difference between flux and argo cd"."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _LONGEST_UNKNOWN = 3  # words of a side that is no known name
 
 
 def read_comparison(asked: TaggedWords) -> Question | None:
-    """Return the sides that are compared, by their names; one of them may be unknown where words say "compare".
+    """Return the names of the compared sides; one may be unknown if words say "compare".
 
     Two names with "or" between them are compared too.
     """
@@ -43,7 +43,7 @@ def _places(asked: TaggedWords) -> set[int]:
 
 
 def _sides(asked: TaggedWords) -> Iterator[tuple[str, Named | None]]:
-    """Yield each side with its topic; words that say how things are compared part one side from the next."""
+    """Yield each side with its topic; words of comparison separate the sides."""
     starts = {name.start: name for name in asked.named}
     rest = set(asked.left("filler", "compare", "about.date", "wish.talk"))
     place, unknown = 0, list[str]()

@@ -1,4 +1,4 @@
-"""Read a person or a company out of a lookup: "liz rice", "talks by google", "what did nvidia announce"."""
+"""Find a person or company in a lookup: "liz rice", "talks by google", "what did nvidia announce"."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from bot.model.subject import Intent
 
 
 def read_person(asked: TaggedWords, names: Vocabulary) -> Question | None:
-    """Return the person or company that a lookup is for, where nothing else is asked for."""
+    """Return the person or company that a lookup asks for, if it asks for nothing else."""
     said = asked.left("filler", "wish", "people", "about.date", "about.keynote", "about.summary")
     is_topic = asked.named and not asked.has("people", "wish.talk")  # a topic of that name is more likely meant
     for places in _spans(asked, said):
@@ -24,7 +24,7 @@ def read_person(asked: TaggedWords, names: Vocabulary) -> Question | None:
 
 
 def _spans(asked: TaggedWords, said: list[int]) -> Iterator[list[int]]:
-    """Return the places of a name: all that is left, and what stands beside it ("hat" is German for "has")."""
+    """Return the positions of a name: all remaining words, and their neighbours ("hat" is German for "has")."""
     for before, after in ((0, 0), (0, 1), (1, 0), (1, 1)) if said else ():
         start, end = said[0] - before, said[-1] + 1 + after
         if start >= 0 and end <= len(asked.words):

@@ -1,4 +1,4 @@
-"""Work out what a lookup is after, by the words that people use around what they look for; tried before any search."""
+"""Work out the intent of a lookup from the words around what it asks for; this comes before any search."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ Read = Callable[[TaggedWords], Question | None]
 
 
 class QuestionReader:
-    """Read what lookups are after."""
+    """Read the intents of lookups."""
 
     def __init__(self, tagger: PhraseTagger, words: QueryWords, catalogue: Catalogue, index: SearchIndex) -> None:
         self._tagger = tagger
@@ -57,7 +57,7 @@ class QuestionReader:
         )
 
     def read(self, lookup: Lookup, *, in_english: bool = False) -> Question:
-        """Return what a lookup is after; where no intent fits it is a search for its words.
+        """Return the question of a lookup; without any other intent it is a search for its words.
 
         Words of other languages are put into English where no entry holds them, all of them for `in_english`.
         """
@@ -82,7 +82,7 @@ class QuestionReader:
         )
 
     def _off_topic(self, asked: TaggedWords) -> Question | None:
-        """Read what no recap is asked for, such as the weather, or a project's name in its other sense."""
+        """Recognize questions that no recap answers, such as the weather, or a project's name in its other sense."""
         meant = Question(Intent.OFF_TOPIC, asked.text)
         for name in asked.named:
             others = self._tagger.other_meanings.get(name_key(name.typed), frozenset())
@@ -105,7 +105,7 @@ class QuestionReader:
         return is_alone or (asked.has("people") and read_person(asked, self._index.names) is not None)
 
     def _event(self, asked: TaggedWords) -> Question | None:
-        """Read a question for a KubeCon as a whole: nothing but words on such events stands beside its name."""
+        """Recognize a question about a KubeCon as a whole: only words about such events are beside its name."""
         edition = asked.edition
         if edition is None:
             return self._about_the_last(asked)
@@ -124,7 +124,7 @@ class QuestionReader:
         return _about(asked, meant, list(edition.places)) if meant else None
 
     def _about_the_last(self, asked: TaggedWords) -> Question | None:
-        """Read "keynotes" or "latest talks", which name no KubeCon and nothing else, as asked of the last one."""
+        """Recognize "keynotes" or "latest talks" without a name as questions about the last KubeCon."""
         if asked.named or not asked.has(*_ABOUT_ALL) or asked.has("wish.beginner") or len(asked.words) > _FEW_WORDS:
             return None
         if any(not any(tag.startswith(_ABOUT_THE_LAST) for tag in tags) for tags in asked.tags):
@@ -166,7 +166,7 @@ class QuestionReader:
         return Question(Intent.STATUS, asked.text, asked.wishes(), names=(name.topics[0].name,), levels=_levels(asked))
 
     def _projects(self, asked: TaggedWords) -> Question | None:
-        """Read a question for the projects of a CNCF level, maybe of those that reached it in a year."""
+        """Recognize a question about the projects of a CNCF level, maybe of those that reached it in a year."""
         levels = _levels(asked)
         others = [name for name in asked.named if name.topics[0].name != _CNCF]
         years = [int(found[1]) for word in asked.words if (found := _YEAR.fullmatch(word))]
@@ -178,14 +178,14 @@ class QuestionReader:
         return Question(Intent.PROJECTS, asked.text, asked.wishes(), levels=levels, year=year) if is_sure else None
 
     def _search(self, asked: TaggedWords, lookup: Lookup) -> Question:
-        """Drop what only says how an answer is wanted."""
+        """Drop words that only say how an answer is wanted."""
         kept = list(self._kept(asked))
         is_changed = asked.translated or len(kept) < len(asked.words)
         words = self._with_edition(asked, kept) if is_changed else lookup.words
         return Question(Intent.SEARCH, words, asked.wishes())
 
     def _kept(self, asked: TaggedWords) -> Iterator[int]:
-        """Return the places of the words to search for: a name alone where nothing else is said."""
+        """Return the positions of the words to search for: only the name if nothing else is asked."""
         rest = asked.left("filler", "wish.newest")
         inside = set(asked.edition.places) if asked.edition else set()
         names = [set(range(name.start, name.end)) for name in asked.named]
@@ -199,7 +199,7 @@ class QuestionReader:
                 yield place
 
     def _with_edition(self, asked: TaggedWords, kept: list[int]) -> str:
-        """Return the words kept, with the last or next KubeCon by its name."""
+        """Return the kept words, with the last or next KubeCon by its name."""
         edition = asked.edition
         if edition is None or not edition.order or not asked.today:
             return asked.said(kept)
@@ -209,7 +209,7 @@ class QuestionReader:
 
 
 def _small_talk(asked: TaggedWords) -> Question | None:
-    """Read what is no lookup at all: a greeting, thanks, a question for what the bot can do."""
+    """Recognize small talk: a greeting, thanks, or a question about what the bot can do."""
     for tag, intent in (("thanks", Intent.THANKS), ("help", Intent.HELP), ("greeting", Intent.HELP)):
         if asked.has(tag) and all(tag in tags or tags & {"greeting", "thanks"} for tags in asked.tags):
             return Question(intent, asked.text)
@@ -217,7 +217,7 @@ def _small_talk(asked: TaggedWords) -> Question | None:
 
 
 def _about(asked: TaggedWords, meant: tuple[Edition, ...], places: list[int]) -> Question:
-    """Return the question about an edition; to be searched for are it and what is asked of it alone."""
+    """Return the question about an edition; the search is only for it and what is asked about it."""
     counted = {"about.talk"} if asked.has("about.attendance") else set()  # "how many sessions"
     telling = [place for place, tags in enumerate(asked.tags) if tags & (_SEARCHED | counted) and place not in places]
     is_plain = asked.edition is not None and not asked.edition.order and places

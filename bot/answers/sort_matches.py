@@ -1,4 +1,4 @@
-"""Give matches in the way that was wished for: newest first, or those alone that can be watched."""
+"""Sort matches as requested: newest first, or only those with a recording."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -40,7 +40,7 @@ def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, flo
 
 
 def order_topic_matches(matches: Iterable[Match], age: Mapping[str, float], topic: str = "") -> tuple[Match, ...]:
-    """Put what is said of a topic in the order in which people want it; each kind stays in its places.
+    """Sort statements on a topic as people want them; each kind keeps its positions.
 
     Of those about as good, what names the topic as its own comes before what only a company or a group's name matched;
     then statements that tell a figure or were made in a talk, and talks with a recording; then the newest. What is no
@@ -55,7 +55,7 @@ def order_found_talks(matches: Sequence[Match], age: Mapping[str, float]) -> tup
 
 
 def order_person_matches(matches: Iterable[Match], name: str, age: Mapping[str, float]) -> tuple[Match, ...]:
-    """Put what a person said or gave in order: the newest year first, and in each what can be watched.
+    """Sort the talks and statements of a person: newest year first, and recordings first in each.
 
     Fillers come last, and before them what a recap tells of without the title of a talk and names the person late.
     """
@@ -76,7 +76,7 @@ def _year(entry: Entry) -> str:
 def _reordered(
     matches: Iterable[Match], margins: Mapping[EntryKind, float], worth: Callable[[Entry], tuple[Any, ...]]
 ) -> tuple[Match, ...]:
-    """Order each kind that has a margin: by worth what is that close to the best of it, the others as they came."""
+    """Sort each kind that has a margin: those close to the best by worth, the others unchanged."""
     matches = list(matches)
     ordered = {
         kind: iter(_ordered([one for one in matches if one.entry.kind is kind], margins, worth)) for kind in EntryKind
@@ -108,12 +108,12 @@ def _watchable(entry: Entry, age: Mapping[str, float]) -> tuple[bool, str, bool,
 
 
 def _is_concrete(entry: Entry) -> bool:
-    """Return whether a statement was made in a talk or tells a figure; a year alone is none."""
+    """Return whether a statement was made in a talk or contains a figure other than a year."""
     return is_talk(entry.source.recap) or _FIGURE.search(_CALENDAR_YEAR.sub("", entry.text)) is not None
 
 
 def _newness(match: Match, age: Mapping[str, float]) -> tuple[float, tuple[int, ...]]:
-    """Return the place in time of a match's event, and of versions that it tells of the highest."""
+    """Return the age of a match's event, or of the highest version that it mentions."""
     entry = match.entry
     versions = [tuple(int(part or 0) for part in found) for found in _VERSION.findall(f"{entry.title} {entry.text}")]
     return age.get(entry.event, -1.0), max(versions, default=())
@@ -128,7 +128,7 @@ def _is_slides(address: str) -> bool:
 
 
 def each_once(matches: Iterable[Match]) -> tuple[Match, ...]:
-    """Return the matches, an entry that comes again where it came first."""
+    """Return the matches without repeated entries."""
     found: dict[tuple[object, ...], Match] = {}
     for match in matches:
         found.setdefault((match.entry.source, match.entry.title, match.entry.text), match)

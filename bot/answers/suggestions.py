@@ -1,4 +1,4 @@
-"""What a person may look up instead, where nothing was found."""
+"""Suggest other lookups if nothing was found."""
 
 from bot.answers.parse_lookup import ParsedLookup
 from bot.index.vocabulary import Vocabulary

@@ -1,4 +1,4 @@
-"""The words of a lookup with all that is known of each: tags of its phrases, names of topics, editions."""
+"""Hold the words of a lookup with their tags, named topics and editions."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -42,7 +42,7 @@ class TaggedWords:
         return frozenset().union(*self.tags)
 
     def left(self, *tags: str, named: bool = False) -> list[int]:
-        """Return the places of the words that have none of the tags, are no little words and no part of an edition.
+        """Return the positions of words without any of the tags that are no stop words and not part of an edition.
 
         A name of a topic is left, whatever else it may mean, unless `named` says that names are known too.
         """

@@ -1,4 +1,4 @@
-"""A topic as something that can be found: what the catalogue knows of it and who speaks of it."""
+"""Summarize topics from the catalogue and the recaps that mention them."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ _ALIASES_SHOWN = 6
 
 
 class TopicSummaries:
-    """Find what is known of topics; `age` gives each event's place in time, the newest the highest."""
+    """Summarize topics; `age` gives each event's age, the newest the highest."""
 
     def __init__(self, names: Vocabulary, age: Mapping[str, float], catalogue: Catalogue) -> None:
         self._names = names
@@ -22,14 +22,14 @@ class TopicSummaries:
         self._catalogue = catalogue
 
     def summary(self, topic: Topic) -> TopicSummary:
-        """Count the recaps that speak of a topic, and name the newest edition among them."""
+        """Count the recaps that mention a topic, and return the newest edition among them."""
         recaps, events = self._names.spoken_of(topic.name)
         newest = max(events, key=lambda event: self._age.get(event, -1.0), default="")
         trend = trend_of_talks(talks_by_edition(self._names, self._catalogue.editions, topic.name))
         return TopicSummary(topic, recaps, newest, self._catalogue.enhancements.get(topic.name, ()), trend)
 
     def match(self, topic: Topic) -> Match:
-        """Make the match that shows a topic itself, told in the catalogue's words."""
+        """Make the match that shows a topic itself, in the catalogue's words."""
         entry = Entry(
             kind=EntryKind.PROJECT,
             title=topic.name,

@@ -1,4 +1,4 @@
-"""Put the names that things have in other languages into English, in which most recaps are written."""
+"""Translate names in other languages to English, the language of most recaps."""
 
 from collections.abc import Sequence
 

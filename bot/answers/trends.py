@@ -1,4 +1,4 @@
-"""How many talks of each KubeCon were on a topic, out of how many."""
+"""Count how many talks of each KubeCon were on a topic, out of how many."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -13,7 +13,7 @@ _MOST = 20  # KubeCons: the newest, as many as a chart shows
 
 
 def talks_by_edition(names: Vocabulary, editions: Iterable[Edition], topic: str) -> tuple[TopicShare, ...]:
-    """Count the talks on a topic, by its name in the catalogue, in each edition of which talks are known.
+    """Count the talks on a topic, by its name in the catalogue, in each edition with known talks.
 
     The first edition comes first. A talk is on a topic if its title, or what a recap says of it, names the topic.
     """

@@ -1,4 +1,4 @@
-"""How an answer becomes a card: few lines of each kind, all with their source, and the next steps one tap away."""
+"""Turn an answer into a card: a few lines of each kind with their sources, and buttons for the next steps."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -32,7 +32,7 @@ _LAST_SKIP = 999  # what a page's three digits hold
 
 @dataclass(frozen=True, slots=True)
 class _KindSection:
-    """What is shown of one kind, how many of it were seen so far, and how many there are."""
+    """The shown matches of one kind, how many were shown before, and how many there are."""
 
     kind: EntryKind
     section: Section
@@ -41,7 +41,7 @@ class _KindSection:
 
 
 def answer_to_card(answer: Answer, page: AnswerPage | None = None, room: int | None = None) -> Card:
-    """Lay an answer out; `page` is the part to show, `room` how many items a section may hold, None for the usual."""
+    """Build the card of an answer; `page` is the part to show, `room` the items per section, None for the default."""
     if answer.intent in _NOTICES:
         return _NOTICES[answer.intent]()
     shown = page or lookup_to_page(answer.lookup)
@@ -76,7 +76,7 @@ def answer_to_card(answer: Answer, page: AnswerPage | None = None, room: int | N
 
 
 def _in_order(answer: Answer) -> list[EntryKind]:
-    """Return all kinds, takeaways first; where no topic alone was asked for, the kind of the best match before them."""
+    """Return all kinds, takeaways first; unless only a topic was asked for, the best match's kind comes before them."""
     best = answer.matches[0].entry.kind if answer.matches and not answer.only_topic else None
     return sorted(_HEADINGS, key=lambda kind: kind is not best)
 
@@ -115,7 +115,7 @@ def _spelled_once(text: str, topic: Topic) -> str:
 
 
 def _topic_section(answer: Answer) -> tuple[Section, ...]:
-    """Return what is known of the topic that was asked for."""
+    """Return what is known of the requested topic."""
     summary = answer.only_topic
     facts = topic_facts(summary) if summary and answer.subject is None else ()
     return (Section("", facts),) if facts else ()
@@ -135,7 +135,7 @@ def _topic_actions(answer: Answer, sections: tuple[Section, ...]) -> Iterator[Ac
 
 
 def _more(found: _KindSection, words: str, sections: tuple[Section, ...]) -> Iterator[Action]:
-    """Offer what is left of one kind, below what is shown of it."""
+    """Offer the rest of one kind."""
     if found.seen < min(found.total, _LAST_SKIP):
         name = _HEADINGS[found.kind]
         label = f"More {name.lower()} ({found.total - found.seen})" if found.seen else f"{name} ({found.total})"
@@ -144,7 +144,7 @@ def _more(found: _KindSection, words: str, sections: tuple[Section, ...]) -> Ite
 
 
 def _aside(answer: Answer) -> list[Action]:
-    """Offer the readings of an ambiguous name, what may have been meant, each of several topics, or neighbours."""
+    """Offer the meanings of an ambiguous name, corrections, each of several topics, or related topics."""
     readings = answer.readings if len(answer.readings) > 1 else ()
     topics = [summary.topic.name for summary in answer.topics if summary.recaps]
     offered = dict.fromkeys((*readings, *answer.did_you_mean, *(topics if len(topics) > 1 else ())))

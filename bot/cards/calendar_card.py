@@ -1,4 +1,4 @@
-"""The card that goes with a calendar file: which sessions of a KubeCon are in it."""
+"""Build the card that goes with a calendar file."""
 
 from collections.abc import Sequence
 
@@ -20,7 +20,7 @@ def calendar_action(topics: Sequence[str]) -> Action:
 
 
 def calendar_card(edition: Edition, topics: Sequence[str], sessions: Sequence[CalendarSession]) -> Card:
-    """Say what is in a calendar file of a KubeCon and of the sessions on some topics."""
+    """Describe a calendar file of a KubeCon and its sessions on some topics."""
     title = f"{edition.short_name} for your calendar"
     held = [one for one in sessions if not one.is_cancelled]
     about = f" on {shorten(', '.join(topics), TITLE_LENGTH)}" if topics else ""

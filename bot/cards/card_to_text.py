@@ -1,4 +1,4 @@
-"""How a card reads where nothing but plain text can be shown: the fallback every adapter has."""
+"""Write a card as plain text, the fallback of every adapter."""
 
 import textwrap
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ _NARROWEST = 20
 
 
 def card_to_text(card: Card, width: int = 80, *, numbered: bool = False) -> str:
-    """Write a card as lines of at most `width` characters, addresses aside; number its steps where they are typed."""
+    """Write a card as lines of at most `width` characters, addresses excepted; number its steps if they are typed."""
     room = max(width, _NARROWEST)
     numbers = numbers_of(card) if numbered else {}
     parts = [
@@ -42,7 +42,7 @@ def _section(card: Card, place: int, width: int, numbers: Mapping[Action, int]) 
 
 
 def _item(item: Item, width: int) -> str:
-    """Write what is said, where it is from in one line, and the addresses below: those are never broken."""
+    """Write an item: its text, its source in one line, and its addresses below, which are never broken."""
     pages = (item.source, *item.links)
     lines = [_wrap(item.text, width, "  • "), _wrap(item_origin(item), width, _INDENT)]
     return "\n".join([*filter(None, lines), *(_INDENT + page.url for page in pages if page.url)])
@@ -55,7 +55,7 @@ def _steps(actions: tuple[Action, ...], numbers: Mapping[Action, int]) -> str:
 
 
 def numbers_of(card: Card) -> Mapping[Action, int]:
-    """Return the number of each step, which a person types to take it."""
+    """Return the number of each step, which a person types to choose it."""
     return {action: number for number, action in enumerate(card.actions, 1)}
 
 

@@ -1,4 +1,4 @@
-"""How a chart reads where nothing but plain text can be shown: a bar for each number."""
+"""Write a chart as plain text: a bar for each number."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ _WHOLE = "█"
 
 
 def chart_to_lines(chart: Chart, width: int = 80) -> Iterator[str]:
-    """Yield a line for each number: its label once, its series where there are several, a bar and what it counts."""
+    """Yield a line for each number: its label once, its series if there are several, a bar and the count."""
     labels = [f"{label} ({total})" for label, total in zip(chart.labels, chart.totals, strict=True)]
     left = max(map(len, labels), default=0)
     names = max((len(one.name) for one in chart.series), default=0) if len(chart.series) > 1 else 0

@@ -1,4 +1,4 @@
-"""Sections whose items may stand side by side: how they are found, and how plain text draws them."""
+"""Find sections that can be shown side by side, and write them as columns of plain text."""
 
 import textwrap
 from collections.abc import Iterator
@@ -11,24 +11,24 @@ _GAP = "  "
 
 
 def column_groups(sections: tuple[Section, ...]) -> Iterator[tuple[int, tuple[Section, ...]]]:
-    """Yield sections by the place of the first, those together whose items stand in the same columns."""
+    """Yield the sections in order, those with the same columns together."""
     for _, found in groupby(enumerate(sections), lambda placed: placed[1].columns or placed[0]):
         group = list(found)
         yield group[0][0], tuple(section for _, section in group)
 
 
 def cell_text(item: Item, column: str) -> str:
-    """Return what an item says, without the name of its column."""
+    """Return the text of an item, without the name of its column."""
     return item.text.removeprefix(f"{column}: ")
 
 
 def item_origin(item: Item) -> str:
-    """Return where an item is from, in one line: its badge, then each page by its label."""
+    """Return the source of an item in one line: its badge, then each page by its label."""
     return " · ".join(filter(None, (item.badge, *(page.label for page in (item.source, *item.links)))))
 
 
 def columns_to_lines(sections: tuple[Section, ...], width: int) -> list[str]:
-    """Draw sections as rows under the names of their columns; nothing where the columns would be too narrow."""
+    """Write sections as rows under the names of their columns; nothing if the columns would be too narrow."""
     names = sections[0].columns
     left = max(len(section.heading) for section in sections)
     room = (width - left) // max(1, len(names)) - len(_GAP)

@@ -1,4 +1,4 @@
-"""How things are told that somebody compares: the same facts of each, side by side."""
+"""Show compared things with the same facts of each, side by side."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ _TREND = "Talks over time"
 
 
 def comparison_sections(subject: ComparisonSubject) -> tuple[Section, ...]:
-    """Return what each side is, its status, its talks and what was said of it last, as far as it is known of one."""
+    """Return each side's description, status, talks and newest statement, as far as one of them has any."""
     rows: tuple[tuple[str, Callable[[ComparedSide], Item]], ...] = (
         ("What it is", _what),
         ("Status", _status),
@@ -32,7 +32,7 @@ def comparison_sections(subject: ComparisonSubject) -> tuple[Section, ...]:
 
 
 def comparison_actions(subject: ComparisonSubject) -> tuple[Action, ...]:
-    """Offer each side alone, and the talks on all of them as a chart."""
+    """Offer each side by itself, and a chart of the talks on all of them."""
     trends = [side.name for side in subject.sides if side.summary and trend_of(side.summary.trend)]
     chart = [look_up_action(f"trend {', '.join(trends)}", _TREND)] if len(trends) > 1 else []
     return (*chart, *(look_up_action(side.name) for side in subject.sides if side.is_found))

@@ -1,4 +1,4 @@
-"""How a digest becomes messages: one of two lines for the channel, and a few for the thread below it."""
+"""Turn a digest into messages: a short one for the channel, and a few in the thread below it."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -55,7 +55,7 @@ def digest_to_cards(digest: Digest) -> tuple[Card, ...]:
 
 
 def _parent(digest: Digest) -> Card:
-    """Lead with the headline and its source, then say what the thread holds."""
+    """Start with the headline and its source, then say what the thread contains."""
     title, inside = _title(digest), _inside(digest)
     lead = (_lead(digest, digest.headline),) if digest.headline else ()
     said = ": ".join([title, *(item.text for item in lead)])
@@ -87,7 +87,7 @@ def _title(digest: Digest) -> str:
 
 
 def _inside(digest: Digest) -> str:
-    """Return in one line what the thread holds."""
+    """Return one line on what the thread contains."""
     numbers: dict[str, int] = {}
     for part in digest.parts:
         numbers[_NOUNS[part.kind]] = numbers.get(_NOUNS[part.kind], 0) + len(part.entries)
@@ -108,7 +108,7 @@ def _listed(names: list[str]) -> str:
 
 
 def _where(digest: Digest) -> Card:
-    """Build the card that says where and when the edition is, as a lookup for the next one does, with its calendar."""
+    """Build the card with place and dates of the edition, as for `next`, with its calendar."""
     card = next_card(digest.edition, digest.day)
     return replace(card, actions=(calendar_action(digest.topics), *card.actions))
 

@@ -1,4 +1,4 @@
-"""What the bot says to people who ask for digests: what is set, when the next one comes, how to change it."""
+"""Build the cards for people who manage digests: the settings, the next date, how to change them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ _LABEL_LENGTH = 60
 
 
 def _press(label: str, words: str) -> Action:
-    """Offer to do what a person could type after the word digest."""
+    """Offer what a person could type after the word digest."""
     return look_up_action(f"digest {words}", label)
 
 
@@ -57,7 +57,7 @@ def _adding(asked: Sequence[tuple[str, int]]) -> tuple[Action, ...]:
 
 
 def off_card(subscription: Subscription, asked: Sequence[tuple[str, int]] = ()) -> Card:
-    """Build the card that says that a channel gets no digests, with why where it did before, and how to have them.
+    """Build the card that says that a channel gets no digests, why if it did before, and how to turn them on.
 
     `asked` are topics that it looks up, with how often.
     """
@@ -99,7 +99,7 @@ def follow_card(wanted: Subscription, due: DueDigest | None) -> Card:
 
 
 def unsubscribed_card(before: Subscription | None) -> Card:
-    """Build the card that says that digests are off, and how to have them as before; None if they were off."""
+    """Build the card that says that digests are off, and how to turn them on again; None if they were off."""
     if before is None:
         sentence = "There were no digests in this channel"
         return Card(sentence, "nothing was changed", actions=(_press("Turn on", "on"),), alt_text=sentence)
@@ -121,7 +121,7 @@ def nothing_card(reason: str) -> Card:
 
 
 def not_understood_card(typed: str, meant: Sequence[str] = ()) -> Card:
-    """Build the card that says which word was not understood; `meant` are whole lines that may have been meant."""
+    """Build the card that says which word was not understood; `meant` are whole lines as suggestions."""
     what, remedy = _expected(typed)
     sentence = f"“{shorten(typed, TITLE_LENGTH)}” {what}"
     offers = tuple(_press(shorten(words, _LABEL_LENGTH), words) for words in meant)
@@ -129,7 +129,7 @@ def not_understood_card(typed: str, meant: Sequence[str] = ()) -> Card:
 
 
 def _expected(typed: str) -> tuple[str, str]:
-    """Return what a word is not, and how it is written."""
+    """Return what a word is not, and how to write it."""
     if typed.casefold() == _TOPICS_WORD:
         return "needs names after it", "for example: digest topics dra, security"
     if any(map(str.isdecimal, typed)):
@@ -143,19 +143,19 @@ def _expected(typed: str) -> tuple[str, str]:
 
 
 def only_in_channels_card() -> Card:
-    """Build the card that says where digests can be had."""
+    """Build the card that says in which places digests are available."""
     sentence = "Digests are posted in the channels of a server or workspace that the bot is installed in"
     return Card(sentence, "ask for them there, not in a thread or a direct message", alt_text=sentence)
 
 
 def elsewhere_card() -> Card:
-    """Build the card that says how digests are set where it cannot be done by talking."""
+    """Build the card that says how to set up digests in a place without conversations."""
     sentence = "Digests are set in the channel that is to have them"
     return Card(sentence, "type /kubecon digest there", alt_text=sentence)
 
 
 def not_posted_card() -> Card:
-    """Build the card that says where digests can be had, in a place where nothing is posted."""
+    """Build the card that says where digests are available, for a place where nothing is posted."""
     remedy = "digests come to channels of Slack and Discord; type /kubecon digest there"
     return Card("Nothing is posted in a terminal", remedy, actions=(PREVIEW,))
 
@@ -168,19 +168,19 @@ def unchanged_card() -> Card:
 
 
 def not_allowed_card() -> Card:
-    """Build the card that says who may change what a channel gets."""
+    """Build the card that says who may change a channel's digests."""
     sentence = "Digests are set by people who may manage this channel"
     return Card(sentence, "ask one of them", alt_text=sentence)
 
 
 def not_a_member_card(remedy: str) -> Card:
-    """Build the card that says that the bot must be let into a channel first; `remedy` says how."""
+    """Build the card that says that the bot must be added to a channel first; `remedy` says how."""
     sentence = "The bot is not in this channel yet, so it cannot post here"
     return Card(sentence, remedy, alt_text=f"{sentence}: {remedy}")
 
 
 def describe(subscription: Subscription) -> tuple[str, ...]:
-    """Return what a channel gets, in a few lines."""
+    """Return the settings of a channel in a few lines."""
     weekly = f"{WEEKDAYS[subscription.weekday]}s at {subscription.at:%H:%M}, {subscription.timezone}"
     topics = ", ".join(subscription.topics) or "any, a varied mix"
     countdown = "28, 14, 7 and 1 days before each KubeCon, on the Monday after it, and after changes in its schedule"

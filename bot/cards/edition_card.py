@@ -1,4 +1,4 @@
-"""How a KubeCon that somebody asked for is told: when and where, how many came, what it was about."""
+"""Build the parts of the card about one KubeCon: dates, place, attendance and topics."""
 
 import datetime as dt
 import re
@@ -28,18 +28,18 @@ _OPEN_TO_ADD = "What stands here was written before it. Whoever runs the bot add
 
 
 def edition_title(subject: EventSubject) -> str:
-    """Return the KubeCon's short name, which says region and year, and what is asked of it."""
+    """Return the KubeCon's short name, with region and year, and what is asked about it."""
     asked = "".join(f", {words}" for tag, words in _ASKED.items() if tag in subject.wishes)
     return f"{subject.edition.short_name}{asked}"
 
 
 def is_edition_first(subject: EventSubject) -> bool:
-    """Return whether the facts of a KubeCon answer better than what recaps say, and so stand first."""
+    """Return whether the facts of a KubeCon answer better than the recaps, and come first."""
     return not subject.wishes & {"about.cfp", *_ASKED} or bool(subject.wishes & {"about.place"})
 
 
 def edition_subtitle(subject: EventSubject) -> str:
-    """Return where and when, how long ago or how far off, and how much is told of it."""
+    """Return place, dates, how far off it is, and how much is known about it."""
     edition = subject.edition
     parts = [f"{edition.city}, {days_of(edition)}", _state(edition, subject.asked_on)]
     if subject.wishes & {"about.attendance"} and edition.attendance:
@@ -48,7 +48,7 @@ def edition_subtitle(subject: EventSubject) -> str:
 
 
 def edition_sections(subject: EventSubject) -> tuple[Section, ...]:
-    """Return facts, numbers and topics of the KubeCon, and how to add a recap where there is none."""
+    """Return facts, numbers and topics of the KubeCon, and how to add a recap if there is none."""
     edition = subject.edition
     where = f"{days_of(edition)}, {place_of(edition)}"
     facts = [Item(where, source_of(edition), links=pages_of(edition), day=certain_first_day(edition))]
@@ -68,7 +68,7 @@ def edition_sections(subject: EventSubject) -> tuple[Section, ...]:
 
 
 def other_editions_actions(subject: EventSubject) -> tuple[Action, ...]:
-    """Offer the other KubeCons that may be meant."""
+    """Offer other KubeCons that may be meant."""
     return tuple(look_up_edition(other) for other in subject.others[:_OTHERS_OFFERED])
 
 
@@ -86,14 +86,14 @@ def _is_over(edition: Edition, today: dt.date | None) -> bool:
 
 
 def _attendance(edition: Edition) -> tuple[str, str]:
-    """Return how many came, and the address that says so."""
+    """Return the attendance, and the address of its source."""
     found = _SOURCE.search(edition.attendance)
     text = edition.attendance[: found.start()] if found else edition.attendance
     return text, web_address(found["address"]) if found else ""
 
 
 def _also(subject: EventSubject) -> str:
-    """Name the other KubeCons that may be meant, where they are few."""
+    """Name other KubeCons that may be meant, if they are few."""
     others = [f"{other.short_name} ({other.city})" for other in subject.others]
     return f"also {' and '.join(others)}" if 0 < len(others) <= _FEW else ""
 

@@ -1,4 +1,4 @@
-"""One entry whole: all that its recap says, who said it, and every place that tells of it."""
+"""Show one entry completely: its statement, its speakers, and every source."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The first line of a card: what the lookup was read as, and how much the recaps say of it."""
+"""Write the title and subtitle of a card: how the lookup was understood, and how many recaps mention it."""
 
 import re
 
@@ -21,7 +21,7 @@ def asked_of(answer: Answer) -> str:
 
 
 def title_of(answer: Answer) -> str:
-    """Return what the card is about: the topic by its full name, else the words as typed."""
+    """Return the title: the full name of the topic, otherwise the typed words."""
     if answer.subject is not None:
         return subject_title(answer.subject)
     summary = answer.only_topic
@@ -34,7 +34,7 @@ def title_of(answer: Answer) -> str:
 
 
 def subtitle_of(answer: Answer) -> str:
-    """Return one line on how words were read, what kind of topic it is, and how many recaps speak of it."""
+    """Return the subtitle: corrections, the kind of topic, and how many recaps mention it."""
     if len(answer.readings) > 1 and not isinstance(answer.subject, ComparisonSubject):
         return f"may mean {_either(answer.readings)}"
     if answer.subject is not None:

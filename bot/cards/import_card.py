@@ -1,4 +1,4 @@
-"""What a person gets to see of a post that was added: what it is, what the bot learnt, and what it could not find."""
+"""Show an added post: what it is, what was found in it, and what is missing."""
 
 from collections.abc import Iterator
 
@@ -33,13 +33,13 @@ def import_card(kept: SavedPost) -> Card:
 
 
 def import_line(kept: SavedPost) -> str:
-    """Show a post that was added in one line, for where there are many."""
+    """Show an added post in one line, for lists."""
     parts = (_title(kept), name_event(kept.post.event), summary(kept.post), whereabouts(kept))
     return " · ".join(part for part in parts if part)
 
 
 def whereabouts(kept: SavedPost) -> str:
-    """Return which file a post is in, and what was done for that."""
+    """Return the file of a post, and what was done with it."""
     return f"{_DONE[kept.outcome]} {kept.path}"
 
 

@@ -1,4 +1,4 @@
-"""How one found entry becomes one line of a card, with its source and its age."""
+"""Turn an entry into one line of a card, with its source and age."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +16,7 @@ _RECORDING = "recording"
 
 
 def match_to_item(match: Match, asked: str = "") -> Item:
-    """Word one match: a takeaway as its recap says it, a talk by title and speakers, a project by name.
+    """Write one match: a takeaway as in its recap, a talk by title and speakers, a project by name.
 
     People of whom one of the words `asked` for is a name stand first among the speakers, so that they are shown.
     """
@@ -49,7 +49,7 @@ def _word(entry: Entry) -> str:
 
 
 def _with_dispute(text: str, entry: Entry) -> str:
-    """Let what a better source says follow at once, so that nobody reads the one without the other."""
+    """Add what a better source says right after the statement, so that nobody reads one without the other."""
     if not entry.disputed:
         return text
     said = shorten(entry.disputed, STATEMENT_LENGTH)
@@ -62,26 +62,26 @@ def name_recap(source: Source) -> str:
 
 
 def name_source(title: str, otherwise: str) -> str:
-    """Name a source by its title, by its site where the title is an address, or else by another name."""
+    """Name a source by its title, by its site if the title is an address, or by another name."""
     address = web_address(title)
     return shorten(urlsplit(address).netloc if address else title, TITLE_LENGTH) or shorten(otherwise, TITLE_LENGTH)
 
 
 def _badge(entry: Entry, text: str) -> str:
-    """Name the event, unless the statement says it already."""
+    """Name the event, unless the statement does."""
     event = badge_event(entry.event) if entry.event else ""
     return "" if event and event in text else event
 
 
 def _more_recaps(match: Match) -> Iterator[SourceLink]:
-    """Say how many other recaps tell the same."""
+    """Say how many other recaps contain the same statement."""
     others = {source.recap for source in match.also_in} - {match.entry.source.recap}
     if others:
         yield SourceLink(f"+{len(others)} more")
 
 
 def web_address(url: str) -> str:
-    """Return an address a person may open, or "" where it is none of http and https."""
+    """Return an http or https address, "" for any other."""
     try:
         parts = urlsplit(url.strip())
     except ValueError:

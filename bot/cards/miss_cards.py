@@ -1,4 +1,4 @@
-"""What whoever runs the bot gets to see of lookups without an answer."""
+"""Show lookups without an answer to operators."""
 
 from collections.abc import Sequence
 
@@ -28,7 +28,7 @@ def misses_card(misses: Sequence[Miss]) -> Card:
 
 
 def miss_to_item(miss: Miss) -> Item:
-    """Word one miss: what was meant, and how often it had no answer or one that did not help."""
+    """Write one miss: what was meant, and how often it had no answer or one that did not help."""
     counted = (
         f"no answer, {count(miss.nothing, 'time')}" if miss.nothing else "",
         f"not helpful, {count(miss.unhelpful, 'time')}" if miss.unhelpful else "",

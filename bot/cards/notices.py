@@ -1,4 +1,4 @@
-"""Cards that are no answer: help, what the bot knows, and what to say when something is missing or went wrong."""
+"""Build cards that are not answers: help, what the bot knows, and notices about problems."""
 
 from bot.answers.corpus_statistics import CorpusStatistics
 from bot.cards.nothing_found import HOW_TO_ADD
@@ -48,7 +48,7 @@ def thanks_card() -> Card:
 
 
 def about_card(statistics: CorpusStatistics) -> Card:
-    """Build the card that says how much the bot knows, which recap is the newest, and how to add one."""
+    """Build the card that says how much the bot knows, its newest recap, and how to add one."""
     counted = {
         "talk": statistics.talks,
         "takeaway": statistics.takeaways,
@@ -71,7 +71,7 @@ def about_card(statistics: CorpusStatistics) -> Card:
 
 
 def internal_error_card(fault: str) -> Card:
-    """Build the card that says that something went wrong; `fault` is the id under which the log has more."""
+    """Build the card that says that something went wrong; `fault` is the id of the log line."""
     sentence = "Something went wrong inside the bot; please try again."
     return Card(sentence, f"whoever runs it finds {fault} in the log", alt_text=f"{sentence} ({fault})")
 
@@ -82,35 +82,35 @@ def unavailable_card(sentence: str) -> Card:
 
 
 def paused_card(reason: str) -> Card:
-    """Build the card that says why a channel gets no digests any more; `reason` names the channel."""
+    """Build the card that says why a channel's digests are paused; `reason` names the channel."""
     sentence = "The digests you asked for are paused"
     remedy = "To have them again, make sure that the bot may write there, and type /kubecon digest on"
     return Card(sentence, shorten(reason, TITLE_LENGTH * 2), footer=remedy, alt_text=f"{sentence}: {reason}")
 
 
 def expired_card() -> Card:
-    """Build the card that says that a button is too old to be understood, or that what it led to is no longer there."""
+    """Build the card that says that a button is too old, or that what it led to no longer exists."""
     sentence = "This button is too old: the recaps have changed since."
     return Card(sentence, "look it up anew", actions=(look_up_action("help"),), alt_text=sentence)
 
 
 def forgotten_card() -> Card:
-    """Build the card that says that an answer given before a restart can no longer be changed."""
+    """Build the card that says that an answer from before a restart can no longer be changed."""
     sentence = "The bot was started anew and no longer knows its answer to this message"
     return Card(sentence, "ask again in a new message", alt_text=sentence)
 
 
 def no_more_card() -> Card:
-    """Build the card that says that there is no further part of the answer before."""
+    """Build the card that says that the answer has no further part."""
     return Card("That is all there is", "look something else up", alt_text="That is all there is.")
 
 
 def nothing_before_card(typed: str) -> Card:
-    """Build the card that says that `typed` goes on from an answer, and that there is none to go on from."""
+    """Build the card that says that `typed` continues an answer, but there is none."""
     sentence = f"“{shorten(typed, TITLE_LENGTH)}” goes on from an answer, and there is none here yet"
     return Card(sentence, "look something up first, for example: talks dra", alt_text=sentence)
 
 
 def look_up_action(words: str, label: str = "") -> Action:
-    """Offer to look words up, under a label of its own where the words say too little."""
+    """Offer a lookup, with a label of its own if the words say too little."""
     return Action(label or words, ActionKind.LOOK_UP, page_to_value(AnswerPage(words)))

@@ -1,4 +1,4 @@
-"""Numbers as a line of small bars, for where no picture can be."""
+"""Draw numbers as a line of small bars, where pictures are not possible."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ _NONE = "▁"
 
 
 def sparkline(values: Sequence[float]) -> str:
-    """Draw each value as a bar, the largest the highest; what is 0 or less lies on the ground."""
+    """Draw each value as a bar, the largest the highest; 0 or less is the lowest bar."""
     highest = max(values, default=0.0)
     return "".join(_bar(value / highest) if value > 0 else _NONE for value in values)
 

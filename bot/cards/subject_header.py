@@ -1,4 +1,4 @@
-"""How an answer begins that is more than what a search found: its title, one line that answers, and its facts."""
+"""Build the beginning of an answer that is more than search results: its title, one line that answers, and facts."""
 
 from collections import defaultdict
 
@@ -34,7 +34,7 @@ _OWN_LIST = "the bot's own list of topics"
 
 
 def subject_title(subject: Subject) -> str:
-    """Return what the card is about."""
+    """Return the title of the card."""
     match subject:
         case EventSubject():
             return edition_title(subject)
@@ -52,7 +52,7 @@ def subject_title(subject: Subject) -> str:
 
 
 def subject_subtitle(subject: Subject) -> str:
-    """Return the one line that answers what was asked, "" where the matches do."""
+    """Return the one line that answers the question, "" if the matches do."""
     match subject:
         case EventSubject():
             return edition_subtitle(subject)
@@ -70,7 +70,7 @@ def subject_subtitle(subject: Subject) -> str:
 
 
 def subject_sections(subject: Subject | None) -> tuple[Section, ...]:
-    """Return what is known of the subject beside the matches."""
+    """Return what is known about the subject in addition to the matches."""
     match subject:
         case EventSubject():
             return edition_sections(subject)
@@ -87,7 +87,7 @@ def subject_sections(subject: Subject | None) -> tuple[Section, ...]:
 
 
 def is_subject_first(subject: Subject | None) -> bool:
-    """Return whether what is known of the subject stands before the matches."""
+    """Return whether what is known about the subject comes before the matches."""
     return not isinstance(subject, EventSubject) or is_edition_first(subject)
 
 
@@ -136,7 +136,7 @@ def _projects_title(subject: ProjectsSubject) -> str:
 
 
 def _projects(subject: ProjectsSubject) -> tuple[Section, ...]:
-    """List each project with its day where they are few, and by year where they are many."""
+    """List each project with its date if they are few, and by year if they are many."""
     if not subject.reached:
         when = f" in {subject.year}" if subject.year else ""
         return (Section("Projects", (Item(f"none became {' or '.join(subject.levels)}{when}"),)),)

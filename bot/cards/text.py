@@ -1,4 +1,4 @@
-"""How a card words what an entry holds: cut to length, speakers in one phrase, an event by its short name."""
+"""Word the parts of a card: cut to length, speakers in one phrase, an event by its short name."""
 
 import re
 
@@ -13,7 +13,7 @@ _IN_CAPITALS = frozenset({"ai", "cncf", "eu", "kcd", "kcs", "na", "ny", "uk", "u
 
 
 def shorten(text: str, length: int) -> str:
-    """Fold white space and control characters, and cut at a word's end, with "…" where something was cut."""
+    """Collapse white space and control characters, and cut at the end of a word, with "…" if something was cut."""
     folded = " ".join(_CONTROL_CHARACTERS.sub(" ", text).split())
     if len(folded) <= length:
         return folded
@@ -25,7 +25,7 @@ def shorten(text: str, length: int) -> str:
 
 
 def name_event(event: str) -> str:
-    """Turn an edition's id into what people call it: "kubecon-na-2025" gives "KubeCon NA 2025"."""
+    """Turn an edition's id into its usual name: "kubecon-na-2025" gives "KubeCon NA 2025"."""
     words = shorten(event, TITLE_LENGTH).split("-")
     return " ".join("KubeCon" if word == "kubecon" else _capitalise(word) for word in words)
 
@@ -75,6 +75,6 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
 
 def quote(entry: Entry) -> str:
-    """Return an entry's statement, cut to length, in quotation marks where the post is published elsewhere."""
+    """Return an entry's statement, cut to length, in quotation marks if the post is published elsewhere."""
     statement = shorten(entry.text, STATEMENT_LENGTH)
     return f"“{statement}”" if entry.source.url and statement[:1] not in {"", "“", '"'} else statement

@@ -1,4 +1,4 @@
-"""What a card says of a topic before anything else: what it is, how far it is, and how much it is spoken of."""
+"""Write the first facts about a topic: what it is, its status, and how much it is talked about."""
 
 from collections.abc import Iterator
 from urllib.parse import urlsplit
@@ -22,12 +22,12 @@ _ARROW = " → "
 
 
 def topic_facts(summary: TopicSummary) -> tuple[Item, ...]:
-    """Return what a topic is, its stages or levels, and the trend of its talks, as far as each is known."""
+    """Return a topic's description, stages or levels, and the trend of its talks, as far as each is known."""
     return (*_what(summary.topic), *_levels(summary.topic), *_stages(summary.enhancements), *_trend(summary))
 
 
 def topic_source(topic: Topic) -> SourceLink:
-    """Link a topic's own page, or name where the bot knows it from."""
+    """Link a topic's own page, or name the source of what the bot knows."""
     address = web_address(topic.homepage)
     if not address:
         return SourceLink(name_source(topic.source, _OWN_LIST))
@@ -44,7 +44,7 @@ def levels_of(topic: Topic) -> str:
 
 
 def trend_of(shares: tuple[TopicShare, ...]) -> str:
-    """Draw the shares of talks as a line of bars with its years, "" where they are too few to show a trend."""
+    """Draw the shares of talks as a line of bars with its years, "" if they are too few for a trend."""
     if len(shares) < _FEWEST_BARS:
         return ""
     first, last = (one.edition.id.rpartition("-")[2] for one in (shares[0], shares[-1]))

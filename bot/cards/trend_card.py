@@ -1,4 +1,4 @@
-"""How much of each KubeCon was on some topics: a chart, with its numbers in words."""
+"""Show how many talks of each KubeCon were on some topics: a chart, with its numbers in words."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ def trend_card(trends: Trends) -> Card:
 
 
 def chart_to_words(chart: Chart) -> str:
-    """Say all numbers of a chart, for those who cannot see it."""
+    """Write all numbers of a chart, for those who cannot see it."""
     told = (f"{one.name}: {'; '.join(_numbers(one, chart))}" for one in chart.series)
     return f"{chart.title}, percent of all talks. {'. '.join(told)}."
 
@@ -47,7 +47,7 @@ def _chart(title: str, trends: Trends) -> Chart:
 
 
 def _item(series: Series, chart: Chart) -> Item:
-    """Tell the newest value and the highest one, each with what it is a share of."""
+    """Write the newest value and the highest one, each with its total."""
     newest = len(series.values) - 1
     highest = max(range(len(series.values)), key=series.values.__getitem__)
     most = "" if highest == newest else f", most {_number(series, chart, highest)}"

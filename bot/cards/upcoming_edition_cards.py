@@ -1,4 +1,4 @@
-"""What a person gets to see of the KubeCons to come: where, when, and how many days to go."""
+"""Show the upcoming KubeCons: place, dates, and the days until each."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -70,12 +70,12 @@ def _item(edition: Edition, today: dt.date) -> Item:
 
 
 def certain_first_day(edition: Edition) -> dt.date | None:
-    """Return the day on which a KubeCon certainly begins."""
+    """Return the day on which a KubeCon begins, if it is certain."""
     return edition.starts_on if edition.dates_certain else None
 
 
 def time_to_go(edition: Edition, today: dt.date) -> str:
-    """Return how far off a KubeCon is, "" where its dates are not certain."""
+    """Return how far off a KubeCon is, "" if its dates are not certain."""
     days = days_to_go(edition, today)
     if days is None or edition.starts_on is None:
         return ""
@@ -88,7 +88,7 @@ def time_to_go(edition: Edition, today: dt.date) -> str:
 
 
 def days_of(edition: Edition) -> str:
-    """Name the days in the fewest words: month and year once where they are the same."""
+    """Write the days in the fewest words: month and year once if they are the same."""
     first, last = edition.starts_on, edition.ends_on or edition.starts_on
     if first is None or last is None:
         return "days not announced"
@@ -121,5 +121,5 @@ def pages_of(edition: Edition) -> tuple[SourceLink, ...]:
 
 
 def look_up_edition(edition: Edition) -> Action:
-    """Offer what is known of a KubeCon."""
+    """Offer a lookup of a KubeCon."""
     return look_up_action(f"event:{edition.id}", f"What is known of {edition.short_name}")

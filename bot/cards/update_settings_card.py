@@ -1,4 +1,4 @@
-"""What a person gets to see about updates: whether they are on, who is asked, and how that is changed."""
+"""Show whether weekly updates are on, which sites are asked, and how to change that."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,7 +11,7 @@ OFFER = look_up_action(COMMAND, label="Keep this current?")
 
 
 def update_card(hosts: Mapping[str, Sequence[str]], *, is_on: bool, may_change: bool) -> Card:
-    """Return whether what the bot knows is renewed each week, whom it asks for that, and offer the other way."""
+    """Build the card that says whether weekly updates are on and which sites they ask, with a button to change that."""
     title = "This is kept current" if is_on else "Keep this current?"
     subtitle = "what the bot knows is renewed each week" if is_on else "nothing is fetched until somebody asks for it"
     asked = tuple(Item(f"{what}: {', '.join(named)}") for what, named in hosts.items())

@@ -1,4 +1,4 @@
-"""What the catalogue knows to have happened: levels that projects reached, releases, and their ends of life."""
+"""Turn facts of the catalogue into news: levels that projects reached, releases, and their ends of life."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,12 +19,12 @@ _LEVELS = {
 
 
 def news_of(topics: Iterable[Topic], releases: Mapping[str, Release]) -> tuple[Entry, ...]:
-    """Return as statements what the catalogue knows to have happened."""
+    """Return what happened according to the catalogue, as statements."""
     return (*_levels(topics), *_releases(releases.values()))
 
 
 def facts_to_news(facts: Iterable[Mapping[str, str]], mentions: Callable[[str], tuple[str, ...]]) -> Iterator[Entry]:
-    """Yield as statements what news.jsonl of the corpus tells; `mentions` finds the topics of a text."""
+    """Yield the facts in news.jsonl of the corpus as statements; `mentions` finds the topics of a text."""
     for fact in facts:
         source = Link(fact["source"], fact["url"])
         yield _entry(fact["text"], dt.date.fromisoformat(fact["date"]), source, *mentions(fact["text"]))

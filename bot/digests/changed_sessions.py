@@ -1,4 +1,4 @@
-"""List changes in the schedule of a KubeCon to come: those that a channel has not been told, on its topics."""
+"""List schedule changes of an upcoming KubeCon that a channel has not seen, on its topics."""
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,7 +37,7 @@ def with_changed_days(editions: Iterable[Edition], changes: Sequence[Entry]) -> 
 
 
 def changes_part(draft: Draft, edition: Edition | None = None) -> Part:
-    """List what changed in the last days, of one edition or of all to come."""
+    """List the changes of the last days, of one edition or of all upcoming ones."""
     coming = {one.id for one in draft.editions if last_day(one) >= draft.day and edition in (None, one)}
     names = draft.topic_names
     since = draft.day - dt.timedelta(days=_DAYS)

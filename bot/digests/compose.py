@@ -1,4 +1,4 @@
-"""Put a digest together from what the recaps hold and what the channel has seen."""
+"""Compose a digest from the recaps and what the channel has seen."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -19,7 +19,7 @@ from bot.model.entry import Entry
 def compose(
     entry_pool: EntryPool, editions: Sequence[Edition], subscription: Subscription, due: DueDigest, shown: Seen
 ) -> Digest | EmptyDigest:
-    """Put together what is due for a channel, or say why there is nothing to post."""
+    """Compose what is due for a channel, or say why there is nothing to post."""
     edition = next((edition for edition in editions if edition.id == due.edition), None)
     if due.edition and edition is None:
         return EmptyDigest(f"{due.edition} is no longer announced")
@@ -58,7 +58,7 @@ def _has_days(part: Part, near: Sequence[Edition]) -> bool:
 
 
 def _headline(parts: tuple[Part, ...], kind: DigestKind) -> tuple[Entry | None, tuple[Part, ...]]:
-    """Take the one entry that leads out of its part: a countdown has one only where something changed."""
+    """Take the leading entry out of its part: a countdown has one only if something changed."""
     no_lead = {PartKind.DATES} if kind is not DigestKind.COUNTDOWN else set(PartKind) - {PartKind.LEAD}
     leading = next((part for part in sorted(parts, key=_is_no_lead) if part.kind not in no_lead), None)
     if leading is None:

@@ -1,4 +1,4 @@
-"""What is told around a KubeCon: ahead of it what to go to and what changed, after it what was written."""
+"""Compose countdown digests: before a KubeCon what to attend and what changed, after it what was written."""
 
 from collections.abc import Iterator
 
@@ -42,7 +42,7 @@ def countdown(draft: Draft, edition: Edition) -> Iterator[Part]:
 
 
 def _what_changed(draft: Draft, before: Edition, news: list[Entry]) -> list[Entry]:
-    """Rank what a countdown may lead with: what is news of the channel's topics, and graduations and releases."""
+    """Rank what a countdown may lead with: news on the channel's topics, then graduations and releases."""
     names, told = draft.topic_names, told_since(draft, last_day(before))
     mine = [entry for entry in news if names & set(entry.topics)]
     weighty = [entry for entry in news if weight_of(entry) > 1]
@@ -61,7 +61,7 @@ def _is_since(entry: Entry, before: Edition, edition: Edition, draft: Draft) -> 
 
 
 def reading(draft: Draft, edition: Edition) -> Iterator[Part]:
-    """List what was written since the edition began; what was announced beforehand is no recap of it."""
+    """List what was written since the edition began; announcements from before are no recaps of it."""
     for topic, pool in draft.pools():
         said = [entry for entry in takeaways(pool) if _is_of(entry, edition)]
         yield draft.part(PartKind.TAKEAWAYS, topic, said, _EACH, edition)

@@ -1,4 +1,4 @@
-"""A digest that is being put together: what it is for, and what it tells already."""
+"""Hold a digest while it is composed: its purpose, and what it already contains."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ class Draft:
         return {self.entry_pool.name_of(topic) for topic in self.subscription.topics}
 
     def pools(self) -> list[tuple[str, Sequence[Entry]]]:
-        """Return the entries about each topic, those with most to tell that is new first; one mix without topics."""
+        """Return the entries about each topic, topics with the most news first; one mix without topics."""
         if not self.subscription.topics:
             return [("", self.entry_pool.on(self.day))]
         found = [(topic, self.entry_pool.about(topic, self.day)) for topic in self.subscription.topics]
@@ -51,7 +51,7 @@ class Draft:
         return [entry for _, pool in self.pools() for entry in pool]
 
     def select(self, ranked: Sequence[Entry], number: int, *, is_mix: bool = False) -> list[Entry]:
-        """Choose what the channel has not seen and the draft does not tell yet, and tell it."""
+        """Select entries that neither the channel nor the draft contains yet, and add them."""
         number -= self.lead is not None and self.lead in ranked  # which counts as one of them
         chosen = select_entries(ranked, self.shown, number, self.told, is_mix=is_mix)
         self.told += chosen
@@ -60,7 +60,7 @@ class Draft:
     def part(
         self, kind: PartKind, topic: str, pool: Iterable[Entry], number: int, edition: Edition | None = None
     ) -> Part:
-        """List some entries about a topic, the newest first, or a mix that leads with what most recaps speak of."""
+        """List some entries about a topic, newest first, or a mix that starts with what most recaps mention."""
         entries = list(pool)
         if topic:
             chosen = self.select(self.ranked(topic, entries), number)
@@ -80,14 +80,14 @@ class Draft:
         return [self.entry_pool.name_of(topic) for topic, pool in self.pools() if self.lead in pool]
 
     def ranked(self, topic: str, entries: Sequence[Entry]) -> list[Entry]:
-        """Rank what is about a topic, or is of the mix, so that no source comes again while others are left."""
+        """Rank the entries about a topic, or of the mix, so that sources alternate."""
         if topic:
             return in_turn(entries, self.entry_pool.names_of(topic), self.shown)
         pool = takeaways(self.everything())
         return most_told_first(entries, pool, self.entry_pool.background_topics, self.shown)
 
     def keys(self, entries: Sequence[Entry]) -> tuple[str, ...]:
-        """Return what a channel remembers of the entries that it is shown, with all that say the same."""
+        """Return the keys of shown entries, and of all with the same statement."""
         alike = with_same(entries, self.everything())
         sources = [key_of_source(entry) for entry in takeaways(entries)]
         topics = {topic for entry in entries for topic in entry.topics} - self.entry_pool.background_topics
@@ -97,11 +97,11 @@ class Draft:
 
 
 def held_before(editions: Iterable[Edition], edition: Edition, region: str = "") -> Edition | None:
-    """Return the edition before another one, of the same region where one is given."""
+    """Return the edition before another one, of the same region if one is given."""
     earlier = [one for one in editions if first_day(one) < first_day(edition) and region in {"", one.region}]
     return max(earlier, key=first_day, default=None)
 
 
 def first_day(edition: Edition) -> dt.date:
-    """Return the day on which an edition begins, the last there is where no day is known."""
+    """Return the first day of an edition, the latest possible day if none is known."""
     return edition.starts_on or dt.date.max

@@ -1,4 +1,4 @@
-"""What digests are chosen from: the entries of all recaps, and those about one topic that hold on a day."""
+"""Hold the entries from which digests are chosen, and find those about a topic that are true on a day."""
 
 import datetime as dt
 import re
@@ -79,7 +79,7 @@ class EntryPool:
         }
 
     def _is_young(self, entry: Entry, day: dt.date) -> bool:
-        """Return whether an entry is no older than what it tells stays worth knowing."""
+        """Return whether an entry is recent enough to be worth knowing."""
         if entry.date is None or tells_of_old(entry, day - dt.timedelta(days=_NEW_DAYS), self._releases):
             return False
         days = _RECORDED_DAYS if entry.kind is EntryKind.TALK else _NEW_DAYS
@@ -112,12 +112,12 @@ class EntryPool:
         return not (is_superseded(entry, self._newest_claims) or is_out_of_date(entry, day, self._editions))
 
     def _on(self, day: dt.date) -> tuple[Entry, ...]:
-        """Return what a channel without topics gets on a day."""
+        """Return the entries for a channel without topics on a day."""
         readable = (entry for entry in self.entries if entry.language in _READABLE)
         return tuple(entry for entry in readable if self._is_young(entry, day) and self.holds_on(entry, day))
 
     def _about(self, words: str, day: dt.date) -> tuple[Entry, ...]:
-        """Return the entries about what the words mean that hold on a day, each once."""
+        """Return the entries about a topic that are true on a day, each once."""
         names, is_history = self.names_of(words), words.casefold().endswith(_HISTORY)
         is_topic = self._topic(words) is not None
         about = (
@@ -138,7 +138,7 @@ def _without_history(words: str) -> str:
 
 
 def told_on(entry: Entry) -> dt.date | None:
-    """Return the day that the address of an entry's page names, else that of its recap or note.
+    """Return the date in the address of an entry's page, otherwise that of its recap or note.
 
     A note is as young as the newest of its sources, and tells what is in the oldest as well.
     """
@@ -152,7 +152,7 @@ def told_on(entry: Entry) -> dt.date | None:
 
 
 def find_background_topics(topics: Iterable[Topic]) -> frozenset[str]:
-    """Return the names of those who organise, of what is held beside, and of what nearly all belongs to.
+    """Return the names of organisers, of co-located events, and of what nearly all entries belong to.
 
     They are what a statement names, not what it tells.
     """

@@ -1,4 +1,4 @@
-"""Choose the line that a digest leads with: what matters most of what is new to its channel."""
+"""Choose the line that a digest leads with: the most important of what is new to its channel."""
 
 import datetime as dt
 import re
@@ -36,7 +36,7 @@ def lead(draft: Draft, candidates: Iterable[Entry]) -> Part:
 
 
 def told_since(draft: Draft, day: dt.date) -> list[Entry]:
-    """Return what was told of the channel's topics after a day."""
+    """Return the entries on the channel's topics after a day."""
     return [entry for entry in weightiest_first(draft) if entry.date and entry.date > day]
 
 
@@ -56,7 +56,7 @@ def _first(pair: tuple[float, Entry]) -> float:
 
 
 def _weigh(draft: Draft, said: Sequence[Entry], names: tuple[str, ...]) -> Iterator[tuple[Entry, float]]:
-    """Weigh statements on a topic, of which the newest come first, or of the mix, those whose turn it is."""
+    """Weigh statements on a topic, newest first, or of the mix, by whose turn it is."""
     sources, background = count_sources(said), draft.entry_pool.background_topics
     for place, entry in enumerate(said):
         age = place / len(said) if names else min(place / _A_TURN, 2)
@@ -70,12 +70,12 @@ def _weigh(draft: Draft, said: Sequence[Entry], names: tuple[str, ...]) -> Itera
 
 
 def is_settled(text: str) -> bool:
-    """Return whether a line tells what became stable, was released, graduated or ended."""
+    """Return whether a line says that something became stable, was released, graduated or ended."""
     return bool(_SETTLED.search(text)) and not _UNSETTLED.search(text)
 
 
 def _worth(text: str) -> float:
-    """Return how much a line tells by its own words: what is settled and what was measured, in a short sentence."""
+    """Return how much a line says by its own words: facts and measurements, in a short sentence."""
     settled = is_settled(text)
     early = bool(_EARLY.search(text)) and not settled
     return settled - early + bool(_FIGURES.search(text)) - (not _FEW <= len(text) <= _MANY)

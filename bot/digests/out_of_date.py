@@ -1,4 +1,4 @@
-"""Statements whose time has passed: dates that are over, plans that came due, what was announced for a past event."""
+"""Detect outdated statements: past dates, plans that came due, announcements for a past event."""
 
 import datetime as dt
 import re
@@ -31,7 +31,7 @@ _OF_EVENT = re.compile(r"\bKubeCon\b|\bco-located\b|\battendees?\b", re.IGNORECA
 
 
 def is_out_of_date(entry: Entry, day: dt.date, editions: Mapping[str, Edition]) -> bool:
-    """Return whether what a statement looks forward to was over on a day."""
+    """Return whether what a statement announces was over on a day."""
     if _is_told_ahead(entry, day, editions):
         return True
     if _PLAN.search(entry.text) and entry.date and (day - entry.date).days > _PLAN_DAYS:
@@ -44,7 +44,7 @@ def is_out_of_date(entry: Entry, day: dt.date, editions: Mapping[str, Edition]) 
 
 
 def tells_of_old(entry: Entry, since: dt.date, releases: Mapping[int, dt.date] = NO_RELEASES) -> bool:
-    """Return whether a statement tells of days and releases alone that were before `since`, whenever it was written.
+    """Return whether a statement mentions only days and releases before `since`, whenever it was written.
 
     `releases` are the days of Kubernetes 1.28, 1.29 and so on, by the number after the point.
     """

@@ -1,4 +1,4 @@
-"""What a person types to have digests: `weekly mon 09:00 Europe/Amsterdam topics dra, security`."""
+"""Parse digest commands: `weekly mon 09:00 Europe/Amsterdam topics dra, security`."""
 
 import datetime as dt
 import re
@@ -15,7 +15,7 @@ _PUNCTUATION = ",.;()"
 
 
 class DigestVerb(StrEnum):
-    """Name what is asked for."""
+    """List the digest commands."""
 
     SETTINGS = "settings"
     SUBSCRIBE = "subscribe"
@@ -35,7 +35,7 @@ _ALONE = {
 
 @dataclass(frozen=True, slots=True)
 class DigestCommand:
-    """What is asked for; `subscription` is how it is to be, with what was typed changed in it."""
+    """A digest command; `subscription` is the new subscription, with what was typed."""
 
     action: DigestVerb
     subscription: Subscription
@@ -43,7 +43,7 @@ class DigestCommand:
 
 @dataclass(frozen=True, slots=True)
 class ParseFailure:
-    """The first word that was not understood, all from there on, and what was understood before it."""
+    """The first word that was not understood, the rest from there on, and what was understood before it."""
 
     typed: str
     rest: str = field(default="", compare=False)
@@ -51,7 +51,7 @@ class ParseFailure:
 
 
 def digest_arguments(typed: str) -> str | None:
-    """Return what follows the word digest, None where that is not the first word."""
+    """Return the words after "digest", None if that is not the first word."""
     first, _, rest = typed.strip().partition(" ")
     return rest.strip() if first.casefold() in {"digest", "digests"} else None
 
@@ -63,7 +63,7 @@ def is_about_digests(typed: str) -> bool:
 
 
 def parse_command(typed: str, before: Subscription) -> DigestCommand | ParseFailure:
-    """Read what follows the word digest; `before` is the channel's subscription, or what a new one begins as."""
+    """Parse the words after "digest"; `before` is the channel's subscription, or a new one."""
     first, _, rest = typed.strip().partition(" ")
     if rest and first.casefold() in _TAKES_WORDS:
         return _TAKES_WORDS[first.casefold()](rest, before)
@@ -90,7 +90,7 @@ def format_command(subscription: Subscription) -> str:
 
 
 def read_topics(typed: str) -> tuple[str, ...]:
-    """Read topics with commas between them, each once; "any" and "all" are none in particular."""
+    """Parse topics separated by commas, each once; "any" and "all" mean none in particular."""
     named = (" ".join(topic.split())[:LONGEST_TOPIC].strip() for topic in re.split(r"[,;\n]", typed))
     topics: dict[str, str] = {}
     for topic in named:
@@ -118,7 +118,7 @@ def _preview(typed: str, before: Subscription) -> DigestCommand | ParseFailure:
 
 
 def _follow(typed: str, before: Subscription) -> DigestCommand:
-    """Add topics to those of a channel; what it had stays, and the newest go first where they are too many."""
+    """Add topics to those of a channel; existing ones stay, and the newest are dropped if there are too many."""
     topics = read_topics(", ".join((typed, *before.topics)))
     return DigestCommand(DigestVerb.FOLLOW, replace(before, topics=topics, is_weekly=True))
 

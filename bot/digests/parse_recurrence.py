@@ -1,4 +1,4 @@
-"""Words that say when a channel gets digests: `mon`, `9 pm`, `new york`, `countdown off`."""
+"""Parse when a channel gets digests: `mon`, `9 pm`, `new york`, `countdown off`."""
 
 import datetime as dt
 import re
@@ -34,12 +34,12 @@ def parse_recurrence(words: list[str], wanted: Subscription) -> tuple[int, Subsc
 
 
 def is_filler(typed: str) -> bool:
-    """Return whether words alone ask for nothing."""
+    """Return whether words on their own ask for nothing."""
     return all(word.casefold() in _FILLERS for word in typed.split())
 
 
 def read_time(typed: str, *, is_bare_fine: bool = False) -> dt.time | None:
-    """Read a time of day such as 09:00, 9.30, 17h45 or 9 pm; a number alone is one only where that is fine."""
+    """Parse a time of day such as 09:00, 9.30, 17h45 or 9 pm; a bare number only if allowed."""
     found = _TIME.fullmatch(typed)
     if not found or (typed.isdecimal() and not is_bare_fine):
         return None

@@ -1,4 +1,4 @@
-"""When a session of a schedule begins, as its entry tells it: "Security · 25 March 2026, 16:45 (Europe/Amsterdam)"."""
+"""Parse the time of a session in its entry: "Security · 25 March 2026, 16:45 (Europe/Amsterdam)"."""
 
 import datetime as dt
 import re
@@ -10,7 +10,7 @@ _BEGINS = re.compile(r"\b(\d{1,2} [A-Z][a-z]{2,8} \d{4}, \d{2}:\d{2}) \(([\w/+-]
 
 
 def begins_at(entry: Entry) -> dt.datetime | None:
-    """Return the moment at which a session begins, None where its entry does not tell."""
+    """Return when a session begins, None if its entry does not say."""
     found = _BEGINS.search(entry.text)
     if found is None or found[2] not in available_timezones():
         return None
@@ -21,7 +21,7 @@ def begins_at(entry: Entry) -> dt.datetime | None:
 
 
 def time_in(entry: Entry, zone: ZoneInfo) -> str:
-    """Return when a session begins on the clocks of a zone, "" where its entry does not tell."""
+    """Return when a session begins in a time zone, "" if its entry does not say."""
     moment = begins_at(entry)
     if moment is None:
         return ""

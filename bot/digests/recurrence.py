@@ -1,4 +1,4 @@
-"""When a channel's digests are due: every week at its hour, and on set days around the next KubeCon."""
+"""Compute when a channel's digests are due: weekly at its hour, and on set days around the next KubeCon."""
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ _LOOKED_AHEAD = 400  # days; editions are announced a year and more before
 
 
 def next_due_digest(subscription: Subscription, editions: Sequence[Edition], after: dt.datetime) -> DueDigest | None:
-    """Return the first digest that is due after a moment, None where the channel gets none any more."""
+    """Return the first digest that is due after a moment, None if the channel gets none any more."""
     return next(due_digests_after(subscription, editions, after), None)
 
 
@@ -34,7 +34,7 @@ def due_digests_after(
 
 
 def on_demand(subscription: Subscription, editions: Sequence[Edition], now: dt.datetime) -> DueDigest:
-    """Return what a digest of this moment is: today's, or a weekly one where none is due today."""
+    """Return the digest for this moment: today's, or a weekly one if none is due today."""
     today = _due_on(subscription, editions, now.astimezone(subscription.zone).date())
     return DueDigest(now, today.kind, today.edition, today.days) if today else DueDigest(now)
 

@@ -1,4 +1,4 @@
-"""Which statements say the same in other words."""
+"""Detect statements that say the same in other words."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,7 @@ _ALIKE_WITH_NUMBERS = 0.5
 
 
 def say_the_same(one: Entry, other: Entry) -> bool:
-    """Return whether two entries tell one fact: the same claim, or mostly the same words and no other number."""
+    """Return whether two entries state one fact: the same claim, or mostly the same words and the same numbers."""
     if set(keys_of(one)) & set(keys_of(other)):
         return True
     if bool(one.title) != bool(other.title):
@@ -30,12 +30,12 @@ def say_the_same(one: Entry, other: Entry) -> bool:
 
 
 def with_same(chosen: Sequence[Entry], pool: Iterable[Entry]) -> list[Entry]:
-    """Return the chosen entries with all of a pool that say the same as one of them."""
+    """Return the chosen entries, with all of a pool that say the same as one of them."""
     return [*chosen, *(entry for entry in pool if any(say_the_same(entry, one) for one in chosen))]
 
 
 def count_sources(entries: Sequence[Entry]) -> dict[str, int]:
-    """Count for each entry, by its key, the sources that say the same."""
+    """Count for each entry, by key, the sources that say the same."""
     return _count_sources(tuple(entries))
 
 
@@ -55,7 +55,7 @@ def _sources_of(entry: Entry, by_topic: Mapping[str, Sequence[Entry]]) -> set[st
 
 @lru_cache(maxsize=50_000)
 def _told(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the words of a statement that tell something, and its numbers."""
+    """Return the significant words of a statement, and its numbers."""
     words = normalize(text).split()
     numbers = frozenset(word for word in words if any(map(str.isdigit, word)))
     return frozenset(word for word in words if len(word) >= _SHORTEST) - numbers, numbers

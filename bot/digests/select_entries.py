@@ -1,4 +1,4 @@
-"""Which of many entries a channel is shown: what it has not seen, from several recaps and on several topics."""
+"""Select the entries of a digest: not yet seen, from several recaps and on several topics."""
 
 import datetime as dt
 from collections import Counter
@@ -14,12 +14,12 @@ _NEAR, _FAR = 40, 2  # characters, and how many such steps count
 
 
 def is_seen(entry: Entry, shown: Seen) -> bool:
-    """Return whether a channel has been shown an entry, or another that tells the same fact."""
+    """Return whether a channel has seen an entry, or another one with the same fact."""
     return any(key in shown.times for key in keys_of(entry))
 
 
 def newest_first(pool: Iterable[Entry], names: tuple[str, ...] = ()) -> list[Entry]:
-    """Rank the newest month first, and within it what names the topic early, by one of its names."""
+    """Rank the newest month first, and within it statements that name the topic early."""
 
     def rank(entry: Entry) -> tuple[int, int, int, str]:
         day = entry.date or dt.date.min
@@ -30,19 +30,19 @@ def newest_first(pool: Iterable[Entry], names: tuple[str, ...] = ()) -> list[Ent
 
 
 def in_turn(pool: Iterable[Entry], names: tuple[str, ...], shown: Seen) -> list[Entry]:
-    """Rank first what names its topic first and comes from a source that the channel was told least of."""
+    """Rank statements that name the topic first and come from rarely used sources first."""
     return sorted(newest_first(pool, names), key=lambda entry: count_before(entry, names) + times_told(entry, shown))
 
 
 def times_told(entry: Entry, shown: Seen) -> int:
-    """Count how often a channel was told something from the page or recording of an entry."""
+    """Count how often a channel was shown something from the page or recording of an entry."""
     return shown.times.get(key_of_source(entry), 0)
 
 
 def most_told_first(
     entries: Iterable[Entry], pool: Sequence[Entry], background_topics: frozenset[str], shown: Seen
 ) -> list[Entry]:
-    """Rank first what most sources of a pool say, then what most speak of, each source and topic in its turn.
+    """Rank first what most sources say, then what most mention, alternating sources and topics.
 
     What names no topic (numbers, thanks) comes last.
     """
@@ -60,7 +60,7 @@ def most_told_first(
 def select_entries(
     ranked: Iterable[Entry], shown: Seen, number: int, told: Sequence[Entry] = (), *, is_mix: bool = False
 ) -> list[Entry]:
-    """Choose up to `number` entries in order: none that was shown, or that says what another one or `told` says.
+    """Select up to `number` entries in order: none that was shown, or repeats another one or `told`.
 
     One of a source that was told of already comes only if there are too few others; in a mix, nor does one of a topic.
     """
@@ -80,7 +80,7 @@ def select_entries(
 
 
 def _count_recaps(entries: Iterable[Entry], background_topics: frozenset[str]) -> Mapping[str, int]:
-    """Count the recaps that speak of each topic."""
+    """Count the recaps that mention each topic."""
     spoken_of = {
         (topic, entry.source.recap) for entry in entries for topic in entry.topics if topic not in background_topics
     }
@@ -88,6 +88,6 @@ def _count_recaps(entries: Iterable[Entry], background_topics: frozenset[str]) -
 
 
 def _marks(entry: Entry, *, is_mix: bool) -> set[str]:
-    """Return what entries should not have in common: the pages they are from, and in a mix their topics."""
+    """Return what entries should not share: their pages, and in a mix their topics."""
     pages = {entry.source.url, *(link.url for link in entry.links)} - {""}
     return pages | set(entry.topics[:2] if is_mix else ()) or {entry.source.recap}

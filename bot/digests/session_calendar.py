@@ -1,4 +1,4 @@
-"""Collect the sessions of a KubeCon that are about chosen topics, as a calendar has them."""
+"""Collect the sessions of a KubeCon on chosen topics for a calendar."""
 
 import datetime as dt
 import re
@@ -37,13 +37,13 @@ def _held(entries: Iterable[Entry]) -> Iterator[CalendarSession]:
 
 
 def _room_of(entry: Entry) -> str:
-    """Return what follows the time: "Security · 25 March 2026, 16:45 (Europe/Amsterdam) · Hall 3"."""
+    """Return the room after the time: "Security · 25 March 2026, 16:45 (Europe/Amsterdam) · Hall 3"."""
     *before, last = entry.text.split(_PART)
     return last if any("(" in part and ":" in part for part in before[-1:]) else ""
 
 
 def _cancelled(changes: Iterable[Entry], edition: Edition) -> Iterator[CalendarSession]:
-    """Yield what is off the schedule, at the time at which it was to be held."""
+    """Yield the sessions that were removed from the schedule, at their former time."""
     for entry in changes:
         found = _CANCELLED.match(entry.text)
         if found and found[2] and edition.starts_on:

@@ -1,4 +1,4 @@
-"""What a statement claims about how far something is: its stage, its level, its newest release."""
+"""Find what a statement claims about the status of something: its stage, level or newest release."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -38,7 +38,7 @@ _NEW_IN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """Of what a statement says how far it is; `is_replaced` if a higher rank makes it outdated."""
+    """The subject and status of a statement; `is_replaced` if a higher status makes it outdated."""
 
     subject: str
     rank: Rank
@@ -47,13 +47,13 @@ class Claim:
 
 @lru_cache(maxsize=50_000)
 def claim_of(text: str) -> Claim | None:
-    """Return what a statement claims, None where it says nothing of the kind."""
+    """Return what a statement claims, None if it claims no status."""
     said = _ASIDE.sub("", WHERE.sub("", text))
     return _release(said) or _stage(said)
 
 
 def _release(said: str) -> Claim | None:
-    """Read what tells of a release, or lists what is new in it."""
+    """Parse a statement about a release, or one that lists what is new in it."""
     listed = _NEW_IN.match(said)
     found = listed or _RELEASE.match(said)
     if found is None:
@@ -76,7 +76,7 @@ def _stage(said: str) -> Claim | None:
 
 
 def _claim_in(entry: Entry) -> Claim | None:
-    """Return what a statement claims, of whatever name its topic is called by where it tells of a level."""
+    """Return what a statement claims, by any name of its topic if it is about a level."""
     claim = claim_of(entry.text) if entry.kind is EntryKind.TAKEAWAY else None
     if claim is None or not claim.subject.startswith(_LEVEL) or not entry.topics:
         return claim
@@ -85,7 +85,7 @@ def _claim_in(entry: Entry) -> Claim | None:
 
 
 def claim_key(entry: Entry) -> str:
-    """Return what a claim is remembered by, in whatever words it is made; "" for other statements."""
+    """Return the key of a claim in any words; "" for other statements."""
     claim = _claim_in(entry)
     return f"{claim.subject} {claim.rank}" if claim and claim.is_replaced else ""
 
@@ -110,6 +110,6 @@ def newest_claims(entries: Iterable[Entry]) -> dict[str, Rank]:
 
 
 def is_superseded(entry: Entry, newest: Mapping[str, Rank]) -> bool:
-    """Return whether another statement claims more of the same subject."""
+    """Return whether another statement claims a higher status of the same subject."""
     claim = _claim_in(entry)
     return bool(claim and claim.is_replaced and claim.rank < newest.get(claim.subject, ()))

@@ -1,4 +1,4 @@
-"""Which entries are about a topic: those that name it themselves, not their neighbours."""
+"""Decide which entries are about a topic: those that name it, not those near it."""
 
 import re
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ def _normalized(text: str) -> str:
 
 
 def _tells_of(entry: Entry, names: tuple[str, ...]) -> bool:
-    """Return whether a statement tells of a topic, and does not only list it among others."""
+    """Return whether a statement is about a topic, and does not only list it among others."""
     found = _pattern(names).search(_normalized(entry.text))
     if found is None:
         return False
@@ -52,14 +52,14 @@ def _tells_of(entry: Entry, names: tuple[str, ...]) -> bool:
 
 
 def _is_one_of(parts: Iterable[str], names: tuple[str, ...]) -> bool:
-    """Return whether a topic stands as an item of a list, and nowhere else; an item may end with it."""
+    """Return whether a topic occurs only as an item of a list; an item may end with it."""
     holding = [part for part in parts if _pattern(names).search(part)]
     ends = [found.end() == len(part) for part in holding for found in list(_pattern(names).finditer(part))[-1:]]
     return bool(holding) and all(ends)
 
 
 def is_of_longer_name(entry: Entry, topic: str) -> bool:
-    """Return whether an entry names a topic only as a part of the name of another one."""
+    """Return whether an entry names a topic only as a part of another one's name."""
     inner, others = _pattern((topic,)), [_normalized(other) for other in entry.topics]
     longer = (inner.search(other) and not inner.fullmatch(other) for other in others)
     return topic not in entry.topics and any(longer)
@@ -87,6 +87,6 @@ def is_named(entry: Entry, names: tuple[str, ...]) -> bool:
 
 
 def place_in(entry: Entry, names: tuple[str, ...]) -> int:
-    """Return how far into an entry its topic is named: 0 in a title, else the character of the statement."""
+    """Return how far into an entry its topic is named: 0 in a title, otherwise the character of the statement."""
     found = None if entry.title else _pattern(names).search(_normalized(entry.text))
     return found.start() if found else 0

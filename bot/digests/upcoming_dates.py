@@ -1,4 +1,4 @@
-"""Days that recaps tell of and that are still to come: deadlines, calls for proposals, releases."""
+"""Find upcoming days in recaps: deadlines, calls for proposals, releases."""
 
 import datetime as dt
 import re

@@ -1,4 +1,4 @@
-"""What a weekly digest tells: what is new, what happened, each topic, what to watch, and which dates come up."""
+"""Compose weekly digests: what is new, what happened, each topic, what to watch, and upcoming dates."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -63,7 +63,7 @@ def _new(draft: Draft, arrived: Iterable[list[Entry]]) -> Part:
 
 
 def recent_news(draft: Draft, since: dt.date, *, weightiest: bool = False) -> list[Entry]:
-    """Return what happened since a day, the newest first: what is about the channel's topics before all else.
+    """Return the news since a day, newest first: those on the channel's topics before all others.
 
     What only an organisation did is left out, and so is what became of small projects that are none of its topics.
     `weightiest` lets graduations and releases come before what else is new.
@@ -111,12 +111,12 @@ def dates(draft: Draft) -> Part:
 
 
 def _is_held(editions: Iterable[Edition], day: dt.date) -> bool:
-    """Return whether a KubeCon is on that day: when one is held is told by its edition."""
+    """Return whether a KubeCon is held on a day; if so, its own part covers it."""
     return any(first_day(one) <= day <= last_day(one) for one in editions if one.dates_certain)
 
 
 def upcoming_kubecons(draft: Draft, edition: Edition | None) -> tuple[Edition, ...]:
-    """Return the KubeCons within weeks that the channel was not told of, other than the one the digest is about."""
+    """Return the KubeCons within weeks that the channel was not told about, except the one of the digest."""
     ahead = [one for one in upcoming(draft.editions, draft.day) if one is not edition]
     return tuple(
         one
