@@ -2,19 +2,22 @@
 
 import json
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.answers.query_words import read_query_words
 from bot.catalogue.normalize import normalize
 from bot.catalogue.topics.name_index import name_key
 
 _OFF_TOPIC = "off_topic"
 _MEANS = "means"
 _FILLER = frozenset({"filler"})
+_SAME_TAG = {"little": "filler"}
+_NO_TAG = "binding"  # words that decide nothing, and are looked up where they stand inside a name
+_NO_LANGUAGES = frozenset({"kinds", "asks", "aspects", "same"})  # sections of words that say how to search
 _SHORTEST_INSIDE = 2  # letters of an unspaced script: a single one may be part of any word
 
 Tags = frozenset[str]
@@ -63,8 +66,11 @@ class PhraseTagger:
 
 def load_phrase_tagger(corpus: Path, names: Iterable[str] = ()) -> PhraseTagger:
     """Read query_words.toml of the corpus folder; `names` are further phrases to part in unspaced scripts."""
-    with (corpus / "query_words.toml").open("rb") as file:
-        fields = tomllib.load(file)
+    fields = {
+        name: {key: value for key, value in section.items() if key != _NO_TAG}
+        for name, section in read_query_words(corpus).items()
+        if name not in _NO_LANGUAGES
+    }
     off_topic = fields.pop(_OFF_TOPIC)
     sources = dict(_glossary(corpus / "glossary_names.jsonl"))
     means = {name: term for name, (term, _) in sources.items()}
@@ -98,7 +104,7 @@ def _tagged(sections: Iterable[Mapping[str, Any]], off_topic: str) -> Iterator[t
     for section in sections:
         for name, value in section.items():
             parts = {name: value} if isinstance(value, str) else {f"{name}.{key}": text for key, text in value.items()}
-            yield from ((phrase, tag) for tag, text in parts.items() for phrase in _split(text))
+            yield from ((phrase, _SAME_TAG.get(tag, tag)) for tag, text in parts.items() for phrase in _split(text))
     yield from ((phrase, _OFF_TOPIC) for phrase in _split(off_topic))
 
 

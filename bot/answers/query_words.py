@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.catalogue.common_words import CommonWords
 from bot.catalogue.normalize import normalize
@@ -28,16 +29,22 @@ class QueryWords:
     ordinary: Container[str] = frozenset()
 
 
+def read_query_words(corpus: Path) -> dict[str, Any]:
+    """Read query_words.toml of the corpus folder: a section for each language, and some for all."""
+    with (corpus / "query_words.toml").open("rb") as file:
+        return tomllib.load(file)
+
+
 def load_query_words(corpus: Path) -> QueryWords:
-    """Read words.toml of the corpus folder."""
-    with (corpus / "words.toml").open("rb") as file:
-        fields = tomllib.load(file)
+    """Read the words that decide nothing, and those that stand for others, from the corpus folder."""
+    fields = read_query_words(corpus)
+    little = (section.get(name, "") for section in fields.values() for name in ("little", "binding"))
     return QueryWords(
-        stop_words=frozenset(normalize(" ".join(fields["little"].values())).split()),
-        synonyms=_neighbours(fields["same"]),
+        stop_words=frozenset(normalize(" ".join(little)).split()),
+        synonyms=_neighbours(fields["same"]["groups"]),
         kinds={normalize(word): kind for kind, words in fields["kinds"].items() for word in words.split()},
         question_words={what: tuple(map(normalize, asking)) for what, asking in fields["asks"].items()},
-        aspects=frozenset(normalize(fields["aspects"]).split()),
+        aspects=frozenset(normalize(fields["aspects"]["words"]).split()),
         ordinary=CommonWords(corpus / "ordinary_words.txt"),
     )
 

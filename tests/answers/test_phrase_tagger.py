@@ -7,7 +7,9 @@ from bot.answers.phrase_tagger import load_phrase_tagger
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 QUERY_WORDS = """
 [en]
-filler = "show me, the"
+little = "the"
+binding = "not"
+filler = "show me"
 [en.about]
 summary = "recap, what happened"
 [ja]
@@ -32,6 +34,10 @@ def tagger(tmp_path):
 def test_each_word_has_the_tags_of_all_phrases_that_cover_it(tagger):
     tags = tagger.tag(["show", "me", "what", "happened"])
     assert tags == [{"filler"}, {"filler"}, {"about.summary"}, {"about.summary"}]
+
+
+def test_little_words_are_fillers_unless_they_bind_a_name(tagger):
+    assert tagger.tag(["the", "not"]) == [{"filler"}, frozenset()]
 
 
 def test_a_part_of_a_phrase_has_no_tag(tagger):

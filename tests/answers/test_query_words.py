@@ -14,18 +14,19 @@ def shipped():
 
 @pytest.fixture
 def small(tmp_path):
-    (tmp_path / "words.toml").write_text(
-        "same = ['pond, lake, body of water']\n"
-        "aspects = 'alternatives Beispiele'\n"
-        "little = {en = 'a the', fr = 'où'}\n"
-        "kinds = {talk = 'talks Vorträge'}\n"
-        "asks = {number = ['how many'], date = ['when']}\n"
+    (tmp_path / "query_words.toml").write_text(
+        "[en]\nlittle = 'a, the'\nbinding = 'not'\nfiller = 'please'\n"
+        "[fr]\nlittle = 'où'\n"
+        "[same]\ngroups = ['pond, lake, body of water']\n"
+        "[aspects]\nwords = 'alternatives Beispiele'\n"
+        "[kinds]\ntalk = 'talks Vorträge'\n"
+        "[asks]\nnumber = ['how many']\ndate = ['when']\n"
     )
     return load_query_words(tmp_path)
 
 
 def test_little_words_are_folded(small):
-    assert small.stop_words == {"a", "the", "ou"}
+    assert small.stop_words == {"a", "the", "not", "ou"}
 
 
 def test_what_of_a_thing_is_wanted_counts_less_than_the_thing(small):

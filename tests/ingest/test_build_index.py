@@ -112,7 +112,7 @@ def test_an_index_built_from_another_catalogue_is_not_used(keep, recaps, catalog
     reads.clear()
     corpus = tmp_path / "corpus"
     shutil.copytree(ROOT / "corpus", corpus, ignore=shutil.ignore_patterns("recaps", "talks"))
-    (corpus / "words.toml").write_text((corpus / "words.toml").read_text() + "\n# changed\n")
+    (corpus / "places.toml").write_text((corpus / "places.toml").read_text() + "\n# changed\n")
     open_index(find_recaps(recaps), catalogue, corpus, tmp_path / "home")
     assert sorted(reads) == ["beavers.md", "otters.md"]
 
