@@ -5,7 +5,7 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
-from typing import Protocol, Self, TypeVar
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from cachetools import LRUCache
 
@@ -14,7 +14,6 @@ from bot.app.digest_request import changes_digests, words_about_digests, words_o
 from bot.app.fault_log import note_fault
 from bot.app.front_page import FrontPage, make_front_page
 from bot.app.knowledge import Knowledge
-from bot.app.miss_service import MissService
 from bot.app.name_miss import name_meant
 from bot.app.update_switch import UpdateSwitch, is_about_updates
 from bot.cards.digest_notices import unchanged_card
@@ -30,6 +29,9 @@ from bot.model.how_to_ask import PLAIN, HowToAsk
 from bot.model.reply import Reply
 from bot.model.request import Asker, Request
 from bot.model.suggestion import Suggestion
+
+if TYPE_CHECKING:  # which opens databases, and takes longer to load than a lookup takes
+    from bot.app.miss_service import MissService
 
 _Done = TypeVar("_Done")
 _ABOUT = "about"
@@ -69,7 +71,7 @@ class Assistant:
         today: Callable[[], dt.date],
         digests: DigestAnswerer | None = None,
         updates: UpdateSwitch | None = None,
-        misses: MissService | None = None,
+        misses: "MissService | None" = None,
         *,
         takes_feedback: bool = False,
     ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from adapters import wiring
 from bot.model.lookup import Lookup
 
+ROOT = Path(__file__).resolve().parents[2]
 RECAP = """---
 title: Three days among otters
 edition: kubecon-na-2025
@@ -115,3 +116,10 @@ def test_a_batch_ends_well_whatever_its_lookups_find(posts, tmp_path):
     (tmp_path / "lookups.txt").write_text("qqzzvv\n", encoding="utf-8")
     batch = ("--batch", str(tmp_path / "lookups.txt"), "--format", "json")
     assert kubecon("ask", "--recaps", str(posts), *batch).returncode == 0
+
+
+def test_a_command_loads_nothing_that_only_serving_needs():
+    needed = {"aiohttp", "discord", "icalendar", "slack_bolt", "sqlalchemy"}
+    code = f"import sys, adapters.__main__; print({needed} & set(sys.modules))"
+    told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
+    assert told.stdout == "set()\n"
