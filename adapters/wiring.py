@@ -180,8 +180,9 @@ def _assistant(settings: Settings, engine: Engine, digests: "DigestServices") ->
     from bot.updates.weekly_update_state import WeeklyUpdateState  # noqa: PLC0415
 
     updates = UpdateSwitch(WeeklyUpdateState(settings.home, settings.update), CORPUS)
-    kept, takes_feedback = digests.miss_service, settings.feedback == "on"
-    return Assistant(engine, _today, digests.subscription_service, updates, kept, takes_feedback=takes_feedback)
+    kept = (digests.subscription_service, updates, digests.miss_service)
+    takes_feedback, own = settings.feedback == "on", digests.team_recaps
+    return Assistant(engine, _today, *kept, takes_feedback=takes_feedback, team_recaps=own)
 
 
 def serve_mcp(engine: "Knowledge") -> None:

@@ -1,7 +1,7 @@
 """Open the recaps and answer lookups from them; adapters reach it through bot.app."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from bot.answers.look_up import Answerer
 from bot.answers.phrase_tagger import load_phrase_tagger
 from bot.answers.query_words import load_query_words
 from bot.answers.question import Question
+from bot.answers.side_index import SideIndexer
 from bot.answers.trends import MOST_TRENDS, talks_by_edition, trends_of
 from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
@@ -65,6 +66,7 @@ class Engine:
     _news: tuple[Entry, ...] = ()
     _changes: tuple[Entry, ...] = ()
     _meaning: Meaning | None = None
+    _side_indexer: SideIndexer | None = None
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
     _entry_pool: EntryPool = field(init=False)
 
@@ -154,6 +156,14 @@ class Engine:
         """Return the sessions of a KubeCon on some topics, as a calendar has them; `day` is today."""
         return calendar_sessions(self._entry_pool, edition, topics, day)
 
+    def index_beside(self, texts: Mapping[str, str], folder: Path) -> LookUp:
+        """Index texts by their names in an empty folder, and return what looks up in them and in nothing else."""
+        return self._side_indexer.index(texts, folder) if self._side_indexer else Answer
+
+    def edition_of(self, text: str) -> str:
+        """Return the id of the KubeCon that a text names, "" for none."""
+        return self._side_indexer.edition_of(text) if self._side_indexer else ""
+
     def recaps(self) -> frozenset[str]:
         """Return the names of all recaps."""
         return self._recaps
@@ -229,6 +239,7 @@ def _open(built: BuiltIndex, catalogue: Catalogue, renewed: UpdatedFiles) -> Eng
         ),
         changes,
         _meaning=meaning,
+        _side_indexer=SideIndexer(catalogue, words),
     )
 
 

@@ -11,6 +11,7 @@ from adapters.discord.component_handlers import private_controls, public_control
 from adapters.discord.digest_commands import DigestGroup
 from adapters.discord.interaction_responses import Pressed, apologise, respond, send_notice
 from adapters.discord.localization import KIND_NAMES, NOTHING_TO_READ, parse_kind, say
+from adapters.discord.save_menu import save_menu, team_of
 from bot.app.assistant import Assistant
 from bot.cards.text import shorten
 from bot.model.answer_page import AnswerPage, page_to_value
@@ -132,6 +133,8 @@ class Tree(app_commands.CommandTree[Any]):
             await respond(interaction, assistant.answer(Request(text=words, via="menu")), draw, ephemeral=True)
 
         self.add_command(app_commands.ContextMenu(name="Look this up", callback=look_up_message))
+        if assistant.team_recaps:
+            self.add_command(save_menu(assistant, assistant.team_recaps))
 
     async def interaction_check(self, interaction: Pressed, /) -> bool:
         """Handle an interaction once, even if Discord sends it again."""
@@ -150,8 +153,10 @@ async def answer(assistant: Assistant, interaction: Pressed, typed: str, *, shar
     value = page_to_value(AnswerPage(typed))
     draw = public_controls(interaction, interaction.user.id) if share else private_controls(interaction, value)
     place = Channel("discord", str(interaction.guild_id), str(interaction.channel_id))
-    person = Person("discord", "", str(interaction.user.id))
-    work = assistant.answer(Request(typed, via="command", channel=place, person=person))
+    person, may = Person("discord", "", str(interaction.user.id)), interaction.permissions.manage_messages
+    team = "" if share else team_of(interaction)  # others read along
+    asked = Request(typed, via="command", channel=place, person=person, team=team, may_moderate=may)
+    work = assistant.answer(asked)
     await respond(interaction, work, draw, ephemeral=not share)
 
 

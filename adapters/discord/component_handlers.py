@@ -20,6 +20,7 @@ from adapters.discord.localization import (
     NOTED,
 )
 from adapters.discord.render import CardView, MessageControls, render_card
+from adapters.discord.save_menu import team_of
 from bot.app.assistant import Assistant
 from bot.app.digest_request import words_about_digests
 from bot.cards.watch_cards import is_about_watching
@@ -81,8 +82,16 @@ class ComponentHandlers:
     async def _step(self, interaction: Pressed, value: str) -> None:
         """Change the person's own answer; below another answer or a digest, send a new one."""
         person = Person("discord", "", str(interaction.user.id))
-        work = self._assistant.answer(Request(button=value, via="button", person=person))
         is_personal = is_about_watching(value_to_page(value).words)
+        is_own = _is_ephemeral(interaction) or asker_on(interaction.message) != interaction.user.id or is_personal
+        request = Request(
+            button=value,
+            via="button",
+            person=person,
+            team=team_of(interaction) if is_own else "",  # else others read along
+            may_moderate=interaction.permissions.manage_messages,
+        )
+        work = self._assistant.answer(request)
         if _is_ephemeral(interaction):
             await respond_in_place(interaction, work, private_controls(interaction, value))
         elif asker_on(interaction.message) == interaction.user.id and not is_personal:

@@ -14,6 +14,7 @@ from adapters.slack.listener_context import ListenerContext
 from adapters.slack.profiles import admin_asking
 from adapters.slack.render import DISMISS, FEEDBACK, HELPFUL, SHARE, STEP, UNHELPFUL, render_card
 from adapters.slack.responses import draw_private, responder
+from adapters.slack.save_modal import team_of
 from adapters.slack.search_modal import show_in_view
 from adapters.slack.send_file import send_file
 from bot.app.assistant import Failure
@@ -45,7 +46,8 @@ async def _on_step(
     place, person = _place(body), body["user"]["id"]
     if not context.handled_messages.clicked.is_first((*place, person, action["value"])):
         return
-    request = Request(button=action["value"], via="button", person=Person("slack", place[0], person))
+    asker = Person("slack", place[0], person)
+    request = Request(button=action["value"], via="button", person=asker, team=team_of(place[0]))
     if is_about_updates(request):
         request = replace(request, asker=await admin_asking(client, person))
     if "view" in body:

@@ -15,6 +15,7 @@ from adapters.slack.home_tab import add_home_tab
 from adapters.slack.listener_context import ListenerContext, log_fault
 from adapters.slack.messages import add_mentions
 from adapters.slack.responses import LIBRARY_LOG
+from adapters.slack.save_modal import add_save_modal
 from adapters.slack.search_modal import add_search_modal
 
 Next = Callable[[], Awaitable[None]]
@@ -56,5 +57,7 @@ def build_app(
     if digests:
         add_digests(app, digests)
     add_search_modal(app, context)
+    if context.assistant.team_recaps:
+        add_save_modal(app, context, context.assistant.team_recaps)
     add_home_tab(app, context, now)
     return app

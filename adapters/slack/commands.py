@@ -11,6 +11,7 @@ from adapters.slack.digest_handlers import DigestHandlers, asked_in
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import draw_private, responder
+from adapters.slack.save_modal import team_of
 from adapters.slack.send_file import send_file
 from bot.app.digest_request import words_about_digests
 from bot.model.how_to_ask import HowToAsk
@@ -45,7 +46,14 @@ async def _on_command(
     conversation = ("slack", command["team_id"], command["channel_id"], command["user_id"])
     channel = shared_channel(command["team_id"], command["channel_id"])
     person = Person("slack", command["team_id"], command["user_id"])
-    request = Request(typed, conversation=conversation, via="command", channel=channel, person=person)
+    request = Request(
+        typed,
+        conversation=conversation,
+        via="command",
+        channel=channel,
+        person=person,
+        team=team_of(command["team_id"]),
+    )
     if digests and (words := words_about_digests(request)) is not None:
         asked = asked_in(command["team_id"], command["channel_id"], command, command["user_id"])
         await digests.answer(client, asked, words)

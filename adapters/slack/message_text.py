@@ -6,14 +6,15 @@ _ENTITY = re.compile(r"<([^<>]*)>")
 _UNNAMED = ("@", "!", "#")
 
 
-def read_message_text(text: str) -> str:
+def read_message_text(text: str, *, keeps_lines: bool = False) -> str:
     """Return the words a person typed, without the mention that woke the bot.
 
     https://docs.slack.dev/messaging/formatting-message-text#escaping
     """
     words = _ENTITY.sub(lambda entity: f" {_name(entity[1])} ", text)
     unescaped = words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return " ".join(unescaped.split())
+    lines = unescaped.splitlines() if keeps_lines else [unescaped]
+    return "\n".join(" ".join(line.split()) for line in lines).strip()
 
 
 def _name(entity: str) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.channel_type import shared_channel
+from adapters.slack.channel_type import is_direct_message, shared_channel
 from adapters.slack.handled_messages import Answered
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import post, post_privately, update
+from adapters.slack.save_modal import team_of
 from bot.cards.notices import forgotten_card
 from bot.model.reply import Reply
 from bot.model.request import Request
@@ -64,7 +65,8 @@ async def _answer(context: ListenerContext, client: AsyncWebClient, event: dict[
     conversation = ("slack", event["team"], channel, thread)
     typed, place = read_message_text(event.get("text") or ""), shared_channel(event["team"], channel)
     person = Person("slack", event["team"], event["user"])
-    request = Request(typed, conversation=conversation, via="mention", channel=place, person=person)
+    team = team_of(event["team"]) if is_direct_message(channel) else ""  # others read along in a channel
+    request = Request(typed, conversation=conversation, via="mention", channel=place, person=person, team=team)
 
     async def send(said: Reply) -> None:
         if answered.ts:

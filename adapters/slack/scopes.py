@@ -9,7 +9,7 @@ REASONS = {
     "app_mentions:read": "to receive `@kubecon ...`, and no other message of a channel",
     "channels:history": "to find its own digest after a crash, in a public channel that has digests",
     "chat:write": "to answer and post digests in channels it was invited to",
-    "commands": "for `/kubecon` and the two shortcuts",
+    "commands": "for `/kubecon` and the three shortcuts",
     "files:write": "to send a calendar file with the sessions of a KubeCon to the person who asks for one",
     "groups:history": "the same in a private channel",
     "im:history": "to receive direct messages",

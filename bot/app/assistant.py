@@ -15,6 +15,7 @@ from bot.app.fault_log import note_fault
 from bot.app.front_page import FrontPage, make_front_page
 from bot.app.knowledge import Knowledge
 from bot.app.name_miss import name_meant
+from bot.app.team_recaps import TeamRecaps
 from bot.app.update_switch import UpdateSwitch, is_about_updates
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.entry_card import entry_card
@@ -65,7 +66,7 @@ class Assistant:
     whether an answer helped.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but two are optional, and what is there differs by where the bot runs
         self,
         engine: Knowledge,
         today: Callable[[], dt.date],
@@ -74,9 +75,11 @@ class Assistant:
         misses: "MissService | None" = None,
         *,
         takes_feedback: bool = False,
+        team_recaps: TeamRecaps | None = None,
     ) -> None:
         self._engine = engine
         self._misses = misses
+        self.team_recaps = team_recaps
         self._takes_feedback = takes_feedback and misses is not None
         self._updates = updates
         self._today = today
@@ -155,15 +158,23 @@ class Assistant:
         if self._digests and request.asker and words is not None:
             first, *others = await self._answer_about_digests(self._digests, request.asker, words)
             return Reply(first, thread=tuple(others))
+        card = await self._answer_command(request)
+        return Reply(card) if card else await self._answer_lookup(request)
+
+    async def _answer_command(self, request: Request) -> Card | None:
+        """Answer what is asked for by the name of a feature; return None for a lookup."""
         if self._updates and is_about_updates(request):
-            return Reply(await asyncio.to_thread(self._updates.answer, request))
-        if self._misses and self._misses.is_asked(request):
-            return Reply(await self._misses.answer(request))
-        if self._misses and self._misses.watch_service.is_asked(request):
-            return Reply(await self._misses.watch_service.answer(request))
+            return await asyncio.to_thread(self._updates.answer, request)
+        features = (self._misses, self._misses and self._misses.watch_service, self.team_recaps)
+        feature = next((one for one in features if one and one.is_asked(request)), None)
+        return await feature.answer(request) if feature else None
+
+    async def _answer_lookup(self, request: Request) -> Reply:
         said = await asyncio.to_thread(self._look_up, request, request.before or self.last_page(request.conversation))
         if request.conversation and said.page:
             self._pages[request.conversation] = said.page
+        if self.team_recaps:
+            said = await self.team_recaps.extend(said, request)
         if self._digests and request.channel and said.topics:
             self._digests.count_lookup(request.channel, said.topics)
         if self._misses:

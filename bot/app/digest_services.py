@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.app.miss_service import MissService
 from bot.app.store_config import StoreConfig
 from bot.app.subscription_service import SubscriptionService
+from bot.app.team_recaps import TeamRecaps
 from bot.delivery.clock import Clock
 from bot.delivery.watch_job import WatchJob
 from bot.delivery.worker import DeliveryWorker
@@ -29,6 +30,7 @@ class DigestServices:
     seen_events: SeenEvents
     miss_service: MissService
     watch_job: WatchJob
+    team_recaps: TeamRecaps
 
 
 @asynccontextmanager
@@ -48,6 +50,7 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
             SeenEvents(database, clock.now),
             miss_service,
             WatchJob(engine, database, delivery_worker.publishers, clock),
+            TeamRecaps(engine, database, keeping.home / "teams" / worker.name, clock.now),
         )
     finally:
         await subscription_service.finish()

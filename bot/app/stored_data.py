@@ -15,6 +15,7 @@ TABLES = {
     "seen_events": "which of Slack's events were answered, as ids",
     "asked_topics": "how often each topic is looked up in a channel",
     "misses": "what was looked up without an answer, or with one that did not help, without who did",
+    "saved_recaps": "messages that somebody saved as a recap of their team, and the id of who did",
     "watches": "who wants a message when something comes up, by id, and on what",
 }
 _PURPOSES = {
@@ -27,6 +28,7 @@ _PURPOSES = {
     "seen_events": ("to answer each once", "2 days"),
     "asked_topics": ("to suggest topics for a digest there", "until the database is deleted"),
     "misses": ("to know which recaps to add", f"{MISSES_KEPT_DAYS} days"),
+    "saved_recaps": ("to find them in lookups of that team", "until somebody of the team forgets them"),
     "watches": ("to notify them once", f"until they are told, at most {WATCHES_KEPT_DAYS} days"),
 }
 STORED = tuple((what, *_PURPOSES[name]) for name, what in TABLES.items())

@@ -32,6 +32,8 @@ class Request:
     Without an `asker`, nothing is asked of digests. `limit` is the most items a section may hold, None for the usual
     number. `via` names the way the request came, for the log. `channel` is where to count it,
     `person` who can be notified later.
+
+    `team` is whose own recaps may be shown, "" if anybody else may see the reply; who `may_moderate` may forget any.
     """
 
     typed: str = ""
@@ -44,6 +46,8 @@ class Request:
     via: str = ""
     channel: Channel | None = None
     person: Person | None = None
+    team: str = ""
+    may_moderate: bool = False
 
 
 def format_lookup(words: str, kind: EntryKind | None, event: str) -> str:

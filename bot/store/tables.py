@@ -103,3 +103,15 @@ watches = sa.Table(
     sa.Column("words", sa.String, primary_key=True),
     sa.Column("asked_at", sa.BigInteger),
 )
+saved_recaps = sa.Table(
+    "saved_recaps",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("team", sa.String),
+    sa.Column("title", sa.String),
+    sa.Column("text", sa.Text),
+    sa.Column("by", sa.String),
+    sa.Column("written_on", sa.String),
+    sa.Column("edition", sa.String),
+    sa.Column("url", sa.String),
+)

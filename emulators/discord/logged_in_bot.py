@@ -21,7 +21,8 @@ class LoggedInBot:
 
     async def start(self):
         kept = (self.digests.subscription_service, None, self.digests.miss_service) if self.digests else ()
-        assistant = Assistant(self.engine, lambda: TODAY, *kept, takes_feedback=True)
+        own = self.digests.team_recaps if self.digests else None
+        assistant = Assistant(self.engine, lambda: TODAY, *kept, takes_feedback=True, team_recaps=own)
         self.client = GatewayClient(assistant, self.home, self.digests and self.digests.delivery_worker.open)
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.wait_ready()

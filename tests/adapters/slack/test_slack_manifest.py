@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from adapters.slack import commands, search_modal
+from adapters.slack import commands, save_modal, search_modal
 from emulators.slack.contracts import contract, method_spec
 from tests.adapters.slack.conftest import MANIFEST, ROOT
 
@@ -48,7 +48,11 @@ def test_every_command_and_shortcut_declared_is_listened_to_and_the_other_way_ro
     features = MANIFEST["features"]
     assert [command["command"] for command in features["slash_commands"]] == [commands.COMMAND]
     declared = {(shortcut["type"], shortcut["callback_id"]) for shortcut in features["shortcuts"]}
-    assert declared == {("message", search_modal.LOOK_THIS_UP), ("global", search_modal.OPEN_SEARCH)}
+    assert declared == {
+        ("message", search_modal.LOOK_THIS_UP),
+        ("message", save_modal.SAVE),
+        ("global", search_modal.OPEN_SEARCH),
+    }
 
 
 def test_every_scope_declared_is_needed_and_every_one_needed_is_declared(api_ref):
@@ -97,7 +101,9 @@ LIMITS = {
     ("features", "slash_commands", 0, "usage_hint"): 1000,
     ("features", "shortcuts", 0, "name"): 24,
     ("features", "shortcuts", 1, "name"): 24,
+    ("features", "shortcuts", 2, "name"): 24,
     ("features", "shortcuts", 0, "description"): 150,
+    ("features", "shortcuts", 1, "description"): 150,
 }
 
 

@@ -17,6 +17,7 @@ from bot.app.digest_services import DigestServices, open_digests
 from bot.app.miss_service import MissService
 from bot.app.store_config import StoreConfig
 from bot.app.subscription_service import SubscriptionService
+from bot.app.team_recaps import TeamRecaps
 from bot.delivery.watch_job import WatchJob
 from bot.delivery.worker import DeliveryWorker
 from bot.store.page_threads import PageThreads
@@ -146,7 +147,7 @@ async def room(page_engine):
 
 
 @pytest.fixture
-async def stranded(page_engine):
+async def stranded(page_engine, tmp_path):
     """Give a page whose database is gone."""
     clock, gone = ManualClock(), Gone(None, 0, 1_000_000)
     kept = DigestServices(
@@ -157,6 +158,7 @@ async def stranded(page_engine):
         SeenEvents(gone, clock.clock().now),
         MissService(page_engine, gone, clock.clock().now),
         WatchJob(page_engine, gone, {}, clock.clock()),
+        TeamRecaps(page_engine, gone, tmp_path, clock.clock().now),
     )
     async with opened(page_engine, digests=kept) as page:
         yield Room(page, kept, clock)

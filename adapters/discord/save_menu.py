@@ -1,0 +1,52 @@
+"""Save a message as a recap of the server: a command in the menu of a message."""
+
+import discord
+from discord import app_commands
+
+from adapters.discord.escaping import unescape
+from adapters.discord.interaction_responses import Draw, Pressed, respond, send_notice
+from adapters.discord.localization import NOTHING_TO_READ
+from adapters.discord.render import CardView, MessageControls, render_card
+from bot.app.assistant import Assistant, Failure
+from bot.app.team_recaps import TeamRecaps
+from bot.model.reply import Reply
+from bot.model.saved_recap import SavedRecap
+
+
+def team_of(interaction: Pressed) -> str:
+    """Return what names a server among the teams of all platforms, "" outside of any."""
+    return f"discord/{interaction.guild_id}" if interaction.guild_id else ""
+
+
+def save_menu(assistant: Assistant, recaps: TeamRecaps) -> app_commands.ContextMenu:
+    """Return the command."""
+
+    async def save_message(interaction: Pressed, message: discord.Message) -> None:
+        """Save the message, of the KubeCon that it is most likely about."""
+        text, day = unescape(message.content or "").strip(), message.created_at.date()
+        if not text:
+            await send_notice(interaction, NOTHING_TO_READ)
+            return
+        recap = SavedRecap(team_of(interaction), "", text, str(interaction.user.id), day, url=message.jump_url)
+
+        async def save() -> Reply:
+            done = await assistant.attempt(lambda: recaps.save_guessed(recap), "menu")
+            return Reply(done.card, fault=done.fault) if isinstance(done, Failure) else Reply(done)
+
+        await respond(interaction, save(), _draw(interaction), ephemeral=True)
+
+    menu = app_commands.ContextMenu(
+        name="Save as recap",
+        callback=save_message,
+        allowed_contexts=app_commands.AppCommandContext(guild=True),
+        allowed_installs=app_commands.AppInstallationType(guild=True),
+    )
+    menu.default_permissions = None
+    return menu
+
+
+def _draw(interaction: Pressed) -> Draw:
+    def draw(reply: Reply) -> CardView:
+        return render_card(reply.card, MessageControls(locale=interaction.locale.value))
+
+    return draw

@@ -1,0 +1,164 @@
+"""A team's own recaps: saved, found and forgotten by that team alone.
+
+Each team has an index of its own, so that no lookup, count, completion, digest or page of anybody else can reach it.
+"""
+
+import asyncio
+import datetime as dt
+import itertools
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cachetools import LRUCache
+
+from bot.app.digest_request import words_of
+from bot.cards.saved_recap_cards import (
+    FORGET,
+    SAVED,
+    add_team_section,
+    recap_forgotten_card,
+    saved_card,
+    saved_recaps_card,
+    too_many_saved_card,
+)
+from bot.engine import Engine
+from bot.errors import StoreError
+from bot.model.answer_page import AnswerPage, page_to_lookup
+from bot.model.card import Card
+from bot.model.edition import Edition
+from bot.model.entry import EntryKind
+from bot.model.lookup import LookUp, Match
+from bot.model.reply import Reply
+from bot.model.request import Request
+from bot.model.saved_recap import LONGEST_SAVED, SavedRecap
+from bot.private_files import make_folder
+from bot.recaps.front_matter.write import write_metadata_above
+from bot.store.database import Database
+from bot.store.saved_recaps import SavedRecaps
+
+_SHOWN = 3
+_TEAMS_IN_MEMORY = 32
+_LONGEST_TITLE = 120
+_A_YEAR = dt.timedelta(days=365)
+_AFTER_EDITION = dt.timedelta(days=90)  # messages about a KubeCon are written until then
+
+
+@dataclass(frozen=True, slots=True)
+class _TeamIndex:
+    version: tuple[int, int]
+    look_up: LookUp
+    folder: Path
+
+
+class TeamRecaps:
+    """Save recaps of teams, and find them; `folder` is for indexes, and no other process uses it."""
+
+    def __init__(self, engine: Engine, database: Database, folder: Path, now: Callable[[], dt.datetime]) -> None:
+        """Remove what an earlier process left in the folder."""
+        shutil.rmtree(folder, ignore_errors=True)
+        self._engine = engine
+        self._saved = SavedRecaps(database)
+        self._folder = folder
+        self._numbers = itertools.count()
+        self._now = now
+        self._open: LRUCache[str, _TeamIndex] = LRUCache(_TEAMS_IN_MEMORY)
+        self._opening = asyncio.Lock()
+
+    def is_asked(self, request: Request) -> bool:
+        """Return whether a request is about what the asker's team saved."""
+        return bool(request.team) and (words_of(request) == SAVED or words_of(request).startswith(f"{FORGET} "))
+
+    async def answer(self, request: Request) -> Card:
+        """List what the team saved, or forget one; raise StoreError if that cannot be done now."""
+        person = request.person.id if request.person else ""
+        number = words_of(request).removeprefix(FORGET).strip()
+        if number.isdecimal():
+            by = None if request.may_moderate else person
+            is_gone = await self._saved.remove(request.team, int(number), by)
+            await self._current_index(request.team)  # in which it is no longer
+            return recap_forgotten_card(is_gone=is_gone)
+        return saved_recaps_card(await self._saved.of(request.team), person, may_forget_all=request.may_moderate)
+
+    async def save(self, recap: SavedRecap) -> Card:
+        """Save a recap for its team, and say so; raise StoreError if it cannot be kept."""
+        kept = replace(recap, title=_title_of(recap)[:_LONGEST_TITLE], text=recap.text.strip()[:LONGEST_SAVED])
+        number = await self._saved.add(kept)
+        return saved_card(replace(kept, number=number)) if number else too_many_saved_card()
+
+    async def save_guessed(self, recap: SavedRecap) -> Card:
+        """Save a recap of the KubeCon that it is most likely about."""
+        edition = await asyncio.to_thread(self.guess_edition, recap.text, recap.written_on)
+        return await self.save(replace(recap, edition=edition))
+
+    def guess_edition(self, text: str, written_on: dt.date) -> str:
+        """Return the KubeCon that a message is most likely about: one that it names, else the one just before it."""
+        named = self._engine.edition_of(text)
+        begun = [one for one in self._engine.editions if one.starts_on and one.starts_on <= written_on]
+        latest = max(begun, key=lambda one: str(one.starts_on), default=None)
+        is_near = latest and latest.starts_on and written_on - latest.starts_on <= _AFTER_EDITION
+        return named or (latest.id if latest and is_near else "")
+
+    def editions_until(self, day: dt.date) -> tuple[Edition, ...]:
+        """Return the KubeCons that had begun on a day or begin within a year, latest first."""
+        known = [one for one in self._engine.editions if one.starts_on and one.starts_on <= day + _A_YEAR]
+        return tuple(sorted(known, key=lambda one: str(one.starts_on), reverse=True))
+
+    async def extend(self, said: Reply, request: Request) -> Reply:
+        """Add what the asker's team saved to an answer; where that cannot be read now, the answer stays as it is."""
+        page = said.page
+        if not request.team or page is None or page.skip or page.kind not in {None, EntryKind.TAKEAWAY}:
+            return said
+        try:
+            matches = await self._find(request.team, page)
+        except StoreError:
+            return said
+        if not matches:
+            return said
+        # what stands on the card of a miss is of no help any more
+        card = replace(said.card, sections=()) if said.miss else said.card
+        return replace(said, card=add_team_section(card, matches), miss="")
+
+    async def _find(self, team: str, page: AnswerPage) -> list[Match]:
+        index = await self._current_index(team)
+        if index is None:
+            return []
+        lookup = page_to_lookup(page, self._now().date())
+        words = await asyncio.to_thread(lambda: self._engine.explain(lookup).words)
+        answer = await asyncio.to_thread(index.look_up, replace(lookup, words=words or lookup.words))
+        return [one for one in answer.matches if one.entry.kind is not EntryKind.PROJECT][:_SHOWN]
+
+    async def _current_index(self, team: str) -> _TeamIndex | None:
+        """Return the index of what the team has saved by now, None for nothing."""
+        version = await self._saved.version(team)
+        async with self._opening:
+            index = self._open.get(team)
+            if index and index.version != version:
+                # nothing of what was forgotten stays behind
+                del self._open[team]
+                await asyncio.to_thread(shutil.rmtree, index.folder, ignore_errors=True)
+                index = None
+            if index is None and version[0]:
+                index = await asyncio.to_thread(self._index, version, await self._saved.of(team))
+                self._open[team] = index
+        return index
+
+    def _index(self, version: tuple[int, int], recaps: list[SavedRecap]) -> _TeamIndex:
+        folder = self._folder / str(next(self._numbers))
+        make_folder(folder)
+        texts = {f"saved-{recap.number}": _to_text(recap) for recap in recaps}
+        return _TeamIndex(version, self._engine.index_beside(texts, folder), folder)
+
+
+def _title_of(recap: SavedRecap) -> str:
+    return " ".join(recap.title.split()) or " ".join(recap.text.split()[:10]) or "A message"
+
+
+def _to_text(recap: SavedRecap) -> str:
+    """Write a recap as one reads it from a file: each line of the message is a statement on its own feet."""
+    facts = {"title": recap.title, "date": recap.written_on.isoformat(), "url": recap.url}
+    if recap.edition:
+        facts["edition"] = recap.edition
+    lines = [line.strip().lstrip("-*•# ").strip() for line in recap.text.splitlines()]
+    return write_metadata_above("\n".join(f"- {line}" for line in lines if line), facts)

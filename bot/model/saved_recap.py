@@ -1,0 +1,24 @@
+"""What a team saved as a recap of its own, which no other team sees."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+MOST_SAVED = 2_000  # of one team
+LONGEST_SAVED = 3_000  # characters; a field of a window in Slack takes no more
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRecap:
+    """One message that became a recap; `team` names platform and team, `by` is the id of who saved it.
+
+    `edition` is an id, "" for none. `number` is 0 until it is kept.
+    """
+
+    team: str
+    title: str
+    text: str
+    by: str
+    written_on: dt.date
+    edition: str = ""
+    url: str = ""
+    number: int = 0
