@@ -88,6 +88,16 @@ class ShownAnswer:
     view: str = ""
     previews: Sequence[Preview] = ()
 
+    @property
+    def preview(self) -> Preview | None:
+        """Return the preview to show it in, None for the page's own way."""
+        return next((one for one in self.previews if one.view == self.view), None)
+
+    @property
+    def address(self) -> str:
+        """Return where it can be seen again in the same way."""
+        return _with_view(self.link, self.preview.view if self.preview else "")
+
 
 def _mark_sparkline(text: str) -> Markup:
     """Set a row of bars apart, which is no text to whoever hears it."""
@@ -145,13 +155,13 @@ def answer_to_html(answered: ShownAnswer) -> Markup:
     """Render an answer as the page or a chat platform shows it, with links to the other views."""
     views = [View("Answer", "", answered.link)]
     views += [View(f"In {one.name}", one.view, _with_view(answered.link, one.view)) for one in answered.previews]
-    preview = next((one for one in answered.previews if one.view == answered.view), None)
+    preview = answered.preview
     return _drawn(
         "answer.html",
         asked=answered.asked,
         views=views if answered.previews else [],
         view=preview.view if preview else "",
-        link=_with_view(answered.link, preview.view if preview else ""),
+        link=answered.address,
         reply=preview_to_html(preview, answered.reply) if preview else reply_to_html(answered.reply),
         file=_file_address(answered.reply),
     )

@@ -95,7 +95,7 @@ def answered_json(answered: ShownAnswer) -> web.Response:
             "html": answer_to_html(answered),
             "asked": answered.asked,
             "page": page_to_value(reply.page) if reply.page else "",
-            "link": answered.link,
+            "link": answered.address,
             "said": reply.card.alt_text or reply.card.title,
         }
     )

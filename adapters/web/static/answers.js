@@ -13,8 +13,9 @@ let page = "";
 
 // Asks for what was typed or pressed, and shows it under an address of its own.
 export async function ask(words, said) {
+  const as = new URLSearchParams(location.search).get("as") || ""; // who looks at a chat goes on doing so
   const answer = await wait(words, (signal) =>
-    post("/ask", { typed: "", value: "", before: page, timezone: zone, ...said }, signal));
+    post("/ask", { typed: "", value: "", before: page, timezone: zone, as, ...said }, signal));
   if (!answer) return;
   if (answer.link !== location.pathname + location.search) history.pushState(null, "", answer.link);
   show(answer);

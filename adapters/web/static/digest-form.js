@@ -84,7 +84,9 @@ export function watchForm(suggest) {
   reply.addEventListener("submit", async (event) => {
     event.preventDefault();
     const answer = await post("/ask", { typed: "", value: event.submitter.value, before: "", timezone: zone });
-    reply.innerHTML = answer.html;
+    const template = document.createElement("template");
+    template.innerHTML = answer.html;
+    reply.replaceChildren(template.content.querySelector(".reply")); // without what leads to other views
     announce(answer.said);
     await showSettings();
   });

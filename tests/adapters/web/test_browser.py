@@ -114,6 +114,9 @@ async def test_each_answer_has_an_address_and_one_goes_back_and_forward_between_
     await tab.get_by_role("link", name="In Discord").click()
     await expect(answer(tab).locator(".discord")).to_contain_text("Dynamic Resource Allocation")
     assert tab.url.endswith("/?q=dra&as=discord")
+    await tab.get_by_role("combobox").fill("karmada")
+    await tab.keyboard.press("Enter")
+    await expect(answer(tab).locator(".discord")).to_contain_text("Karmada")
 
 
 async def test_a_hostile_recap_and_a_hostile_lookup_run_nothing(tab, address):

@@ -72,8 +72,10 @@ async def test_the_form_subscribes_the_page_and_shows_in_advance_what_appears_on
     await window.digests.delivery_worker.run_once()
     await expect(window.threads()).to_have_count(1)
     assert await window.threads().locator(".card").all_text_contents() == await preview.all_text_contents()
-    await window.press("Turn off")
+    await window.press("Save")
+    await window.reply().get_by_role("button", name="Turn off").click()
     await expect(window.reply()).to_contain_text("Digests are off in this channel")
+    await expect(window.reply().locator(".toolbar")).to_have_count(0)
     await expect(window.tab.get_by_role("button", name="Turn on", exact=True)).to_be_visible()
 
 

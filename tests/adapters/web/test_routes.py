@@ -80,7 +80,7 @@ async def test_an_address_that_names_no_chat_shows_the_answer(page):
 
 async def test_the_script_gets_what_an_address_stands_for(page):
     told = await (await page.get("/answer", params={"q": "talks dra", "as": "discord"})).json()
-    assert (told["asked"], told["link"]) == ("talks dra", "/?page=talk+0+dra")
+    assert (told["asked"], told["link"]) == ("talks dra", "/?page=talk+0+dra&as=discord")
     assert "Sharing Dens" in told["html"]
     assert 'class="chat discord"' in told["html"]
 
