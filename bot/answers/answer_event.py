@@ -42,7 +42,8 @@ class EventAnswerer:
         told = [match for match in found.matches if match.entry.event in question.events]
         first = told if question.wants(*_FACTS) else []
         if question.wants("about.place", "about.date"):
-            first = [*told, *self._search.look_up(replace(lookup, words=edition.id, limit=_DATES_AND_PLACE)).matches]
+            facts = self._search.look_up(replace(lookup, words=edition.id, limit=_DATES_AND_PLACE)).matches
+            first = [*told, *(match for match in facts if match.entry.event == edition.id)]
         if question.wants("about.topics"):
             first = [match for match in told if match.entry.kind is EntryKind.TAKEAWAY][:_ON_TOPICS]
         matches = [*first, *best, *told]

@@ -194,7 +194,8 @@ class QuestionAnswerer:
             known.setdefault(normalize(topic.topics[0].name if topic and topic.topics else org), org)
         often = Counter(speaker.org for speaker in people)
         last, *before = known.values() or ("",)
-        return tuple(org for org in (last, *sorted(before, key=lambda org: -often[org])[:1]) if org)
+        others = [org for org in before if normalize(org) not in normalize(last)]
+        return tuple(org for org in (last, *sorted(others, key=lambda org: -often[org])[:1]) if org)
 
 
 def _cut(answer: Answer, limit: int) -> Answer:

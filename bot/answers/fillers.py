@@ -16,6 +16,7 @@ _FILLER = re.compile(
     r"|(?:^|: )welcome(?: back| messages?| and introductions?)?$",
     re.IGNORECASE,
 )
+_SUPERSEDED = "superseded:"  # how it begins what a later source says instead
 
 
 def fills_programme(entry: Entry) -> bool:
@@ -29,17 +30,17 @@ def is_recorded(entry: Entry) -> bool:
 
 
 def fillers_last(matches: Sequence[Match], typed: str) -> tuple[Match, ...]:
-    """Put talks whose title came before behind all other matches, and fillers behind those, unless one was typed."""
+    """Put what is repeated or superseded behind all other matches, and fillers behind those, unless one was typed."""
     if _FILLER.search(typed):
         return tuple(matches)
-    repeated = set(_repeated(matches))
-    return tuple(sorted(matches, key=lambda match: (fills_programme(match.entry), id(match) in repeated)))
+    outdone = set(_outdone(matches))
+    return tuple(sorted(matches, key=lambda match: (fills_programme(match.entry), id(match) in outdone)))
 
 
-def _repeated(matches: Iterable[Match]) -> Iterator[int]:
+def _outdone(matches: Iterable[Match]) -> Iterator[int]:
     seen: set[str] = set()
     for match in matches:
         title = normalize(match.entry.title) if match.entry.kind is EntryKind.TALK else ""
-        if title and title in seen:
+        if (title and title in seen) or match.entry.disputed.startswith(_SUPERSEDED):
             yield id(match)
         seen.add(title)

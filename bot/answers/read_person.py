@@ -11,7 +11,7 @@ from bot.model.subject import Intent
 def read_person(asked: TaggedWords, names: Vocabulary) -> Question | None:
     """Return the person or company that a lookup asks for, if it asks for nothing else."""
     said = asked.left("filler", "wish", "people", "about.date", "about.keynote", "about.summary")
-    is_topic = asked.named and not asked.has("people", "wish.talk")  # a topic of that name is more likely meant
+    is_topic = asked.named and not asked.has("people")  # a topic of that name is more likely meant
     for places in _spans(asked, said):
         words = asked.said(places)
         speaker = names.speaker_called(words)

@@ -57,7 +57,8 @@ def order_found_talks(matches: Sequence[Match], age: Mapping[str, float]) -> tup
 def order_person_matches(matches: Iterable[Match], name: str, age: Mapping[str, float]) -> tuple[Match, ...]:
     """Sort the talks and statements of a person: newest year first, and recordings first in each.
 
-    Fillers come last, and before them what a recap tells of without the title of a talk and names the person late.
+    Fillers come last, before them what a recap tells of without the title of a talk and names the person late, and
+    before those what only speaks of the person.
     """
     return tuple(sorted(matches, key=lambda match: _place_among_own(match.entry, name, age), reverse=True))
 
@@ -65,7 +66,8 @@ def order_person_matches(matches: Iterable[Match], name: str, age: Mapping[str, 
 def _place_among_own(entry: Entry, name: str, age: Mapping[str, float]) -> tuple[Any, ...]:
     beginning = normalize(entry.text[: len(entry.text) // 2])
     only_named = entry.kind is EntryKind.TALK and not entry.title and normalize(name) not in beginning
-    return (not fills_programme(entry), not only_named, *_watchable(entry, age)[1:])
+    is_own = any(normalize(name) in normalize(f"{one.name} {one.org}") for one in entry.speakers)
+    return (not fills_programme(entry), not only_named, is_own, *_watchable(entry, age)[1:])
 
 
 def _year(entry: Entry) -> str:

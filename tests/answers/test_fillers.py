@@ -1,3 +1,5 @@
+import dataclasses
+
 import pytest
 
 from bot.answers.fillers import fillers_last, fills_programme
@@ -61,3 +63,8 @@ def test_a_filler_that_was_asked_for_stays_first():
 def test_a_talk_given_twice_comes_again_after_all_others():
     entries = talk("Otters", event="kubecon-na-2024"), talk("Otters", event="promcon-2024"), talk("Herons")
     assert titles(*entries) == ["Otters", "Herons", "Otters"]
+
+
+def test_what_a_later_source_superseded_comes_after_what_still_holds():
+    old = dataclasses.replace(takeaway("Otters are kept."), disputed="superseded: Otters left. (River News)")
+    assert titles(old, takeaway("Otters left.")) == ["Otters left.", "Otters are kept."]

@@ -1,6 +1,7 @@
 import dataclasses
 
 from bot.answers.sort_matches import order_found_talks, order_person_matches, order_topic_matches
+from bot.model.entry import Speaker
 from bot.model.lookup import Match
 from bot.model.recap import Link
 from tests.fakes import takeaway, talk
@@ -43,9 +44,14 @@ def test_what_a_person_gave_is_newest_first_and_in_one_year_what_can_be_watched_
     bare, newest = talk("Otters of November", event="kubecon-na-2025"), talk("Otters today", event="kubecon-eu-2026")
     told = talk("", text="A day of talks on ponds, which Ola Otter opened.", event="kubecon-eu-2026")
     remarks = talk("Welcome and Opening Remarks", event="kubecon-eu-2026")
-    matches = [Match(entry, 0.8, ()) for entry in (remarks, told, bare, filmed, newest)]
+    of_her = talk("What Ola Otter Built", event="kubecon-eu-2026")
+    given = (
+        dataclasses.replace(one, speakers=(Speaker("Ola Otter"),)) for one in (remarks, told, bare, filmed, newest)
+    )
+    matches = [Match(entry, 0.8, ()) for entry in (of_her, *given)]
     titles = [match.entry.title for match in order_person_matches(matches, "Ola Otter", AGE)]
-    assert titles == ["Otters today", "Otters of March", "Otters of November", "", "Welcome and Opening Remarks"]
+    own = ["Otters today", "Otters of March", "Otters of November"]
+    assert titles == [*own, "What Ola Otter Built", "", "Welcome and Opening Remarks"]
 
 
 def test_a_statement_that_tells_a_figure_or_was_made_in_a_talk_comes_before_one_that_does_not():
