@@ -45,3 +45,8 @@ def test_every_feature_is_known_of_any_heading(outline, post):
     seen = outline(post)
     described = describe_headings(seen, list(find_candidates(seen)))
     assert all(features.keys() >= set(FEATURES) for features in described.values())
+
+
+def test_one_heading_like_a_talk_among_many_that_are_none_is_none_either(outline):
+    themes = "".join(f"## {word} of the Week\n\nWe read about it.\n\n" for word in ("News", "Food", "Links", "Jobs"))
+    assert judged(outline, f"{themes}## Taming the Very Hungry Queue at Scale\n\nWe read about it.\n") == set()
