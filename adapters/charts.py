@@ -1,4 +1,4 @@
-"""Draw charts as pictures: SVG for the page, PNG for chats; nothing is drawn where the library is not installed."""
+"""Draw charts as pictures: SVG for the page, PNG for chats; nothing if the library is not installed."""
 
 import asyncio
 import io
@@ -37,7 +37,7 @@ logging.getLogger("matplotlib").setLevel(logging.ERROR)  # it logs its cache of 
 
 
 async def draw_ahead(card: Card) -> None:
-    """Draw the chart of a card beside the event loop, so that it is there when the card is drawn."""
+    """Draw the chart of a card outside the event loop, before the card is rendered."""
     if card.chart:
         await asyncio.to_thread(chart_to_png, card.chart)
         await asyncio.to_thread(chart_to_svg, card.chart)
@@ -45,19 +45,19 @@ async def draw_ahead(card: Card) -> None:
 
 @lru_cache(maxsize=_KEPT)
 def chart_to_png(chart: Chart) -> bytes:
-    """Draw a chart on white; b"" where it cannot be drawn."""
+    """Draw a chart on white; b"" if that fails."""
     return _draw(chart, "png", _INK_ON_WHITE)
 
 
 @lru_cache(maxsize=_KEPT)
 def chart_to_svg(chart: Chart) -> str:
-    """Draw a chart in the colour of the text around it, without a background; "" where it cannot be drawn."""
+    """Draw a chart in the text colour, without a background; "" if that fails."""
     drawn = _LEFT_OUT.sub("", _draw(chart, "svg", _INK).decode()).replace(_INK, "currentColor")
     return _STYLES.sub(lambda found: "".join(_attributes(found[1])), drawn)
 
 
 def _attributes(style: str) -> Iterator[str]:
-    """Yield declarations as attributes: the page allows no styles but those of its own files, and has its own font."""
+    """Yield style declarations as attributes, because the page allows no inline styles, and has its own font."""
     for declared in style.split(";"):
         name, _, value = declared.partition(":")
         if value and name.strip() != "font-family":
@@ -97,7 +97,7 @@ def _fill(figure: "Figure", chart: Chart, ink: str) -> None:
 
 
 def _plain(axes: "Axes", ink: str) -> None:
-    """Leave the lines away that say nothing."""
+    """Drop lines that draw nothing."""
     axes.set_ylim(bottom=0)
     axes.tick_params(colors=ink, length=0)
     axes.grid(axis="y", color=ink, alpha=0.15)

@@ -1,4 +1,4 @@
-"""Which version of the bot this is."""
+"""Find the version of the bot."""
 
 from importlib.metadata import PackageNotFoundError, version
 
@@ -6,7 +6,7 @@ PACKAGE = "kubecon-recap-bot"
 
 
 def installed_version() -> str:
-    """Return the version of the bot, "unknown" where it is run without being installed."""
+    """Return the version of the bot, "unknown" if it is not installed."""
     try:
         return version(PACKAGE)
     except PackageNotFoundError:

@@ -1,4 +1,4 @@
-"""Check everything that the bot stands on, each thing by itself, so that one fault hides no other."""
+"""Run all checks independently, so that one failure hides no other."""
 
 import asyncio
 import datetime as dt
@@ -33,7 +33,7 @@ CARDS = (help_card(), _LONGEST)
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What checks need beside the settings: how a page is fetched and read, and what time it is."""
+    """What checks need besides the settings: fetching and parsing pages, and the time."""
 
     fetch: Fetch
     run_isolated: RunIsolated
@@ -41,7 +41,7 @@ class Tools:
 
 
 async def run_checks(settings: Settings, tools: Tools) -> list[Finding]:
-    """Return what was found of the bot's surroundings, the platforms first."""
+    """Return the findings about the bot's environment, those of the platforms first."""
     checks = (
         _check_platforms(settings, tools.now),
         check_database(StoreConfig(settings.database_url, settings.home)),
@@ -85,7 +85,7 @@ async def _check_updates(settings: Settings) -> list[Finding]:
 
 
 async def _guarded(check: Awaitable[Sequence[Finding]]) -> list[Finding]:
-    """Return what a check found; one that stumbles is a finding itself."""
+    """Return the findings of a check; an error in it is a finding too."""
     try:
         return list(await check)
     except Exception as problem:  # noqa: BLE001 - a check that fails must hide no other

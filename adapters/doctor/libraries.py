@@ -1,4 +1,4 @@
-"""Which libraries the bot is made of, as they are installed here."""
+"""List the installed libraries of the bot."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _CLASSIFIER = "License :: OSI Approved :: "
 
 
 def installed_libraries() -> list[tuple[str, str, str]]:
-    """Return the name, version and licence of each library that the bot stands on, in alphabetical order."""
+    """Return the name, version and licence of each library of the bot, in alphabetical order."""
     found: dict[str, Distribution] = {}
     waiting = [PACKAGE]
     while waiting:

@@ -1,4 +1,4 @@
-"""What an approver asks: what the bot may do and why, what it keeps, whom it contacts, what it is made of."""
+"""Write a report for approvers: permissions and their reasons, stored data, contacted sites, libraries."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ _DISCORD_HOSTS = ("discord.com", "gateway.discord.gg")
 
 
 def write_report(settings: Settings, update_hosts: Sequence[str], feeds: Sequence[str]) -> str:
-    """Write the report as Markdown; `update_hosts` are asked each week, none where updates are off."""
+    """Write the report as Markdown; `update_hosts` are the sites of weekly updates, none if these are off."""
     parts = (
         (f"# KubeCon recap bot {installed_version()}: what it may do, keep and contact",),
         _section("Slack: scopes", ("scope", "why"), _scopes()),

@@ -1,4 +1,4 @@
-"""What `kubecon doctor` can do: check, report, and turn weekly updates on."""
+"""Provide what `kubecon doctor` does: check, report, and turn weekly updates on."""
 
 import asyncio
 from collections.abc import Sequence
@@ -25,11 +25,11 @@ class DoctorServices:
     offer: str = OFFER
 
     def check(self) -> list[Finding]:
-        """Return what was found."""
+        """Return the findings."""
         return asyncio.run(run_checks(self.settings, self.tools))
 
     def report(self) -> str:
-        """Return what an approver asks."""
+        """Return the report for approvers."""
         feeds = (*self.settings.feeds, *FeedStore(self.settings.home / "feeds").added())
         return write_report(self.settings, self.update_hosts() if self._weekly().is_on() else (), feeds)
 
@@ -38,12 +38,12 @@ class DoctorServices:
         return self._weekly().may_be_changed() and not self._weekly().is_on()
 
     def update_hosts(self) -> Sequence[str]:
-        """Return who is asked each week where updates are on."""
+        """Return the sites of weekly updates, if these are on."""
         sources = load_sources(self.corpus)
         return tuple(dict.fromkeys(host for subject in Subject for host in sources.hosts(subject)))
 
     def turn_updates_on(self) -> None:
-        """Have updates each week from now on; raise RecapWriteError where that cannot be kept."""
+        """Turn weekly updates on; raise RecapWriteError if that cannot be stored."""
         self._weekly().turn(on=True)
 
     def _weekly(self) -> WeeklyUpdateState:

@@ -1,4 +1,4 @@
-"""MCP over HTTP: each call to the page's /mcp is answered by itself, so that any process can answer it."""
+"""Serve MCP over HTTP: each request to the page's /mcp is independent, so any process can answer it."""
 
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -15,7 +15,7 @@ _Message = MutableMapping[str, Any]
 
 
 def http_handler(assistant: Assistant, version: str) -> Answer:
-    """Return what answers MCP over HTTP, for a server that others run."""
+    """Return the handler of MCP requests over HTTP."""
     server = make_server(assistant, version)
     for library in ("mcp.server", "mcp.shared"):
         logging.getLogger(library).setLevel(logging.WARNING)  # they log every call otherwise
@@ -29,7 +29,7 @@ def http_handler(assistant: Assistant, version: str) -> Answer:
 
 
 async def _pass_on(sessions: StreamableHTTPSessionManager, request: web.Request) -> web.Response:
-    """Pass a call on as ASGI wants it, which is what the library speaks, and return what it answers.
+    """Pass a request on as ASGI, which the library expects, and return its response.
 
     https://asgi.readthedocs.io/en/latest/specs/www.html
     """

@@ -1,4 +1,4 @@
-"""Load MCP's library when it is first needed: it takes longer to load than all others, and may not be installed."""
+"""Load MCP's library when it is first needed: it is the slowest to load, and optional."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -18,7 +18,7 @@ def is_installed() -> bool:
 
 
 def load_at_first_call(assistant: Assistant) -> Callable[[Any], Awaitable[Any]]:
-    """Return what answers MCP over HTTP, and loads the library at the first call."""
+    """Return a handler of MCP requests over HTTP that loads the library with the first request."""
 
     @cache
     def load() -> Callable[[Any], Awaitable[Any]]:
@@ -33,7 +33,7 @@ def load_at_first_call(assistant: Assistant) -> Callable[[Any], Awaitable[Any]]:
 
 
 def serve_on_stdio(assistant: Assistant) -> None:
-    """Answer the program that started this process over MCP; raise SettingsError where MCP is not installed."""
+    """Answer the program that started this process over MCP; raise SettingsError if MCP is not installed."""
     if not is_installed():
         raise SettingsError("MCP is not installed; install it with: pip install 'kubecon-recap-bot[mcp]'")
     from adapters.mcp.server import serve_stdio  # noqa: PLC0415

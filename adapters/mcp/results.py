@@ -1,4 +1,4 @@
-"""What a tool returns: a card as fields, and the same as text, short enough for an assistant to read."""
+"""Define the results of tools: a card as fields, and the same as short text for an assistant."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -24,7 +24,7 @@ class LinkFields(msgspec.Struct, frozen=True):
 
 
 class ItemFields(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One statement, talk, project or fact; `id` is what the tool `get` takes."""
+    """One statement, talk, project or fact; `id` is an argument of the tool `get`."""
 
     text: str
     id: str = ""
@@ -42,7 +42,7 @@ class SectionFields(msgspec.Struct, frozen=True):
 
 
 class MoreFields(msgspec.Struct, frozen=True):
-    """A further page; `cursor` is what the tool `search` takes."""
+    """A further page; `cursor` is an argument of the tool `search`."""
 
     label: str
     cursor: str
@@ -61,7 +61,7 @@ class AnswerFields(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def reply_to_fields(reply: Reply) -> AnswerFields:
-    """Return a reply as fields; items that are too many are on a further page, where there is one for them."""
+    """Return a reply as fields; items that are too many are on a further page, if possible."""
     card, left_out = reply.card, 0
     while size_of(fields := _card_to_fields(card, left_out)) > MOST_TOKENS * _BYTES_OF_A_TOKEN:
         longest = max(card.sections, key=lambda section: len(section.items), default=None)
@@ -95,7 +95,7 @@ def _item(item: Item) -> ItemFields:
 
 
 def _related(card: Card) -> Iterator[str]:
-    """Yield what to search for next; digests belong to channels, which an assistant has none of."""
+    """Yield further lookups, without those about digests, as an assistant has no channel."""
     for action in card.actions:
         if action.kind is ActionKind.LOOK_UP and words_about_digests(Request(button=action.value)) is None:
             yield value_to_page(action.value).words

@@ -1,4 +1,4 @@
-"""The MCP server: read-only tools over the assistant, on standard input and output."""
+"""Serve MCP: read-only tools over the assistant, on standard input and output."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The tools that an assistant can call: what each takes, and the request that it makes of it."""
+"""Define the tools for assistants: their arguments, and the request that each makes."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -19,11 +19,11 @@ _Text = Annotated[str, msgspec.Meta(max_length=_LONGEST)]
 
 
 class ToolError(Exception):
-    """Report to an assistant why a tool cannot be used as it was, and what to do."""
+    """Report to an assistant why a call of a tool is invalid, and the remedy."""
 
 
 class SearchArguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Search, or go on from an earlier answer."""
+    """The arguments of a search, or of a further page."""
 
     words: Annotated[
         str,
@@ -59,7 +59,7 @@ class NoArguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True)
 class Tool:
-    """What an assistant reads of a tool, and what the tool does with the arguments that fit it."""
+    """The description of a tool, and what it does with valid arguments."""
 
     name: str
     title: str

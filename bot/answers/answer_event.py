@@ -16,7 +16,7 @@ from bot.model.subject import EventSubject
 
 _ALL = 75
 _TOPICS_SHOWN = 8
-_ENOUGH_TALKS = 20  # to tell from their titles what a KubeCon was about
+_ENOUGH_TALKS = 20  # to derive the topics of a KubeCon from their titles
 _FACTS = tuple(f"about.{what}" for what in ("attendance", "cfp", "colocated", "date", "place"))
 _DATES_AND_PLACE = 2  # statements
 _ON_TOPICS = 2  # statements that say what it was about in so many words

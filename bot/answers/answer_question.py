@@ -33,7 +33,7 @@ from bot.model.subject import ComparedSide, ComparisonSubject, Intent, PersonSub
 _ALL = 75  # matches, more than anyone looks at
 _OF_A_SIDE = 6
 _FEW = 3  # matches
-_OFTEN = 3  # entries of a person on one topic, to say that they speak of it
+_OFTEN = 3  # entries of a person on one topic, to say that they talk about it
 _OFTEN_SHARE = 0.1
 _FEW_TALKS = 10
 _TOPICS_TOLD = 3

@@ -42,7 +42,7 @@ class WordCorrector:
         """Return possible corrections of unknown words.
 
         An ordinary word is often one slip from somebody's name ("weather", Heather): a slip towards a person counts
-        where the word stands alone, or where another word names that person too.
+        if the word is the only one, or another word names that person too.
         """
         free = [p for p, word in enumerate(typed) if p not in taken and word not in self._words.stop_words]
         guesses = {position: self._guess(typed[position]) for position in free}

@@ -10,7 +10,7 @@ from bot.index.entry_store import Record
 from bot.index.search_index import Term
 from bot.model.entry import is_scheduled
 
-# A lookup of keywords means every word; whoever asks in a sentence rarely uses the words of the answer.
+# A lookup of keywords means every word; a question in a sentence rarely uses the words of its answer.
 _LEAST_BY_LENGTH = {1: 0.45, 2: 0.6, 3: 0.55, 4: 0.5}
 _LEAST_OF_MANY = 0.45
 _LEAST_OF_SENTENCE_BY_LENGTH = {2: 0.66, 3: 0.42}
@@ -34,7 +34,7 @@ _ANSWERS = {
 _WITHOUT_SUBJECT = 0.8  # the share left to an entry that says all but the topic named
 _SUBJECT = 1.2  # a topic that a question names counts so much more than the rarest of its other words
 _TELLING = 1.7  # the rarity of a name that less than a fifth of all entries say; "Kubernetes" is no subject here
-_SAID_BY_ANSWER = ("date", "share")  # a number alone says too little of what it counts
+_SAID_BY_ANSWER = ("date", "share")  # a number says too little about what it counts
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from bot.model.entry import Entry, EntryKind, is_talk
 from bot.model.lookup import Match
 
 _NO_SUBJECTS = frozenset({"event", "organisation", "process", "programme", "role"})  # kinds of topics
-_OF_ALL_TALKS = 0.1  # a topic that more of all talks are on tells nothing of one KubeCon
+_OF_ALL_TALKS = 0.1  # a topic that more of all talks are on says nothing about one KubeCon
 _TOPICS_READ = 12
 _OF_A_TOPIC = 16  # candidates
 _KEYNOTES_READ = 60
 _TALKS_SHOWN = 12
 _FEW = 4  # talks
 _EVENTS_KEPT = 64  # what is found of an event stays as it is as long as the index does
-_SHORTEST, _LONGEST = 50, 220  # letters of a statement that stands on its own feet
+_SHORTEST, _LONGEST = 50, 220  # letters of a statement that can be read on its own
 _KEYNOTE = re.compile(r"\bkeynotes?\b", re.IGNORECASE)
 _KEYNOTE_FIRST = re.compile(r"^keynotes?\b", re.IGNORECASE)
 

@@ -108,5 +108,5 @@ class TermExpander:
         held = tuple(term for term in terms if self._index.holds(term))
         surest = max((term.weight for term in held), default=0.0)
         sure = [term for term in held if term.weight >= max(surest - _AS_SURE, _SURE)]
-        nowhere = self._index.rarity(Term(()))  # as telling as a word that no entry holds
+        nowhere = self._index.rarity(Term(()))  # as distinctive as a word that no entry contains
         return Concept(typed, held, min(map(self._index.rarity, sure), default=nowhere) * share, named)

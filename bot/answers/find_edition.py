@@ -19,8 +19,8 @@ _NEVER = dt.date.max
 class RequestedEdition:
     """The editions that words may mean, newest first, and the places of these words.
 
-    `order` says that the next or the last of them is meant, "" where the words do not tell. `by_name` says that the
-    word KubeCon or a region or a year was typed, and not a city alone. `is_region` says that no more than a region
+    `order` says that the next or the last of them is meant, "" if the words do not say. `by_name` says that the
+    word KubeCon or a region or a year was typed, and not only a city. `is_region` says that no more than a region
     was typed, of which the last one that was held is likelier meant than the next.
     """
 

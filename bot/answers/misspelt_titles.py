@@ -13,10 +13,10 @@ from bot.index.search_index import Candidate, Scope, SearchIndex
 from bot.model.entry import EntryKind
 
 _CANDIDATES = 12
-_LEAST_WORDS = 2  # one word alone is better looked for among all words
+_LEAST_WORDS = 2  # a single word is better searched among all words
 _MOST_WORDS = 10
 _WORD_ALIKE = 0.6  # the least that each word has to be like one of the title
-_ORDINARY_ALIKE = 0.75  # a word of everyday speech is more likely meant as it stands
+_ORDINARY_ALIKE = 0.75  # a common word is more likely meant as it is
 _ALIKE = 0.8  # and all of them on average, longer words counting more
 
 

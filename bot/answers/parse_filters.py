@@ -8,7 +8,7 @@ from bot.model.lookup import Lookup
 
 # What opens a quote, and what may close it: one language closes with the sign that another opens with.
 _QUOTES = {'"“”„‟＂〝〞〟': '"“”„‟＂〝〞〟', "«»": "«»", "‹›": "‹›", "「": "」", "『": "』", "《": "》", "〈": "〉"}
-_APOSTROPHES = "'‘’‚‛"  # which also stand in names
+_APOSTROPHES = "'‘’‚‛"  # which also occur in names
 _SIGNS = "".join((*_QUOTES, *_QUOTES.values(), _APOSTROPHES))
 _LONGEST_VALUE = 100
 _QUOTED = "|".join(
@@ -34,7 +34,7 @@ def parse_filters(lookup: Lookup) -> Lookup:
     company = lookup.company or typed.get("from", "") or typed.get("company", "")
     return replace(
         lookup,
-        # whoever names a person or company and nothing else looks for them
+        # a filter on a person or company without other words asks for them
         words=" ".join((words[1:] if leading else words) or (speaker, company)).strip()[:_LONGEST_LOOKUP],
         kind=lookup.kind or _KINDS.get(typed.get("kind", "").lower()) or leading,
         event=lookup.event or typed.get("event", ""),

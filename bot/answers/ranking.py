@@ -13,7 +13,7 @@ from bot.model.entry import Entry, EntryKind, is_scheduled
 
 # What each sign of a good answer adds to its score; together a little over 1.
 _COVERAGE, _BM25, _ADJACENT, _TITLE, _WANTED, _ASKED, _LEADS, _NEWER = 0.55, 0.2, 0.1, 0.15, 0.1, 0.2, 0.04, 0.08
-_TOLD = 0.04  # what a recap tells of comes before a bare line of a schedule
+_TOLD = 0.04  # entries of recaps come before mere sessions of a schedule
 _BEGINNING = 5  # words
 _EXACT_TITLE = 1.5
 _ANY_NUMBER = 0.4
@@ -23,7 +23,7 @@ _NUMBER_STEMS = frozenset(
     stem_text("two three four five six seven eight nine ten dozen twenty thirty forty fifty hundred")
 )
 _OF_ITS_YEAR = 0.8
-_ELSEWHERE = 0.7  # the share left to a post of no edition in particular, where one was asked for
+_ELSEWHERE = 0.7  # the share left to a post of no edition in particular, if one was asked for
 
 _QUESTION_SHARE = 0.85  # the share left to a question, which answers none
 _DISPUTED_SHARE = 0.9  # and to a statement that a better source disputes

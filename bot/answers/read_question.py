@@ -59,7 +59,7 @@ class QuestionReader:
     def read(self, lookup: Lookup, *, in_english: bool = False) -> Question:
         """Return the question of a lookup; without any other intent it is a search for its words.
 
-        Words of other languages are put into English where no entry holds them, all of them for `in_english`.
+        Words of other languages are translated to English if no entry contains them, all of them for `in_english`.
         """
         asked = self._ask(lookup, in_english=in_english)
         found = (reader(asked) for reader in self._readers) if asked.words else iter(())

@@ -24,7 +24,7 @@ _SLIDES = (".pdf", ".pptx", "slideshare.net", "speakerdeck.com", "docs.google.co
 def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, float]) -> Answer:
     """Return the answer with its matches in the order that the question wishes for.
 
-    Where recordings or slides are wished for, those that have one stand alone; where none has, all stay.
+    If recordings or slides are requested, only matches with one stay; if none has one, all stay.
     """
     matches = list(answer.matches)
     is_narrow = bool(answer.topics)  # without a topic the words may be what a recap says
@@ -43,7 +43,7 @@ def order_topic_matches(matches: Iterable[Match], age: Mapping[str, float], topi
     """Sort statements on a topic as people want them; each kind keeps its positions.
 
     Of those about as good, what names the topic as its own comes before what only a company or a group's name matched;
-    then statements that tell a figure or were made in a talk, and talks with a recording; then the newest. What is no
+    then statements with a figure or made in a talk, and talks with a recording; then the newest. What is no
     talk on anything, such as opening remarks, comes last.
     """
     return _reordered(matches, _ABOUT_AS_GOOD, lambda entry: _worth(entry, topic, age))

@@ -17,7 +17,7 @@ class TaggedWords:
     """The folded words of a lookup; each place has its tags.
 
     `named` are the topics that are named, `edition` the KubeCon that is asked for, `today` the day on which it is
-    asked, None where the day is not known. `translated` are the words that were put into English.
+    asked, None if the day is not known. `translated` are the words that were translated to English.
     """
 
     words: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Where people ask to be told when something comes up."""
+"""Let people ask for a message when something comes up."""
 
 import asyncio
 import datetime as dt
@@ -30,7 +30,7 @@ from bot.store.watches import Watches
 
 
 class WatchService:
-    """Keep what people wait for; nothing is kept that may be a message or a secret."""
+    """Store what people wait for, except what may be a message or a secret."""
 
     def __init__(self, engine: Knowledge, database: Database, now: Callable[[], dt.datetime]) -> None:
         self._engine = engine
@@ -38,11 +38,11 @@ class WatchService:
         self._now = now
 
     def is_asked(self, request: Request) -> bool:
-        """Return whether somebody who can be told asks to be told, or no longer."""
+        """Return whether somebody who can be notified asks for that, or no longer."""
         return request.person is not None and is_about_watching(_words_of(request))
 
     async def answer(self, request: Request) -> Card:
-        """Do what is asked, and say so; raise StoreError where it cannot be kept."""
+        """Do what is asked, and return a card; raise StoreError if it cannot be stored."""
         typed = _words_of(request)
         if request.person is None or typed.casefold() == WATCHING:
             return watches_card(await self._watches.of(request.person) if request.person else ())
@@ -52,7 +52,7 @@ class WatchService:
         return await self._watch(request.person, typed[len(WATCH) :].strip())
 
     def offer(self, reply: Reply, request: Request) -> Reply:
-        """Offer with a lookup without an answer that the asker is told, where that is possible."""
+        """Offer to notify the asker of an unanswered lookup, if possible."""
         if not (reply.miss and reply.page and request.person):
             return reply
         return replace(reply, card=offer_watch(reply.card, reply.page.words))

@@ -85,7 +85,7 @@ def _kind_section(answer: Answer, kind: EntryKind, page: AnswerPage, room: int |
     found = [match for match in answer.matches if match.entry.kind is kind]
     total = dict(answer.totals).get(kind, len(found))
     if page.kind is None and kind is EntryKind.PROJECT and (about := answer.only_topic):
-        # the title already speaks of this one
+        # the title already names this one
         others = [match for match in found if match.entry.title != about.topic.name]
         found, total = others, total - (len(found) - len(others))
     length = room or (PAGE_LENGTH if page.kind else _ROOM_OF_TOPIC if answer.only_topic else _ROOM[kind])

@@ -16,7 +16,7 @@ _WAYS = (
     ("digest topics any", "a varied mix instead of chosen topics"),
     ("digest countdown off", "no threads ahead of a KubeCon"),
     ("digest follow cilium", "what it would be with a topic more, to be turned on"),
-    ("digest preview", "the next one, for you alone"),
+    ("digest preview", "the next one, only for you"),
     ("digest now", "one at once"),
     ("digest off", "none any more"),
 )

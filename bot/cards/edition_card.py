@@ -24,7 +24,7 @@ _OTHERS_OFFERED = 3
 _SOURCE = re.compile(r",? source: (?P<address>\S+)$")
 _ASKED = {"about.keynote": "keynotes", "about.recording": "recordings", "about.topics": "topics"}
 _FEW = 2
-_OPEN_TO_ADD = "What stands here was written before it. Whoever runs the bot adds one with: kubecon add https://…"
+_OPEN_TO_ADD = "Everything here was written before it. Whoever runs the bot can add one with: kubecon add https://…"
 
 
 def edition_title(subject: EventSubject) -> str:

@@ -11,7 +11,7 @@ from bot.model.topic_summary import TopicSummary
 
 _SPELLING, _EDITION, _TRANSLATION = "spelling", "edition", "translation"
 _NOTES_SHOWN = 3
-_OF_KEEPER = re.compile(r" (?:SIG|WG|TAG|subproject|project|since)\b|[;,(]")  # what is told of an owner after its name
+_OF_KEEPER = re.compile(r" (?:SIG|WG|TAG|subproject|project|since)\b|[;,(]")  # additions after the name of an owner
 
 
 def asked_of(answer: Answer) -> str:

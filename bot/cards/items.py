@@ -18,7 +18,7 @@ _RECORDING = "recording"
 def match_to_item(match: Match, asked: str = "") -> Item:
     """Write one match: a takeaway as in its recap, a talk by title and speakers, a project by name.
 
-    People of whom one of the words `asked` for is a name stand first among the speakers, so that they are shown.
+    People of whom one of the words `asked` for is a name come first among the speakers, so that they are shown.
     """
     entry = _asked_first(match.entry, asked)
     text = _with_dispute(_word(entry), entry)

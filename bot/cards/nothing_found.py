@@ -17,7 +17,7 @@ def nothing_found_sections(answer: Answer) -> tuple[Section, ...]:
         return ()
     return (
         Section("How it was understood", (Item(understood),)),
-        Section("Know a recap that tells of it?", (Item(HOW_TO_ADD),)),
+        Section("Do you know a recap about it?", (Item(HOW_TO_ADD),)),
     )
 
 

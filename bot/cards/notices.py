@@ -18,7 +18,7 @@ def help_card(how: HowToAsk = PLAIN) -> Card:
         (how.lookup.format("dra"), "a topic, a project, a talk or a speaker, short forms and typos included"),
         (how.lookup.format("istio vs linkerd"), "both side by side"),
         (how.trend.format("wasm"), "how much of each KubeCon was on a topic, as a chart"),
-        (how.kind.format("dra"), "one kind alone, here talks; projects and takeaways go the same way"),
+        (how.kind.format("dra"), "only one kind, here talks; the same works for projects and takeaways"),
         (how.narrowed.format("gpu"), "only that KubeCon, that speaker, that company"),
         ("more", "the next part of the last answer; talks, projects or takeaways show its other kinds"),
         (f"{how.command.format('next')}, events", "the next KubeCon, and all that are announced"),
@@ -91,12 +91,12 @@ def paused_card(reason: str) -> Card:
 def expired_card() -> Card:
     """Build the card that says that a button is too old, or that what it led to no longer exists."""
     sentence = "This button is too old: the recaps have changed since."
-    return Card(sentence, "look it up anew", actions=(look_up_action("help"),), alt_text=sentence)
+    return Card(sentence, "look it up again", actions=(look_up_action("help"),), alt_text=sentence)
 
 
 def forgotten_card() -> Card:
     """Build the card that says that an answer from before a restart can no longer be changed."""
-    sentence = "The bot was started anew and no longer knows its answer to this message"
+    sentence = "The bot was restarted and no longer knows its answer to this message"
     return Card(sentence, "ask again in a new message", alt_text=sentence)
 
 
@@ -107,7 +107,7 @@ def no_more_card() -> Card:
 
 def nothing_before_card(typed: str) -> Card:
     """Build the card that says that `typed` continues an answer, but there is none."""
-    sentence = f"“{shorten(typed, TITLE_LENGTH)}” goes on from an answer, and there is none here yet"
+    sentence = f"“{shorten(typed, TITLE_LENGTH)}” continues an answer, but there is none here yet"
     return Card(sentence, "look something up first, for example: talks dra", alt_text=sentence)
 
 

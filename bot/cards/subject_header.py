@@ -28,7 +28,7 @@ from bot.model.subject import (
 )
 from bot.model.topic import Topic
 
-_MOST_LINES = 12  # projects told each on its own line; more are told by year
+_MOST_LINES = 12  # projects with a line each; more are grouped by year
 _TITLES_SHOWN = 5
 _OWN_LIST = "the bot's own list of topics"
 

@@ -19,7 +19,7 @@ def shorten(text: str, length: int) -> str:
         return folded
     head = folded[: length - 1]
     at_word, blank, _ = head.rpartition(" ")
-    # a text without blanks, such as Japanese, is cut where it must be
+    # a text without blanks, such as Japanese, is cut anywhere
     kept = at_word if blank and len(at_word) * 2 >= length else head
     return kept.rstrip(" ,;:.–—-") + "…"
 

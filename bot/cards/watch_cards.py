@@ -26,7 +26,7 @@ def offer_watch(card: Card, words: str) -> Card:
 
 def watching_card(words: str) -> Card:
     """Say that a person is told once there is an answer."""
-    title = f"You are told when something comes up on “{shorten(words, TITLE_LENGTH)}”"
+    title = f"You will get a message when something comes up on “{shorten(words, TITLE_LENGTH)}”"
     how = f"once, by direct message, within {WATCHES_KEPT_DAYS} days"
     return Card(title, how, actions=(look_up_action(f"{UNWATCH} {words}", _STOP),), alt_text=f"{title}.")
 
@@ -34,7 +34,7 @@ def watching_card(words: str) -> Card:
 def unwatched_card(words: str, *, was_there: bool) -> Card:
     """Say that a person is not told."""
     shown = shorten(words, TITLE_LENGTH)
-    title = f"You are no longer told of “{shown}”" if was_there else f"You did not wait for “{shown}”"
+    title = f"You get no more messages about “{shown}”" if was_there else f"You did not wait for “{shown}”"
     return Card(title, f"{WATCHING} lists what you wait for", alt_text=f"{title}.")
 
 

@@ -9,7 +9,7 @@ from bot.model.recap import Link
 from bot.model.release import Release
 from bot.model.topic import Topic
 
-NEWS = "catalogue"  # stands where a recap's name would
+NEWS = "catalogue"  # in place of a recap's name
 _LANDSCAPE = Link("CNCF landscape", "https://landscape.cncf.io/")
 _LEVELS = {
     "graduated": "{} graduated in the CNCF on {}.",

@@ -13,7 +13,7 @@ from bot.model.digest import Part, PartKind
 from bot.model.edition import Edition
 from bot.model.entry import Entry, is_post
 
-_TOPICS = 2  # since more is told of each
+_TOPICS = 2  # since each has more entries
 _EACH = 2
 _SESSIONS = 4
 _CHANGES = 3

@@ -21,7 +21,7 @@ _MIXED = 4
 class Draft:
     """What every part is put together from.
 
-    `day` is the digest's day in the channel, `told` what stands in it, `lead` the entry that it leads with.
+    `day` is the digest's day in the channel, `told` its entries so far, `lead` the entry that it leads with.
     """
 
     entry_pool: EntryPool

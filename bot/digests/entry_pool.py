@@ -31,7 +31,7 @@ _UMBRELLA = 30  # topics of one owner
 class EntryPool:
     """The entries; `find_topics` gives the topics that a lookup is about.
 
-    `background_topics` make no statement worth reading by themselves. `news` are what the catalogue tells,
+    `background_topics` make no statement worth reading on their own. `news` are facts of the catalogue,
     `changes` what changed in the schedules of KubeCons to come.
     """
 
@@ -140,7 +140,7 @@ def _without_history(words: str) -> str:
 def told_on(entry: Entry) -> dt.date | None:
     """Return the date in the address of an entry's page, otherwise that of its recap or note.
 
-    A note is as young as the newest of its sources, and tells what is in the oldest as well.
+    A note is as young as the newest of its sources, and also contains what is in the oldest.
     """
     found = _DAY_IN_ADDRESS.search(entry.links[0].url) if entry.links and not entry.title else None
     if found is None or entry.date is None:
@@ -154,7 +154,7 @@ def told_on(entry: Entry) -> dt.date | None:
 def find_background_topics(topics: Iterable[Topic]) -> frozenset[str]:
     """Return the names of organisers, of co-located events, and of what nearly all entries belong to.
 
-    They are what a statement names, not what it tells.
+    A statement names them, but is not about them.
     """
     known = list(topics)
     holders = Counter(holder for topic in known for holder in {topic.owner, topic.part_of})

@@ -24,7 +24,7 @@ _FIGURES = re.compile(
 )
 _MOST_SOURCES = 3
 _A_TURN = 50  # places in the order of a mix weigh as much as one source
-_FEW = 60  # letters: shorter lines tell little
+_FEW = 60  # letters: shorter lines say little
 _MANY = 190  # and longer ones are no headline
 
 

@@ -23,7 +23,7 @@ def due_digests_after(
 ) -> Iterator[DueDigest]:
     """Return the digests that are due after a moment, soonest first, about a year ahead.
 
-    A channel gets one thread a day: a countdown takes the place of the weekly digest of the same day, and tells of
+    A channel gets one thread a day: a countdown takes the place of the weekly digest of the same day, and contains
     changes in the schedule as the weekly one does; on other days these come the day after they were seen.
     """
     first = after.astimezone(subscription.zone).date()

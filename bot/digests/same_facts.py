@@ -8,7 +8,7 @@ from bot.catalogue.normalize import normalize
 from bot.digests.entry_key import key_of, keys_of
 from bot.model.entry import Entry
 
-_SHORTEST = 4  # letters of a word that tells something
+_SHORTEST = 4  # letters of a significant word
 _FEWEST = 3
 _TOPICS_COMPARED = 2
 _ALIKE = 0.7  # of the words of the shorter one

@@ -62,7 +62,7 @@ def select_entries(
 ) -> list[Entry]:
     """Select up to `number` entries in order: none that was shown, or repeats another one or `told`.
 
-    One of a source that was told of already comes only if there are too few others; in a mix, nor does one of a topic.
+    An already used source comes again only if there are too few others; in a mix, so does a topic.
     """
     chosen: list[Entry] = []
     left: list[Entry] = []

@@ -13,7 +13,7 @@ from bot.model.edition import Edition
 from bot.model.entry import Entry
 
 _PART = " · "
-# as bot.updates.compare_sessions tells what is no longer held
+# as bot.updates.compare_sessions words it
 _CANCELLED = re.compile(r"“(.{1,300})” is off the schedule(?:; it was (\d{1,2} [A-Z][a-z]{2,8}, \d\d:\d\d))?")
 
 

@@ -28,7 +28,7 @@ DAYS_AHEAD = 28
 
 def weekly(draft: Draft) -> Iterator[Part]:
     """Give the parts of a weekly digest in order; those with nothing new are empty."""
-    ahead = dates(draft)  # first, so that no other part tells the same
+    ahead = dates(draft)  # first, so that no other part repeats them
     told = recent_news(draft, draft.day - dt.timedelta(days=_NEWS_DAYS))
     names = draft.topic_names
     mine = [entry for entry in told if not names or names & set(entry.topics)]

@@ -1,4 +1,4 @@
-"""Who is told when a lookup has an answer: kept until they are told, a year at most."""
+"""Store who waits for an answer to a lookup, until they are notified, for at most a year."""
 
 import datetime as dt
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ class Watches:
         self._now = now
 
     async def add(self, watch: Watch) -> bool:
-        """Keep a watch; False where the person has too many already."""
+        """Add a watch; return False if the person has too many already."""
         person = watch.person
         row = {"platform": person.platform, "team": person.team, "person": person.id, "words": watch.words}
         async with self._database.transaction() as connection:
@@ -33,7 +33,7 @@ class Watches:
             return True
 
     async def take(self, watch: Watch) -> bool:
-        """End a watch; whether it was still there is told to one caller alone."""
+        """End a watch; only one caller is told that it existed."""
         async with self._database.transaction() as connection:
             ended = await connection.execute(sa.delete(table).where(_of(watch.person), table.c.words == watch.words))
             return ended.rowcount > 0

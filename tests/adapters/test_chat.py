@@ -61,7 +61,7 @@ def test_a_kind_shows_that_kind_alone(engine):
 
 def test_a_kind_typed_first_is_told_that_it_goes_on_from_an_answer(engine):
     (card,) = talk(engine, "talks")
-    assert card.title == "“talks” goes on from an answer, and there is none here yet"
+    assert card.title == "“talks” continues an answer, but there is none here yet"
 
 
 def test_a_kind_with_words_is_looked_up_at_once(engine):

@@ -159,12 +159,12 @@ async def test_nothing_found_can_be_shared_nowhere_and_help_says_what_to_type_th
             await (await slack.slash("/kubecon", words)).ack()
             await slack.wait_for("response_url", n=number)
         nothing, told = (str(one["blocks"]) for one in slack.ephemerals[-2:])
-    assert "Know a recap that tells of it?" in nothing
+    assert "Do you know a recap about it?" in nothing
     assert "Share in channel" not in nothing
     assert "/kubecon trend wasm — " in told
     async with open_logged_in_bot(engine, tmp_path) as logged_in:
         asked = [await logged_in.server.slash("kubecon ask", {"words": words}) for words in ("zzqxv", "help")]
         nothing, told = [str((await one.answer(), one.message)[1]["components"]) for one in asked]
-    assert "Know a recap that tells of it?" in nothing
+    assert "Do you know a recap about it?" in nothing
     assert "'Share'" not in nothing
     assert "/kubecon ask words:istio vs linkerd — " in told

@@ -76,7 +76,7 @@ async def test_more_goes_on_in_the_same_conversation_alone(assistant):
     more = await assistant.answer(Request("more", conversation=("loft", "ada")))
     other = await assistant.answer(Request("more", conversation=("loft", "bob")))
     assert first_line(more) != first_line(first)
-    assert other.card.title == "“more” goes on from an answer, and there is none here yet"
+    assert other.card.title == "“more” continues an answer, but there is none here yet"
     assert assistant.last_page(("loft", "ada")) == more.page
 
 

@@ -98,7 +98,7 @@ def test_more_goes_on_until_that_is_all_there_is(engine):
 
 @pytest.mark.parametrize("typed", ["more", "talks", "projects"])
 def test_going_on_from_nothing_says_how_to_begin(engine, typed):
-    assert talk(engine, typed).title == f"“{typed}” goes on from an answer, and there is none here yet"
+    assert talk(engine, typed).title == f"“{typed}” continues an answer, but there is none here yet"
 
 
 def test_help_in_between_does_not_end_the_conversation(engine):

@@ -52,7 +52,7 @@ async def test_a_new_platform_has_lookups_buttons_follow_ups_completion_commands
     assert "Otters count to" in await pigeons.take("ada", "otters")
     assert "Otters count to" in await pigeons.take("ada", "[1]")
     assert "Otters count to" in await pigeons.take("ada", "more")
-    assert "goes on from an answer" in await pigeons.take("bob", "more")
+    assert "continues an answer" in await pigeons.take("bob", "more")
     assert "KubeCons to come" in await pigeons.take("bob", "events")
     assert "A digest" in await pigeons.take("bob", "digest preview")
     assert "Dynamic Resource Allocation" in await pigeons.complete("dynamic r")

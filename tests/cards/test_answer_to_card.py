@@ -177,7 +177,7 @@ def test_the_footer_says_how_old_the_newest_line_is_and_where_a_name_is_taken_fr
 def test_nothing_found_says_so():
     card = answer_to_card(answer(lookup=Lookup("zebra")))
     assert (card.title, card.subtitle) == ("zebra", "no recap mentions this")
-    assert [section.heading for section in card.sections] == ["How it was understood", "Know a recap that tells of it?"]
+    assert [section.heading for section in card.sections] == ["How it was understood", "Do you know a recap about it?"]
     assert card.sections[0].items[0].text.startswith("“zebra” as words of")
     assert card.alt_text == "zebra: no recap mentions this"
 

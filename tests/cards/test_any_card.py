@@ -12,7 +12,7 @@ from bot.model.topic import Topic
 from bot.model.topic_summary import TopicSummary
 from tests.strategies import many
 
-HOW_TO_ADD_ONE = "Know a recap that tells of it?"
+HOW_TO_ADD_ONE = "Do you know a recap about it?"
 names = st.text(min_size=1, max_size=12)
 sources = st.builds(Source, names, st.text(), st.text(), st.text(), st.integers(0, 9))
 entries = st.builds(

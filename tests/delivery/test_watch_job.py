@@ -180,12 +180,12 @@ def press(assistant, card, label):
 async def test_a_lookup_without_an_answer_offers_to_tell_the_asker(assistant, database, clock):
     missed = (await ask(assistant, WORDS)).card
     said = (await press(assistant, missed, "Tell me when something comes up")).card
-    assert said.title == "You are told when something comes up on “herons in space”"
+    assert said.title == "You will get a message when something comes up on “herons in space”"
     assert await Watches(database, clock.clock().now).of(ALICE) == [WORDS]
     listed = (await ask(assistant, "watching")).card
     assert [item.text for item in listed.sections[0].items] == [WORDS]
     stopped = (await press(assistant, listed, "Stop waiting for herons")).card
-    assert stopped.title == "You are no longer told of “herons in space”"
+    assert stopped.title == "You get no more messages about “herons in space”"
     assert (await ask(assistant, "watching")).card.title == "You wait for nothing"
     assert (await ask(assistant, "stop watching for herons in space")).card.title.startswith("You did not wait for")
 

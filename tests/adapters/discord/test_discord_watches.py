@@ -55,7 +55,7 @@ async def herons_come_up(logged_in, folder):
 async def test_a_miss_leads_to_one_direct_message(logged_in, tmp_path):
     asked = await ask(logged_in, "herons in space")
     await press(logged_in, asked.message, OFFER)
-    assert "You are told when something comes up on “herons in space”" in text_of(asked.message)
+    assert "You will get a message when something comes up on “herons in space”" in text_of(asked.message)
     (told,), nothing = await herons_come_up(logged_in, tmp_path / "after")
     assert "Something came up on “herons in space”" in told
     assert "Herons in space fly on Kubernetes." in told

@@ -87,7 +87,7 @@ async def test_a_chain_of_replies_goes_on(logged_in, restarts):
 
 async def test_a_follow_up_of_nothing_says_how_to_begin(logged_in):
     await logged_in.server.mention("more")
-    assert "goes on from an answer" in text_of(await answers(logged_in))
+    assert "continues an answer" in text_of(await answers(logged_in))
 
 
 @pytest.mark.parametrize("restarts", [False, True])

@@ -30,7 +30,7 @@ async def test_a_miss_leads_to_one_direct_message_also_over_a_restart(slack, eng
     async with opened_with_digests(slack, engine, tmp_path, clock) as digests:
         missed = await asked(slack, "herons in space")
         await pressed(slack, missed, OFFER)
-        assert "You are told when something comes up on “herons in space”" in shown(slack.ephemerals[-1])
+        assert "You will get a message when something comes up on “herons in space”" in shown(slack.ephemerals[-1])
         await digests.watch_job.tick()
         assert slack.posted("D0ALICE") == []
     async with opened_with_digests(slack, engine, tmp_path, clock, is_new=False) as digests:
