@@ -14,7 +14,7 @@ from adapters.slack.listener_context import ListenerContext
 from adapters.slack.profiles import admin_asking
 from adapters.slack.render import DISMISS, FEEDBACK, HELPFUL, SHARE, STEP, UNHELPFUL, render_card
 from adapters.slack.responses import draw_private, responder
-from adapters.slack.save_modal import team_of
+from adapters.slack.save_modal import team_of, with_rights
 from adapters.slack.search_modal import show_in_view
 from adapters.slack.send_file import send_file
 from bot.app.assistant import Failure
@@ -50,6 +50,7 @@ async def _on_step(
     request = Request(button=action["value"], via="button", person=asker, team=team_of(place[0]))
     if is_about_updates(request):
         request = replace(request, asker=await admin_asking(client, person))
+    request = await with_rights(request, client)
     if "view" in body:
         await show_in_view(context, client, body, replace(request, via="view"))
         return

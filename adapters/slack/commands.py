@@ -11,7 +11,7 @@ from adapters.slack.digest_handlers import DigestHandlers, asked_in
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import draw_private, responder
-from adapters.slack.save_modal import team_of
+from adapters.slack.save_modal import team_of, with_rights
 from adapters.slack.send_file import send_file
 from bot.app.digest_request import words_about_digests
 from bot.model.how_to_ask import HowToAsk
@@ -64,4 +64,4 @@ async def _on_command(
         await respond(draw_private(said), response_type="ephemeral")
         await send_file(client, command["user_id"], said)
 
-    await context.answer(request, send)
+    await context.answer(await with_rights(request, client), send)

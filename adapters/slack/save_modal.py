@@ -4,6 +4,7 @@ import asyncio
 import datetime as dt
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -12,12 +13,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
+from adapters.slack.profiles import admin_asking
 from adapters.slack.render import MOST_CHOICES, card_to_blocks, plain_text
 from adapters.slack.responses import show_view
 from bot.app.assistant import Failure
+from bot.app.digest_request import words_of
 from bot.app.team_recaps import TeamRecaps
+from bot.cards.saved_recap_cards import is_about_saved
 from bot.model.card import Card
 from bot.model.edition import Edition
+from bot.model.request import Request
 from bot.model.saved_recap import LONGEST_SAVED, SavedRecap
 
 SAVE = "save_as_recap"
@@ -40,6 +45,13 @@ def add_save_modal(app: AsyncApp, context: ListenerContext, recaps: TeamRecaps) 
 def team_of(team: str) -> str:
     """Return what names a workspace among the teams of all platforms."""
     return f"slack/{team}"
+
+
+async def with_rights(request: Request, client: AsyncWebClient) -> Request:
+    """Return a request for saved recaps with what its person may do: administrators may forget any."""
+    if not (request.person and is_about_saved(words_of(request))):
+        return request
+    return replace(request, may_moderate=await admin_asking(client, request.person.id) is not None)
 
 
 async def _on_shortcut(recaps: TeamRecaps, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:

@@ -16,8 +16,8 @@ from cachetools import LRUCache
 from bot.app.digest_request import words_of
 from bot.cards.saved_recap_cards import (
     FORGET,
-    SAVED,
     add_team_section,
+    is_about_saved,
     recap_forgotten_card,
     saved_card,
     saved_recaps_card,
@@ -68,7 +68,7 @@ class TeamRecaps:
 
     def is_asked(self, request: Request) -> bool:
         """Return whether a request is about what the asker's team saved."""
-        return bool(request.team) and (words_of(request) == SAVED or words_of(request).startswith(f"{FORGET} "))
+        return bool(request.team) and is_about_saved(words_of(request))
 
     async def answer(self, request: Request) -> Card:
         """List what the team saved, or forget one; raise StoreError if that cannot be done now."""

@@ -16,6 +16,11 @@ YOUR_TEAM = "your team"
 _LISTED = 20
 
 
+def is_about_saved(words: str) -> bool:
+    """Return whether words, in small letters, ask for saved recaps, or to forget one."""
+    return words == SAVED or words.startswith(f"{FORGET} ")
+
+
 def add_team_section(card: Card, matches: Iterable[Match]) -> Card:
     """Add what a team saved above what everybody finds, and mark it."""
     items = tuple(replace(match_to_item(match), badge=_badge(match), entry="") for match in matches)

@@ -102,3 +102,12 @@ async def test_another_workspace_finds_nothing(bot):
     bot.team = "T0OTHER"
     assert "plover" not in shown(await asked(bot, "cilium"))
     assert "Your team saved nothing yet" in shown(await asked(bot, "saved"))
+
+
+async def test_an_administrator_forgets_what_others_saved(bot):
+    await save(bot, await open_window(bot))
+    bot.users["U0BOB"]["is_admin"] = True
+    listed = await asked(bot, "saved", user="U0BOB")
+    await pressed(bot, listed, "Forget", user="U0BOB")
+    assert "Forgotten" in shown(bot.ephemerals[-1])
+    assert "Your team saved nothing yet" in shown(await asked(bot, "saved"))
