@@ -142,10 +142,17 @@ def _speakers_below(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
     said = split_sentences(line.text)[0] if is_told else line.text  # "By Jane Roe, Acme. She showed …"
     if len(said) > _LONGEST_SPEAKERS_LINE or (spot.text == outline.recap.title and _BYLINE.match(line.text)):
         return ()
-    speakers = read_speakers(said, outline.judge)
+    speakers = read_speakers(said, outline.judge) or _named_first(outline, said)
     is_list = line.block.kind is BlockKind.ITEM and not is_told
     is_theirs = spot.block.kind is BlockKind.HEADING and any(one.org for one in speakers)
     return () if is_list and not is_theirs else speakers
+
+
+def _named_first(outline: Outline, said: str) -> tuple[Speaker, ...]:
+    """Return the speakers of a line's first sentence, with a company: "Jane Roe, Acme. She showed …"."""
+    first = split_sentences(said)[0].rstrip(".") if said else ""
+    speakers = read_speakers(first, outline.judge) if len(first) < len(said) - 1 else ()
+    return speakers if any(one.org for one in speakers) else ()
 
 
 def _speakers_told(outline: Outline, spot: Spot, direct: list[Spot], *, has_link: bool) -> tuple[Speaker, ...]:

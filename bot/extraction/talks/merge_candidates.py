@@ -183,12 +183,17 @@ def _together(talk: TalkCandidate, other: TalkCandidate) -> TalkCandidate:
         talk,
         title=title,
         is_label=talk.is_label and title == talk.title,
-        speakers=tuple(_with_company(one, both) for one in longer),
+        speakers=tuple(_with_company(one, both) for one in longer if not _begins_title(one, title)),
         text=talk.text or other.text,
         links=talk.links + tuple(link for link in other.links if link.id not in ids),
         about=tuple(dict.fromkeys(talk.about + other.about)),
         names=tuple(dict.fromkeys(talk.names + other.names)),
     )
+
+
+def _begins_title(speaker: Speaker, title: str) -> bool:
+    """Return whether the first words of a title were read as the last of the people before it."""
+    return bool(speaker.name) and title.startswith(f"{speaker.name} ")
 
 
 def _with_company(speaker: Speaker, others: Sequence[Speaker]) -> Speaker:

@@ -9,6 +9,7 @@ from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.find_people import PeopleSpan, people_between
 from bot.extraction.people.person_names import LIKELY, SURE
 from bot.extraction.people.read_speakers import is_labelled, read_speakers
+from bot.extraction.sentences import split_sentences
 from bot.extraction.talk_links import is_material
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.scoring import ENOUGH, score
@@ -44,11 +45,23 @@ def _speakers(outline: Outline, one: TalkCandidate, titles: Counter[int]) -> tup
 
 def _in_text(outline: Outline, one: TalkCandidate) -> tuple[Speaker, ...]:
     """Return the people of a title's sentence, or of its text, if they present something or are certain."""
+    if labelled := _labelled_after(outline, one):
+        return labelled
     text, people = one.spot.text, [span for span in outline.people(one.spot) if _is_apart(one, span)]
     near = people_between(people, *sentence_around(text, one.at, one.at + len(one.title))) or people
     sure = [span for span in near if span.sure >= SURE]
     told = [span for span in near if presents(text, span) >= (_GIVES if span.sure < SURE else _PRESENTS)]
     return next((chosen[0].speakers for chosen in (told, sure) if len(chosen) == 1), ())
+
+
+def _labelled_after(outline: Outline, one: TalkCandidate) -> tuple[Speaker, ...]:
+    """Return the speakers that the sentence after a title's announces: "… Speakers: Jane Roe and John Doe."."""
+    text = one.spot.text
+    _, end = sentence_around(text, one.at, one.at + len(one.title))
+    following = text[end : end + _LONGEST].lstrip()
+    if not is_labelled(following):
+        return ()
+    return read_speakers(split_sentences(following)[0], outline.judge, LIKELY)
 
 
 def _is_apart(one: TalkCandidate, people: PeopleSpan) -> bool:

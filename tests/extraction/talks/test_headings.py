@@ -78,3 +78,8 @@ def test_a_theme_is_no_talk(heading, talks):
 def test_a_heading_above_talks_is_none(talks):
     post = "# KubeCon\n\n## Otters and Queues\n\n### Taming the Queue - Ada Birkenfeld, Acme\n\nOtters queue."
     assert talks(post) == [("Taming the Queue", "Ada Birkenfeld")]
+
+
+def test_a_section_may_begin_with_who_gave_the_talk(talks):
+    post = "# Pond\n\n## Taming the Queue\n\nAda Birkenfeld, Acme. Otters queue in a line, and newts do not."
+    assert talks(post) == [("Taming the Queue", "Ada Birkenfeld")]

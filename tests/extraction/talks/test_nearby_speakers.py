@@ -32,3 +32,15 @@ def test_labelled_speakers_may_stand_below_other_lines(talks):
     below = "[slides](https://speakerdeck.com/a/b)\n\nTrack: Ponds\n\nSpeakers: Ada Birkenfeld, Bert Newtwick\n"
     post = f"# Pond\n\n### {LINK}\n\n{below}"
     assert talks(post) == [("Taming the Queue", "Ada Birkenfeld", "Bert Newtwick")]
+
+
+def test_the_sentence_after_a_title_may_announce_its_speakers(talks):
+    post = f"# Pond\n\nNext is {LINK} in room 4. Speakers: Ada Birkenfeld and Bert Newtwick. Dora Vole sat beside me."
+    assert talks(post) == [("Taming the Queue", "Ada Birkenfeld", "Bert Newtwick")]
+
+
+def test_the_first_words_of_a_title_are_nobody(talks):
+    post = (
+        f"# Pond\n\nThe talk by Ada Birkenfeld and Bert Newtwick, {LINK.replace('Taming', 'Otters Taming')}, was long."
+    )
+    assert talks(post) == [("Otters Taming the Queue", "Ada Birkenfeld", "Bert Newtwick")]
