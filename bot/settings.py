@@ -53,7 +53,8 @@ def _read_discord_token(typed: str) -> str:
     """Parse three parts separated by dots, the first of which is the bot's number in base64."""
     parts = re.fullmatch(r"([\w-]+)\.[\w-]+\.[\w-]+", typed, re.ASCII)
     if parts is None or not _is_number(parts[1]):
-        raise ValueError(f"malformed; it has three parts with dots between: copy it whole from {_DISCORD_TOKEN_PLACE}")
+        reason = "malformed; it has three parts with dots between them"
+        raise ValueError(f"{reason}: copy it whole from {_DISCORD_TOKEN_PLACE}")
     return typed
 
 

@@ -25,10 +25,19 @@ FAST_IN_THEM = {
     "test_slack_scopes", "test_update_worker",
 }  # fmt: skip
 SLOW_FILES = {
-    "test_corpus", "test_deployment", "test_lookups", "test_makefile", "test_patterns",
+    "test_corpus", "test_deployment", "test_layouts", "test_lookups", "test_makefile", "test_patterns",
     "test_private_files", "test_update", "test_update_feeds", "test_worker_pool",
 }  # fmt: skip
-SLOW_FIXTURES = {"database", "database_url", "new_database_url", "postgres", "shared", "shipped_engine", "sites"}
+SLOW_FIXTURES = {
+    "database",
+    "database_url",
+    "new_database_url",
+    "postgres",
+    "shared",
+    "shipped_engine",
+    "shipped_schedules",
+    "sites",
+}
 
 # where nothing compiled may be kept, as in many images, each of the run's many processes would compile all anew
 sys.dont_write_bytecode = False

@@ -136,34 +136,38 @@ def test_a_missing_file_is_complained_of(tmp_path):
 
 
 @pytest.fixture(scope="module")
-def shipped():
+def shipped_schedules():
     """Read all shipped files of talks; give each file's name with its entries."""
     catalogue = load_catalogue(CORPUS)
     return {path.stem: read_schedule(path, catalogue) for path in sorted((CORPUS / "talks").glob("*.yaml"))}
 
 
-def test_every_shipped_talk_is_of_the_event_its_file_is_named_after(shipped):
-    assert {entry.event: name for name, entries in shipped.items() for entry in entries} == {
-        name: name for name in shipped
+def test_every_shipped_talk_is_of_the_event_its_file_is_named_after(shipped_schedules):
+    assert {entry.event: name for name, entries in shipped_schedules.items() for entry in entries} == {
+        name: name for name in shipped_schedules
     }
 
 
-def test_no_shipped_recording_and_no_page_stands_at_two_talks(shipped):
-    talks = [entry for entries in shipped.values() for entry in entries if entry.kind is EntryKind.TALK]
+def test_no_shipped_recording_and_no_page_stands_at_two_talks(shipped_schedules):
+    talks = [entry for entries in shipped_schedules.values() for entry in entries if entry.kind is EntryKind.TALK]
     addresses = Counter(link.url for talk in talks for link in talk.links if link.text != "slides")
     assert [address for address, times in addresses.items() if times > 1] == []
     assert [address for address in addresses if not address.startswith("https://")] == []
 
 
-def test_every_shipped_statement_made_in_a_talk_leads_to_that_talk(shipped):
-    told = [entry for entries in shipped.values() for entry in entries if entry.kind is EntryKind.TAKEAWAY]
-    titles = {entry.title for entries in shipped.values() for entry in entries if entry.kind is EntryKind.TALK}
+def test_every_shipped_statement_made_in_a_talk_leads_to_that_talk(shipped_schedules):
+    told = [entry for entries in shipped_schedules.values() for entry in entries if entry.kind is EntryKind.TAKEAWAY]
+    titles = {
+        entry.title for entries in shipped_schedules.values() for entry in entries if entry.kind is EntryKind.TALK
+    }
     assert len(told) > 2000
     assert [entry.text for entry in told if not entry.links or entry.source.title not in titles] == []
 
 
-def test_the_shipped_talks_reach_back_to_the_first_kubecon(shipped):
-    talks = Counter(entry.event for entries in shipped.values() for entry in entries if entry.kind is EntryKind.TALK)
+def test_the_shipped_talks_reach_back_to_the_first_kubecon(shipped_schedules):
+    talks = Counter(
+        entry.event for entries in shipped_schedules.values() for entry in entries if entry.kind is EntryKind.TALK
+    )
     of_kubecons = {event: number for event, number in talks.items() if event.startswith("kubecon-")}
     assert len(of_kubecons) >= 22
     assert sum(of_kubecons.values()) >= 7500
