@@ -29,7 +29,7 @@ _STYLES = re.compile(r' style="([^"]*)"')
 _LEFT_OUT = re.compile(
     r'^.*?(?=<svg)|<metadata>.*?</metadata>|<style.*?</style>| (?:width|height)="[0-9.]+pt"', re.DOTALL
 )
-_STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "kubecon", "text.parse_math": False, "font.size": 9.0}
+_STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "kubecon", "text.parse_math": False, "font.size": 10.0}
 
 _one_at_a_time = Lock()  # the library's style is the same for all threads
 
