@@ -39,6 +39,7 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
     database = await open_database(keeping.url, keeping.home)
     worker = WorkerId(keeping.home)
     subscription_service = SubscriptionService(engine, database, clock, keeping.timezone)
+    team_recaps = TeamRecaps(engine, database, keeping.home / "teams" / worker.name, clock.now)
     delivery_worker = DeliveryWorker(engine, database, worker.name, clock)
     miss_service = MissService(engine, database, clock.now)
     try:
@@ -50,10 +51,11 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
             SeenEvents(database, clock.now),
             miss_service,
             WatchJob(engine, database, delivery_worker.publishers, clock),
-            TeamRecaps(engine, database, keeping.home / "teams" / worker.name, clock.now),
+            team_recaps,
         )
     finally:
         await subscription_service.finish()
         await miss_service.finish()
+        await team_recaps.finish()
         worker.free()
         await database.close()

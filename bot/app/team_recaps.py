@@ -14,6 +14,7 @@ from pathlib import Path
 from cachetools import LRUCache
 
 from bot.app.digest_request import words_of
+from bot.app.fault_log import note_fault
 from bot.cards.saved_recap_cards import (
     FORGET,
     add_team_section,
@@ -42,6 +43,8 @@ _SHOWN = 3
 _TEAMS_IN_MEMORY = 32
 _LONGEST_TITLE = 120
 _A_YEAR = dt.timedelta(days=365)
+_PATIENCE_SECONDS = 2.0  # for the database, which an answer must not wait for
+_LAST_SECONDS = 5.0
 _AFTER_EDITION = dt.timedelta(days=90)  # messages about a KubeCon are written until then
 
 
@@ -65,6 +68,7 @@ class TeamRecaps:
         self._now = now
         self._open: LRUCache[str, _TeamIndex] = LRUCache(_TEAMS_IN_MEMORY)
         self._opening = asyncio.Lock()
+        self._finding: set[asyncio.Task[list[Match]]] = set()
 
     def is_asked(self, request: Request) -> bool:
         """Return whether a request is about what the asker's team saved."""
@@ -85,6 +89,7 @@ class TeamRecaps:
         """Save a recap for its team, and say so; raise StoreError if it cannot be kept."""
         kept = replace(recap, title=_title_of(recap)[:_LONGEST_TITLE], text=recap.text.strip()[:LONGEST_SAVED])
         number = await self._saved.add(kept)
+        await self._current_index(kept.team)  # so that the next lookup need not wait for it
         return saved_card(replace(kept, number=number)) if number else too_many_saved_card()
 
     async def save_guessed(self, recap: SavedRecap) -> Card:
@@ -106,19 +111,35 @@ class TeamRecaps:
         return tuple(sorted(known, key=lambda one: str(one.starts_on), reverse=True))
 
     async def extend(self, said: Reply, request: Request) -> Reply:
-        """Add what the asker's team saved to an answer; where that cannot be read now, the answer stays as it is."""
+        """Add what the asker's team saved to an answer; where that cannot be read soon, the answer stays as it is."""
         page = said.page
         if not request.team or page is None or page.skip or page.kind not in {None, EntryKind.TAKEAWAY}:
             return said
-        try:
-            matches = await self._find(request.team, page)
-        except StoreError:
-            return said
+        matches = await self._find_soon(request.team, page)
         if not matches:
             return said
         # what stands on the card of a miss is of no help any more
         card = replace(said.card, sections=()) if said.miss else said.card
         return replace(said, card=add_team_section(card, matches), miss="")
+
+    async def finish(self) -> None:
+        """Wait for what is still being read, before the database is closed."""
+        if self._finding:
+            await asyncio.wait(self._finding, timeout=_LAST_SECONDS)
+
+    async def _find_soon(self, team: str, page: AnswerPage) -> list[Match]:
+        """Return what a team saved on a page's words; nothing where that fails or takes long."""
+        finding = asyncio.create_task(self._find(team, page))
+        self._finding.add(finding)
+        finding.add_done_callback(self._finding.discard)
+        # it is never cut short, which the database would take amiss
+        await asyncio.wait({finding}, timeout=_PATIENCE_SECONDS)
+        fault = finding.exception() if finding.done() else None
+        if fault and not isinstance(fault, StoreError):
+            note_fault(fault, "saved recaps")
+        if not finding.done():
+            finding.add_done_callback(lambda done: done.cancelled() or done.exception())
+        return finding.result() if finding.done() and not fault else []
 
     async def _find(self, team: str, page: AnswerPage) -> list[Match]:
         index = await self._current_index(team)

@@ -13,6 +13,7 @@ from adapters.console.answer_to_json import entry_to_json
 from adapters.mcp.server import make_server
 from adapters.web.adapter import ListenAddress, PageServices, WebAdapter
 from adapters.web.metrics import Meter
+from bot.app import team_recaps as module
 from bot.app.assistant import Assistant
 from bot.app.digest_services import open_digests
 from bot.app.store_config import StoreConfig
@@ -26,6 +27,7 @@ from bot.model.saved_recap import MOST_SAVED, SavedRecap
 from bot.model.watch import Person
 from bot.store import saved_recaps as store
 from bot.store.database import open_database
+from tests.adapters.slack.conftest import busy_database
 from tests.conftest import ROOT
 from tests.delivery.test_surviving import Gone
 
@@ -258,3 +260,21 @@ async def test_without_the_database_everybody_gets_the_public_answer(engine, tmp
     away = TeamRecaps(engine, Gone(None, 0, 1_000_000), tmp_path / "teams", lambda: NOW)
     card = await ask(Assistant(engine, NOW.date, team_recaps=away), "cilium")
     assert "Otters run Cilium on every river." in str(card.sections)
+
+
+async def test_a_database_that_stands_still_holds_up_no_answer(assistant, recaps, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_PATIENCE_SECONDS", 0.1)
+    await recaps.save(saved())
+    with busy_database(tmp_path):
+        card = await asyncio.wait_for(ask(assistant, "cilium"), 5)
+        assert "Otters run Cilium on every river." in str(card.sections)
+        assert RARE not in str(card)
+    monkeypatch.undo()
+    assert RARE in str(await ask(assistant, "cilium"))
+
+
+async def test_a_fault_in_what_a_team_saved_harms_no_answer(assistant, recaps, engine, monkeypatch, caplog):
+    await recaps.save(saved())
+    monkeypatch.setattr(type(engine), "explain", lambda *_: 1 / 0)
+    assert "Otters run Cilium on every river." in str((await ask(assistant, "cilium")).sections)
+    assert "ZeroDivisionError" in caplog.text
