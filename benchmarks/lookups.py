@@ -40,7 +40,7 @@ class Gold:
     expects: tuple[str, ...]
 
     def place_in(self, texts: Sequence[str]) -> int:
-        """Return the place of the first right text, from 1; 0 where there is none, or where there ought to be none."""
+        """Return the place of the first right text, from 1; 0 if there is none, or where there ought to be none."""
         if not self.expects:
             return 0 if texts else 1
         places = (place for place, text in enumerate(texts, 1) if self._stands_in(text.casefold()))
@@ -81,7 +81,7 @@ def read_entries(folder: Path) -> list[Entry]:
 
 
 def _places(contender: Contender, entries: Sequence[Entry], gold: Iterable[Gold]) -> list[int]:
-    """Return for each lookup the place of the right text, 0 where it is not among the ten shown."""
+    """Return for each lookup the place of the right text, 0 if it is not among the ten shown."""
     with tempfile.TemporaryDirectory(prefix="kubecon-bench-") as folder:
         contender.build(entries, Path(folder))
         find = contender.open(Path(folder))

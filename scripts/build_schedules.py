@@ -124,7 +124,7 @@ def _has_title(entry: Fields) -> bool:
 
 
 def _place(text: str) -> str:
-    """Return the name of the day beside the conference, "" where it is only guessed."""
+    """Return the name of the day beside the conference, "" if it is only guessed."""
     return "" if "co-located" in text or "(" in text else text
 
 

@@ -47,7 +47,7 @@ def pinned(text: str) -> Iterator[Image]:
 
 
 def digest_at(registry: str, image: Image, reference: str) -> str | None:
-    """Return the digest of what a tag or a digest leads to, None where there is nothing; raises URLError."""
+    """Return the digest of what a tag or a digest leads to, None if there is nothing; raises URLError."""
     url = f"{registry}/v2/{image.repository}/manifests/{reference}"
     try:
         return _ask(url, {})

@@ -36,7 +36,7 @@ def copy(sources: list[str], target: Path) -> None:
 
 
 def take(steps: list[tuple[str, str]], app: Path, uv: str) -> None:
-    """Take the steps that need no root; raises CalledProcessError where one fails."""
+    """Take the steps that need no root; raises CalledProcessError if one fails."""
     given: dict[str, str] = {}
     for name, rest in steps:
         words = shlex.split(rest)

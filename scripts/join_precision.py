@@ -87,7 +87,7 @@ def _told_by_facts(facts: Path) -> Iterator[Entry]:
 
 
 def _same_title(told: Entry, session: Entry) -> bool | None:
-    """Return whether the titles agree, None where one is missing."""
+    """Return whether the titles agree, None if one is missing."""
     one, other = read_title(told.title), read_title(session.title)
     if not (one.words and other.words):
         return None

@@ -14,7 +14,7 @@ _PROFILE_SECONDS = 2.0
 
 
 async def timezone_of(client: AsyncWebClient, person: str) -> str:
-    """Return the time zone of a person's profile, "" where Slack does not tell it, or not soon."""
+    """Return the time zone of a person's profile, "" if Slack does not tell it, or not soon."""
     return str((await _profile(client, person)).get("tz") or "")
 
 

@@ -43,6 +43,6 @@ def _digests(counted: DeliveryCounts) -> Iterator[Metric]:
     yield channels
     yield GaugeMetricFamily(
         "kubecon_oldest_due_digest_seconds",
-        "How long ago the oldest digest was due that is not posted yet, 0 where none is.",
+        "How long ago the oldest digest was due that is not posted yet, 0 if none is.",
         value=counted.late.total_seconds(),
     )

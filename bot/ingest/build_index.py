@@ -71,7 +71,7 @@ def build_index(
 
     It is below `home`/index under a name made of what it was built from (the files, the catalogue in `corpus` and the
     engine's own code), so two processes may start at once and an older index is never mistaken for a newer one.
-    Raises BotError where `home` cannot be written.
+    Raises BotError if `home` cannot be written.
     """
 
     def read_all(unread: Sequence[Path]) -> "list[FileReading]":

@@ -31,7 +31,7 @@ class Item:
     """One line of a card: its text, its recap if it has one, its age, and what the recap cites.
 
     `day` is the day it mentions, which may be shown in the format of the reader's country. `entry` is the id of the
-    entry that it shows, "" where it shows none.
+    entry that it shows, "" if it shows none.
     """
 
     text: str

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Edition:
     """One KubeCon.
 
-    `id` is "kubecon-<region>-<year>", e.g. "kubecon-na-2025". `starts_on` and `ends_on` are None where
+    `id` is "kubecon-<region>-<year>", e.g. "kubecon-na-2025". `starts_on` and `ends_on` are None if
     no source gives them; `dates_certain` is false if they must not be counted down to.
     `colocated` are the names of its co-located events. `also` are other spellings of the city.
     `changed_on` are the days on which changes in its schedule were seen.

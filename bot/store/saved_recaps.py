@@ -18,7 +18,7 @@ class SavedRecaps:
         self._database = database
 
     async def add(self, recap: SavedRecap) -> int:
-        """Keep a recap and return its number; 0 where the team has too many already."""
+        """Keep a recap and return its number; 0 if the team has too many already."""
         values = {**asdict(recap), "written_on": recap.written_on.isoformat()}
         del values["number"]
         async with self._database.transaction() as connection:

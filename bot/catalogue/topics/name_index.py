@@ -47,7 +47,7 @@ class Named:
     """A name that was typed, and its topics.
 
     `topics` has several only where the catalogue lists the name as ambiguous; `readings` are then all its meanings
-    as texts, those that are no topic too, else (). `via` is the alias that led to the one topic, None where the
+    as texts, those that are no topic too, else (). `via` is the alias that led to the one topic, None if the
     topic's own name was typed. `plain` says that the name is an ordinary word too. `start` and `end` count the words of
     the folded text that the name covers.
     """
