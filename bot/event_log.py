@@ -44,7 +44,7 @@ class EventLogger:
 
 
 def trace_of(fault: BaseException) -> str:
-    """Return where a fault came from, without its message: that may hold what a person typed, or a token."""
+    """Return where an error came from, without its message, which may contain typed text or a token."""
     return "".join(traceback.format_tb(fault.__traceback__))
 
 

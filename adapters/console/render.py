@@ -61,7 +61,7 @@ def _item(item: Item) -> Table:
 
 
 def _told(item: Item, text: str) -> Group:
-    """Draw what is said, where it is from dim below it, and the addresses."""
+    """Draw an item: its text, its source dim below it, and its addresses."""
     origin = item_origin(item)
     pages = (item.source, *item.links)
     addresses = [Text(page.url, f"blue link {page.url}", overflow="fold") for page in pages if page.url]

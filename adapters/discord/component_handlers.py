@@ -131,7 +131,7 @@ class ComponentHandlers:
         await interaction.delete_original_response()
 
     async def _note_feedback(self, interaction: Pressed, value: str, *, is_helpful: bool) -> None:
-        """Count a thumb, once for each person and message, and thank that person alone."""
+        """Count a thumb, once for each person and message, and thank only that person."""
         voter = (interaction.message.id if interaction.message else 0, interaction.user.id)
         is_first = voter not in self._voters
         self._voters[voter] = True

@@ -98,7 +98,7 @@ async def _on_dismiss(context: ListenerContext, ack: AsyncAck, body: dict[str, A
 
 
 async def _on_feedback(context: ListenerContext, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
-    """Count a thumb, once for each person and message, and thank that person alone."""
+    """Count a thumb, once for each person and message, and thank only that person."""
     await ack()
     value = str(action.get("value", ""))
     is_helpful, page = value.startswith(HELPFUL), value.removeprefix(HELPFUL).removeprefix(UNHELPFUL)

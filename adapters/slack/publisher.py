@@ -102,7 +102,7 @@ class SlackPublisher:
         return await _ask(outgoing.channel.id, self._client.conversations_history(**where))
 
     async def notify_user(self, place: Channel, person: str, card: Card) -> None:
-        """Send a person a direct message about a place, or about none where it has no id."""
+        """Send a person a direct message about a channel, or about none if it has no id."""
         message = render_card(card)
         where = {"type": "context", "elements": [{"type": "mrkdwn", "text": f"<#{place.id}>"}]}  # shows its name
         blocks = [*message.blocks, *([where] if place.id else [])]

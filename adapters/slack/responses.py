@@ -53,7 +53,7 @@ def responder(session: ClientSession, url: str) -> Respond:
 
 
 def draw_private(reply: Reply) -> Message:
-    """Draw a reply that one person alone sees: with Share where it is an answer, and Dismiss."""
+    """Render a reply that only one person sees, with Dismiss, and with Share if it is an answer."""
     share = page_to_value(reply.page) if reply.page and reply.is_shareable else ""
     return render_card(reply.card, share=share, dismiss=True, feedback=reply.feedback)
 

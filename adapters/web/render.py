@@ -95,12 +95,12 @@ class ShownAnswer:
 
     @property
     def address(self) -> str:
-        """Return where it can be seen again in the same way."""
+        """Return the address that shows the same again."""
         return _with_view(self.link, self.preview.view if self.preview else "")
 
 
 def _mark_sparkline(text: str) -> Markup:
-    """Set a row of bars apart, which is no text to whoever hears it."""
+    """Mark a row of bars, which screen readers cannot read as text."""
     drawn = _SPARKLINE.sub(r'<span class="spark" aria-hidden="true">\1</span>', str(escape(text)))
     return Markup(drawn)  # noqa: S704 - escaped above
 

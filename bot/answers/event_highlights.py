@@ -39,7 +39,7 @@ class EventHighlights:
         return {name: count for name, count in topics.items() if self._is_telling(name)}
 
     def _takeaways(self, event: str) -> list[Match]:
-        """Return a statement on each of the topics that were spoken of most; those made in keynotes first."""
+        """Return a statement on each of the most mentioned topics; those made in keynotes first."""
         found = list(self._on_each_topic(event))
         return sorted(found, key=lambda match: not _is_of_keynote(match.entry))
 

@@ -30,7 +30,7 @@ def is_recorded(entry: Entry) -> bool:
 
 
 def fillers_last(matches: Sequence[Match], typed: str) -> tuple[Match, ...]:
-    """Put what is repeated or superseded behind all other matches, and fillers behind those, unless one was typed."""
+    """Put repeated and superseded matches after all others, and fillers after those, unless one was typed."""
     if _FILLER.search(typed):
         return tuple(matches)
     outdone = set(_outdone(matches))

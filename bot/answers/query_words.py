@@ -36,7 +36,7 @@ def read_query_words(corpus: Path) -> dict[str, Any]:
 
 
 def load_query_words(corpus: Path) -> QueryWords:
-    """Read the words that decide nothing, and those that stand for others, from the corpus folder."""
+    """Load stop words, synonyms and question words from the corpus folder."""
     fields = read_query_words(corpus)
     little = (section.get(name, "") for section in fields.values() for name in ("little", "binding"))
     return QueryWords(

@@ -79,7 +79,7 @@ def _weigh(parsed: ParsedLookup, candidate: Candidate, bm25: float, coverage: Co
 
 
 def says_enough(parsed: ParsedLookup, share: float, least: float, record: Record) -> bool:
-    """Return whether an entry says enough of a reading; less will do where it counts what a question asks to count."""
+    """Return whether an entry covers enough of a lookup; less is enough if it contains the requested number."""
     is_near = share >= least * _OF_COUNT
     return share >= least or (is_near and answers("number", parsed, record) and _counts(parsed, record))
 

@@ -21,13 +21,13 @@ _NAME = Path("message.md")
 
 @dataclass(frozen=True, slots=True)
 class SideIndexer:
-    """Index texts beside the recaps of an engine."""
+    """Index texts in addition to the recaps of an engine."""
 
     catalogue: Catalogue
     words: QueryWords
 
     def index(self, texts: Mapping[str, str], folder: Path) -> LookUp:
-        """Index texts by their names in an empty folder, and return what looks up in them alone."""
+        """Index texts by their names in an empty folder, and return an engine over only them."""
         write_index([line for name, text in texts.items() for line in self._lines(name, text)], folder)
         return Answerer(self.catalogue, self.words, SearchIndex(folder)).look_up
 

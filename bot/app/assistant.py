@@ -144,7 +144,7 @@ class Assistant:
         return entry_card(found) if found else None
 
     async def note_feedback(self, value: str, *, is_helpful: bool) -> None:
-        """Count that an answer, by its page's value, did not help; of one that did, nothing is kept."""
+        """Count that an answer, given by its page's value, did not help; nothing is stored about one that did."""
         if self._misses and not is_helpful:
             answer = await asyncio.to_thread(self._engine.look_up, page_to_lookup(value_to_page(value), self._today()))
             self._misses.note_unhelpful(name_meant(answer))
@@ -162,7 +162,7 @@ class Assistant:
         return Reply(card) if card else await self._answer_lookup(request)
 
     async def _answer_command(self, request: Request) -> Card | None:
-        """Answer what is asked for by the name of a feature; return None for a lookup."""
+        """Answer a command by its name; return None for a lookup."""
         if self._updates and is_about_updates(request):
             return await asyncio.to_thread(self._updates.answer, request)
         features = (self._misses, self._misses and self._misses.watch_service, self.team_recaps)

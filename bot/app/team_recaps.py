@@ -86,7 +86,7 @@ class TeamRecaps:
         return saved_recaps_card(await self._saved.of(request.team), person, may_forget_all=request.may_moderate)
 
     async def save(self, recap: SavedRecap) -> Card:
-        """Save a recap for its team, and say so; raise StoreError if it cannot be kept."""
+        """Save a recap for its team, and return a card; raise StoreError if it cannot be stored."""
         kept = replace(recap, title=_title_of(recap)[:_LONGEST_TITLE], text=recap.text.strip()[:LONGEST_SAVED])
         number = await self._saved.add(kept)
         await self._current_index(kept.team)  # so that the next lookup need not wait for it

@@ -91,7 +91,7 @@ def web_address(url: str) -> str:
 
 
 def _pages(entry: Entry) -> Iterator[SourceLink]:
-    """Give where to watch what is told, then the page that tells it, by the name of its site."""
+    """Return the link to the recording, then the one to the page, by the name of its site."""
     addresses = {address: link.text for link in entry.links if (address := web_address(link.url))}
     recordings = [address for address in addresses if is_video(address)]
     told_in = is_talk(entry.source.recap)

@@ -13,26 +13,26 @@ _STOP = "Stop waiting"
 
 
 def is_about_watching(words: str) -> bool:
-    """Return whether words ask to be told of something, or no longer, or what one waits for."""
+    """Return whether words ask for a message about something, for no more of them, or for a list of watches."""
     said = words.casefold()
     return said == WATCHING or said.startswith((f"{WATCH} ", f"{UNWATCH} "))
 
 
 def offer_watch(card: Card, words: str) -> Card:
-    """Add to the card of a miss that the asker can be told once there is an answer."""
+    """Add to the card of a miss the offer of a message once there is an answer."""
     offer = look_up_action(f"{WATCH} {words}", "Tell me when something comes up")
     return replace(card, actions=(*card.actions, offer))
 
 
 def watching_card(words: str) -> Card:
-    """Say that a person is told once there is an answer."""
+    """Build the card that says that a person will get a message once there is an answer."""
     title = f"You will get a message when something comes up on “{shorten(words, TITLE_LENGTH)}”"
     how = f"once, by direct message, within {WATCHES_KEPT_DAYS} days"
     return Card(title, how, actions=(look_up_action(f"{UNWATCH} {words}", _STOP),), alt_text=f"{title}.")
 
 
 def unwatched_card(words: str, *, was_there: bool) -> Card:
-    """Say that a person is not told."""
+    """Build the card that says that a person gets no message."""
     shown = shorten(words, TITLE_LENGTH)
     title = f"You get no more messages about “{shown}”" if was_there else f"You did not wait for “{shown}”"
     return Card(title, f"{WATCHING} lists what you wait for", alt_text=f"{title}.")
@@ -45,7 +45,7 @@ def answered_already_card(words: str) -> Card:
 
 
 def not_kept_card() -> Card:
-    """Say that words are not kept, since they may be a message, a secret or no lookup at all."""
+    """Build the card that says that words are not stored, since they may be a message, a secret or no lookup."""
     title = "That is not kept: it may be a message or a secret"
     return Card(title, "use fewer words, such as the name of a topic", alt_text=f"{title}.")
 

@@ -34,7 +34,7 @@ class UpdatedFiles:
         return renewed.path if renewed else self.corpus / name
 
     def names(self, below: str) -> Iterator[str]:
-        """Yield the files below a folder of the corpus, renewed ones among them."""
+        """Yield the files below a folder of the corpus, including updated ones."""
         shipped = {f"{below}/{path.name}" for path in (self.corpus / below).glob("*.yaml")}
         yield from sorted(shipped | {name for name in self._renewed if name.startswith(f"{below}/")})
 

@@ -24,7 +24,7 @@ _LOOK_AGAIN = dt.timedelta(hours=1)
 
 
 class WatchJob:
-    """Look up what people wait for whenever recaps came or changed, beside other processes on the same database."""
+    """Look up what people wait for when recaps change, together with other processes on the same database."""
 
     name = "watches"
     every_seconds = 60.0
@@ -56,7 +56,7 @@ class WatchJob:
         """End nothing: no tick leaves anything behind."""
 
     async def _look(self, platforms: list[str], today: dt.date) -> bool:
-        """Tell all whose lookups have an answer; return whether nobody is to be told again later."""
+        """Notify all whose lookups have an answer; return whether nobody has to be notified later."""
         told = [await self._tell(one, card) for one, card in await self._answered(platforms, today)]
         return all(told)
 
@@ -70,7 +70,7 @@ class WatchJob:
         return came_up_card(words, answer_to_card(answer, AnswerPage(words))) if answer.matches else None
 
     async def _tell(self, watch: Watch, card: Card) -> bool:
-        """Tell a person, unless another process does; what the platform has not taken for certain is told later."""
+        """Notify a person, unless another process does; retry if the platform did not accept it for certain."""
         if not await self._watches.take(watch):
             return True
         person = watch.person

@@ -30,7 +30,7 @@ _TELL_TRIES = 3
 
 
 class DeliveryWorker:
-    """Deliver digests, beside other processes on the same database."""
+    """Deliver digests, together with other processes on the same database."""
 
     name = "digests"
     every_seconds = TICK_SECONDS

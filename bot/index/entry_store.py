@@ -75,7 +75,7 @@ def _nearby(entries: Sequence[Entry], said: Sequence[str], place: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Stems:
-    """The stems of an entry, beside the entry in its line."""
+    """The stems of an entry, stored with the entry in its line."""
 
     stems: tuple[str, str, str, str, str]
 

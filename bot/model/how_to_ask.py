@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class HowToAsk:
-    """Say what is typed for a lookup, one kind of it, a narrowed one, a trend, and a command; `{}` are the words."""
+    """Hold how to type a lookup, one kind, a narrowed one, a trend, and a command; `{}` are the words."""
 
     lookup: str = "{}"
     kind: str = "talks {}"

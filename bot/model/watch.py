@@ -17,7 +17,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """A lookup that a person wants to be told about once it has an answer, as it was typed."""
+    """A lookup as typed, and the person who wants a message once it has an answer."""
 
     person: Person
     words: str

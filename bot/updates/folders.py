@@ -20,7 +20,7 @@ def fetched_posts(home: Path) -> tuple[Path, ...]:
 
 
 def updated_folder(home: Path) -> Path:
-    """Return the folder of all that is renewed; it is made, so that it can be watched."""
+    """Return the folder of updated files; it is created, so that it can be watched."""
     folder = home / FOLDER
     make_folder(folder)
     return folder

@@ -20,7 +20,7 @@ _SNAPSHOT = re.compile(r"^# \S+ \([\d-]+\)(?=, by the CNCF landscape contributor
 
 
 def update_projects(address: str, files: UpdatedFiles, day: dt.date) -> UpdateSource:
-    """Return how the levels are renewed from the landscape at an address."""
+    """Return the update of the levels from the landscape at an address."""
 
     def text(content: bytes) -> tuple[str, tuple[str, ...]]:
         return refresh_topics(files, read_landscape(content), "landscape.yml", day)

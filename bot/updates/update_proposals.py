@@ -15,7 +15,7 @@ ACCEPTED = frozenset({"application/gzip", "application/x-gzip", "application/oct
 
 
 def update_proposals(address: str, files: UpdatedFiles, catalogue: Catalogue, day: dt.date) -> UpdateSource:
-    """Return how the proposals are renewed from the archive at an address."""
+    """Return the update of the proposals from the archive at an address."""
 
     def text(content: bytes) -> tuple[str, tuple[str, ...]]:
         path = files.path(FILE)

@@ -31,7 +31,7 @@ def is_changing(edition: Edition, day: dt.date) -> bool:
 
 
 def update_talks(edition: Edition, address: str, files: UpdatedFiles, catalogue: Catalogue) -> UpdateSource:
-    """Return how the talks of an edition are renewed from the schedule at an address."""
+    """Return the update of an edition's talks from the schedule at an address."""
     name = f"talks/{edition.id}.yaml"
     changed: list[tuple[Session, str]] = []
 

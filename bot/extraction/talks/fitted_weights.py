@@ -14,7 +14,7 @@ _WEIGHTS = Path(__file__).with_name("talk_weights.toml")
 
 
 def weigh(table: str, features: Features) -> float:
-    """Return the evidence of features by the weights of a table: ENOUGH where they clearly speak for a talk."""
+    """Return the evidence of features by the weights of a table: ENOUGH if they clearly indicate a talk."""
     weights = _load_weights()[table]
     return (
         ENOUGH

@@ -180,7 +180,7 @@ class _HtmlReader(HTMLParser):
             self._cells.append(joined(pieces) if pieces else RichText("", self._words.line))
 
     def _skip_cells_from_above(self, cells: list[RichText]) -> None:
-        """Leave a cell empty in each column of which the cell stands in a row above."""
+        """Add empty cells for columns whose cell spans from a row above."""
         while (rows := self._reach_here.pop(len(cells), 0)) > 0:
             if rows > 1:
                 self._reach_below[len(cells)] = rows - 1
@@ -200,7 +200,7 @@ class _HtmlReader(HTMLParser):
 
 
 def _rows_spanned(attrs: list[tuple[str, str | None]]) -> int:
-    """Return in how many rows of its table a cell stands; as many as no table has count as one."""
+    """Return how many rows of its table a cell spans; an impossible number counts as one."""
     said = _address(attrs, "rowspan").strip()
     return int(said) if said.isdecimal() and len(said) <= _LONGEST_ROWSPAN else 1
 
