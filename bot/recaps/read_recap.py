@@ -26,6 +26,8 @@ from bot.recaps.language import guess_language
 LARGEST_BYTES = 5_000_000
 _AHEAD = dt.timedelta(days=31)  # some posts are dated by the event they announce
 _BLOCKS_FOR_LANGUAGE = 60
+_BODY_FIELDS = ("content", "body", "text", "markdown")
+_FEWEST_LINE_ENDS = 2
 _NUMBERED = re.compile(r"[^\W\d]+\s?(?=\d)")
 
 
@@ -77,7 +79,7 @@ def _unreadable(path: Path, reason: str, remedy: str) -> RecapError:
 def text_to_recap(text: str, path: Path, diagnostics: Sequence[Diagnostic] = ()) -> Recap:
     """Parse a post's metadata and blocks; its diagnostics tell what was repaired or dropped."""
     place = name_to_text(str(path))
-    front = split_front_matter(text, place)
+    front = _with_body(split_front_matter(text, place))
     told, blocks = _read_body(front, path)
     facts = _first_told(read_metadata(front, place), told)
     url = facts.url or original_url(blocks)
@@ -106,6 +108,20 @@ def text_to_recap(text: str, path: Path, diagnostics: Sequence[Diagnostic] = ())
 def name_to_text(name: str) -> str:
     """Return a file's name as text, even if it is not valid UTF-8."""
     return name.encode("utf-8", "replace").decode()
+
+
+def _with_body(front: FrontMatter) -> FrontMatter:
+    """Return a post whose whole text is one field of its front matter with that text as its body.
+
+    YAML makes one line end of a blank line within quotes, so each is taken for one there.
+    """
+    for key in () if front.body.strip() else _BODY_FIELDS:
+        value = front.values.get(key)
+        if isinstance(value, str) and value.count("\n") >= _FEWEST_LINE_ENDS:
+            body = value if "\n\n" in value else value.replace("\n", "\n\n")
+            values = {name: other for name, other in front.values.items() if name != key}
+            return replace(front, body=body, body_line=front.lines.get(key, front.first_line), values=values)
+    return front
 
 
 def _read_body(front: FrontMatter, path: Path) -> tuple[Metadata, list[Block]]:

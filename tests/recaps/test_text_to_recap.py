@@ -63,3 +63,16 @@ def test_diagnostics_of_all_steps_are_gathered() -> None:
     recap = read("---\ntitle: Ferries: a tale\ndate: soon\n---\nwords")
     assert [diagnostic.line for diagnostic in recap.diagnostics] == [2, 3]
     assert not any(diagnostic.fatal for diagnostic in recap.diagnostics)
+
+
+def test_a_post_inside_one_field_of_its_front_matter_is_read_like_any_other() -> None:
+    said = "Otters swim\n  all day.\n\n  ## Ferries\n\n  The ferry was late,\n  as ever."
+    quoted = f'---\ntitle: Pond\ncontent: "{said}"\n---\n'
+    block = "---\ntitle: Pond\nbody: |\n  Otters swim all day.\n\n  ## Ferries\n\n  The ferry was late, as ever.\n---\n"
+    for text in (quoted, block):
+        recap = text_to_recap(text, Path("pond.md"))
+        assert [(one.kind.value, one.text) for one in recap.blocks] == [
+            ("paragraph", "Otters swim all day."),
+            ("heading", "Ferries"),
+            ("paragraph", "The ferry was late, as ever."),
+        ]
