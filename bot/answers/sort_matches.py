@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from bot.answers.fillers import fills_programme, is_recorded
@@ -42,11 +43,15 @@ def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, flo
 def order_topic_matches(matches: Iterable[Match], age: Mapping[str, float], topic: str = "") -> tuple[Match, ...]:
     """Sort statements on a topic as people want them; each kind keeps its positions.
 
-    Of those about as good, what names the topic as its own comes before what only a company or a group's name matched;
-    then statements with a figure or made in a talk, and talks with a recording; then the newest. What is no
-    talk on anything, such as opening remarks, comes last.
+    What names the topic itself comes before what only another meaning of a name, a company or a group matched. Of those
+    about as good come first statements that tell a figure or were made in a talk, and talks with a recording, then the
+    newest; what is no talk on anything, such as opening remarks, comes last.
     """
-    return _reordered(matches, _ABOUT_AS_GOOD, lambda entry: _worth(entry, topic, age))
+    parts: dict[bool, list[Match]] = {True: [], False: []}
+    for match in matches:
+        parts[not topic or topic in match.entry.topics].append(match)
+    worth = partial(_worth, age)
+    return tuple(match for part in parts.values() for match in _reordered(part, _ABOUT_AS_GOOD, worth))
 
 
 def order_found_talks(matches: Sequence[Match], age: Mapping[str, float]) -> tuple[Match, ...]:
@@ -100,9 +105,9 @@ def _ordered(
     ]
 
 
-def _worth(entry: Entry, topic: str, age: Mapping[str, float]) -> tuple[bool, bool, bool, float]:
+def _worth(age: Mapping[str, float], entry: Entry) -> tuple[bool, bool, float]:
     is_good = is_recorded(entry) if entry.kind is EntryKind.TALK else _is_concrete(entry)
-    return not fills_programme(entry), not topic or topic in entry.topics, is_good, place_in_time(entry, age)
+    return not fills_programme(entry), is_good, place_in_time(entry, age)
 
 
 def _watchable(entry: Entry, age: Mapping[str, float]) -> tuple[bool, str, bool, float]:

@@ -73,3 +73,10 @@ def test_talks_that_fit_a_search_about_as_well_come_newest_year_first_and_worse_
     matches = [Match(old, 0.9, ()), Match(new, 0.88, ()), Match(worse, 0.7, ())]
     titles = [match.entry.title for match in order_found_talks(matches, AGE)]
     assert titles == ["Otters 2026", "Otters 2024", "Otters 2027"]
+
+
+def test_what_another_meaning_of_a_name_matched_stays_behind_all_that_names_the_topic():
+    other, weak = takeaway("An otter's own IdP signs 9 tokens."), takeaway("Otters build dens.", topics=("Den",))
+    matches = [Match(other, 0.9, ()), Match(weak, 0.6, ())]
+    texts = [match.entry.text for match in order_topic_matches(matches, AGE, "Den")]
+    assert texts == ["Otters build dens.", "An otter's own IdP signs 9 tokens."]
