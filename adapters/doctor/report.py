@@ -22,7 +22,7 @@ def write_report(settings: Settings, update_hosts: Sequence[str], feeds: Sequenc
         _section("Discord: permissions", ("permission", "why"), PERMISSION_REASONS.values()),
         ("It needs no privileged intent: it reads only messages that mention it, and direct messages.",),
         _section("Data kept", ("what", "for what", "how long"), STORED),
-        ("It keeps no message, no name and no list of people. Nothing leaves the machine except what is posted.",),
+        ("It keeps no other message, no name, no list of people. Nothing leaves the machine except what is posted.",),
         _section("Hosts contacted", ("host", "for what"), _hosts(settings, update_hosts, feeds)),
         ("To answer a lookup, no host is contacted.",),
         _section("Libraries", ("name", "version", "licence"), installed_libraries()),
