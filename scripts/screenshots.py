@@ -1,4 +1,4 @@
-"""Take the README's pictures: an answer in Slack and in Discord as the page previews them, and the page itself.
+"""Take the pictures of the documents: answers and digests in Slack and Discord as the page previews them, and the page.
 
 Start the page with kubecon serve and an empty KUBECON_HOME, in which it subscribes the page to digests, and then:
 
@@ -13,12 +13,14 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 _FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 _EVERY_MONDAY = "digest weekly mon 09:00 Europe/Amsterdam topics dra, security"
+_PREVIEW = urlencode({"q": "digest preview topics dra, security"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ _PICTURES_TO_TAKE = (
     Picture("page-dark", "?q=dra", is_dark=True),
     Picture("page-phone", "?q=dra", size=(390, 780)),
     Picture("page-digest", "digests"),
+    Picture("digest-slack", f"?{_PREVIEW}&as=slack", ".chat", size=(640, 800)),
+    Picture("digest-discord", f"?{_PREVIEW}&as=discord", ".chat", size=(640, 800)),
 )
 
 
