@@ -235,7 +235,7 @@ def _show(assistant: Assistant, request: Request) -> None:
     show_cards(reply.cards)
     if reply.fault:
         raise typer.Exit(FAULT)
-    if reply.page is not None and not reply.card.sections:
+    if reply.page is not None and not reply.is_shareable:
         raise typer.Exit(NOTHING_FOUND)
 
 
