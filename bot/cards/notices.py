@@ -18,7 +18,7 @@ def help_card(how: HowToAsk = PLAIN) -> Card:
         (how.lookup.format("dra"), "a topic, a project, a talk or a speaker, short forms and typos included"),
         (how.lookup.format("istio vs linkerd"), "both side by side"),
         (how.trend.format("wasm"), "how much of each KubeCon was on a topic, as a chart"),
-        (how.kind.format("dra"), "only one kind, here talks; the same works for projects and takeaways"),
+        (how.kind.format("dra"), "only talks; projects and takeaways can be asked for alike"),
         (how.narrowed.format("gpu"), "only that KubeCon, that speaker, that company"),
         ("more", "the next part of the last answer; talks, projects or takeaways show its other kinds"),
         (f"{how.command.format('next')}, events", "the next KubeCon, and all that are announced"),
