@@ -15,7 +15,6 @@ from bot.app.fault_log import note_fault
 from bot.app.front_page import FrontPage, make_front_page
 from bot.app.knowledge import Knowledge
 from bot.app.name_miss import name_meant
-from bot.app.team_recaps import TeamRecaps
 from bot.app.update_switch import UpdateSwitch, is_about_updates
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.entry_card import entry_card
@@ -33,6 +32,7 @@ from bot.model.suggestion import Suggestion
 
 if TYPE_CHECKING:  # which opens databases, and takes longer to load than a lookup takes
     from bot.app.miss_service import MissService
+    from bot.app.team_recaps import TeamRecaps
 
 _Done = TypeVar("_Done")
 _ABOUT = "about"
@@ -75,7 +75,7 @@ class Assistant:
         misses: "MissService | None" = None,
         *,
         takes_feedback: bool = False,
-        team_recaps: TeamRecaps | None = None,
+        team_recaps: "TeamRecaps | None" = None,
     ) -> None:
         self._engine = engine
         self._misses = misses
