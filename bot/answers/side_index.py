@@ -8,12 +8,9 @@ from bot.answers.look_up import Answerer
 from bot.answers.query_words import QueryWords
 from bot.catalogue.catalogue import Catalogue
 from bot.event_log import EventLogger
-from bot.extraction.extract import extract
-from bot.extraction.find_event import event_of
 from bot.index.entry_store import entries_to_lines
 from bot.index.search_index import SearchIndex, write_index
 from bot.model.lookup import LookUp
-from bot.recaps.read_recap import text_to_recap
 
 _log = EventLogger(__name__)
 _NAME = Path("message.md")
@@ -33,11 +30,17 @@ class SideIndexer:
 
     def edition_of(self, text: str) -> str:
         """Return the id of the KubeCon that a text names, "" for none."""
+        from bot.extraction.find_event import event_of  # noqa: PLC0415 - a lookup needs none of it, and it loads slowly
+        from bot.recaps.read_recap import text_to_recap  # noqa: PLC0415
+
         event = event_of(text_to_recap(text, _NAME), self.catalogue)
         return event if self.catalogue.edition(event) else ""
 
     def _lines(self, name: str, text: str) -> Iterator[str]:
         """Yield the entries of a text as lines; one that cannot be read keeps no other from being found."""
+        from bot.extraction.extract import extract  # noqa: PLC0415 - as above
+        from bot.recaps.read_recap import text_to_recap  # noqa: PLC0415
+
         try:
             yield from entries_to_lines(extract(text_to_recap(text, Path(f"{name}.md")), self.catalogue))
         except Exception as fault:  # noqa: BLE001 - whatever a text holds, the others are found

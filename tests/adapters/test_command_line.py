@@ -119,7 +119,7 @@ def test_a_batch_ends_well_whatever_its_lookups_find(posts, tmp_path):
 
 
 def test_a_command_loads_nothing_that_only_serving_needs():
-    needed = {"aiohttp", "discord", "icalendar", "slack_bolt", "sqlalchemy"}
+    needed = {"aiohttp", "bot.extraction.extract", "discord", "icalendar", "slack_bolt", "sqlalchemy"}
     code = f"import sys, adapters.__main__; print({needed} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=ROOT)
     assert told.stdout == "set()\n"
