@@ -9,10 +9,11 @@ from bot.model.lookup import Match
 
 # what is on a schedule and is no talk on anything, as programmes write it
 _FILLER = re.compile(
-    r"\b(?:remarks|welcome\b.*\bopening|contribfest|booths?|kiosks?|happy hour|crawl\W*$|hosted by|meet & greet"
-    r"|commons gathering|(?:evening social|social hour|networking event|graduat\w+ .*celebration|celebration of)\b"
-    r"|office hours?\W*$|ask the experts?|meet the .*community)\b"
-    r"|\b(?:closing|reception|part(?:y|ies)|awards?(?: ceremony)?|sponsored keynote|social|yoga session)\W*$"
+    r"\b(?:remarks|welcome\b.{0,60}\bopening|contribfest|booths?|kiosks?|happy hour|crawl\W{0,9}$"
+    r"|hosted by|meet & greet|commons gathering|evening social|social hour|networking event"
+    r"|graduat\w{1,9} .{0,60}celebration|celebration of"
+    r"|office hours?\W{0,9}$|ask the experts?|meet the .{0,60}community)\b"
+    r"|\b(?:closing|reception|part(?:y|ies)|awards?(?: ceremony)?|sponsored keynote|social|yoga session)\W{0,9}$"
     r"|(?:^|: )welcome(?: back| messages?| and introductions?)?$",
     re.IGNORECASE,
 )

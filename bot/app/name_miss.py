@@ -10,7 +10,7 @@ from bot.model.subject import Intent
 _NO_LOOKUPS = frozenset({Intent.HELP, Intent.THANKS, Intent.OFF_TOPIC})
 _MOST_WORDS = 8
 _LONGEST_WORD = 30
-_SECRET = re.compile(r"@|://|\d{5}|(?=\S*\d)(?=\S*[A-Za-z])\S{16}")  # addresses, long numbers, tokens
+_SECRET = re.compile(r"@|://|\d{5}|(?<!\S)(?=\S*\d)(?=\S*[A-Za-z])\S{16}")  # addresses, long numbers, tokens
 
 
 def name_miss(answer: Answer) -> str:

@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from bot.ingest.read_file import FileReader
 from bot.model.recap import Link
 from bot.recaps.lint import lint_recap
 from scripts.build_notes import main
+from tests.scripts.conftest import CORPUS
 
 PAGE = "https://river.example/"
 KUBERNETES = [
@@ -45,6 +47,8 @@ def built(corpus, tmp_path, capsys):
     recap.write_text("- Beavers told this before. ([A post](https://river.example/beavers))\n", encoding="utf-8")
     facts = tmp_path / "facts"
     (facts / "statements").mkdir(parents=True)
+    for name in ("places.toml", "conferences.toml"):  # by which "EU 2031" is known as a KubeCon's name
+        shutil.copy(CORPUS / name, corpus)
     for name, rows in (("kubernetes", KUBERNETES), ("projects", PROJECTS)):
         lines = [json.dumps(statement(**row)) for row in rows]
         (facts / "statements" / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")

@@ -139,7 +139,7 @@ def _speakers_below(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
     if line is None or _OF_POST.search(spot.text):
         return ()
     is_told = is_labelled(line.text)
-    said = split_sentences(line.text)[0] if is_told else line.text  # "By Jane Roe, Acme. She showed …"
+    said = next(iter(split_sentences(line.text)), "") if is_told else line.text  # "By Jane Roe, Acme. She showed …"
     if len(said) > _LONGEST_SPEAKERS_LINE or (spot.text == outline.recap.title and _BYLINE.match(line.text)):
         return ()
     speakers = read_speakers(said, outline.judge) or _named_first(outline, said)
@@ -150,7 +150,7 @@ def _speakers_below(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
 
 def _named_first(outline: Outline, said: str) -> tuple[Speaker, ...]:
     """Return the speakers of a line's first sentence, with a company: "Jane Roe, Acme. She showed …"."""
-    first = split_sentences(said)[0].rstrip(".") if said else ""
+    first = next(iter(split_sentences(said)), "").rstrip(".")
     speakers = read_speakers(first, outline.judge) if len(first) < len(said) - 1 else ()
     return speakers if any(one.org for one in speakers) else ()
 

@@ -45,7 +45,7 @@ async def test_nothing_typed_shows_help_with_three_examples_to_press(socket_bot)
         ("talks dra", "Sharing Dens"),
         ("help", "What you can type"),
         ("about", "What the bot knows"),
-        ("more", "goes on from"),
+        ("more", "continues an answer"),
     ],
 )
 async def test_every_word_the_bot_knows_is_answered(socket_bot, typed, told):

@@ -143,6 +143,7 @@ async def test_the_form_begins_with_the_browsers_time_zone_and_shows_what_is_set
         "topics": "dra, cilium",
         "weekly": True,
         "countdown": False,
+        "asked": [],
     }
 
 
