@@ -11,9 +11,9 @@ REASONS = {
     "chat:write": "to answer and post digests in channels it was invited to",
     "commands": "for `/kubecon` and the three shortcuts",
     "files:write": "to send a calendar file with the sessions of a KubeCon to the person who asks for one",
-    "groups:history": "the same in a private channel",
+    "groups:history": "to find its own digest after a crash, in a private channel that has digests",
     "im:history": "to receive direct messages",
-    "im:write": "the same, as a direct message",
+    "im:write": "to send that calendar file as a direct message",
     "users:read": "to get the time zone of digests from the profile of who asks for them, and who may set up the bot",
 }
 DISPENSABLE = frozenset(
