@@ -22,8 +22,8 @@ if TYPE_CHECKING:  # see serve_all
     from adapters.web.health import Platform
     from bot.app.assistant import Assistant
     from bot.app.digest_services import DigestServices
+    from bot.app.engine_protocol import Knowledge
     from bot.app.job_scheduler import Job
-    from bot.app.knowledge import Knowledge
     from bot.app.store_config import StoreConfig
     from bot.importer.public_address import Address
     from bot.importer.update_feeds import FeedUpdater
@@ -52,10 +52,10 @@ def serve_all(open_now: Callable[[], Engine], recaps: Path | None, reach: Reach 
     """
     # the libraries of pages and platforms take longer to load than a lookup takes
     from adapters.server.logging_setup import set_up_logging  # noqa: PLC0415
-    from adapters.slack.tokens import is_configured, missing_tokens  # noqa: PLC0415
+    from adapters.slack.tokens import is_any_token_set, missing_tokens  # noqa: PLC0415
 
     settings = load_settings()
-    if is_configured(settings) and (faults := missing_tokens(settings)):
+    if is_any_token_set(settings) and (faults := missing_tokens(settings)):
         raise SettingsError("\n".join(faults))
     if settings.feeds and not settings.recaps:
         raise SettingsError("KUBECON_FEEDS: posts need a folder to go into; set KUBECON_RECAPS to one")
@@ -142,13 +142,13 @@ def _services(
     from adapters.previews import previews  # noqa: PLC0415
     from adapters.server.recap_watcher import RecapWatcher  # noqa: PLC0415
     from adapters.server.supervisor import current_service  # noqa: PLC0415
-    from adapters.slack.tokens import is_configured  # noqa: PLC0415
+    from adapters.slack.tokens import is_any_token_set  # noqa: PLC0415
     from adapters.web.adapter import ListenAddress, PageServices, ProgramRoute, WebAdapter, WebhookRoute  # noqa: PLC0415
-    from adapters.web.health import Watched  # noqa: PLC0415
+    from adapters.web.health import WatchedPlatforms  # noqa: PLC0415
     from adapters.web.metrics import Meter  # noqa: PLC0415
     from bot.app.assistant import Assistant  # noqa: PLC0415
 
-    is_called = is_configured(settings) and not settings.slack_app_token
+    is_called = is_any_token_set(settings) and not settings.slack_app_token
     webhook = WebhookRoute("/slack/events") if is_called else None
     assistant = _assistant(settings, engine, digests)
     platforms = _platforms(settings, assistant, webhook, digests)
@@ -167,7 +167,7 @@ def _services(
     reader = Assistant(engine, _today, misses=digests.miss_service)  # which changes nothing for anyone
     programs = (ProgramRoute("/mcp", load_at_first_call(reader)),) if is_installed() else ()
     parts = PageServices(engine, assistant, digests, _today, previews(), programs)
-    page = WebAdapter(place, parts, meter, Watched(platforms, faults), webhook)
+    page = WebAdapter(place, parts, meter, WatchedPlatforms(platforms, faults), webhook)
     folders = (*_folders(settings, recaps), updated_folder(settings.home))
     watch = RecapWatcher(engine, lambda: _read_in_a_process(recaps), folders, meter.note_reload)
     return [page, *platforms], watch
@@ -181,8 +181,8 @@ def _assistant(settings: Settings, engine: Engine, digests: "DigestServices") ->
 
     updates = UpdateSwitch(WeeklyUpdateState(settings.home, settings.update), CORPUS)
     kept = (digests.subscription_service, updates, digests.miss_service)
-    takes_feedback, own = settings.feedback == "on", digests.team_recaps
-    return Assistant(engine, _today, *kept, takes_feedback=takes_feedback, team_recaps=own)
+    takes_feedback, own = settings.feedback == "on", digests.saved_recap_service
+    return Assistant(engine, _today, *kept, takes_feedback=takes_feedback, saved_recap_service=own)
 
 
 def serve_mcp(engine: "Knowledge") -> None:
@@ -210,10 +210,10 @@ def _platforms(
     webhook: "WebhookRoute | None",
     digests: "DigestServices",
 ) -> "tuple[Platform, ...]":
-    from adapters.slack.tokens import is_configured  # noqa: PLC0415
+    from adapters.slack.tokens import is_any_token_set  # noqa: PLC0415
 
     services: list[Platform] = []
-    if is_configured(settings):
+    if is_any_token_set(settings):
         from adapters.slack.adapter import SlackAdapter  # noqa: PLC0415
 
         services.append(
@@ -249,7 +249,7 @@ def _store_config(settings: Settings) -> "StoreConfig":
 def doctor_services(reach: Reach | None = None) -> Any:
     """Return the services of `kubecon doctor`."""
     from adapters.doctor.checks import Tools  # noqa: PLC0415
-    from adapters.doctor.services import DoctorServices  # noqa: PLC0415
+    from adapters.doctor.doctor_services import DoctorServices  # noqa: PLC0415
     from adapters.http.fetcher import Fetcher  # noqa: PLC0415
     from adapters.http.sandbox import run_isolated  # noqa: PLC0415
 

@@ -14,7 +14,7 @@ from bot.answers.look_up import Answerer
 from bot.answers.phrase_tagger import load_phrase_tagger
 from bot.answers.query_words import load_query_words
 from bot.answers.question import Question
-from bot.answers.side_index import SideIndexer
+from bot.answers.separate_index import SeparateIndexer
 from bot.answers.trends import MOST_TRENDS, talks_by_edition, trends_of
 from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
@@ -66,7 +66,7 @@ class Engine:
     _news: tuple[Entry, ...] = ()
     _changes: tuple[Entry, ...] = ()
     _meaning: Meaning | None = None
-    _side_indexer: SideIndexer | None = None
+    _separate_indexer: SeparateIndexer | None = None
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
     _entry_pool: EntryPool = field(init=False)
 
@@ -158,11 +158,11 @@ class Engine:
 
     def index_beside(self, texts: Mapping[str, str], folder: Path) -> LookUp:
         """Index texts by their names in an empty folder, and return what looks up in them and in nothing else."""
-        return self._side_indexer.index(texts, folder) if self._side_indexer else Answer
+        return self._separate_indexer.index(texts, folder) if self._separate_indexer else Answer
 
     def edition_of(self, text: str) -> str:
         """Return the id of the KubeCon that a text names, "" for none."""
-        return self._side_indexer.edition_of(text) if self._side_indexer else ""
+        return self._separate_indexer.edition_of(text) if self._separate_indexer else ""
 
     def recaps(self) -> frozenset[str]:
         """Return the names of all recaps."""
@@ -239,7 +239,7 @@ def _open(built: BuiltIndex, catalogue: Catalogue, renewed: UpdatedFiles) -> Eng
         ),
         changes,
         _meaning=meaning,
-        _side_indexer=SideIndexer(catalogue, words),
+        _separate_indexer=SeparateIndexer(catalogue, words),
     )
 
 

@@ -9,7 +9,7 @@ from adapters.discord.adapter import open_publisher
 from adapters.slack.publisher import SlackPublisher
 from bot.model.channel import Channel
 from bot.settings import Settings
-from emulators.discord.message_contents import text_of
+from emulators.discord.read_message import text_of
 from emulators.discord.server import DiscordServer
 from emulators.slack.server import SlackServer
 from tests.delivery.harness import KilledError, at_slack

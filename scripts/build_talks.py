@@ -22,8 +22,8 @@ from bot.extraction.schedules.title_match import read_title
 from bot.model.entry import Entry, EntryKind, Source, Speaker
 from bot.model.recap import Link
 from bot.updates.schedule_file import (
-    Said,
     Session,
+    SessionStatement,
     page_of,
     read_sessions,
     read_sources,
@@ -194,10 +194,10 @@ def _join(known: Session, row: Session) -> Session:
 
 def _tell(files: dict[str, list[Session]], statements: Iterable[Statement]) -> list[str]:
     """Give each session what was said in it; return the titles of talks that no file holds."""
-    told: dict[str, list[Said]] = defaultdict(list)
+    told: dict[str, list[SessionStatement]] = defaultdict(list)
     for one in statements:
         on = tuple(dict.fromkeys((one["topic"], *one["topics"])))
-        told[_address(one)].append(Said(one["fact"], on))
+        told[_address(one)].append(SessionStatement(one["fact"], on))
     for sessions in files.values():
         for place, session in enumerate(sessions):
             said = [*told.pop(session.video, ()), *told.pop(session.url, ())]

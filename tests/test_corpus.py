@@ -6,7 +6,7 @@ import pytest
 
 from bot.catalogue.load import load_catalogue
 from bot.catalogue.normalize import normalize
-from bot.ingest.check_sources import is_front_page
+from bot.ingest.check_statement_sources import is_front_page
 from bot.model.entry import NOTE, EntryKind
 from bot.model.recap import Block, BlockKind
 from bot.recaps.find_files import find_recaps

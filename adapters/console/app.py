@@ -26,7 +26,7 @@ from adapters.console.update_commands import add_update_command
 from adapters.version import installed_version
 from bot.app.assistant import Assistant
 from bot.app.digest_preview_service import DigestPreviewService
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.cards.text import count
 from bot.model.card import Card
 from bot.model.entry import Entry, EntryKind, is_post
@@ -45,7 +45,7 @@ class CommandContext:
 
     `digests` and `gathering` open the services of the commands below `digest` and of those that add posts, which takes
     long to load. `update` renews subjects, or only looks what is newer. `serve_mcp` answers another program,
-    `doctor` makes what checks the bot's surroundings, `misses` gives what could not be answered in the last days.
+    `doctor` makes what checks the bot's environment, `misses` gives what could not be answered in the last days.
     """
 
     open_engine: OpenEngine

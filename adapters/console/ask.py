@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from adapters.console.answer_to_json import answer_to_json
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.model.lookup import Lookup
 from bot.model.subject import Intent
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from adapters.console.card_output import show_cards
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.cards.digest_notices import describe
 from bot.delivery.clock import Clock
 from bot.errors import BotError

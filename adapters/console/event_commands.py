@@ -10,7 +10,7 @@ import typer
 
 from adapters.console.card_output import show_card
 from bot.app.calendar_reply import calendar_reply
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.app.upcoming_events import UpcomingEvent, next_event, upcoming_events
 from bot.cards.upcoming_edition_cards import events_card, next_card
 from bot.errors import BotError

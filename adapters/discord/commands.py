@@ -133,8 +133,8 @@ class Tree(app_commands.CommandTree[Any]):
             await respond(interaction, assistant.answer(Request(text=words, via="menu")), draw, ephemeral=True)
 
         self.add_command(app_commands.ContextMenu(name="Look this up", callback=look_up_message))
-        if assistant.team_recaps:
-            self.add_command(save_menu(assistant, assistant.team_recaps))
+        if assistant.saved_recap_service:
+            self.add_command(save_menu(assistant, assistant.saved_recap_service))
 
     async def interaction_check(self, interaction: Pressed, /) -> bool:
         """Handle an interaction once, even if Discord sends it again."""

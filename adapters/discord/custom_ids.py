@@ -23,7 +23,7 @@ def write_custom_id(name: str, value: str) -> str:
     return f"{VERSION}:{name}:{page_to_value(replace(value_to_page(value), words=_TOO_LONG))}"
 
 
-def asked_text(words: str) -> str:
+def lookup_below_answer(words: str) -> str:
     """Repeat a lookup below its answer, so that a control can read it there."""
     return _ASKED + escape(words)
 

@@ -9,7 +9,7 @@ import discord
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
 from adapters.discord.client import PERMISSIONS
-from bot.model.finding import Finding, failed, ok, warning
+from bot.model.doctor_finding import Finding, failed, ok, warning
 from bot.settings import Settings
 
 _SUBJECT = "Discord"

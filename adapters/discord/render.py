@@ -8,7 +8,7 @@ import discord
 
 from adapters.charts import chart_to_png
 from adapters.discord.card_texts import CardTexts, card_to_texts
-from adapters.discord.custom_ids import CUSTOM_ID_LENGTH, asked_text, fits, write_custom_id
+from adapters.discord.custom_ids import CUSTOM_ID_LENGTH, fits, lookup_below_answer, write_custom_id
 from adapters.discord.escaping import escape_to_fit
 from adapters.discord.localization import DELETE, HELPFUL, KIND_NAMES, OVERVIEW, SHARE, SHARED_BY, UNHELPFUL, say
 from bot.cards.text import shorten
@@ -72,7 +72,7 @@ def render_card(card: Card, frame: MessageControls) -> CardView:
     box = discord.ui.Container[discord.ui.LayoutView](accent_colour=_BLUE)
     sharer = f"-# {say(SHARED_BY, frame.locale)} {escape_to_fit(frame.sharer, NAME_LENGTH)}" if frame.sharer else ""
     words = _words_to_repeat(card, frame)
-    asked = asked_text(words) if words else ""
+    asked = lookup_below_answer(words) if words else ""
     texts = card_to_texts(card, len(sharer) + len(asked))
     for one in _in_order(card, frame, [sharer, texts.head], texts, asked):
         box.add_item(one)

@@ -8,7 +8,7 @@ from adapters.discord.interaction_responses import Draw, Pressed, respond, send_
 from adapters.discord.localization import NOTHING_TO_READ
 from adapters.discord.render import CardView, MessageControls, render_card
 from bot.app.assistant import Assistant, Failure
-from bot.app.team_recaps import TeamRecaps
+from bot.app.saved_recap_service import SavedRecapService
 from bot.model.reply import Reply
 from bot.model.saved_recap import SavedRecap
 
@@ -18,7 +18,7 @@ def team_of(interaction: Pressed) -> str:
     return f"discord/{interaction.guild_id}" if interaction.guild_id else ""
 
 
-def save_menu(assistant: Assistant, recaps: TeamRecaps) -> app_commands.ContextMenu:
+def save_menu(assistant: Assistant, recaps: SavedRecapService) -> app_commands.ContextMenu:
     """Return the command."""
 
     async def save_message(interaction: Pressed, message: discord.Message) -> None:

@@ -6,13 +6,13 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.app.environment_checks import check_clock, check_database, check_feeds, check_folder, check_updates
 from bot.app.store_config import StoreConfig
-from bot.app.surroundings import check_clock, check_database, check_feeds, check_folder, check_updates
 from bot.cards.notices import help_card
 from bot.importer.http_response import Fetch
 from bot.importer.import_post import RunIsolated
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
-from bot.model.finding import Finding, Severity, failed, off
+from bot.model.doctor_finding import Finding, Severity, failed, off
 from bot.settings import Settings
 from bot.updates.weekly_update_state import WeeklyUpdateState
 
@@ -60,11 +60,11 @@ def is_failed(findings: Iterable[Finding]) -> bool:
 async def _check_platforms(settings: Settings, now: Callable[[], dt.datetime]) -> list[Finding]:
     from adapters.discord.doctor import DiscordCheck  # noqa: PLC0415 - each platform's library takes long to load
     from adapters.slack.doctor import SlackCheck  # noqa: PLC0415
-    from adapters.slack.tokens import is_configured  # noqa: PLC0415
+    from adapters.slack.tokens import is_any_token_set  # noqa: PLC0415
 
     slack, discord = SlackCheck(settings, CARDS), DiscordCheck(settings)
     found = [off("Slack", "not set up", "see docs/slack.md")]
-    if is_configured(settings):
+    if is_any_token_set(settings):
         found = await _guarded(slack.run())
     told = [(slack.told_at, now(), "Slack")]
     if settings.discord_token:

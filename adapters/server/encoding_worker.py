@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.errors import BotError
 from bot.event_log import EventLogger
 

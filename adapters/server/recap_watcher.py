@@ -7,7 +7,7 @@ from pathlib import Path
 
 from watchfiles import awatch
 
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.errors import BotError
 from bot.event_log import EventLogger, trace_of
 

@@ -13,7 +13,7 @@ from adapters.slack.digest_handlers import DigestHandlers, asked_in
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.profiles import admin_asking
 from adapters.slack.render import DISMISS, FEEDBACK, HELPFUL, SHARE, STEP, UNHELPFUL, render_card
-from adapters.slack.responses import draw_private, responder
+from adapters.slack.responses import render_private, responder
 from adapters.slack.save_modal import team_of, with_rights
 from adapters.slack.search_modal import show_in_view
 from adapters.slack.send_file import send_file
@@ -64,9 +64,9 @@ async def _on_step(
         if _is_direct(body):
             await respond(render_card(said.card, feedback=said.feedback), replace_original=True)
         elif body["container"].get("is_ephemeral"):
-            await respond(draw_private(said), replace_original=True)
+            await respond(render_private(said), replace_original=True)
         else:  # others see this message, so only the person who pressed gets the answer
-            await respond(draw_private(said), response_type="ephemeral", replace_original=False, **_thread(body))
+            await respond(render_private(said), response_type="ephemeral", replace_original=False, **_thread(body))
         await send_file(client, person, said)
 
     await context.answer(request, send)
@@ -81,7 +81,7 @@ async def _on_share(context: ListenerContext, ack: AsyncAck, body: dict[str, Any
 
     async def send(said: Reply) -> None:
         if said.page is None:
-            await respond(draw_private(said), replace_original=True)
+            await respond(render_private(said), replace_original=True)
             return
         footer = " · ".join(part for part in (f"shared by {sharer}", said.card.footer) if part)
         shared = render_card(replace(said.card, footer=footer))

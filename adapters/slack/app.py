@@ -57,7 +57,7 @@ def build_app(
     if digests:
         add_digests(app, digests)
     add_search_modal(app, context)
-    if context.assistant.team_recaps:
-        add_save_modal(app, context, context.assistant.team_recaps)
+    if context.assistant.saved_recap_service:
+        add_save_modal(app, context, context.assistant.saved_recap_service)
     add_home_tab(app, context, now)
     return app

@@ -10,6 +10,6 @@ def is_direct_message(channel: str) -> bool:
     return channel.startswith(_DIRECT_MESSAGE)
 
 
-def shared_channel(team: str, channel: str) -> Channel | None:
+def channel_unless_direct(team: str, channel: str) -> Channel | None:
     """Return the channel in which topics are counted; None for a direct message, as it would tell about one person."""
     return None if is_direct_message(channel) else Channel("slack", team, channel)

@@ -6,11 +6,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.channel_type import shared_channel
+from adapters.slack.channel_type import channel_unless_direct
 from adapters.slack.digest_handlers import DigestHandlers, asked_in
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
-from adapters.slack.responses import draw_private, responder
+from adapters.slack.responses import render_private, responder
 from adapters.slack.save_modal import team_of, with_rights
 from adapters.slack.send_file import send_file
 from bot.app.digest_request import words_about_digests
@@ -44,7 +44,7 @@ async def _on_command(
     await ack()
     typed = read_message_text(command.get("text") or "")
     conversation = ("slack", command["team_id"], command["channel_id"], command["user_id"])
-    channel = shared_channel(command["team_id"], command["channel_id"])
+    channel = channel_unless_direct(command["team_id"], command["channel_id"])
     person = Person("slack", command["team_id"], command["user_id"])
     request = Request(
         typed,
@@ -61,7 +61,7 @@ async def _on_command(
     respond = responder(context.session, command["response_url"])
 
     async def send(said: Reply) -> None:
-        await respond(draw_private(said), response_type="ephemeral")
+        await respond(render_private(said), response_type="ephemeral")
         await send_file(client, command["user_id"], said)
 
     await context.answer(await with_rights(request, client), send)

@@ -13,7 +13,7 @@ from adapters.slack.channel_type import is_direct_message
 from adapters.slack.digest_modal import Origin, notice_view, settings_view
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.profiles import timezone_of
-from adapters.slack.responses import draw_private, post_privately, responder, show_view
+from adapters.slack.responses import post_privately, render_private, responder, update_open_view
 from bot.app.assistant import Failure
 from bot.app.digest_services import DigestServices
 from bot.cards.digest_notices import not_a_member_card, only_in_channels_card
@@ -103,7 +103,7 @@ class DigestHandlers:
 
     async def _respond(self, asked: Asked, card: Card) -> None:
         respond = responder(self.context.session, asked.origin.answer_url)
-        await respond(draw_private(Reply(card)), response_type="ephemeral")
+        await respond(render_private(Reply(card)), response_type="ephemeral")
 
     async def _open(self, client: AsyncWebClient, asked: Asked) -> bool:
         """Open the modal at once, even if loading the settings takes long; return whether Slack opened it."""
@@ -118,7 +118,7 @@ class DigestHandlers:
             _log.warning("window not opened", error=str(error))
             return False
         if not done:
-            await show_view(client, opened["view"]["id"], await drawing)
+            await update_open_view(client, opened["view"]["id"], await drawing)
         return True
 
     async def _draw(self, client: AsyncWebClient, asked: Asked) -> dict[str, Any]:

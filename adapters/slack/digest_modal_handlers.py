@@ -24,7 +24,7 @@ from adapters.slack.digest_modal import (
     to_faults,
 )
 from adapters.slack.render import MOST_CHOICES, to_options
-from adapters.slack.responses import show_view
+from adapters.slack.responses import update_open_view
 from bot.app.assistant import Failure
 from bot.model.card import Card
 from bot.model.channel import LONGEST_TOPIC
@@ -69,7 +69,7 @@ async def _on_preview(digests: DigestHandlers, ack: AsyncAck, body: dict[str, An
 
     cards = await digests.context.attempt(DOOR, work)
     shown = (cards.card,) if isinstance(cards, Failure) else cards
-    await show_view(client, opened["view"]["id"], _preview_view(shown))
+    await update_open_view(client, opened["view"]["id"], _preview_view(shown))
 
 
 async def _on_post_now(digests: DigestHandlers, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -89,7 +89,7 @@ async def _on_post_now(digests: DigestHandlers, ack: AsyncAck, body: dict[str, A
 
     drawn = await digests.context.attempt(DOOR, work)
     view = notice_view([drawn.card]) if isinstance(drawn, Failure) else drawn
-    await show_view(client, body["view"]["id"], view)
+    await update_open_view(client, body["view"]["id"], view)
 
 
 async def _on_saved(digests: DigestHandlers, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:

@@ -12,10 +12,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.render import render_card
 from adapters.slack.responses import LIBRARY_LOG
-from adapters.slack.scopes import DISPENSABLE, REASONS, load_manifest, scopes_of
+from adapters.slack.scopes import DISPENSABLE, REASONS, load_manifest, manifest_scopes
 from adapters.slack.tokens import APP_TOKEN_PLACE, BOT_TOKEN_PLACE, is_token_fault, missing_tokens, refusal
 from bot.model.card import Card
-from bot.model.finding import Finding, failed, off, ok, warning
+from bot.model.doctor_finding import Finding, failed, off, ok, warning
 from bot.settings import Settings
 
 _SUBJECT = "Slack"
@@ -102,7 +102,7 @@ class SlackCheck:
 
 
 def _check_scopes(granted: str) -> Iterator[Finding]:
-    given, wanted = {scope.strip() for scope in granted.split(",")}, scopes_of(load_manifest())
+    given, wanted = {scope.strip() for scope in granted.split(",")}, manifest_scopes(load_manifest())
     for scope in (scope for scope in wanted if scope not in given):
         judge = warning if scope in DISPENSABLE else failed
         remedy = f"add it at {_SCOPES_PLACE}, then reinstall the app"

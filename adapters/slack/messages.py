@@ -6,13 +6,13 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp, AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.channel_type import is_direct_message, shared_channel
+from adapters.slack.channel_type import channel_unless_direct, is_direct_message
 from adapters.slack.handled_messages import Answered
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.responses import post, post_privately, update
 from adapters.slack.save_modal import team_of
-from bot.cards.notices import forgotten_card
+from bot.cards.notices import answer_lost_card
 from bot.model.reply import Reply
 from bot.model.request import Request
 from bot.model.watch import Person
@@ -58,12 +58,12 @@ async def _answer(context: ListenerContext, client: AsyncWebClient, event: dict[
         return
     known = context.handled_messages.answered.get((channel, ts))
     if edited_ts and known is None and float(ts) < context.handled_messages.started_at:
-        await post_privately(client, channel, event["user"], thread, Reply(forgotten_card()))
+        await post_privately(client, channel, event["user"], thread, Reply(answer_lost_card()))
         return
     answered = known or Answered()
     context.handled_messages.answered[channel, ts] = answered
     conversation = ("slack", event["team"], channel, thread)
-    typed, place = read_message_text(event.get("text") or ""), shared_channel(event["team"], channel)
+    typed, place = read_message_text(event.get("text") or ""), channel_unless_direct(event["team"], channel)
     person = Person("slack", event["team"], event["user"])
     team = team_of(event["team"]) if is_direct_message(channel) else ""  # others read along in a channel
     request = Request(typed, conversation=conversation, via="mention", channel=place, person=person, team=team)

@@ -52,7 +52,7 @@ def responder(session: ClientSession, url: str) -> Respond:
     return respond
 
 
-def draw_private(reply: Reply) -> Message:
+def render_private(reply: Reply) -> Message:
     """Render a reply that only one person sees, with Dismiss, and with Share if it is an answer."""
     share = page_to_value(reply.page) if reply.page and reply.is_shareable else ""
     return render_card(reply.card, share=share, dismiss=True, feedback=reply.feedback)
@@ -74,7 +74,7 @@ async def post(client: AsyncWebClient, channel: str, thread: str, reply: Reply) 
 
 async def post_privately(client: AsyncWebClient, channel: str, user: str, thread: str, reply: Reply) -> None:
     """Post a reply that only one person sees."""
-    message = draw_private(reply)
+    message = render_private(reply)
     await client.chat_postEphemeral(
         channel=channel, user=user, thread_ts=thread or None, text=message.text, blocks=message.blocks
     )
@@ -86,7 +86,7 @@ async def update(client: AsyncWebClient, channel: str, ts: str, reply: Reply) ->
     await client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
 
 
-async def show_view(client: AsyncWebClient, view_id: str, view: dict[str, Any]) -> None:
+async def update_open_view(client: AsyncWebClient, view_id: str, view: dict[str, Any]) -> None:
     """Update an open view; do nothing if it was closed meanwhile."""
     try:
         await client.views_update(view_id=view_id, view=view)

@@ -15,11 +15,11 @@ from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.profiles import admin_asking
 from adapters.slack.render import MOST_CHOICES, card_to_blocks, plain_text
-from adapters.slack.responses import show_view
+from adapters.slack.responses import update_open_view
 from bot.app.assistant import Failure
 from bot.app.digest_request import words_of
-from bot.app.team_recaps import TeamRecaps
-from bot.cards.saved_recap_cards import is_about_saved
+from bot.app.saved_recap_service import SavedRecapService
+from bot.cards.saved_recap_cards import is_saved_recap_command
 from bot.model.card import Card
 from bot.model.edition import Edition
 from bot.model.request import Request
@@ -36,7 +36,7 @@ _SAVING = Card("Saving …", alt_text="Saving")
 Block = dict[str, Any]
 
 
-def add_save_modal(app: AsyncApp, context: ListenerContext, recaps: TeamRecaps) -> None:
+def add_save_modal(app: AsyncApp, context: ListenerContext, recaps: SavedRecapService) -> None:
     """Listen to the shortcut and the modal."""
     app.message_shortcut(SAVE)(partial(_on_shortcut, recaps))
     app.view(SAVE_WINDOW)(partial(_on_submitted, context, recaps))
@@ -49,12 +49,12 @@ def team_of(team: str) -> str:
 
 async def with_rights(request: Request, client: AsyncWebClient) -> Request:
     """Return a request for saved recaps with what its person may do: administrators may forget any."""
-    if not (request.person and is_about_saved(words_of(request))):
+    if not (request.person and is_saved_recap_command(words_of(request))):
         return request
     return replace(request, may_moderate=await admin_asking(client, request.person.id) is not None)
 
 
-async def _on_shortcut(recaps: TeamRecaps, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+async def _on_shortcut(recaps: SavedRecapService, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
     await ack()
     message = body["message"]
     text, day = read_message_text(message.get("text") or "", keeps_lines=True), _day_of(str(message["ts"]))
@@ -88,7 +88,7 @@ def save_view(text: str, facts: dict[str, str], guess: str, editions: Sequence[E
 
 
 async def _on_submitted(
-    context: ListenerContext, recaps: TeamRecaps, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient
+    context: ListenerContext, recaps: SavedRecapService, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient
 ) -> None:
     recap = _read(body)
     if not recap.text.strip():
@@ -96,7 +96,7 @@ async def _on_submitted(
         return
     await ack(response_action="update", view=_notice_view(_SAVING))
     said = await context.attempt("save", lambda: recaps.save(recap))
-    await show_view(client, body["view"]["id"], _notice_view(said.card if isinstance(said, Failure) else said))
+    await update_open_view(client, body["view"]["id"], _notice_view(said.card if isinstance(said, Failure) else said))
 
 
 def _read(body: dict[str, Any]) -> SavedRecap:

@@ -27,6 +27,6 @@ def load_manifest() -> dict[str, Any]:
     return manifest
 
 
-def scopes_of(manifest: dict[str, Any]) -> tuple[str, ...]:
+def manifest_scopes(manifest: dict[str, Any]) -> tuple[str, ...]:
     """Return the bot's scopes in a manifest."""
     return tuple(manifest["oauth_config"]["scopes"]["bot"])

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
 from adapters.slack.render import MOST_CHOICES, card_to_blocks, plain_text, to_options
-from adapters.slack.responses import show_view
+from adapters.slack.responses import update_open_view
 from bot.cards.notices import help_card
 from bot.model.card import Card
 from bot.model.reply import Reply
@@ -53,7 +53,7 @@ async def show_in_view(
         view = opened["view"]
 
     async def send(said: Reply) -> None:
-        await show_view(client, view["id"], search_view(said.card))
+        await update_open_view(client, view["id"], search_view(said.card))
 
     await context.answer(request, send)
 

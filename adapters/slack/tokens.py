@@ -17,7 +17,7 @@ _TOKEN_FAULTS = frozenset(
 )
 
 
-def is_configured(settings: Settings) -> bool:
+def is_any_token_set(settings: Settings) -> bool:
     """Return whether anything of Slack is set."""
     return bool(settings.slack_bot_token or settings.slack_app_token or settings.slack_signing_secret)
 

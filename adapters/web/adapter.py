@@ -14,7 +14,7 @@ from adapters.web.client_address import Network, TrustedProxies
 from adapters.web.connections import Connections, limits_here, listen, note_answer, note_whole_request
 from adapters.web.digest_metrics import DigestMeter
 from adapters.web.digest_routes import add_digest_routes
-from adapters.web.health import Watched, add_health
+from adapters.web.health import WatchedPlatforms, add_health
 from adapters.web.login import Login
 from adapters.web.metrics import Meter, add_metrics
 from adapters.web.preview import Preview
@@ -25,7 +25,7 @@ from adapters.web.security_txt import add_security
 from adapters.web.thread_routes import ThreadFeed, add_thread_routes
 from bot.app.assistant import Assistant
 from bot.app.digest_services import DigestServices
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.errors import BotError, SettingsError
 from bot.event_log import EventLogger
 
@@ -124,7 +124,7 @@ class WebAdapter:
         place: ListenAddress,
         services: PageServices,
         meter: Meter,
-        watched: Watched | None = None,
+        watched: WatchedPlatforms | None = None,
         webhook: WebhookRoute | None = None,
     ) -> None:
         """Check the listen address; raises SettingsError if strangers could open it."""
@@ -144,7 +144,7 @@ class WebAdapter:
         add_static(self.app)
         add_thread_routes(self.app, threads)
         add_digest_routes(self.app, services.assistant, kept.subscription_service)
-        add_health(self.app, services.engine, watched or Watched(), kept)
+        add_health(self.app, services.engine, watched or WatchedPlatforms(), kept)
         add_metrics(self.app, meter, DigestMeter(kept), self._refusals)
         add_security(self.app, place.contact, services.today)
         for route in (*services.programs, *((webhook,) if webhook else ())):

@@ -10,7 +10,7 @@ from aiohttp import web
 
 from adapters.web.cached_probe import CachedProbe
 from bot.app.digest_services import DigestServices
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 
 
 class Platform(Protocol):
@@ -35,7 +35,7 @@ def event_age(platform: Platform) -> float | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class WatchedPlatforms:
     """The chat platforms, and the problems of those that cannot run now, by name."""
 
     platforms: Sequence[Platform] = ()
@@ -48,7 +48,7 @@ class Watched:
         return {"connected": is_connected, "last_event_age_seconds": event_age(one), "fault": fault}
 
 
-def add_health(app: web.Application, engine: Knowledge, watched: Watched, digests: DigestServices) -> None:
+def add_health(app: web.Application, engine: Knowledge, watched: WatchedPlatforms, digests: DigestServices) -> None:
     """Add /healthz and /readyz."""
     store = CachedProbe("store", lambda: _ping(digests))
 

@@ -13,7 +13,7 @@ from adapters.web.digest_metrics import DigestMeter
 from adapters.web.health import Platform, event_age
 from adapters.web.login import METRICS_PATH
 from adapters.web.rejection_log import RejectionLog
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.model.lookup import Answer, LookUp, Lookup
 
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"

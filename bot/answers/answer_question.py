@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.answers.answer_event import EventAnswerer
 from bot.answers.event_highlights import EventHighlights
-from bot.answers.fillers import fillers_last
 from bot.answers.fusion import BY_MEANING, RankingFeatures
 from bot.answers.look_up import Answerer
 from bot.answers.parse_filters import parse_filters
 from bot.answers.phrase_tagger import PhraseTagger
+from bot.answers.programme_fillers import fillers_last
 from bot.answers.project_levels import status_of, those_that_reached
 from bot.answers.query_words import QueryWords
 from bot.answers.question import Question

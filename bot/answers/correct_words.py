@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from bot.answers.correct_pairs import correct_pairs
+from bot.answers.correct_word_pairs import correct_word_pairs
 from bot.answers.query_words import QueryWords
 from bot.catalogue.catalogue import Catalogue
 from bot.index.analyzer import stem_word
@@ -26,7 +26,7 @@ class WordCorrector:
 
     def corrections(self, typed: Sequence[str], taken: set[int]) -> dict[int, tuple[Correction, ...]]:
         """Return possible corrections for each position; `taken` positions are left alone."""
-        pairs = correct_pairs(typed, taken, self._words, self._index)
+        pairs = correct_word_pairs(typed, taken, self._words, self._index)
         return self._guesses(typed, taken) | {
             place: (Correction((word,), _MENDED, "spelling"),) for place, word in pairs.items()
         }

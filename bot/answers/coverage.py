@@ -69,7 +69,8 @@ def cover(parsed: ParsedLookup, weights: Sequence[float], record: Record) -> Cov
     `weights` are those of the reading's concepts, which are the same for every entry.
     """
     covered, terms = 0.0, []
-    answered = {word for what in _SAID_BY_ANSWER if answers(what, parsed, record) for word in parsed.asks[what]}
+    held = (what for what in _SAID_BY_ANSWER if holds_asked_value(what, parsed, record))
+    answered = {word for what in held for word in parsed.asks[what]}
     for concept, weight in zip(parsed.concepts, weights, strict=True):
         strength, term = _best_term(concept, record)
         if term is not None:
@@ -92,7 +93,7 @@ def _says_subject(parsed: ParsedLookup, terms: Sequence[Term]) -> bool:
     return any(term in subjects[0].terms for term in terms)
 
 
-def answers(what: str, parsed: ParsedLookup, record: Record) -> bool:
+def holds_asked_value(what: str, parsed: ParsedLookup, record: Record) -> bool:
     """Return whether a "number", "date" or "share" was asked for and the entry holds one."""
     if what not in parsed.asks:
         return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
-from bot.answers.fillers import fills_programme, is_recorded
+from bot.answers.programme_fillers import fills_programme, has_recording
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.normalize import normalize
 from bot.index.search_index import Candidate, Scope, SearchIndex, Term
@@ -69,7 +69,7 @@ class EventHighlights:
     def _on_main_topics(self, event: str) -> Iterator[Match]:
         for name in list(self.telling(self._index.names.topics_of_talks(event)[1]))[:_TOPICS_READ]:
             found = (one for one in self._on(name, event, EntryKind.TALK) if not fills_programme(one.record.entry))
-            best = max(found, key=lambda one: (is_recorded(one.record.entry), one.score), default=None)
+            best = max(found, key=lambda one: (has_recording(one.record.entry), one.score), default=None)
             if best:
                 yield Match(best.record.entry, 0.3, (f"topic {name}",))
 
@@ -86,7 +86,7 @@ class EventHighlights:
 
 def _watchable(candidate: Candidate) -> tuple[bool, bool, bool, float]:
     entry = candidate.record.entry
-    return _KEYNOTE_FIRST.match(entry.title) is not None, bool(entry.speakers), is_recorded(entry), candidate.score
+    return _KEYNOTE_FIRST.match(entry.title) is not None, bool(entry.speakers), has_recording(entry), candidate.score
 
 
 def _is_of_keynote(entry: Entry) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.coverage import Coverage, answers, cover, least_coverage, weigh_concepts
+from bot.answers.coverage import Coverage, cover, holds_asked_value, least_coverage, weigh_concepts
 from bot.answers.parse_lookup import ParsedLookup
 from bot.index.analyzer import stem_text
 from bot.index.entry_store import Record
@@ -81,7 +81,7 @@ def _weigh(parsed: ParsedLookup, candidate: Candidate, bm25: float, coverage: Co
 def says_enough(parsed: ParsedLookup, share: float, least: float, record: Record) -> bool:
     """Return whether an entry covers enough of a lookup; less is enough if it contains the requested number."""
     is_near = share >= least * _OF_COUNT
-    return share >= least or (is_near and answers("number", parsed, record) and _counts(parsed, record))
+    return share >= least or (is_near and holds_asked_value("number", parsed, record) and _counts(parsed, record))
 
 
 def place_in_time(entry: Entry, age: Mapping[str, float]) -> float:
@@ -116,9 +116,9 @@ def title_share(parsed: ParsedLookup, record: Record) -> float:
 
 def answers_question(parsed: ParsedLookup, record: Record) -> float:
     """Return 1 for a requested date or share, or a number of the requested thing; otherwise less."""
-    if answers("date", parsed, record) or answers("share", parsed, record):
+    if holds_asked_value("date", parsed, record) or holds_asked_value("share", parsed, record):
         return 1.0
-    if not answers("number", parsed, record):
+    if not holds_asked_value("number", parsed, record):
         return 0.0
     if _counts(parsed, record):
         return 1.0

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from bot.answers.fillers import fills_programme, is_recorded
+from bot.answers.programme_fillers import fills_programme, has_recording
 from bot.answers.question import Question
 from bot.answers.ranking import place_in_time
 from bot.catalogue.normalize import normalize
@@ -106,12 +106,12 @@ def _ordered(
 
 
 def _worth(age: Mapping[str, float], entry: Entry) -> tuple[bool, bool, float]:
-    is_good = is_recorded(entry) if entry.kind is EntryKind.TALK else _is_concrete(entry)
+    is_good = has_recording(entry) if entry.kind is EntryKind.TALK else _is_concrete(entry)
     return not fills_programme(entry), is_good, place_in_time(entry, age)
 
 
 def _watchable(entry: Entry, age: Mapping[str, float]) -> tuple[bool, str, bool, float]:
-    return not fills_programme(entry), _year(entry), is_recorded(entry), place_in_time(entry, age)
+    return not fills_programme(entry), _year(entry), has_recording(entry), place_in_time(entry, age)
 
 
 def _is_concrete(entry: Entry) -> bool:

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from cachetools import LRUCache
 
+from bot.app.anonymize_miss import name_meant
 from bot.app.build_reply import reply, reply_to_text, step
 from bot.app.digest_request import changes_digests, words_about_digests, words_of
+from bot.app.engine_protocol import Knowledge
 from bot.app.fault_log import note_fault
 from bot.app.front_page import FrontPage, make_front_page
-from bot.app.knowledge import Knowledge
-from bot.app.name_miss import name_meant
 from bot.app.update_switch import UpdateSwitch, is_about_updates
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.entry_card import entry_card
@@ -32,7 +32,7 @@ from bot.model.suggestion import Suggestion
 
 if TYPE_CHECKING:  # which opens databases, and takes longer to load than a lookup takes
     from bot.app.miss_service import MissService
-    from bot.app.team_recaps import TeamRecaps
+    from bot.app.saved_recap_service import SavedRecapService
 
 _Done = TypeVar("_Done")
 _ABOUT = "about"
@@ -75,11 +75,11 @@ class Assistant:
         misses: "MissService | None" = None,
         *,
         takes_feedback: bool = False,
-        team_recaps: "TeamRecaps | None" = None,
+        saved_recap_service: "SavedRecapService | None" = None,
     ) -> None:
         self._engine = engine
         self._misses = misses
-        self.team_recaps = team_recaps
+        self.saved_recap_service = saved_recap_service
         self._takes_feedback = takes_feedback and misses is not None
         self._updates = updates
         self._today = today
@@ -165,7 +165,7 @@ class Assistant:
         """Answer a command by its name; return None for a lookup."""
         if self._updates and is_about_updates(request):
             return await asyncio.to_thread(self._updates.answer, request)
-        features = (self._misses, self._misses and self._misses.watch_service, self.team_recaps)
+        features = (self._misses, self._misses and self._misses.watch_service, self.saved_recap_service)
         feature = next((one for one in features if one and one.is_asked(request)), None)
         return await feature.answer(request) if feature else None
 
@@ -173,8 +173,8 @@ class Assistant:
         said = await asyncio.to_thread(self._look_up, request, request.before or self.last_page(request.conversation))
         if request.conversation and said.page:
             self._pages[request.conversation] = said.page
-        if self.team_recaps:
-            said = await self.team_recaps.extend(said, request)
+        if self.saved_recap_service:
+            said = await self.saved_recap_service.extend(said, request)
         if self._digests and request.channel and said.topics:
             self._digests.count_lookup(request.channel, said.topics)
         if self._misses:

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from bot.app.anonymize_miss import anonymize_miss
 from bot.app.calendar_reply import calendar_reply
-from bot.app.knowledge import Knowledge
-from bot.app.name_miss import name_miss
+from bot.app.engine_protocol import Knowledge
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.calendar_card import CALENDAR
 from bot.cards.digest_notices import elsewhere_card
-from bot.cards.notices import about_card, expired_card, help_card, look_up_action, no_more_card, nothing_before_card
+from bot.cards.notices import about_card, expired_card, help_card, look_up_action, no_answer_yet_card, no_more_card
 from bot.cards.trend_card import trend_card
 from bot.cards.upcoming_edition_cards import events_card, next_card
 from bot.catalogue.events.calendar import next_edition
@@ -49,11 +49,11 @@ def reply(engine: Knowledge, typed: str, before: AnswerPage | None, today: dt.da
     if said := _command_on_topics(engine, first.casefold(), rest, today):
         return said
     if command == _MORE:
-        return _more(engine, before, today) if before else Reply(nothing_before_card(words))
+        return _more(engine, before, today) if before else Reply(no_answer_yet_card(words))
     if kind and rest:
         return _show(engine, AnswerPage(rest, kind), today, limit)
     if kind:
-        return _show(engine, replace(before, kind=kind, skip=0), today) if before else Reply(nothing_before_card(words))
+        return _show(engine, replace(before, kind=kind, skip=0), today) if before else Reply(no_answer_yet_card(words))
     return _show(engine, AnswerPage(words), today, limit)
 
 
@@ -100,7 +100,7 @@ def _show(engine: Knowledge, page: AnswerPage, today: dt.date | None = None, lim
     lookup = page_to_lookup(page, today)
     answer = engine.look_up(replace(lookup, limit=limit or lookup.limit))
     topics = tuple(summary.topic.name for summary in answer.topics)
-    card, miss = answer_to_card(answer, page, limit), name_miss(answer)
+    card, miss = answer_to_card(answer, page, limit), anonymize_miss(answer)
     return Reply(card, page, topics, miss=miss, is_shareable=bool(answer.matches or answer.subject))
 
 

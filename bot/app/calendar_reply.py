@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.cards.calendar_card import calendar_card
 from bot.cards.upcoming_edition_cards import next_card
 from bot.catalogue.events.calendar import next_edition

@@ -5,9 +5,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from bot.app.miss_service import MissService
+from bot.app.saved_recap_service import SavedRecapService
 from bot.app.store_config import StoreConfig
 from bot.app.subscription_service import SubscriptionService
-from bot.app.team_recaps import TeamRecaps
 from bot.delivery.clock import Clock
 from bot.delivery.watch_job import WatchJob
 from bot.delivery.worker import DeliveryWorker
@@ -30,7 +30,7 @@ class DigestServices:
     seen_events: SeenEvents
     miss_service: MissService
     watch_job: WatchJob
-    team_recaps: TeamRecaps
+    saved_recap_service: SavedRecapService
 
 
 @asynccontextmanager
@@ -39,7 +39,7 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
     database = await open_database(keeping.url, keeping.home)
     worker = WorkerId(keeping.home)
     subscription_service = SubscriptionService(engine, database, clock, keeping.timezone)
-    team_recaps = TeamRecaps(engine, database, keeping.home / "teams" / worker.name, clock.now)
+    saved_recap_service = SavedRecapService(engine, database, keeping.home / "teams" / worker.name, clock.now)
     delivery_worker = DeliveryWorker(engine, database, worker.name, clock)
     miss_service = MissService(engine, database, clock.now)
     try:
@@ -51,11 +51,11 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
             SeenEvents(database, clock.now),
             miss_service,
             WatchJob(engine, database, delivery_worker.publishers, clock),
-            team_recaps,
+            saved_recap_service,
         )
     finally:
         await subscription_service.finish()
         await miss_service.finish()
-        await team_recaps.finish()
+        await saved_recap_service.finish()
         worker.free()
         await database.close()

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from bot.answers.corpus_statistics import CorpusStatistics, EntryCounts
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.cards.items import web_address
 from bot.cards.text import STATEMENT_LENGTH, TITLE_LENGTH, shorten
 from bot.cards.upcoming_edition_cards import days_of, pages_of, time_to_go

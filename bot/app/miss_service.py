@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from bot.app.background import Background
 from bot.app.digest_request import words_of
-from bot.app.knowledge import Knowledge
+from bot.app.engine_protocol import Knowledge
 from bot.app.store_config import StoreConfig
 from bot.app.watch_service import WatchService
 from bot.cards.miss_cards import COMMAND, hidden_card, misses_card

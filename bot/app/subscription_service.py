@@ -10,11 +10,11 @@ from dataclasses import replace
 from bot.app.background import Background
 from bot.app.digest_request import DigestForm, FormAction
 from bot.cards.digest_notices import (
+    digest_coming_card,
     follow_card,
     not_understood_card,
     nothing_card,
     off_card,
-    posting_card,
     settings_card,
     subscribed_card,
     unsubscribed_card,
@@ -142,7 +142,7 @@ class SubscriptionService:
         written = await compose_for_channel(self._engine, self._seen_entries, subscription, due)
         if isinstance(written, EmptyDigest):
             return nothing_card(written.reason)
-        return posting_card(is_first=await self._ledger.plan_extra(subscription.channel, due))
+        return digest_coming_card(is_first=await self._ledger.plan_extra(subscription.channel, due))
 
     async def submit(self, action: FormAction, asker: Asker, form: DigestForm) -> tuple[Card, ...]:
         """Do what a button of the form says, with the subscription as the form changes it."""

@@ -5,8 +5,8 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.app.knowledge import Knowledge
-from bot.app.name_miss import name_miss
+from bot.app.anonymize_miss import anonymize_miss
+from bot.app.engine_protocol import Knowledge
 from bot.cards.watch_cards import (
     UNWATCH,
     WATCH,
@@ -60,7 +60,7 @@ class WatchService:
     async def _watch(self, person: Person, words: str) -> Card:
         lookup = page_to_lookup(AnswerPage(words), self._now().date())
         answer = await asyncio.to_thread(self._engine.look_up, lookup)
-        if not name_miss(answer):
+        if not anonymize_miss(answer):
             return answered_already_card(words) if answer.matches else not_kept_card()
         is_kept = await self._watches.add(Watch(person, words))
         return watching_card(words) if is_kept else too_many_card()

@@ -108,7 +108,7 @@ def unsubscribed_card(before: Subscription | None) -> Card:
     return Card(sentence, "nothing more will be posted", actions=(again,), alt_text=sentence)
 
 
-def posting_card(*, is_first: bool) -> Card:
+def digest_coming_card(*, is_first: bool) -> Card:
     """Build the card that says that a digest is on its way."""
     sentence = "A digest is on its way" if is_first else "That digest was asked for a moment ago"
     return Card(sentence, "it will be here within a minute", alt_text=sentence)

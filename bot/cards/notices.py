@@ -94,7 +94,7 @@ def expired_card() -> Card:
     return Card(sentence, "look it up again", actions=(look_up_action("help"),), alt_text=sentence)
 
 
-def forgotten_card() -> Card:
+def answer_lost_card() -> Card:
     """Build the card that says that an answer from before a restart can no longer be changed."""
     sentence = "The bot was restarted and no longer knows its answer to this message"
     return Card(sentence, "ask again in a new message", alt_text=sentence)
@@ -105,7 +105,7 @@ def no_more_card() -> Card:
     return Card("That is all there is", "look something else up", alt_text="That is all there is.")
 
 
-def nothing_before_card(typed: str) -> Card:
+def no_answer_yet_card(typed: str) -> Card:
     """Build the card that says that `typed` continues an answer, but there is none."""
     sentence = f"“{shorten(typed, TITLE_LENGTH)}” continues an answer, but there is none here yet"
     return Card(sentence, "look something up first, for example: talks dra", alt_text=sentence)

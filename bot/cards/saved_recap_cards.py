@@ -16,7 +16,7 @@ YOUR_TEAM = "your team"
 _LISTED = 20
 
 
-def is_about_saved(words: str) -> bool:
+def is_saved_recap_command(words: str) -> bool:
     """Return whether words, in small letters, ask for saved recaps, or to forget one."""
     return words == SAVED or words.startswith(f"{FORGET} ")
 

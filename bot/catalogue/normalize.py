@@ -43,10 +43,10 @@ def normalize(text: str) -> str:
 
 def written_words(text: str) -> list[str]:
     """Return the words that `normalize` finds, in their original case."""
-    return [_BLANKS.sub("", word) if "-" in word else word for word in WORD.findall(collapse_spaces(text))]
+    return [_BLANKS.sub("", word) if "-" in word else word for word in WORD.findall(fold_characters(text))]
 
 
-def collapse_spaces(text: str) -> str:
+def fold_characters(text: str) -> str:
     """Return a text in which every `WORD` is one that `normalize` finds; punctuation stays."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", _SIGN.sub(lambda sign: _SIGNS[sign.group()], text))

@@ -37,7 +37,7 @@ class Planner:
                 raise
             except Exception as fault:  # noqa: BLE001 - a channel that cannot be planned must not hold up the others
                 _log.error("fault", channel=str(subscription.channel), error=repr(fault))
-                await self._subscriptions.move(subscription.channel, was, now + _PUT_OFF)
+                await self._subscriptions.set_next_due(subscription.channel, was, now + _PUT_OFF)
         return len(due)
 
     async def _plan_one(self, subscription: Subscription, was: dt.datetime, now: dt.datetime) -> None:
@@ -51,7 +51,7 @@ class Planner:
         if chosen:
             await self._ledger.plan(subscription.channel, chosen, was, next_due_at)
         else:
-            await self._subscriptions.move(subscription.channel, was, next_due_at)
+            await self._subscriptions.set_next_due(subscription.channel, was, next_due_at)
 
     def _dues_until(self, subscription: Subscription, was: dt.datetime, now: dt.datetime) -> list[DueDigest]:
         # what is long past is skipped anyway
@@ -76,4 +76,4 @@ class Planner:
                 _log.error("fault", channel=str(subscription.channel), error=repr(fault))
                 continue
             if coming and coming.at != was:
-                await self._subscriptions.move(subscription.channel, was, coming.at)
+                await self._subscriptions.set_next_due(subscription.channel, was, coming.at)

@@ -8,8 +8,8 @@ from bot.digests.draft import Draft
 from bot.digests.entry_key import key_of, key_of_lead
 from bot.digests.entry_pool import takeaways
 from bot.digests.same_facts import count_sources
-from bot.digests.select_entries import newest_first, times_told
-from bot.digests.topic_filter import count_before, is_named
+from bot.digests.select_entries import newest_first, times_shown
+from bot.digests.topic_filter import count_before, statement_names_topic
 from bot.model.digest import Part, PartKind
 from bot.model.entry import Entry
 
@@ -61,12 +61,12 @@ def _weigh(draft: Draft, said: Sequence[Entry], names: tuple[str, ...]) -> Itera
     for place, entry in enumerate(said):
         age = place / len(said) if names else min(place / _A_TURN, 2)
         if names:
-            aside = count_before(entry, names) + (not is_named(entry, names))
+            aside = count_before(entry, names) + (not statement_names_topic(entry, names))
         else:
             aside = _MOST_SOURCES * (set(entry.topics) <= background)
         led = sum(draft.shown.times.get(key_of_lead(topic), 0) for topic in names[:1] or entry.topics[:1])
         told = min(sources[key_of(entry)], _MOST_SOURCES)
-        yield entry, told + _worth(entry.text) - aside - led - (age + times_told(entry, draft.shown)) / 2
+        yield entry, told + _worth(entry.text) - aside - led - (age + times_shown(entry, draft.shown)) / 2
 
 
 def is_settled(text: str) -> bool:

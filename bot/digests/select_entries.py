@@ -31,10 +31,10 @@ def newest_first(pool: Iterable[Entry], names: tuple[str, ...] = ()) -> list[Ent
 
 def in_turn(pool: Iterable[Entry], names: tuple[str, ...], shown: Seen) -> list[Entry]:
     """Rank statements that name the topic first and come from rarely used sources first."""
-    return sorted(newest_first(pool, names), key=lambda entry: count_before(entry, names) + times_told(entry, shown))
+    return sorted(newest_first(pool, names), key=lambda entry: count_before(entry, names) + times_shown(entry, shown))
 
 
-def times_told(entry: Entry, shown: Seen) -> int:
+def times_shown(entry: Entry, shown: Seen) -> int:
     """Count how often a channel was shown something from the page or recording of an entry."""
     return shown.times.get(key_of_source(entry), 0)
 
@@ -52,7 +52,14 @@ def most_told_first(
     def rank(entry: Entry) -> tuple[bool, int, int, float, int, str]:
         turns = (talked_about[topic] / (1 + shown.times.get(key_of_topic(topic), 0)) for topic in entry.topics)
         most, day = max(turns, default=0.0), entry.date or dt.date.min
-        return not most, times_told(entry, shown), -told.get(key_of(entry), 0), -most, -day.toordinal(), key_of(entry)
+        return (
+            not most,
+            times_shown(entry, shown),
+            -told.get(key_of(entry), 0),
+            -most,
+            -day.toordinal(),
+            key_of(entry),
+        )
 
     return sorted(entries, key=rank)
 

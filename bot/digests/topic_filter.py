@@ -74,14 +74,14 @@ def count_before(entry: Entry, names: tuple[str, ...]) -> int:
     furthest = 1 if _is_titled(entry, names) and named and named.start() <= _NEAR else _FAR
     if entry.title:
         return 0
-    if not is_named(entry, names):
+    if not statement_names_topic(entry, names):
         return furthest
     if names[0] in entry.topics:
         return min(entry.topics.index(names[0]), furthest)
     return min(place_in(entry, names) // _NEAR, furthest)
 
 
-def is_named(entry: Entry, names: tuple[str, ...]) -> bool:
+def statement_names_topic(entry: Entry, names: tuple[str, ...]) -> bool:
     """Return whether a statement itself names a topic."""
     return bool(_pattern(names).search(_normalized(entry.text)))
 

@@ -6,7 +6,7 @@ from bot.extraction.abbreviations import learn_abbreviations
 from bot.extraction.find_event import edition_named_in
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.sentences import first_statement, shorten_statement
-from bot.extraction.sources_and_disputes import Dispute
+from bot.extraction.split_annotations import Dispute
 from bot.extraction.takeaways.statements import Takeaway
 from bot.extraction.talk_links import read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate

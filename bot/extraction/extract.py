@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from bot.catalogue.catalogue import Catalogue
 from bot.extraction.build_entries import EntryBuilder
 from bot.extraction.outline import Outline, make_outline
-from bot.extraction.sources_and_disputes import split_annotations
+from bot.extraction.split_annotations import split_annotations
 from bot.extraction.takeaways.statements import find_takeaways
 from bot.extraction.talks.candidate import Extractor, TalkCandidate
 from bot.extraction.talks.first_person import find_own_talks

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from bot.catalogue.normalize import normalize
 from bot.extraction.word_lists import is_made_of
-from bot.languages.pattern_templates import word_set
+from bot.languages.pattern_templates import words_of_class
 from bot.model.recap import Link
 
 
@@ -67,7 +67,7 @@ def read_talk_link(link: Link) -> TalkLink | None:
 @lru_cache(maxsize=10_000)
 def is_material(words: str) -> bool:
     """Return whether a link's words only name its kind ("slides", "Watch the recording"), not a talk."""
-    return is_made_of(words, word_set("material_word"))
+    return is_made_of(words, words_of_class("material_word"))
 
 
 def cut_material(line: str) -> str:

@@ -15,7 +15,7 @@ from bot.extraction.schedules.merge_talks import merge_talks
 from bot.extraction.schedules.read_schedule import read_schedule
 from bot.index.entry_store import entries_to_lines, line_to_entry
 from bot.index.worker_pool import TaskFailure, TaskLimits, map_in_workers
-from bot.ingest.check_sources import check_sources
+from bot.ingest.check_statement_sources import check_statement_sources
 from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import is_scheduled
 from bot.model.progress import Progress, no_progress
@@ -85,7 +85,9 @@ class FileReader:
         is_note = path.is_relative_to(self.corpus / "notes")
         is_shipped = is_note or path.is_relative_to(self.corpus / "recaps")
         entries = (extract_note if is_note else extract)(recap, self.catalogue)
-        faults = (*lint_recap(path, is_note=is_note), *check_sources(str(path), entries)) if is_shipped else ()
+        faults = (
+            (*lint_recap(path, is_note=is_note), *check_statement_sources(str(path), entries)) if is_shipped else ()
+        )
         return FileReading(entries_to_lines(entries), (*recap.diagnostics, *faults))
 
 

@@ -27,7 +27,7 @@ def compile_words(template: str, *, also: str = "", flags: re.RegexFlag = re.IGN
 
 
 @cache
-def word_set(name: str) -> frozenset[str]:
+def words_of_class(name: str) -> frozenset[str]:
     """Return the words of a class in small letters, of all languages."""
     return frozenset().union(*words_by_language(name).values())
 

@@ -17,9 +17,9 @@ from bot.recaps.formats.html import is_mostly_html, read_html
 from bot.recaps.formats.markdown import read_markdown
 from bot.recaps.formats.plain_text import is_plain, with_headings, with_marks
 from bot.recaps.formats.web_page import is_web_page, read_web_page
-from bot.recaps.front_matter.body_text import read_summary
 from bot.recaps.front_matter.dates import date_in_file_name
 from bot.recaps.front_matter.metadata import Metadata, read_metadata
+from bot.recaps.front_matter.read_summary import read_summary
 from bot.recaps.front_matter.split import FrontMatter, split_front_matter
 from bot.recaps.language import guess_language
 

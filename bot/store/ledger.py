@@ -20,7 +20,7 @@ from bot.model.delivery import Delivery, DeliveryMessage, DeliveryState
 from bot.model.due_digest import DigestKind, DueDigest
 from bot.store.database import Database
 from bot.store.seen_entries import add_seen
-from bot.store.subscriptions import move
+from bot.store.subscriptions import set_next_due
 from bot.store.tables import deliveries, messages
 from bot.store.timestamps import from_epoch, to_epoch
 from bot.store.upsert import insert_new
@@ -42,7 +42,7 @@ class Ledger:
     ) -> bool:
         """Plan a digest and set the channel's next due time; return False if another process was faster."""
         async with self._database.transaction() as connection:
-            if not await move(connection, channel, was, next_due_at):
+            if not await set_next_due(connection, channel, was, next_due_at):
                 return False
             return await self._insert(connection, channel, due)
 

@@ -57,10 +57,10 @@ class Subscriptions:
             rows = (await connection.execute(wanted)).all()
         return [(_from_row(row), due_at) for row in rows if (due_at := from_epoch(row.next_due_at))]
 
-    async def move(self, channel: Channel, was: dt.datetime | None, next_due_at: dt.datetime | None) -> bool:
+    async def set_next_due(self, channel: Channel, was: dt.datetime | None, next_due_at: dt.datetime | None) -> bool:
         """Set when a channel is due next; return whether it was due at `was` before."""
         async with self._database.transaction() as connection:
-            return await move(connection, channel, was, next_due_at)
+            return await set_next_due(connection, channel, was, next_due_at)
 
     async def pause(self, channel: Channel, reason: str) -> None:
         """Post nothing in a channel until someone there subscribes again."""
@@ -81,7 +81,7 @@ class Subscriptions:
         return [_from_row(row) for row in rows]
 
 
-async def move(
+async def set_next_due(
     connection: AsyncConnection, channel: Channel, was: dt.datetime | None, next_due_at: dt.datetime | None
 ) -> bool:
     """Set when a channel is due next, within a transaction; return whether it was due at `was` before."""

@@ -38,7 +38,7 @@ _OF_PAUSES = _PAUSES | frozenset(_WORDS_BESIDE.split())
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SessionStatement:
     """A statement made in a session, and the topics it is about."""
 
     text: str
@@ -61,7 +61,7 @@ class Session:
     kind: str = ""
     slides: str = ""
     also: tuple[str, ...] = ()
-    said: tuple[Said, ...] = ()
+    said: tuple[SessionStatement, ...] = ()
     room: str = ""
 
 
@@ -145,7 +145,7 @@ def _to_session(fields: dict[str, Any]) -> Session:
     listed = {
         "speakers": tuple(Speaker(**speaker) for speaker in fields.get("speakers", ())),
         "also": tuple(fields.get("also", ())),
-        "said": tuple(Said(said["text"], tuple(said.get("on", ()))) for said in fields.get("said", ())),
+        "said": tuple(SessionStatement(said["text"], tuple(said.get("on", ()))) for said in fields.get("said", ())),
     }
     return Session(**{**fields, **listed})
 

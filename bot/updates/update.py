@@ -15,9 +15,9 @@ from bot.private_files import make_folder
 from bot.updates.folders import posts_folder
 from bot.updates.outcome import Result, SourceOutcome
 from bot.updates.sources import Sources, Subject, load_sources
+from bot.updates.update_file import FileUpdate, update_file
 from bot.updates.update_projects import update_projects
 from bot.updates.update_proposals import update_proposals
-from bot.updates.update_source import UpdateSource, update_file
 from bot.updates.update_talks import is_changing, update_talks
 from bot.updates.updated_store import UpdatedStore
 
@@ -39,16 +39,16 @@ class Updater:
             sources = load_sources(self.corpus)
             store = UpdatedStore(self.corpus, self.home / FOLDER, dry_run)
             outcomes = [
-                await update_file(renewal, self.fetch, store, now.date())
-                for renewal in self._renewals(sources, store, subjects, now.date())
+                await update_file(update, self.fetch, store, now.date())
+                for update in self._file_updates(sources, store, subjects, now.date())
             ]
             if Subject.FEEDS in subjects:
                 outcomes += [outcome async for outcome in self._read_feeds(sources, now, dry_run=dry_run)]
             return outcomes
 
-    def _renewals(
+    def _file_updates(
         self, sources: Sources, store: UpdatedStore, subjects: Collection[Subject], day: dt.date
-    ) -> Iterator[UpdateSource]:
+    ) -> Iterator[FileUpdate]:
         if Subject.PROJECTS in subjects:
             yield update_projects(sources.landscape, store.files(), day)
         files = store.files()

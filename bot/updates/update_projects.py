@@ -12,20 +12,20 @@ from bot.catalogue.updated_files import UpdatedFiles
 from bot.updates.landscape import read_landscape
 from bot.updates.sources import Subject
 from bot.updates.topic_levels import Fields, refresh_levels
-from bot.updates.update_source import UpdateSource, too_few
+from bot.updates.update_file import FileUpdate, too_few
 
 NAME = "topics.yaml"
 ACCEPTED = frozenset({"text/plain", "text/yaml", "application/yaml", "application/x-yaml"})
 _SNAPSHOT = re.compile(r"^# \S+ \([\d-]+\)(?=, by the CNCF landscape contributors)", re.MULTILINE)
 
 
-def update_projects(address: str, files: UpdatedFiles, day: dt.date) -> UpdateSource:
+def update_projects(address: str, files: UpdatedFiles, day: dt.date) -> FileUpdate:
     """Return the update of the levels from the landscape at an address."""
 
     def text(content: bytes) -> tuple[str, tuple[str, ...]]:
         return refresh_topics(files, read_landscape(content), "landscape.yml", day)
 
-    return UpdateSource(
+    return FileUpdate(
         Subject.PROJECTS,
         "CNCF projects",
         NAME,

@@ -9,12 +9,12 @@ from bot.model.enhancement import FILE, Enhancement, read_enhancements
 from bot.updates.proposal_archive import read_archive
 from bot.updates.proposals import enhancements_to_text, rows_to_enhancements
 from bot.updates.sources import Subject
-from bot.updates.update_source import UpdateSource, too_few
+from bot.updates.update_file import FileUpdate, too_few
 
 ACCEPTED = frozenset({"application/gzip", "application/x-gzip", "application/octet-stream"})
 
 
-def update_proposals(address: str, files: UpdatedFiles, catalogue: Catalogue, day: dt.date) -> UpdateSource:
+def update_proposals(address: str, files: UpdatedFiles, catalogue: Catalogue, day: dt.date) -> FileUpdate:
     """Return the update of the proposals from the archive at an address."""
 
     def text(content: bytes) -> tuple[str, tuple[str, ...]]:
@@ -25,7 +25,7 @@ def update_proposals(address: str, files: UpdatedFiles, catalogue: Catalogue, da
             raise fault
         return enhancements_to_text(found), tuple(filter(None, (_change(known.get(one.kep), one) for one in found)))
 
-    return UpdateSource(
+    return FileUpdate(
         Subject.KEPS,
         "Kubernetes proposals",
         FILE,

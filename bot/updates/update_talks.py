@@ -17,7 +17,7 @@ from bot.updates.merge_sessions import MergedSchedule, merge_sessions, sites_of,
 from bot.updates.schedule_exports import read_export
 from bot.updates.schedule_file import Session, read_sessions, read_sources, schedule_to_text, without_pauses
 from bot.updates.sources import Subject
-from bot.updates.update_source import UpdateSource, too_few
+from bot.updates.update_file import FileUpdate, too_few
 from bot.updates.updated_store import UpdatedStore
 
 ACCEPTED = frozenset({"application/json", "text/calendar"})
@@ -30,7 +30,7 @@ def is_changing(edition: Edition, day: dt.date) -> bool:
     return last_day(edition) + _STILL_CHANGING >= day
 
 
-def update_talks(edition: Edition, address: str, files: UpdatedFiles, catalogue: Catalogue) -> UpdateSource:
+def update_talks(edition: Edition, address: str, files: UpdatedFiles, catalogue: Catalogue) -> FileUpdate:
     """Return the update of an edition's talks from the schedule at an address."""
     name = f"talks/{edition.id}.yaml"
     changed: list[tuple[Session, str]] = []
@@ -44,7 +44,7 @@ def update_talks(edition: Edition, address: str, files: UpdatedFiles, catalogue:
             _told(refreshed, [text for _, text in changed])
         )
 
-    return UpdateSource(
+    return FileUpdate(
         Subject.TALKS,
         f"schedule of {edition.short_name}",
         name,

@@ -21,8 +21,8 @@ class LoggedInBot:
 
     async def start(self):
         kept = (self.digests.subscription_service, None, self.digests.miss_service) if self.digests else ()
-        own = self.digests.team_recaps if self.digests else None
-        assistant = Assistant(self.engine, lambda: TODAY, *kept, takes_feedback=True, team_recaps=own)
+        own = self.digests.saved_recap_service if self.digests else None
+        assistant = Assistant(self.engine, lambda: TODAY, *kept, takes_feedback=True, saved_recap_service=own)
         self.client = GatewayClient(assistant, self.home, self.digests and self.digests.delivery_worker.open)
         self._running = asyncio.create_task(self.client.start(self.server.token))
         await self.server.wait_ready()

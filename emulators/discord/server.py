@@ -27,7 +27,7 @@ from aiohttp import web
 
 from emulators.discord.error_responses import DiscordError
 from emulators.discord.gateway import Gateway
-from emulators.discord.hooks import HOOK_ROUTES, Hooks
+from emulators.discord.interaction_routes import INTERACTION_ROUTES, InteractionRoutes
 from emulators.discord.openapi import check_openapi
 from emulators.discord.rest import ROUTES, Rest
 from emulators.discord.users import DiscordPeople
@@ -52,7 +52,7 @@ class DiscordCall:
     at: float
 
 
-class DiscordServer(World, Gateway, DiscordPeople, Rest, Hooks):
+class DiscordServer(World, Gateway, DiscordPeople, Rest, InteractionRoutes):
     """Stand in for Discord; `bucket` is how many messages a channel takes in how many seconds."""
 
     def __init__(self, *, privileged=(), answer_deadline=3.0, bucket=(50, 1.0), heartbeat=41.25, shards=1):
@@ -66,7 +66,7 @@ class DiscordServer(World, Gateway, DiscordPeople, Rest, Hooks):
         self._news = asyncio.Condition()
         self._routes = [
             (method, template, re.compile(re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", template)), handler)
-            for method, template, handler in (*ROUTES, *HOOK_ROUTES)
+            for method, template, handler in (*ROUTES, *INTERACTION_ROUTES)
         ]
 
     async def __aenter__(self):

@@ -27,7 +27,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from emulators.odd_answers import OddAnswers
 from emulators.slack.delivery import SlackDelivery
 from emulators.slack.methods import SlackMethods
-from emulators.slack.modals import SlackWindows
+from emulators.slack.modal_input import SlackModalInput
 from emulators.slack.records import DeliveryRecord, SlackCall
 from emulators.slack.users import SlackPeople
 from emulators.slack.views import SlackViews
@@ -35,7 +35,7 @@ from emulators.slack.web import SlackWeb
 from emulators.timeouts import PATIENCE_SECONDS
 
 
-class SlackServer(SlackPeople, SlackWindows, SlackDelivery, SlackWeb, SlackViews, SlackMethods):
+class SlackServer(SlackPeople, SlackModalInput, SlackDelivery, SlackWeb, SlackViews, SlackMethods):
     def __init__(
         self,
         *,

@@ -18,7 +18,7 @@ from bot.app.assistant import Assistant
 from bot.cards.card_to_text import card_to_text
 from bot.model.request import Request
 from emulators.discord.logged_in_bot import TODAY, open_logged_in_bot
-from emulators.discord.message_contents import text_of
+from emulators.discord.read_message import text_of
 from emulators.slack.server import SlackServer
 from tests.adapters.mcp.conftest import over_http
 from tests.adapters.slack.conftest import MANIFEST, opened

@@ -8,7 +8,7 @@ from adapters.web.render import card_to_html
 from bot.app.build_reply import reply
 from bot.cards.card_to_text import card_to_text
 from emulators.discord.logged_in_bot import TODAY, open_logged_in_bot
-from emulators.discord.message_contents import wait_for_text
+from emulators.discord.read_message import wait_for_text
 from emulators.slack.server import SlackServer
 from tests.adapters.slack.conftest import MANIFEST, opened
 from tests.engine_fixture import open_small_engine

@@ -6,12 +6,12 @@ from bot.answers.corpus_statistics import CorpusStatistics
 from bot.cards.card_to_text import card_to_text
 from bot.cards.notices import (
     about_card,
+    answer_lost_card,
     expired_card,
-    forgotten_card,
     help_card,
     internal_error_card,
+    no_answer_yet_card,
     no_more_card,
-    nothing_before_card,
 )
 from bot.model.answer_page import value_to_page
 from bot.model.how_to_ask import HowToAsk
@@ -57,9 +57,9 @@ def test_a_fault_is_told_with_the_id_under_which_the_log_tells_more():
         about_card(FIGURES),
         internal_error_card("f00d"),
         expired_card(),
-        forgotten_card(),
+        answer_lost_card(),
         no_more_card(),
-        nothing_before_card("more"),
+        no_answer_yet_card("more"),
     ],
 )
 def test_every_notice_can_be_read_aloud(card):

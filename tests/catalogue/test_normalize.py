@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.catalogue.normalize import collapse_spaces, normalize, written_words
+from bot.catalogue.normalize import fold_characters, normalize, written_words
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_written_words_keep_their_case():
 
 
 def test_flatten_leaves_punctuation_in_place():
-    assert collapse_spaces("Élan, vital!") == "Elan, vital!"
+    assert fold_characters("Élan, vital!") == "Elan, vital!"
 
 
 @given(st.text())

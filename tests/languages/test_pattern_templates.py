@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from bot.languages.pattern_templates import compile_words, word_set
+from bot.languages.pattern_templates import compile_words, words_of_class
 
 ROOT = Path(__file__).resolve().parents[2]
 FILES = sorted((ROOT / "bot" / "languages").glob("*.toml"))
@@ -37,18 +37,18 @@ def test_a_class_that_no_language_has_is_named() -> None:
 
 @pytest.mark.parametrize("name", ["little_word", "material_word", "ordinary_word", "theme_word"])
 def test_each_list_of_words_is_in_small_letters(name: str) -> None:
-    assert {"und", "et"} & word_set(name)
-    assert all(word == word.casefold() for word in word_set(name))
+    assert {"und", "et"} & words_of_class(name)
+    assert all(word == word.casefold() for word in words_of_class(name))
 
 
 def test_the_words_of_a_class_are_a_set_in_small_letters() -> None:
-    assert {"talk", "vortrag", "i"} <= word_set("one_talk") | word_set("me")
+    assert {"talk", "vortrag", "i"} <= words_of_class("one_talk") | words_of_class("me")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_language_names_only_classes_that_are_used(code: str) -> None:
     used = set(re.findall(r"\{(?:\\b)?([a-z][a-z_]*)(?:\\b)?\}", CODE + str(LANGUAGES)))
-    used |= set(re.findall(r"(?:word_set|words_by_language)\(\"(\w+)\"\)", CODE))
+    used |= set(re.findall(r"(?:words_of_class|words_by_language)\(\"(\w+)\"\)", CODE))
     assert set(LANGUAGES[code].get("words", {})) <= used
     assert set(LANGUAGES[code].get("patterns", {})) <= set(re.findall(r'also="(\w+)"', CODE))
 

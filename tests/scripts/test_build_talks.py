@@ -3,7 +3,7 @@ import json
 import pytest
 
 from bot.model.entry import Speaker
-from bot.updates.schedule_file import Said, Session, read_sessions, read_sources
+from bot.updates.schedule_file import Session, SessionStatement, read_sessions, read_sources
 from scripts.build_talks import main
 from scripts.statement_facts import may_be_told
 from scripts.talk_facts import event_of
@@ -104,7 +104,7 @@ def test_a_talk_is_written_with_all_that_is_known_of_it(built):
         "maintainer track",
         "",
         ("水獭数河流",),
-        (Said("Riverbank at EU 2031: otters float.", ("Rivers", "Water")),),
+        (SessionStatement("Riverbank at EU 2031: otters float.", ("Rivers", "Water")),),
     )
 
 

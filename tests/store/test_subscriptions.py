@@ -47,7 +47,7 @@ async def test_who_is_due_longest_comes_first(subscriptions):
 
 async def test_a_due_time_is_moved_by_one_alone(subscriptions):
     await subscriptions.put(subscribed(), MONDAY)
-    moved = [await subscriptions.move(subscribed().channel, MONDAY, MONDAY + WEEK) for _ in range(2)]
+    moved = [await subscriptions.set_next_due(subscribed().channel, MONDAY, MONDAY + WEEK) for _ in range(2)]
     assert moved == [True, False]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.catalogue.events.places import Places, filler_words
-from bot.catalogue.normalize import WORD, collapse_spaces, normalize
+from bot.catalogue.normalize import WORD, fold_characters, normalize
 from bot.model.edition import Edition
 
 
@@ -65,7 +65,7 @@ class _Reader:
     """Read one text from left to right: the name of an event, then its place and year."""
 
     def __init__(self, known: _Known, text: str) -> None:
-        plain = collapse_spaces(text)
+        plain = fold_characters(text)
         matches = list(WORD.finditer(plain))
         self._known = known
         self._written = [match.group() for match in matches]

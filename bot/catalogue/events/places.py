@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from bot.catalogue.normalize import normalize
-from bot.languages.pattern_templates import word_set
+from bot.languages.pattern_templates import words_of_class
 
 PLACES_FILE, CONFERENCES_FILE = "places.toml", "conferences.toml"
 
@@ -49,5 +49,5 @@ def load_places(corpus: Path) -> Places:
 @cache
 def filler_words() -> frozenset[str]:
     """Return words that may occur within one mention: "KubeCon Europe, 1-4 April 2025, in London"."""
-    words = word_set("month") | word_set("month_short") | word_set("event_filler")
+    words = words_of_class("month") | words_of_class("month_short") | words_of_class("event_filler")
     return frozenset(map(normalize, words)) | {str(day) for day in range(1, 32)}

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.catalogue.normalize import WORD, collapse_spaces
+from bot.catalogue.normalize import WORD, fold_characters
 from bot.catalogue.topics.name_index import NameMeaning
 
 _SENTENCE_END = re.compile(r"[.!?:;•|\n。！？「『“\"]|\s-\s")
@@ -68,7 +68,7 @@ class Context:
     @cached_property
     def _gaps(self) -> list[str]:
         """Return the text before each word, and after the last."""
-        text = collapse_spaces(self._text)
+        text = fold_characters(self._text)
         ends = [0]
         gaps = []
         for word in WORD.finditer(text):

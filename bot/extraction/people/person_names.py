@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from bot.catalogue.catalogue import Catalogue
 from bot.extraction.people.company_names import is_company, is_role
-from bot.languages.pattern_templates import word_set
+from bot.languages.pattern_templates import words_of_class
 from bot.model.edition import Edition
 
 Found = TypeVar("Found")
@@ -91,14 +91,17 @@ class NameClassifier:
     def may_be_small_name(self, text: str) -> bool:
         """Return whether lower-case words can be a name where one is expected: none of them is ordinary."""
         known = self._catalogue.named
-        return all(word not in word_set("ordinary_word") and known(word) is None for word in text.split())
+        return all(word not in words_of_class("ordinary_word") and known(word) is None for word in text.split())
 
     def is_ordinary(self, word: str) -> bool:
         """Return whether posts write the word in lower case, or it is a role, a topic or a place."""
         if word not in self._ordinary:
             small = word.casefold()
             is_known = (
-                small in word_set("ordinary_word") or small in self._small or small in self._places or is_role(word)
+                small in words_of_class("ordinary_word")
+                or small in self._small
+                or small in self._places
+                or is_role(word)
             )
             self._ordinary[word] = is_known or self._catalogue.named(word) is not None
         return self._ordinary[word]

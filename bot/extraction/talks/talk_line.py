@@ -9,7 +9,7 @@ from bot.extraction.people.company_names import company_in
 from bot.extraction.people.person_names import SURE, NameClassifier
 from bot.extraction.people.read_speakers import read_speakers
 from bot.extraction.talks.titles import clean_title, title_shape
-from bot.languages.pattern_templates import compile_words, word_set
+from bot.languages.pattern_templates import compile_words, words_of_class
 from bot.model.entry import Speaker
 
 # Separators between title and speakers, the clearest first.
@@ -20,7 +20,7 @@ _BETWEEN = (
     compile_words(r",\s+|\s{with}\s+"),
 )
 _HELD_BY = compile_words(r"(?:(?:opening|closing|sponsored|lightning) )?{one_talk}\s+{given_by}\s+")
-_WEAK_SIGNS = {":", "：", ","} | word_set("with")
+_WEAK_SIGNS = {":", "：", ","} | words_of_class("with")
 _QUOTED = re.compile(r"[\"“„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,200})[\"”“»」』》]")
 # Two words with capitals, a bracket, a handle, or letters that know no capitals: else nobody can be named.
 _MAY_NAME_PEOPLE = re.compile(

@@ -6,7 +6,7 @@ from functools import lru_cache
 from bot.extraction.sentences import split_sentences
 from bot.extraction.talk_links import cut_material
 from bot.extraction.word_lists import count_wide, is_made_of
-from bot.languages.pattern_templates import compile_words, word_set
+from bot.languages.pattern_templates import compile_words, words_of_class
 
 _QUOTES = '"“”„«»「」『』《》〈〉*_`'
 _TIME = r"\d{1,2}[:h]\d{2}(?:\s?[ap]m)?"
@@ -76,7 +76,7 @@ def title_shape(title: str) -> float:
         return 0.6 if wide >= _FEWEST_WIDE and not title.endswith(_WIDE_SENTENCE_ENDS) else 0.2
     if len(words) == 1:
         return 0.1
-    telling = [word for word in words if word[0].isalpha() and word.casefold() not in word_set("little_word")]
+    telling = [word for word in words if word[0].isalpha() and word.casefold() not in words_of_class("little_word")]
     capitals = sum(not word.islower() for word in telling) / max(1, len(telling))
     shape = _CAPITALS * capitals + _COLON * (":" in title) + _LENGTH * min(len(words), 6)
     return max(0.0, shape - _UNFINISHED * (title[-1] in ".,;" or title[0].islower()))
@@ -89,7 +89,7 @@ def _is_sentences(title: str) -> bool:
 @lru_cache(maxsize=10_000)
 def is_theme(heading: str) -> bool:
     """Return whether a heading names a part of the post or a field, not a talk ("Key takeaways", "Day 2: Keynotes")."""
-    return is_made_of(heading, word_set("theme_word"))
+    return is_made_of(heading, words_of_class("theme_word"))
 
 
 @lru_cache(maxsize=1_000)

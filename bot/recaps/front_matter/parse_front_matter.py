@@ -10,7 +10,7 @@ import yaml
 
 from bot.errors import Diagnostic
 from bot.recaps.front_matter.limits import TOO_DEEP, YAML_LOADER, toml_fault, yaml_fault
-from bot.recaps.front_matter.repair import Repairs
+from bot.recaps.front_matter.repair import LineRepairer
 
 _INDENTING_TAB = re.compile(r"^[ \t]*\t", re.MULTILINE)
 _MOST_VALUES = 5_000
@@ -68,7 +68,7 @@ def read_yaml_fields(text: str, reading: FieldReading) -> bool:
         first = next(number for number, line in enumerate(lines) if _INDENTING_TAB.match(line))
         reading.complain(first, "a tab indents a line, which YAML forbids", "use blanks; they were put in its place")
         lines = [_INDENTING_TAB.sub(lambda tabs: tabs[0].replace("\t", "  "), line) for line in lines]
-    repairs = Repairs(lines, "YAML", reading.complain)
+    repairs = LineRepairer(lines, "YAML", reading.complain)
     for repaired in repairs.tries():
         if fault := yaml_fault(repaired):
             reading.complain(0, fault, _PLAIN_FACTS)
@@ -88,7 +88,7 @@ def read_yaml_fields(text: str, reading: FieldReading) -> bool:
     return True
 
 
-def _keep_plain_facts(repairs: Repairs, reading: FieldReading) -> None:
+def _keep_plain_facts(repairs: LineRepairer, reading: FieldReading) -> None:
     for key, value, line in repairs.plain_facts():
         reading.keep(key, value, line)
 
@@ -122,7 +122,7 @@ def _faulty_lines(error: yaml.MarkedYAMLError) -> list[int]:
 def read_toml_fields(text: str, reading: FieldReading) -> None:
     """Read TOML; every value becomes the text it is."""
     lines = text.split("\n")
-    repairs = Repairs(lines, "TOML", reading.complain)
+    repairs = LineRepairer(lines, "TOML", reading.complain)
     for repaired in repairs.tries():
         if fault := toml_fault(repaired):
             reading.complain(0, fault, _PLAIN_FACTS)

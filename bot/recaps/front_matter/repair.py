@@ -11,7 +11,7 @@ _MOST_PARSED = 2_000_000  # letters, in all tries together: large front matter i
 Complain = Callable[[int, str, str], None]  # the line, what is wrong with it, what to do
 
 
-class Repairs:
+class LineRepairer:
     """Change the lines of a front matter, one at a time, until a parser accepts them.
 
     A line changes twice at most, so this ends: its value is put in quotes, and if that does not help, it is left out.

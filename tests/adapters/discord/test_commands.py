@@ -1,6 +1,6 @@
 import pytest
 
-from emulators.discord.message_contents import buttons, text_of, wait_for_text
+from emulators.discord.read_message import buttons, text_of, wait_for_text
 
 EPHEMERAL = 1 << 6
 

@@ -1,6 +1,6 @@
 import pytest
 
-from emulators.discord.message_contents import buttons, select_of, text_of, wait_for_text
+from emulators.discord.read_message import buttons, select_of, text_of, wait_for_text
 
 EPHEMERAL = 1 << 6
 LONG = "prometheus and " * 9 + "prometheus"

@@ -5,7 +5,7 @@ import pytest
 
 from adapters.discord.client import PERMISSIONS
 from emulators.discord.logged_in_bot import open_logged_in_bot
-from emulators.discord.message_contents import text_of
+from emulators.discord.read_message import text_of
 
 ROOT = Path(__file__).resolve().parents[3]
 

@@ -13,7 +13,7 @@ from bot.app.digest_services import open_digests
 from bot.app.store_config import StoreConfig
 from bot.delivery.clock import Clock
 from emulators.discord.logged_in_bot import open_logged_in_bot
-from emulators.discord.message_contents import buttons, text_of, wait_for_text
+from emulators.discord.read_message import buttons, text_of, wait_for_text
 from emulators.discord.world import iso_now
 from tests.database_template import put_database
 from tests.digests.conftest import MONDAY

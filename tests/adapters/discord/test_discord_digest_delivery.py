@@ -10,7 +10,7 @@ from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.delivery import OutgoingMessage
 from bot.store.subscriptions import Subscriptions
-from emulators.discord.message_contents import text_of
+from emulators.discord.read_message import text_of
 from emulators.discord.rest import NONCE_SECONDS
 from emulators.fault_points import PARENT, REPLY, die, stand_in
 from tests.delivery.harness import ManualClock, process, states, subscribe, work

@@ -9,7 +9,7 @@ from bot.app.store_config import StoreConfig
 from bot.delivery.clock import Clock
 from bot.model.miss import Miss
 from emulators.discord.logged_in_bot import open_logged_in_bot
-from emulators.discord.message_contents import buttons, text_of
+from emulators.discord.read_message import buttons, text_of
 from emulators.timeouts import PATIENCE_SECONDS
 from tests.adapters.discord.test_component_handlers import LONG, ask, press
 from tests.database_template import put_database

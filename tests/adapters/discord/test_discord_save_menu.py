@@ -8,7 +8,7 @@ from bot.app.store_config import StoreConfig
 from bot.delivery.clock import Clock
 from bot.engine import open_engine
 from emulators.discord.logged_in_bot import open_logged_in_bot
-from emulators.discord.message_contents import buttons, text_of, wait_for_text
+from emulators.discord.read_message import buttons, text_of, wait_for_text
 from tests.adapters.discord.test_component_handlers import ask, press
 from tests.conftest import ROOT
 from tests.database_template import put_database

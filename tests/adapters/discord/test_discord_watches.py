@@ -8,7 +8,7 @@ from bot.app.digest_services import open_digests
 from bot.app.store_config import StoreConfig
 from bot.delivery.clock import Clock
 from emulators.discord.logged_in_bot import open_logged_in_bot
-from emulators.discord.message_contents import text_of
+from emulators.discord.read_message import text_of
 from tests.adapters.discord.test_component_handlers import ask, press
 from tests.database_template import put_database
 from tests.digests.conftest import MONDAY

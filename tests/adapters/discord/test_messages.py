@@ -1,6 +1,6 @@
 import pytest
 
-from emulators.discord.message_contents import buttons, text_of
+from emulators.discord.read_message import buttons, text_of
 
 MESSAGES = "/channels/{channel_id}/messages"
 

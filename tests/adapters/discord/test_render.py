@@ -12,7 +12,7 @@ from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
 from bot.model.entry import EntryKind
 from emulators.discord.components import COMPONENTS_V2, walk
-from emulators.discord.message_contents import buttons, text_of
+from emulators.discord.read_message import buttons, text_of
 from emulators.discord.rules import check_message
 from tests.strategies import many
 

@@ -10,7 +10,7 @@ from bot.errors import BotError
 from bot.settings import Settings
 from emulators.bot_process import serving
 from emulators.discord.logged_in_bot import TODAY
-from emulators.discord.message_contents import select_of, text_of
+from emulators.discord.read_message import select_of, text_of
 from emulators.discord.server import DiscordServer
 from emulators.timeouts import PATIENCE_SECONDS
 from tests.adapters.discord.conftest import Slow

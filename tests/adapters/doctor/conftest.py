@@ -21,7 +21,7 @@ async def read_here(work, *given):
 
 
 class Patient:
-    """A bot's surroundings, and what the doctor finds of them."""
+    """A bot's environment, and what the doctor finds of them."""
 
     def __init__(self, slack, discord, settings):
         self.slack, self.discord, self.settings = slack, discord, settings

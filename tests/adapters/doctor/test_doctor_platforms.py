@@ -7,11 +7,11 @@ import pytest
 
 from adapters.doctor import checks
 from adapters.slack import doctor as slack_doctor
-from adapters.slack.scopes import load_manifest, scopes_of
-from bot.model.finding import Severity
+from adapters.slack.scopes import load_manifest, manifest_scopes
+from bot.model.doctor_finding import Severity
 from emulators.odd_answers import ODD
 
-SCOPES = len(scopes_of(load_manifest()))
+SCOPES = len(manifest_scopes(load_manifest()))
 
 
 def told(findings, severity):

@@ -127,8 +127,8 @@ async def opened(slack, engine, *, http=False, now=None, digests=None, **more):
 
 def assistant_of(engine, now, digests=None):
     kept = (digests.subscription_service, None, digests.miss_service) if digests else ()
-    own = digests.team_recaps if digests else None
-    return Assistant(engine, lambda: now().date(), *kept, takes_feedback=True, team_recaps=own)
+    own = digests.saved_recap_service if digests else None
+    return Assistant(engine, lambda: now().date(), *kept, takes_feedback=True, saved_recap_service=own)
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ import json
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from adapters.slack.responses import show_view
+from adapters.slack.responses import update_open_view
 from tests.adapters.slack.conftest import break_database, busy_database, button, kept, opened_with_digests, say, shown
 from tests.delivery.harness import at_slack
 
@@ -268,7 +268,7 @@ async def test_a_window_that_is_closed_meanwhile_is_no_fault(slack, caplog):
 async def test_another_refusal_of_a_window_is_not_passed_over(slack):
     slack.fail("views.update", error="hash_conflict")
     with pytest.raises(SlackApiError, match="hash_conflict"):
-        await show_view(slack.client(), "V1", {"type": "modal"})
+        await update_open_view(slack.client(), "V1", {"type": "modal"})
 
 
 @pytest.mark.usefixtures("digests")

@@ -10,14 +10,14 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from adapters.previews import previews
 from adapters.web.adapter import ListenAddress, PageServices, WebAdapter
-from adapters.web.health import Watched
+from adapters.web.health import WatchedPlatforms
 from adapters.web.metrics import Meter
 from bot.app.assistant import Assistant
 from bot.app.digest_services import DigestServices, open_digests
 from bot.app.miss_service import MissService
+from bot.app.saved_recap_service import SavedRecapService
 from bot.app.store_config import StoreConfig
 from bot.app.subscription_service import SubscriptionService
-from bot.app.team_recaps import TeamRecaps
 from bot.delivery.watch_job import WatchJob
 from bot.delivery.worker import DeliveryWorker
 from bot.store.page_threads import PageThreads
@@ -75,7 +75,11 @@ def make_door(engine, digests, *, lines=(), webhook=None, host="127.0.0.1", port
     parts = PageServices(engine, assistant, digests, lambda: TODAY, previews())
     faults = {line.name: line.fault for line in lines if line.fault}
     return WebAdapter(
-        ListenAddress(host, port, **place), parts, Meter(engine, lines, lambda: "web"), Watched(lines, faults), webhook
+        ListenAddress(host, port, **place),
+        parts,
+        Meter(engine, lines, lambda: "web"),
+        WatchedPlatforms(lines, faults),
+        webhook,
     )
 
 
@@ -158,7 +162,7 @@ async def stranded(page_engine, tmp_path):
         SeenEvents(gone, clock.clock().now),
         MissService(page_engine, gone, clock.clock().now),
         WatchJob(page_engine, gone, {}, clock.clock()),
-        TeamRecaps(page_engine, gone, tmp_path, clock.clock().now),
+        SavedRecapService(page_engine, gone, tmp_path, clock.clock().now),
     )
     async with opened(page_engine, digests=kept) as page:
         yield Room(page, kept, clock)

@@ -2,7 +2,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.recaps.front_matter.repair import Repairs
+from bot.recaps.front_matter.repair import LineRepairer
 from bot.recaps.front_matter.split import split_front_matter
 
 INLINE_TABLE = "+++\ntitle = 'Ferries'\nboats = {\n  first = { name = 'Ada' },\n  second = { name = 'Bo' },\n}\n+++\n"
@@ -23,7 +23,7 @@ class Notes:
 
 def mended_at(lines: list[str], places: Iterator[int], notes: Notes) -> list[str]:
     """Mend a line after each try, as if a parser always stopped somewhere; return what was tried."""
-    repairs = Repairs(lines, "YAML", notes)
+    repairs = LineRepairer(lines, "YAML", notes)
     tried = []
     for text in repairs.tries():
         tried.append(text)

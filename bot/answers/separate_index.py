@@ -17,7 +17,7 @@ _NAME = Path("message.md")
 
 
 @dataclass(frozen=True, slots=True)
-class SideIndexer:
+class SeparateIndexer:
     """Index texts in addition to the recaps of an engine."""
 
     catalogue: Catalogue

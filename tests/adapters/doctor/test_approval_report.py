@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from adapters.discord.client import PERMISSIONS
 from adapters.discord.doctor import PERMISSION_REASONS
+from adapters.doctor.approval_report import write_report
 from adapters.doctor.libraries import installed_libraries
-from adapters.doctor.report import write_report
-from adapters.slack.scopes import DISPENSABLE, REASONS, load_manifest, scopes_of
-from bot.app.stored_data import TABLES
+from adapters.slack.scopes import DISPENSABLE, REASONS, load_manifest, manifest_scopes
+from bot.app.data_retention import TABLES
 from bot.settings import Settings
 from bot.store.tables import subscriptions
 from tests.adapters.slack.conftest import ROOT
@@ -25,7 +25,7 @@ def rows(text, heading):
 
 def test_every_scope_of_the_manifest_has_the_reason_that_the_documentation_gives():
     told = dict(rows(write_report(SETTINGS, (), ()), "Slack: scopes"))
-    assert {name.strip("`") for name in told} == set(scopes_of(load_manifest())) == set(REASONS)
+    assert {name.strip("`") for name in told} == set(manifest_scopes(load_manifest())) == set(REASONS)
     page = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
     assert [scope for scope, reason in told.items() if f"| {scope} | {reason} |" not in page] == []
     assert set(REASONS) >= DISPENSABLE

@@ -13,7 +13,7 @@ from bot.importer.http_response import FEEDS, Fetch
 from bot.importer.import_post import RunIsolated
 from bot.importer.parse_feed import parse_feed
 from bot.importer.urls import without_secrets
-from bot.model.finding import Finding, failed, off, ok, warning
+from bot.model.doctor_finding import Finding, failed, off, ok, warning
 from bot.private_files import make_file, make_folder
 from bot.store.database import open_database
 from bot.store.file_systems import network_file_system

@@ -13,11 +13,11 @@ from adapters.console.answer_to_json import entry_to_json
 from adapters.mcp.server import make_server
 from adapters.web.adapter import ListenAddress, PageServices, WebAdapter
 from adapters.web.metrics import Meter
-from bot.app import team_recaps as module
+from bot.app import saved_recap_service as module
 from bot.app.assistant import Assistant
 from bot.app.digest_services import open_digests
+from bot.app.saved_recap_service import SavedRecapService
 from bot.app.store_config import StoreConfig
-from bot.app.team_recaps import TeamRecaps
 from bot.delivery.clock import Clock
 from bot.engine import open_engine
 from bot.model.channel import Channel
@@ -57,13 +57,13 @@ async def digests(engine, tmp_path):
 
 @pytest.fixture
 def recaps(digests):
-    return digests.team_recaps
+    return digests.saved_recap_service
 
 
 @pytest.fixture
 def assistant(engine, digests):
     kept = (digests.subscription_service, None, digests.miss_service)
-    return Assistant(engine, NOW.date, *kept, takes_feedback=True, team_recaps=digests.team_recaps)
+    return Assistant(engine, NOW.date, *kept, takes_feedback=True, saved_recap_service=digests.saved_recap_service)
 
 
 def saved(text=TEXT, team=OURS, by="U0ALICE", **how):
@@ -195,8 +195,8 @@ def files_with(folder, text):
 
 async def test_several_processes_see_the_same_and_a_restart_loses_nothing(engine, recaps, assistant, tmp_path):
     database = await open_database("", tmp_path)
-    other = TeamRecaps(engine, database, tmp_path / "other", lambda: NOW)
-    elsewhere = Assistant(engine, NOW.date, team_recaps=other)
+    other = SavedRecapService(engine, database, tmp_path / "other", lambda: NOW)
+    elsewhere = Assistant(engine, NOW.date, saved_recap_service=other)
     assert RARE not in str((await ask(elsewhere, "cilium")).sections)
     await recaps.save(saved())
     assert RARE in str(await ask(elsewhere, "cilium"))
@@ -204,8 +204,8 @@ async def test_several_processes_see_the_same_and_a_restart_loses_nothing(engine
     assert RARE not in str((await ask(assistant, "cilium")).sections)
     assert files_with(tmp_path / "other", RARE.encode()) == []
     await recaps.save(saved())
-    again = TeamRecaps(engine, database, tmp_path / "other", lambda: NOW)
-    assert RARE in str(await ask(Assistant(engine, NOW.date, team_recaps=again), "cilium"))
+    again = SavedRecapService(engine, database, tmp_path / "other", lambda: NOW)
+    assert RARE in str(await ask(Assistant(engine, NOW.date, saved_recap_service=again), "cilium"))
     await database.close()
 
 
@@ -257,8 +257,8 @@ async def test_a_team_saves_so_many_at_most(recaps, monkeypatch):
 
 
 async def test_without_the_database_everybody_gets_the_public_answer(engine, tmp_path):
-    away = TeamRecaps(engine, Gone(None, 0, 1_000_000), tmp_path / "teams", lambda: NOW)
-    card = await ask(Assistant(engine, NOW.date, team_recaps=away), "cilium")
+    away = SavedRecapService(engine, Gone(None, 0, 1_000_000), tmp_path / "teams", lambda: NOW)
+    card = await ask(Assistant(engine, NOW.date, saved_recap_service=away), "cilium")
     assert "Otters run Cilium on every river." in str(card.sections)
 
 

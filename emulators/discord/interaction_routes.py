@@ -9,7 +9,7 @@ from emulators.discord.rules import check_message
 
 _HOOK = "/webhooks/{webhook_id}/{webhook_token}"
 _ORIGINAL = _HOOK + "/messages/@original"
-HOOK_ROUTES = (
+INTERACTION_ROUTES = (
     ("POST", "/interactions/{interaction_id}/{interaction_token}/callback", "callback"),
     ("GET", _ORIGINAL, "get_original"),
     ("PATCH", _ORIGINAL, "edit_original"),
@@ -23,7 +23,7 @@ _TOKEN_SECONDS = 900
 _FOLLOWUPS_OF_A_USERS_APP = 5
 
 
-class Hooks:
+class InteractionRoutes:
     """Receive the bot's replies to an interaction."""
 
     async def callback(self, interaction_id, interaction_token, body, query, files=0, **_):

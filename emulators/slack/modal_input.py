@@ -6,7 +6,7 @@ _TEXTS = ("plain_text_input", "email_text_input", "url_text_input", "number_inpu
 _SEVERAL = "selected_options"
 
 
-class SlackWindows:
+class SlackModalInput:
     async def suggest(
         self,
         action_id: str,

@@ -13,7 +13,7 @@ _MOST_SLIPS = 2  # in two words together, and one more
 _LONG = 12  # in so many letters
 
 
-def correct_pairs(typed: Sequence[str], taken: set[int], words: QueryWords, index: SearchIndex) -> dict[int, str]:
+def correct_word_pairs(typed: Sequence[str], taken: set[int], words: QueryWords, index: SearchIndex) -> dict[int, str]:
     """Return corrections by position: two neighbours at a time, one of which no entry contains."""
     corrected: dict[int, str] = {}
     for place in range(len(typed) - 1):

@@ -25,7 +25,7 @@ def fills_programme(entry: Entry) -> bool:
     return entry.kind is EntryKind.TALK and _FILLER.search(entry.title) is not None
 
 
-def is_recorded(entry: Entry) -> bool:
+def has_recording(entry: Entry) -> bool:
     """Return whether a recording of an entry can be watched."""
     return any(is_video(link.url) for link in entry.links)
 

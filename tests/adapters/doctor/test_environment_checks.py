@@ -7,10 +7,10 @@ import pytest
 
 from adapters.__main__ import run
 from adapters.doctor import checks
-from bot.app import surroundings
+from bot.app import environment_checks
 from bot.app.store_config import StoreConfig
 from bot.model.channel import Channel, Subscription
-from bot.model.finding import Severity
+from bot.model.doctor_finding import Severity
 from bot.store.database import open_database
 from bot.store.subscriptions import Subscriptions
 from bot.updates.weekly_update_state import WeeklyUpdateState
@@ -32,7 +32,7 @@ async def healthy(tmp_path):
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path):
     (tmp_path / "file").touch()
-    found = list(surroundings.check_folder(tmp_path / "file" / "home"))
+    found = list(environment_checks.check_folder(tmp_path / "file" / "home"))
     assert [(one.severity, one.remedy) for one in found] == [(Severity.FAILED, "set KUBECON_HOME to a folder that can")]
 
 
@@ -42,7 +42,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path):
 def test_a_disk_that_is_nearly_full_is_told(tmp_path, monkeypatch, free, severity):
     usage = shutil.disk_usage(tmp_path)
     monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=free))
-    (found,) = surroundings.check_folder(tmp_path)
+    (found,) = environment_checks.check_folder(tmp_path)
     assert found.severity is severity
     assert f"{free // 1_000_000:,} MB free" in found.text
     assert list(tmp_path.iterdir()) == []
@@ -65,8 +65,8 @@ async def test_channels_whose_digests_are_paused_are_named_with_the_reason(healt
 
 
 async def test_a_database_on_a_network_is_told(tmp_path, monkeypatch):
-    monkeypatch.setattr(surroundings, "network_file_system", lambda _path: "nfs")
-    *_, found = await surroundings.check_database(StoreConfig("", tmp_path))
+    monkeypatch.setattr(environment_checks, "network_file_system", lambda _path: "nfs")
+    *_, found = await environment_checks.check_database(StoreConfig("", tmp_path))
     assert (found.severity, found.text) == (
         Severity.WARNING,
         "it is on a network file system (nfs), where files break",
@@ -106,7 +106,7 @@ async def _stumble():
 def test_updates_are_offered_while_they_are_off(tmp_path, setting, pressed, text):
     if pressed:
         WeeklyUpdateState(tmp_path).turn(on=True)
-    assert surroundings.check_updates(WeeklyUpdateState(tmp_path, setting)).text.startswith(text)
+    assert environment_checks.check_updates(WeeklyUpdateState(tmp_path, setting)).text.startswith(text)
 
 
 @pytest.fixture

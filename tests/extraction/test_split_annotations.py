@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from bot.extraction.extract import extract
-from bot.extraction.sources_and_disputes import split_annotations
+from bot.extraction.split_annotations import split_annotations
 from bot.recaps.read_recap import text_to_recap
 
 

@@ -2,7 +2,7 @@ import dataclasses
 
 import pytest
 
-from bot.answers.fillers import fillers_last, fills_programme
+from bot.answers.programme_fillers import fillers_last, fills_programme
 from bot.model.lookup import Match
 from tests.fakes import takeaway, talk
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from adapters.doctor.approval_report import write_report
 from adapters.doctor.checks import Tools, run_checks
-from adapters.doctor.report import write_report
-from bot.app.surroundings import OFFER
+from bot.app.environment_checks import OFFER
 from bot.importer.feed_store import FeedStore
-from bot.model.finding import Finding
+from bot.model.doctor_finding import Finding
 from bot.settings import Settings
 from bot.updates.sources import Subject, load_sources
 from bot.updates.weekly_update_state import WeeklyUpdateState

@@ -9,7 +9,7 @@ from bot.model.entry import Entry, EntryKind
 _REMEDY = "end it with the page that says so, e.g. ([Kubernetes blog](https://kubernetes.io/blog/...))"
 
 
-def check_sources(path: str, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
+def check_statement_sources(path: str, entries: Iterable[Entry]) -> Iterator[Diagnostic]:
     """Complain of each statement without a source that a reader could check it by."""
     for entry in entries:
         if entry.kind is EntryKind.TAKEAWAY and (fault := _fault_of(entry)):

@@ -15,7 +15,7 @@ _NOT_FOUND = 404
 
 
 @dataclass(frozen=True, slots=True)
-class UpdateSource:
+class FileUpdate:
     """Which file is updated, its name for people, its address, and the limits of its source.
 
     `text` makes the file of what was fetched and says what changed; `check` reads it as the shipped one is read,
@@ -32,23 +32,23 @@ class UpdateSource:
     keep: Callable[[UpdatedStore, dt.date], None] | None = None
 
 
-async def update_file(renewal: UpdateSource, fetch: Fetch, store: UpdatedStore, day: dt.date) -> SourceOutcome:
+async def update_file(update: FileUpdate, fetch: Fetch, store: UpdatedStore, day: dt.date) -> SourceOutcome:
     """Fetch, check and store a file; if the download is faulty, the last good version stays."""
     try:
-        fetched = await fetch(renewal.address, renewal.accepted, store.version(renewal.name))
+        fetched = await fetch(update.address, update.accepted, store.version(update.name))
         if fetched.is_unchanged:
-            store.confirm(renewal.name, day)
-            return SourceOutcome(renewal.subject, renewal.called, Result.UNCHANGED)
-        text, told = renewal.text(fetched.body)
-        is_same = text == _read(store.files().path(renewal.name))
-        store.put(renewal.name, text, fetched.version, day, renewal.check)
-        if renewal.keep and not store.is_dry_run:
-            renewal.keep(store, day)
+            store.confirm(update.name, day)
+            return SourceOutcome(update.subject, update.called, Result.UNCHANGED)
+        text, told = update.text(fetched.body)
+        is_same = text == _read(store.files().path(update.name))
+        store.put(update.name, text, fetched.version, day, update.check)
+        if update.keep and not store.is_dry_run:
+            update.keep(store, day)
     except BotError as fault:
-        if isinstance(fault, FetchError) and fault.status == _NOT_FOUND and renewal.subject is Subject.TALKS:
-            return SourceOutcome(renewal.subject, renewal.called, Result.NOT_PUBLISHED)
-        return SourceOutcome(renewal.subject, renewal.called, Result.FAILED, (str(fault),))
-    return SourceOutcome(renewal.subject, renewal.called, Result.UNCHANGED if is_same else Result.RENEWED, told)
+        if isinstance(fault, FetchError) and fault.status == _NOT_FOUND and update.subject is Subject.TALKS:
+            return SourceOutcome(update.subject, update.called, Result.NOT_PUBLISHED)
+        return SourceOutcome(update.subject, update.called, Result.FAILED, (str(fault),))
+    return SourceOutcome(update.subject, update.called, Result.UNCHANGED if is_same else Result.RENEWED, told)
 
 
 def too_few(found: int, known: int, what: str) -> BotError | None:

@@ -13,7 +13,7 @@ _LONGEST_WORD = 30
 _SECRET = re.compile(r"@|://|\d{5}|(?<!\S)(?=\S*\d)(?=\S*[A-Za-z])\S{16}")  # addresses, long numbers, tokens
 
 
-def name_miss(answer: Answer) -> str:
+def anonymize_miss(answer: Answer) -> str:
     """Return what an unanswered lookup meant; "" if it was answered, or was no lookup."""
     if answer.matches or answer.intent in _NO_LOOKUPS or subject_sections(answer.subject):
         return ""

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.load import load_catalogue
-from bot.ingest.check_sources import check_sources
+from bot.ingest.check_statement_sources import check_statement_sources
 from bot.ingest.read_file import FileReader
 from bot.model.recap import Link
 from tests.fakes import takeaway, talk
@@ -14,7 +14,7 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 
 def faults(*urls):
     entry = replace(takeaway("Otters swim."), links=tuple(Link("who says so", url) for url in urls))
-    return [f"{one.line} {one.reason}" for one in check_sources("otters.md", (entry, talk("Otters")))]
+    return [f"{one.line} {one.reason}" for one in check_statement_sources("otters.md", (entry, talk("Otters")))]
 
 
 def test_a_statement_with_a_page_is_sound():

@@ -5,9 +5,9 @@ from urllib.parse import urlsplit
 
 from adapters.discord.doctor import PERMISSION_REASONS
 from adapters.doctor.libraries import installed_libraries
-from adapters.slack.scopes import REASONS, load_manifest, scopes_of
+from adapters.slack.scopes import REASONS, load_manifest, manifest_scopes
 from adapters.version import installed_version
-from bot.app.stored_data import STORED
+from bot.app.data_retention import STORED
 from bot.settings import Settings
 
 _SLACK_HOSTS = ("slack.com", "wss-primary.slack.com", "hooks.slack.com")
@@ -32,7 +32,7 @@ def write_report(settings: Settings, update_hosts: Sequence[str], feeds: Sequenc
 
 
 def _scopes() -> Iterator[tuple[str, str]]:
-    return ((f"`{scope}`", REASONS[scope]) for scope in scopes_of(load_manifest()))
+    return ((f"`{scope}`", REASONS[scope]) for scope in manifest_scopes(load_manifest()))
 
 
 def _hosts(settings: Settings, update_hosts: Sequence[str], feeds: Sequence[str]) -> Iterator[tuple[str, str]]:

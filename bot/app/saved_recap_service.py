@@ -18,7 +18,7 @@ from bot.app.fault_log import note_fault
 from bot.cards.saved_recap_cards import (
     FORGET,
     add_team_section,
-    is_about_saved,
+    is_saved_recap_command,
     recap_forgotten_card,
     saved_card,
     saved_recaps_card,
@@ -55,7 +55,7 @@ class _TeamIndex:
     folder: Path
 
 
-class TeamRecaps:
+class SavedRecapService:
     """Save recaps of teams, and find them; `folder` is for indexes, and no other process uses it."""
 
     def __init__(self, engine: Engine, database: Database, folder: Path, now: Callable[[], dt.datetime]) -> None:
@@ -72,7 +72,7 @@ class TeamRecaps:
 
     def is_asked(self, request: Request) -> bool:
         """Return whether a request is about what the asker's team saved."""
-        return bool(request.team) and is_about_saved(words_of(request))
+        return bool(request.team) and is_saved_recap_command(words_of(request))
 
     async def answer(self, request: Request) -> Card:
         """List what the team saved, or forget one; raise StoreError if that cannot be done now."""
