@@ -72,6 +72,15 @@ def shipped_engine(tmp_path_factory) -> Engine:
     return open_engine([corpus / "recaps"], corpus, tmp_path_factory.mktemp("home"))
 
 
+@pytest.fixture(scope="module")
+def otter_engine(tmp_path_factory) -> Engine:
+    """Return an engine over one public recap, with what the bot knows of topics and KubeCons."""
+    folder = tmp_path_factory.mktemp("recaps")
+    takeaway = "- Otters run Cilium on every river."
+    (folder / "otters.md").write_text(f"# Otters at KubeCon NA 2025\n\n## Takeaways\n\n{takeaway}\n", encoding="utf-8")
+    return open_engine([folder], ROOT / "corpus", tmp_path_factory.mktemp("home"))
+
+
 @pytest.fixture(scope="session")
 def postgres():
     """Return what makes a new PostgreSQL database and returns its address."""

@@ -78,7 +78,7 @@ def take_options(
         bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Show the version and exit.")
     ] = False,
 ) -> None:
-    """Take the options that belong to no command."""
+    """Parse the options that belong to no command."""
 
 
 class Format(StrEnum):

@@ -1,4 +1,4 @@
-"""Hold a conversation in the terminal: type a lookup, or the number or word of a next step."""
+"""Run a conversation in the terminal: type a lookup, or the number or word of a next step."""
 
 from collections.abc import Callable, Iterable
 

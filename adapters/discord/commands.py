@@ -144,7 +144,7 @@ class Tree(app_commands.CommandTree[Any]):
         return True
 
     async def on_error(self, interaction: Pressed, error: app_commands.AppCommandError, /) -> None:
-        """Tell the person that something went wrong, and the id of the log line."""
+        """Reply that something went wrong, with the id of the log line."""
         await apologise(interaction, error.__cause__ or error)
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime as dt
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from bot.cards.notices import help_card
 from bot.importer.http_response import Fetch
 from bot.importer.import_post import RunIsolated
 from bot.model.card import Action, ActionKind, Card, Item, Section, SourceLink
-from bot.model.doctor_finding import Finding, Severity, failed, off
+from bot.model.doctor_finding import Finding, failed, off
 from bot.settings import Settings
 from bot.updates.weekly_update_state import WeeklyUpdateState
 
@@ -50,11 +50,6 @@ async def run_checks(settings: Settings, tools: Tools) -> list[Finding]:
         _check_updates(settings),
     )
     return [finding for found in await asyncio.gather(*map(_guarded, checks)) for finding in found]
-
-
-def is_failed(findings: Iterable[Finding]) -> bool:
-    """Return whether anything does not work."""
-    return any(finding.severity is Severity.FAILED for finding in findings)
 
 
 async def _check_platforms(settings: Settings, now: Callable[[], dt.datetime]) -> list[Finding]:

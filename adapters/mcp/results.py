@@ -102,7 +102,7 @@ def _related(card: Card) -> Iterator[str]:
 
 
 def _without_last(card: Card, shortened: Section, page: AnswerPage | None) -> tuple[Card, bool]:
-    """Leave out the last item of a section, and let the page after it begin one earlier; return whether one does."""
+    """Drop the last item of a section, and let the page after it begin one earlier; return whether one does."""
     rest = replace(shortened, items=shortened.items[:-1])
     kept = replace(card, sections=tuple(rest if one is shortened else one for one in card.sections))
     if page is None or shortened.kind is None:

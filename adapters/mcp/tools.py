@@ -54,7 +54,7 @@ class CompareArguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NoArguments(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Take nothing."""
+    """The arguments of a tool without any."""
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,7 @@ def _drawn(template: str, **shown: Any) -> Markup:
 
 def login_to_html(*, is_refused: bool) -> str:
     """Draw the page that asks for the access token."""
-    return _templates.get_template("login.html").render(is_refused=is_refused)
+    return _templates.get_template("login.html").render(title="", is_refused=is_refused)
 
 
 def said_by(asked: Request, reply: Reply) -> str:

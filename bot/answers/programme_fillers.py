@@ -1,4 +1,4 @@
-"""Tell talks from the rest of a programme, such as opening remarks, awards, parties and booths."""
+"""Separate talks from the rest of a programme, such as opening remarks, awards, parties and booths."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Hold the words of a lookup with their tags, named topics and editions."""
+"""Store the words of a lookup with their tags, named topics and editions."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

@@ -12,7 +12,7 @@ TABLES = {
     "shown": "which statements a channel has seen, as hashes",
     "recaps": "when each recap was first there",
     "posts": "the digest threads of the page",
-    "seen_events": "which of Slack's events were answered, as ids",
+    "seen_events": "which of a platform's events were answered, as ids",
     "asked_topics": "how often each topic is looked up in a channel",
     "misses": "what was looked up without an answer, or with one that did not help, without who did",
     "saved_recaps": "messages that somebody saved as a recap of their team, and the id of who did",

@@ -22,7 +22,7 @@ from bot.updates.weekly_update_state import WeeklyUpdateState
 
 _MEGABYTE = 1_000_000
 _LITTLE, _TOO_LITTLE = 500 * _MEGABYTE, 50 * _MEGABYTE  # an index takes about 60 MB while it is rebuilt
-_SLIGHTLY_OFF, _FAR_OFF = dt.timedelta(seconds=30), dt.timedelta(minutes=5)  # Slack's limit for signed requests
+_SLIGHTLY_OFF, _FAR_OFF = dt.timedelta(seconds=30), dt.timedelta(minutes=5)  # older signed requests are refused
 _SET_CLOCK = "switch on time synchronization (NTP), e.g. timedatectl set-ntp true"
 OFFER = "Keep this current?"
 

@@ -74,7 +74,7 @@ def _badge(entry: Entry, text: str) -> str:
 
 
 def _more_recaps(match: Match) -> Iterator[SourceLink]:
-    """Say how many other recaps contain the same statement."""
+    """Write how many other recaps contain the same statement."""
     others = {source.recap for source in match.also_in} - {match.entry.source.recap}
     if others:
         yield SourceLink(f"+{len(others)} more")

@@ -45,6 +45,6 @@ def noted_card(*, is_helpful: bool) -> Card:
 
 
 def hidden_card() -> Card:
-    """Say who can see misses."""
+    """Build the card that says who can see misses."""
     sentence = "Whoever runs the bot sees what it could not answer"
     return Card(sentence, "with kubecon misses, or by typing misses on the bot's own page", alt_text=f"{sentence}.")

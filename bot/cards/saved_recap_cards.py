@@ -42,7 +42,7 @@ def _badge(match: Match) -> str:
 
 
 def saved_card(recap: SavedRecap) -> Card:
-    """Say that a message was saved, and offer to forget it."""
+    """Build the card that confirms a saved message and offers to forget it."""
     title = f"Saved for your team: {shorten(recap.title, TITLE_LENGTH)}"
     of = f"of {badge_event(recap.edition)}" if recap.edition else "of no KubeCon"
     return Card(title, f"{of}; nobody outside your team finds it", actions=(_forget(recap),), alt_text=f"{title}.")
@@ -76,12 +76,12 @@ def _forget(recap: SavedRecap) -> Action:
 
 
 def recap_forgotten_card(*, is_gone: bool) -> Card:
-    """Say whether a saved recap was forgotten."""
+    """Build the card that says whether a saved recap was forgotten."""
     title = "Forgotten: your team finds it no more" if is_gone else "Only who saved it, or a moderator, can forget it"
     return Card(title, f"{SAVED} lists what your team saved", alt_text=f"{title}.")
 
 
 def too_many_saved_card() -> Card:
-    """Say that a team saved too much."""
+    """Build the card for a team that has reached its limit of saved recaps."""
     title = f"Your team saved {MOST_SAVED:,} recaps already"
     return Card(title, f"type {SAVED}, and forget some", alt_text=f"{title}.")

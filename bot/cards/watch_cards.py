@@ -39,7 +39,7 @@ def unwatched_card(words: str, *, was_there: bool) -> Card:
 
 
 def answered_already_card(words: str) -> Card:
-    """Say that there is an answer already."""
+    """Build the card for a watch that has an answer already."""
     title = f"There is something on “{shorten(words, TITLE_LENGTH)}” already"
     return Card(title, "look it up", actions=(look_up_action(words),), alt_text=f"{title}.")
 
@@ -51,7 +51,7 @@ def not_kept_card() -> Card:
 
 
 def too_many_card() -> Card:
-    """Say that a person waits for too much."""
+    """Build the card for a person who has reached the limit of watches."""
     title = f"You wait for {MOST_WATCHES} things already"
     return Card(title, f"type {WATCHING}, and stop waiting for one of them", alt_text=f"{title}.")
 
@@ -66,7 +66,7 @@ def watches_card(words: Sequence[str]) -> Card:
 
 
 def came_up_card(words: str, answer: Card) -> Card:
-    """Tell a person that there is an answer now, and show it."""
+    """Build the message that an answer has come up, with the answer."""
     title = f"Something came up on “{shorten(words, TITLE_LENGTH)}”"
     found = " · ".join(filter(None, (answer.title, answer.subtitle)))
     return replace(answer, title=title, subtitle=found, alt_text=f"{title}: {answer.alt_text}")

@@ -1,4 +1,4 @@
-"""Hold topics and editions, and find them by their names."""
+"""Store topics and editions, and find them by their names."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

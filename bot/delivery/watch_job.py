@@ -1,4 +1,4 @@
-"""Tell people once when a lookup that they wait for has an answer."""
+"""Notify people once when a lookup that they wait for has an answer."""
 
 import asyncio
 import datetime as dt
@@ -30,7 +30,7 @@ class WatchJob:
     every_seconds = 60.0
 
     def __init__(self, engine: Engine, database: Database, publishers: Mapping[str, Publisher], clock: Clock) -> None:
-        """Tell people through the publishers, which may come and go."""
+        """Notify people through the publishers, which may come and go."""
         self._engine = engine
         self._watches = Watches(database, clock.now)
         self._publishers = publishers
@@ -39,7 +39,7 @@ class WatchJob:
         self._looked_at: dt.datetime | None = None
 
     async def tick(self) -> None:
-        """Tell those whose lookups have an answer now; where the database is away, the next tick tries again."""
+        """Notify those whose lookups have an answer now; if the database is away, the next tick tries again."""
         now, seen = self._clock.now(), (self._engine.recaps(), frozenset(self._publishers))
         is_recent = self._looked_at and dt.timedelta(0) <= now - self._looked_at < _LOOK_AGAIN
         if is_recent and seen == self._seen:

@@ -28,7 +28,7 @@ class WorkerId:
             self.name = self._keep(self._file)
 
     def free(self) -> None:
-        """Leave the name to the next process."""
+        """Release the name for the next process."""
         if self._file:
             with suppress(OSError):  # what a full disk has not taken is tried again when the file is closed
                 self._file.close()

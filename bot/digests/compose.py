@@ -58,7 +58,7 @@ def _has_days(part: Part, near: Sequence[Edition]) -> bool:
 
 
 def _headline(parts: tuple[Part, ...], kind: DigestKind) -> tuple[Entry | None, tuple[Part, ...]]:
-    """Take the leading entry out of its part: a countdown has one only if something changed."""
+    """Remove the leading entry from its part: a countdown has one only if something changed."""
     no_lead = {PartKind.DATES} if kind is not DigestKind.COUNTDOWN else set(PartKind) - {PartKind.LEAD}
     leading = next((part for part in sorted(parts, key=_is_no_lead) if part.kind not in no_lead), None)
     if leading is None:

@@ -1,4 +1,4 @@
-"""Hold a digest while it is composed: its purpose, and what it already contains."""
+"""Store a digest while it is composed: its purpose, and what it already contains."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Hold the entries from which digests are chosen, and find those about a topic that are true on a day."""
+"""Store the entries from which digests are chosen, and find those about a topic that are true on a day."""
 
 import datetime as dt
 import re

@@ -29,7 +29,7 @@ _MANY = 190  # and longer ones are no headline
 
 
 def lead(draft: Draft, candidates: Iterable[Entry]) -> Part:
-    """Tell the first of some lines that the channel has not seen."""
+    """Return the first of some lines that the channel has not seen."""
     told = draft.select(list(candidates), 1)
     draft.lead = next(iter(told), None)
     return Part(PartKind.LEAD, tuple(told))

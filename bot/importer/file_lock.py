@@ -15,7 +15,7 @@ _MODE = 0o600  # only the user who runs the bot
 
 @contextmanager
 def lock_file(path: Path, *, wait: bool) -> Iterator[bool]:
-    """Hold the lock of a file; yield whether it is held, which it may not be without `wait`.
+    """Lock a file; yield whether it is held, which it may not be without `wait`.
 
     The system releases it when a process ends, however it ends. Raises RecapWriteError if it cannot be written.
     """

@@ -1,4 +1,4 @@
-"""Tell public addresses from those of private networks."""
+"""Distinguish public addresses from those of private networks."""
 
 from ipaddress import IPv4Address, IPv6Address, ip_network
 

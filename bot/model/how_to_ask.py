@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class HowToAsk:
-    """Hold how to type a lookup, one kind, a narrowed one, a trend, and a command; `{}` are the words."""
+    """Store how to type a lookup, one kind, a narrowed one, a trend, and a command; `{}` are the words."""
 
     lookup: str = "{}"
     kind: str = "talks {}"

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 MOST_SAVED = 2_000  # of one team
-LONGEST_SAVED = 3_000  # characters; a field of a window in Slack takes no more
+LONGEST_SAVED = 3_000  # characters; what a platform's text field takes
 
 
 @dataclass(frozen=True, slots=True)

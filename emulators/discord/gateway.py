@@ -67,7 +67,7 @@ class Gateway:
         await self._each(lambda connection: connection.send({"op": 7, "d": None}))
 
     async def invalidate(self):
-        """Tell the bot that its session is gone."""
+        """Send the bot that its session is invalid."""
         await self._each(lambda connection: connection.send({"op": 9, "d": False}))
         self.sessions.clear()
 
@@ -120,7 +120,7 @@ class Gateway:
         return socket
 
     async def _hear(self, connection, raw):
-        """Take one payload; returns the code to hang up with, None to stay."""
+        """Handle one payload; returns the code to hang up with, None to stay."""
         if code := self._too_much(connection, raw):
             return code
         payload = json.loads(raw)

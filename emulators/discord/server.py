@@ -200,7 +200,7 @@ class DiscordServer(World, Gateway, DiscordPeople, Rest, InteractionRoutes):
             self.warnings.append(f"{method} {route}: User-Agent {request.headers.get('User-Agent')!r}")
 
     def _pace(self, method, route, named, headers):
-        """Hold the limits of each route (by channel, server or webhook) and of all together."""
+        """Enforce the limits of each route (by channel, server or webhook) and of all together."""
         if not route.startswith(_NOT_COUNTED):
             self._spend("all routes", _REQUESTS_A_SECOND, 1.0, is_global=True)
         limit, window = self.bucket if route.endswith("/messages") else (_REQUESTS_A_SECOND, 1.0)

@@ -19,7 +19,6 @@ from bot.app.digest_services import open_digests
 from bot.app.saved_recap_service import SavedRecapService
 from bot.app.store_config import StoreConfig
 from bot.delivery.clock import Clock
-from bot.engine import open_engine
 from bot.model.channel import Channel
 from bot.model.lookup import Lookup
 from bot.model.request import Asker, Request
@@ -28,7 +27,6 @@ from bot.model.watch import Person
 from bot.store import saved_recaps as store
 from bot.store.database import open_database
 from tests.adapters.slack.conftest import busy_database
-from tests.conftest import ROOT
 from tests.delivery.test_surviving import Gone
 
 NOW = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
@@ -37,16 +35,13 @@ OURS, THEIRS = "slack/T0OURS", "slack/T0THEIRS"
 ALICE, BOB = Person("slack", "T0OURS", "U0ALICE"), Person("slack", "T0OURS", "U0BOB")
 RARE = "Zorbingplover"
 TEXT = f"{RARE} schedules otters on spot nodes with Cilium.\nWe should try it in the Duckpond cluster."
-PUBLIC = "# Otters at KubeCon NA 2025\n\n## Takeaways\n\n- Otters run Cilium on every river.\n"
 LINK = "https://ours.slack.com/archives/C1/p1"
 LOOKUPS = (RARE, "cilium", "otters", "duckpond", "schedules otters on spot nodes", "zorbingplovr", "recaps", "saved")
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("recaps")
-    (folder / "otters.md").write_text(PUBLIC, encoding="utf-8")
-    return open_engine([folder], ROOT / "corpus", tmp_path_factory.mktemp("home"))
+@pytest.fixture
+def engine(otter_engine):
+    return otter_engine
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Tell names of companies and roles from people: by legal forms, typical words, and a short list."""
+"""Distinguish names of companies and roles from people: by legal forms, typical words, and a short list."""
 
 import re
 

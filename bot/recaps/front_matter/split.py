@@ -106,7 +106,7 @@ def _split(handler: BaseHandler, text: str) -> _Parts | None:
 
 
 def _split_unmarked(text: str) -> _Parts | None:
-    """Take the facts of a post that begins with them ("Title: ...", "Date: ..."), as some generators want it."""
+    """Read the facts of a post that begins with them ("Title: ...", "Date: ..."), as some generators want it."""
     facts = _UNMARKED.match(text)
     return _Parts(facts[1], 0, text[facts.end() :]) if facts else None
 

@@ -1,8 +1,14 @@
 import time
+from contextlib import asynccontextmanager
 
 import pytest
 
+from bot.app.digest_services import open_digests
+from bot.app.store_config import StoreConfig
+from bot.delivery.clock import Clock
 from emulators.discord.logged_in_bot import open_logged_in_bot
+from tests.database_template import put_database
+from tests.digests.conftest import MONDAY
 from tests.engine_fixture import open_small_engine
 from tests.fakes import ENTRIES, takeaway
 
@@ -59,3 +65,15 @@ async def slow_house(engine, tmp_path):
 async def broken_house(tmp_path):
     async for opened in _house(Broken(), tmp_path):
         yield opened
+
+
+@asynccontextmanager
+async def opened_with_digests(engine, home):
+    """Log a bot in that has a database, and see that it broke no rule of Discord's."""
+    put_database(home / "kubecon.db")
+    async with (
+        open_digests(engine, StoreConfig("", home), Clock(lambda: MONDAY)) as digests,
+        open_logged_in_bot(engine, home, digests) as opened,
+    ):
+        yield opened
+        assert (opened.server.violations, opened.server.warnings) == ([], [])

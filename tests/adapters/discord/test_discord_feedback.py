@@ -4,27 +4,17 @@ import asyncio
 
 import pytest
 
-from bot.app.digest_services import open_digests
-from bot.app.store_config import StoreConfig
-from bot.delivery.clock import Clock
 from bot.model.miss import Miss
-from emulators.discord.logged_in_bot import open_logged_in_bot
 from emulators.discord.read_message import buttons, text_of
 from emulators.timeouts import PATIENCE_SECONDS
+from tests.adapters.discord.conftest import opened_with_digests
 from tests.adapters.discord.test_component_handlers import LONG, ask, press
-from tests.database_template import put_database
-from tests.digests.conftest import MONDAY
 
 
 @pytest.fixture
 async def logged_in(engine, tmp_path):
-    put_database(tmp_path / "kubecon.db")
-    async with (
-        open_digests(engine, StoreConfig("", tmp_path), Clock(lambda: MONDAY)) as digests,
-        open_logged_in_bot(engine, tmp_path, digests) as opened,
-    ):
+    async with opened_with_digests(engine, tmp_path) as opened:
         yield opened
-        assert (opened.server.violations, opened.server.warnings) == ([], [])
 
 
 async def misses(logged_in, number):

@@ -3,38 +3,18 @@
 import discord
 import pytest
 
-from bot.app.digest_services import open_digests
-from bot.app.store_config import StoreConfig
-from bot.delivery.clock import Clock
-from bot.engine import open_engine
-from emulators.discord.logged_in_bot import open_logged_in_bot
 from emulators.discord.read_message import buttons, text_of, wait_for_text
+from tests.adapters.discord.conftest import opened_with_digests
 from tests.adapters.discord.test_component_handlers import ask, press
-from tests.conftest import ROOT
-from tests.database_template import put_database
-from tests.digests.conftest import MONDAY
 
-PUBLIC = "# Otters at KubeCon NA 2025\n\n## Takeaways\n\n- Otters run Cilium on every river.\n"
 EPHEMERAL = 1 << 6
 MODERATES = str(discord.Permissions(manage_messages=True).value)
 
 
-@pytest.fixture(scope="module")
-def own_engine(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("recaps")
-    (folder / "otters.md").write_text(PUBLIC, encoding="utf-8")
-    return open_engine([folder], ROOT / "corpus", tmp_path_factory.mktemp("home"))
-
-
 @pytest.fixture
-async def logged_in(own_engine, tmp_path):
-    put_database(tmp_path / "kubecon.db")
-    async with (
-        open_digests(own_engine, StoreConfig("", tmp_path), Clock(lambda: MONDAY)) as digests,
-        open_logged_in_bot(own_engine, tmp_path, digests) as opened,
-    ):
+async def logged_in(otter_engine, tmp_path):
+    async with opened_with_digests(otter_engine, tmp_path) as opened:
         yield opened
-        assert (opened.server.violations, opened.server.warnings) == ([], [])
 
 
 async def save(logged_in, text="At KubeCon NA 2025 a plover ran **Cilium**.", **how):

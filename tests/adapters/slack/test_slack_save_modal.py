@@ -5,25 +5,15 @@ import json
 import pytest
 
 from adapters.slack.save_modal import NO_EDITION, SAVE, SAVE_WINDOW
-from bot.engine import open_engine
 from tests.adapters.slack.conftest import opened_with_digests, shown
 from tests.adapters.slack.test_slack_commands import asked, pressed
-from tests.conftest import ROOT
 
-PUBLIC = "# Otters at KubeCon NA 2025\n\n## Takeaways\n\n- Otters run Cilium on every river.\n"
 TEXT = "At KubeCon NA 2025 a *plover* ran Cilium &amp; Kueue <https://plover.example|here>\nWe should try that."
 
 
-@pytest.fixture(scope="module")
-def own_engine(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("recaps")
-    (folder / "otters.md").write_text(PUBLIC, encoding="utf-8")
-    return open_engine([folder], ROOT / "corpus", tmp_path_factory.mktemp("home"))
-
-
 @pytest.fixture
-async def bot(slack, own_engine, tmp_path, clock):
-    async with opened_with_digests(slack, own_engine, tmp_path, clock):
+async def bot(slack, otter_engine, tmp_path, clock):
+    async with opened_with_digests(slack, otter_engine, tmp_path, clock):
         yield slack
 
 
