@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from bot.catalogue.normalize import normalize
 from bot.catalogue.topics.name_index import NameIndex, NameMeaning, name_key
@@ -22,7 +22,7 @@ class Ambiguity:
 
     def __init__(self, names: NameIndex) -> None:
         self._names = names
-        self._stems_for = lru_cache(maxsize=None)(self._find_stems)
+        self._stems: dict[str, dict[str, frozenset[str]]] = {}
 
     def settle(self, key: str, meanings: Sequence[NameMeaning], around: Iterable[str]) -> NameMeaning | None:
         """Return the meaning that most of the words around it indicate, or None."""
@@ -34,8 +34,13 @@ class Ambiguity:
             return None
         return next((meaning for meaning in meanings if meaning.topic.name == winners[0]), None)
 
-    def _find_stems(self, key: str) -> dict[str, frozenset[str]]:
+    def _stems_for(self, key: str) -> dict[str, frozenset[str]]:
         """Return for each reading of a name the stems that speak for it and for no other."""
+        if key not in self._stems:  # no cache of functools: it would keep a catalogue out of worker processes
+            self._stems[key] = self._find_stems(key)
+        return self._stems[key]
+
+    def _find_stems(self, key: str) -> dict[str, frozenset[str]]:
         topics = {meaning.topic.name: meaning.topic for meaning in self._names.meanings[key]}
         stems = {
             reading: self._stems_about(topics[reading]) if reading in topics else frozenset(_stems(reading))

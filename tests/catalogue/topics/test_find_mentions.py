@@ -1,3 +1,5 @@
+import pickle
+
 import pytest
 
 from bot.catalogue.catalogue import Catalogue
@@ -138,3 +140,9 @@ def test_what_the_catalogue_says_of_neighbours_settles_a_name_too():
 
 def test_a_text_without_words_mentions_nothing(zoo):
     assert zoo.mentions("… 🦦 !") == ()
+
+
+def test_a_catalogue_that_has_found_mentions_still_reaches_a_worker_process(zoo):
+    mentions = zoo.mentions("A HedgeHog and Otter for GitOps")
+    sent = pickle.loads(pickle.dumps(zoo))  # noqa: S301 - its own
+    assert sent.mentions("A HedgeHog and Otter for GitOps") == mentions
