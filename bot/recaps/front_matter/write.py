@@ -5,7 +5,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.recaps.front_matter.split import split_front_matter
+from bot.recaps.front_matter.parse_front_matter import normalize_key
+from bot.recaps.front_matter.split import FrontMatter, split_front_matter
 
 FETCHED_FROM = "fetched_from"  # the fact by which a post is known again when its address is fetched once more
 _OPENING = re.compile(r"\s*(?P<sign>-{3,}|\+{3,}|\{)[ \t]*\n")
@@ -16,8 +17,20 @@ def write_metadata(text: str, facts: Mapping[str, str | Sequence[str]]) -> str:
     if not facts:
         return text
     front = split_front_matter(text, "")
-    if not front.values:
-        return write_metadata_above(text, facts)
+    written = _write_into(text, front, facts) if front.values else ""
+    return written if _can_be_read(written, facts) else write_metadata_above(text, facts)
+
+
+def _can_be_read(text: str, facts: Mapping[str, str | Sequence[str]]) -> bool:
+    """Return whether all facts are read from a text, which may have damaged front matter."""
+    values = split_front_matter(text, "").values
+    return all(
+        values.get(normalize_key(name)) == (fact if isinstance(fact, str) else list(fact))
+        for name, fact in facts.items()
+    )
+
+
+def _write_into(text: str, front: FrontMatter, facts: Mapping[str, str | Sequence[str]]) -> str:
     for name in facts:
         inside = re.sub(rf'^"?{name}"?\s*[:=].*$\n?', "", front.text, flags=re.MULTILINE)
         text, front = text.replace(front.text, inside, 1), replace(front, text=inside)

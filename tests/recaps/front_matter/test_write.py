@@ -50,3 +50,7 @@ def test_without_facts_a_post_is_left_as_it_is():
 def test_a_fact_that_is_stated_anew_stands_there_once(above):
     after, _, diagnostics = read(write_metadata(above + BODY, FACTS))
     assert (after["title"], after["edition"], diagnostics) == ("Otters", "kubecon-eu-2026", ())
+
+
+def test_facts_stand_above_front_matter_that_is_too_damaged_to_take_them():
+    assert read(write_metadata("{\ntitle: Otters\n---\n{\n", FACTS))[0]["edition"] == "kubecon-eu-2026"
