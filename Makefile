@@ -29,10 +29,10 @@ chat: $(READY) ## talk to the bot in this terminal
 	@$(BIN)/kubecon chat
 
 test: test-fast ## run the tests: the fast ones first, then those with processes, databases and browsers
-	$(BIN)/pytest -m slow --numprocesses auto --dist worksteal
+	$(BIN)/pytest -m "slow or hypothesis" --numprocesses auto --dist worksteal
 
 test-fast: $(READY) ## run only the tests that need no process, database or browser
-	$(BIN)/pytest -m "not slow" --numprocesses auto --dist worksteal
+	$(BIN)/pytest -m "not slow" --hypothesis-profile quick --numprocesses auto --dist worksteal
 
 lint: $(READY) ## find mistakes, untidy code and libraries that pyproject.toml does not name
 	$(BIN)/ruff check

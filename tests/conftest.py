@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from hypothesis import settings
 
 from bot.engine import Engine, open_engine
 from tests.database_template import put_database
@@ -42,6 +43,16 @@ SLOW_FIXTURES = {
 # where nothing compiled may be kept, as in many images, each of the run's many processes would compile all anew
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # noqa: TID251 - for the processes that tests start
+
+
+# for the fast tests: the rest of the examples follow with the slow ones, as pytest marks these tests "hypothesis"
+settings.register_profile("quick", max_examples=20)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Import no file that has only slow tests where only fast ones are wanted: its imports take longer than those."""
+    only_fast = config.option.markexpr == "not slow" and collection_path.name.startswith("test_")
+    return True if only_fast and is_slow(collection_path, set()) else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -35,6 +35,8 @@ def convert_post(raw: RawPost, corpus: Path) -> Post:
     is_page = raw.media_type in PAGES or ending in _PAGE_ENDINGS or is_web_page(text)
     if is_page:
         told, text = page_to_markdown(text, raw.url, raw.place)
+    if len(text) > _LONGEST_TEXT:
+        raise BotError(f"{raw.place}: it is longer than any post ({len(text):,} letters); add the part that matters")
     catalogue = load_catalogue(corpus)
     stated = Metadata() if is_page else read_metadata(split_front_matter(text, ""), "")
     recap = _with_facts(text_to_recap(text, Path(raw.name)), told, raw.hints)
@@ -44,8 +46,6 @@ def convert_post(raw: RawPost, corpus: Path) -> Post:
     edition = event if names_kubecon and catalogue.edition(event) else ""
     facts = {**_unstated(stated, recap, edition), **_origin(stated, recap, raw)}
     text = write_metadata_above(text, facts) if is_page else write_metadata(text, facts)
-    if len(text) > _LONGEST_TEXT:
-        raise BotError(f"{raw.place}: it is longer than any post ({len(text):,} letters); add the part that matters")
     name = _slug(recap.title) or _slug(Path(raw.name).stem) or "recap"
     ending = ending if ending in _TEXT_ENDINGS else ".md"
     kept = text_to_recap(text, Path(name + ending))

@@ -10,6 +10,7 @@ from bot.model.entry import Entry, EntryKind, Source, Speaker
 from bot.model.lookup import Answer, Lookup, Match
 from bot.model.recap import Link
 from bot.store.database import open_database
+from tests.database_template import put_database
 
 POST = Source("otters", "Three days among otters", "https://blog.example/otters", "Day one", 12)
 ENTRIES = (
@@ -76,6 +77,7 @@ def engine() -> FakeEngine:
 @pytest.fixture
 async def database(tmp_path):
     """Return an empty database in a file."""
+    put_database(tmp_path / "kubecon.db")
     opened = await open_database("", tmp_path)
     yield opened
     await opened.close()

@@ -16,6 +16,7 @@ from bot.model.miss import Miss, MissKind
 from bot.model.request import Asker, Request
 from bot.store.database import open_database
 from bot.store.misses import Misses
+from tests.database_template import put_database
 from tests.delivery.test_surviving import Gone
 from tests.engine_fixture import open_small_engine
 
@@ -32,6 +33,7 @@ def engine(tmp_path_factory):
 
 @pytest.fixture
 async def service(engine, tmp_path):
+    put_database(tmp_path / "kubecon.db")
     database = await open_database("", tmp_path)
     yield MissService(engine, database, lambda: NOON)
     await database.close()

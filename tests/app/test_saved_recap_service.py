@@ -27,6 +27,7 @@ from bot.model.watch import Person
 from bot.store import saved_recaps as store
 from bot.store.database import open_database
 from tests.adapters.slack.conftest import busy_database
+from tests.database_template import put_database
 from tests.delivery.test_surviving import Gone
 
 NOW = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
@@ -46,6 +47,7 @@ def engine(otter_engine):
 
 @pytest.fixture
 async def digests(engine, tmp_path):
+    put_database(tmp_path / "kubecon.db")
     async with open_digests(engine, StoreConfig("", tmp_path), Clock(lambda: NOW)) as opened:
         yield opened
 

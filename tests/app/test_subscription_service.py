@@ -10,6 +10,7 @@ from bot.delivery.clock import Clock
 from bot.errors import StoreError
 from bot.model.answer_page import value_to_page
 from bot.store.asked_topics import AskedTopics
+from tests.database_template import put_database
 from tests.delivery.harness import at_slack
 from tests.digests.conftest import MONDAY
 from tests.engine_fixture import open_small_engine
@@ -22,6 +23,7 @@ def engine(tmp_path_factory):
 
 @pytest.fixture
 async def subscription_service(engine, tmp_path):
+    put_database(tmp_path / "kubecon.db")
     async with open_digests(engine, StoreConfig("", tmp_path, "Asia/Tokyo"), Clock(lambda: MONDAY)) as digests:
         yield digests.subscription_service
 

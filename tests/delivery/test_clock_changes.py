@@ -8,6 +8,7 @@ import pytest
 
 from bot.store.database import open_database
 from bot.store.subscriptions import Subscriptions
+from tests.database_template import put_database
 from tests.delivery.harness import ManualClock, SmallEngine, process, subscribe, work
 from tests.delivery.test_planner import CHANNEL, FakePublisher
 from tests.digests.test_compose import BADGERS, OTTERS
@@ -32,6 +33,7 @@ class Quiet(SmallEngine):
 
 @pytest.fixture
 async def database(tmp_path):
+    put_database(tmp_path / "kubecon.db")
     opened = await open_database("", tmp_path)
     yield opened
     await opened.close()

@@ -9,6 +9,7 @@ from bot.app.digest_services import open_digests
 from bot.app.store_config import StoreConfig
 from bot.errors import StoreError
 from bot.store.database import open_database
+from tests.database_template import put_database
 from tests.delivery.harness import SmallEngine, process, states, subscribe, work
 from tests.delivery.test_planner import CHANNEL, FakePublisher
 from tests.digests.conftest import MONDAY
@@ -16,6 +17,7 @@ from tests.digests.conftest import MONDAY
 
 @pytest.fixture
 async def database(tmp_path):
+    put_database(tmp_path / "kubecon.db")
     opened = await open_database("", tmp_path)
     yield opened
     await opened.close()
@@ -60,6 +62,7 @@ async def test_a_database_that_is_gone_for_a_while_costs_no_message_and_doubles_
 
 async def test_without_its_database_the_bot_starts_says_so_and_goes_on_when_it_is_there(tmp_path, clock, caplog):
     (tmp_path / "kubecon.db").mkdir()
+    put_database(tmp_path / "kubecon.db")
     async with open_digests(SmallEngine(), StoreConfig("", tmp_path), clock.clock()) as digests:
         publisher = Sharp()
         digests.delivery_worker.open(publisher)

@@ -140,7 +140,7 @@ RECAPS = st.builds(
     event=TEXTS,
     tags=CELLS,
 )
-EVERY_EXAMPLE = settings(max_examples=60, deadline=None)
+EVERY_EXAMPLE = settings(max_examples=settings.default.max_examples // 2, deadline=None)
 
 
 @pytest.fixture(scope="session")

@@ -26,7 +26,9 @@ PIECES = (
     "Otters.\n",
     "- x\n",
 )
-slowly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(
+    max_examples=settings.default.max_examples // 2, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 
 
 @slowly

@@ -62,13 +62,19 @@ def body_of(card, frame=MessageControls()):  # noqa: B008 - a frozen value
     }
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=settings.default.max_examples // 2,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(CARDS, FRAMES)
 def test_any_card_stays_within_the_limits(card, frame):
     assert check_message(body_of(card, frame)) == []
 
 
-@settings(max_examples=50, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=settings.default.max_examples // 2,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(CARDS, FRAMES)
 def test_no_card_calls_anybody_or_invites(card, frame):
     shown = text_of(body_of(card, frame))

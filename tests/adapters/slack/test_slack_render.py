@@ -48,7 +48,7 @@ cards = st.builds(
     texts,
     texts,
 )
-few = settings(max_examples=50, deadline=None)
+few = settings(max_examples=settings.default.max_examples // 2, deadline=None)
 LINE = Item("Otters swim.", SourceLink("Three days", "https://blog.example/otters"), "NA 2025")
 CARD = Card(
     "Otters",

@@ -23,7 +23,6 @@ from bot.delivery.worker import DeliveryWorker
 from bot.store.page_threads import PageThreads
 from bot.store.seen_events import SeenEvents
 from bot.store.stats import StoreStats
-from tests.adapters.web.browsing import launched
 from tests.database_template import put_database
 from tests.delivery.harness import ManualClock
 from tests.delivery.test_surviving import Gone
@@ -106,6 +105,8 @@ async def served(engine, clock=None):
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser():
+    from tests.adapters.web.browsing import launched  # noqa: PLC0415 - takes 0.3 s to import, and few tests need it
+
     async with launched() as browser:
         yield browser
 
