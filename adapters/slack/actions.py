@@ -61,18 +61,21 @@ async def _on_step(
     respond = responder(context.session, body["response_url"])
 
     async def send(said: Reply) -> None:
-        if _is_direct(body):
-            await respond(render_card(said.card, feedback=said.feedback), replace_original=True)
-        elif body["container"].get("is_ephemeral"):
-            await respond(render_private(said), replace_original=True)
+        is_direct = _is_direct(body)
+        message = render_card(said.card, feedback=said.feedback) if is_direct else render_private(said)
+        if is_direct or body["container"].get("is_ephemeral"):
+            how: dict[str, Any] = {"replace_original": True}
         else:  # others see this message, so only the person who pressed gets the answer
-            await respond(render_private(said), response_type="ephemeral", replace_original=False, **_thread(body))
+            how = {"response_type": "ephemeral", "replace_original": False, **_thread(body)}
+        await context.chart_pictures.send(client, message, partial(respond, **how))
         await send_file(client, person, said)
 
     await context.answer(request, send)
 
 
-async def _on_share(context: ListenerContext, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+async def _on_share(
+    context: ListenerContext, ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient
+) -> None:
     await ack()
     if not context.handled_messages.shared.is_first(_place(body)):
         return
@@ -85,7 +88,8 @@ async def _on_share(context: ListenerContext, ack: AsyncAck, body: dict[str, Any
             return
         footer = " · ".join(part for part in (f"shared by {sharer}", said.card.footer) if part)
         shared = render_card(replace(said.card, footer=footer))
-        await respond(shared, response_type="in_channel", replace_original=False, **_thread(body))
+        how = {"response_type": "in_channel", "replace_original": False, **_thread(body)}
+        await context.chart_pictures.send(client, shared, partial(respond, **how))
         await respond(delete_original=True)
 
     await context.answer(Request(button=action["value"], via="share"), send)

@@ -61,7 +61,7 @@ async def _on_command(
     respond = responder(context.session, command["response_url"])
 
     async def send(said: Reply) -> None:
-        await respond(render_private(said), response_type="ephemeral")
+        await context.chart_pictures.send(client, render_private(said), partial(respond, response_type="ephemeral"))
         await send_file(client, command["user_id"], said)
 
     await context.answer(await with_rights(request, client), send)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 
+from adapters.slack.chart_pictures import ChartPictures
 from adapters.slack.handled_messages import HandledMessages
 from bot.app.assistant import Assistant, Failure
 from bot.app.digest_services import DigestServices
@@ -37,6 +38,7 @@ class ListenerContext:
     handled_messages: HandledMessages
     session: ClientSession
     digests: DigestServices | None = None
+    chart_pictures: ChartPictures = field(default_factory=ChartPictures)
     running: set[asyncio.Task[Any]] = field(default_factory=set)
 
     async def answer(self, request: Request, send: Send) -> None:

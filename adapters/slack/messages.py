@@ -10,6 +10,7 @@ from adapters.slack.channel_type import channel_unless_direct, is_direct_message
 from adapters.slack.handled_messages import Answered
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
+from adapters.slack.render import render_card
 from adapters.slack.responses import post, post_privately, update
 from adapters.slack.save_modal import team_of
 from bot.cards.notices import answer_lost_card
@@ -69,10 +70,9 @@ async def _answer(context: ListenerContext, client: AsyncWebClient, event: dict[
     request = Request(typed, conversation=conversation, via="mention", channel=place, person=person, team=team)
 
     async def send(said: Reply) -> None:
-        if answered.ts:
-            await update(client, channel, answered.ts, said)
-        else:
-            answered.ts = await post(client, channel, thread, said)
+        where = partial(update, client, channel, answered.ts) if answered.ts else partial(post, client, channel, thread)
+        message = render_card(said.card, feedback=said.feedback)
+        answered.ts = await context.chart_pictures.send(client, message, where)
 
     async with answered.lock:
         await context.answer(request, send)

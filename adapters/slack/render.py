@@ -8,6 +8,7 @@ from typing import Any
 from adapters.slack.escaping import to_markup, to_plain
 from bot.cards.columns import cell_text
 from bot.cards.items import web_address
+from bot.cards.trend_card import chart_to_words
 from bot.model.card import Action, Card, Item, Section, SourceLink
 from bot.model.chart import Chart
 
@@ -40,6 +41,9 @@ _FALLBACK_LINE = 300
 _CHART_TITLE_LENGTH = 50
 _POINT_LENGTH = 20
 _SERIES = 6
+_CHART_BLOCKS = ("data_visualization", "image")
+# https://docs.slack.dev/reference/block-kit/blocks/image-block
+_ALT_LENGTH = 2000
 _FIELDS_IN_ROW = 2
 _UNTITLED = "KubeCon recaps"
 
@@ -57,10 +61,11 @@ _OPTION_VALUE_LENGTH = 150
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is sent: blocks, and the text that notifications and screen readers use."""
+    """What is sent: blocks, the text that notifications and screen readers use, and the chart that a block shows."""
 
     text: str
     blocks: list[Block]
+    chart: Chart | None = None
 
 
 def render_card(card: Card, *, share: str = "", dismiss: bool = False, feedback: str = "") -> Message:
@@ -68,7 +73,23 @@ def render_card(card: Card, *, share: str = "", dismiss: bool = False, feedback:
     buttons = [_button(SHARE, "Share in channel", share)] if share else []
     buttons += [_button(DISMISS, "Dismiss", DISMISS)] if dismiss else []
     blocks = [*card_to_blocks(card, buttons), *_thumbs(feedback)]
-    return Message(card_to_fallback(card), [*blocks[:1], _chart(card.chart), *blocks[1:]] if card.chart else blocks)
+    message = Message(card_to_fallback(card), blocks, card.chart)
+    return with_chart(message, _chart(card.chart)) if card.chart else message
+
+
+def with_chart(message: Message, drawn: Block | None) -> Message:
+    """Return a message with another block for its chart, below the title, or with none."""
+    title, *rest = [block for block in message.blocks if block["type"] not in _CHART_BLOCKS]
+    return replace(message, blocks=[title, *([drawn] if drawn else []), *rest])
+
+
+def chart_picture(chart: Chart, file: str) -> Block:
+    """Return a block that shows an uploaded picture of a chart.
+
+    https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object
+    """
+    told = to_plain(chart_to_words(chart), _ALT_LENGTH)
+    return {"type": "image", "slack_file": {"id": file}, "alt_text": told}
 
 
 def card_to_blocks(card: Card, buttons: list[Block] | None = None) -> list[Block]:
@@ -86,7 +107,7 @@ def card_to_blocks(card: Card, buttons: list[Block] | None = None) -> list[Block
 
 
 def _chart(chart: Chart) -> Block:
-    """Render a chart as a picture; modals and the home tab show its numbers as items instead."""
+    """Render a chart that Slack draws itself, which it does in messages only."""
     labels = [
         to_plain(f"{label} ({total})", _POINT_LENGTH) for label, total in zip(chart.labels, chart.totals, strict=True)
     ]

@@ -23,10 +23,16 @@ LIBRARY_LOG = logging.getLogger("adapters.slack.libraries")
 LIBRARY_LOG.setLevel(logging.CRITICAL + 1)
 
 _RETRIES = 3
-_CLOSED = "not_found"
+# https://docs.slack.dev/reference/methods/views.update#errors
+_CLOSED, _CHANGED = "not_found", "hash_conflict"
 _OK = 200
+_REFUSED_BLOCKS = "invalid_blocks"
 
 Respond = Callable[..., Awaitable[None]]
+
+
+class RefusedBlocksError(BotError):
+    """Slack refused what a message contains, so that another one may still be accepted."""
 
 
 def retry_handlers() -> list[Any]:
@@ -46,6 +52,8 @@ def responder(session: ClientSession, url: str) -> Respond:
         quiet = {"unfurl_links": False, "unfurl_media": False}
         content = {"text": message.text, "blocks": message.blocks, **quiet} if message else {}
         response = await hook.send_dict({**content, **how})
+        if _REFUSED_BLOCKS in response.body:
+            raise RefusedBlocksError("Slack did not accept the blocks of an answer")
         if response.status_code != _OK:
             raise BotError(f"Slack did not take an answer (status {response.status_code}); it may have come too late")
 
@@ -58,9 +66,8 @@ def render_private(reply: Reply) -> Message:
     return render_card(reply.card, share=share, dismiss=True, feedback=reply.feedback)
 
 
-async def post(client: AsyncWebClient, channel: str, thread: str, reply: Reply) -> str:
-    """Post a reply where everybody in the channel sees it; return its `ts`."""
-    message = render_card(reply.card, feedback=reply.feedback)
+async def post(client: AsyncWebClient, channel: str, thread: str, message: Message) -> str:
+    """Post a message where everybody in the channel sees it; return its `ts`."""
     posted = await client.chat_postMessage(
         channel=channel,
         thread_ts=thread or None,
@@ -80,16 +87,18 @@ async def post_privately(client: AsyncWebClient, channel: str, user: str, thread
     )
 
 
-async def update(client: AsyncWebClient, channel: str, ts: str, reply: Reply) -> None:
-    """Put a reply in the place of a message posted before."""
-    message = render_card(reply.card, feedback=reply.feedback)
+async def update(client: AsyncWebClient, channel: str, ts: str, message: Message) -> str:
+    """Put another message in the place of one posted before; return its `ts`."""
     await client.chat_update(channel=channel, ts=ts, text=message.text, blocks=message.blocks)
+    return ts
 
 
-async def update_open_view(client: AsyncWebClient, view_id: str, view: dict[str, Any]) -> None:
-    """Update an open view; do nothing if it was closed meanwhile."""
+async def update_open_view(client: AsyncWebClient, view_id: str, view: dict[str, Any], state: str = "") -> str:
+    """Update an open view and return its new state; do nothing if it was closed, or is no longer in a given state."""
     try:
-        await client.views_update(view_id=view_id, view=view)
+        updated = await client.views_update(view_id=view_id, view=view, hash=state or None)
     except SlackApiError as refused:
-        if refused.response.get("error") != _CLOSED:
+        if refused.response.get("error") not in (_CLOSED, _CHANGED if state else _CLOSED):
             raise
+        return ""
+    return str((updated.get("view") or {}).get("hash", ""))

@@ -10,7 +10,8 @@ REASONS = {
     "channels:history": "to find its own digest after a crash, in a public channel that has digests",
     "chat:write": "to answer and post digests in channels it was invited to",
     "commands": "for `/kubecon` and the three shortcuts",
-    "files:write": "to send a calendar file with the sessions of a KubeCon to the person who asks for one",
+    "files:write": "to send a calendar file with the sessions of a KubeCon to the person who asks for one, and to show "
+    "a chart as a picture where Slack does not draw it",
     "groups:history": "to find its own digest after a crash, in a private channel that has digests",
     "im:history": "to receive direct messages",
     "im:write": "to send that calendar file as a direct message",

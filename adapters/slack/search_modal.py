@@ -8,7 +8,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.message_text import read_message_text
-from adapters.slack.render import MOST_CHOICES, card_to_blocks, plain_text, to_options
+from adapters.slack.render import MOST_CHOICES, Block, Message, card_to_blocks, plain_text, to_options, with_chart
 from adapters.slack.responses import update_open_view
 from bot.cards.notices import help_card
 from bot.model.card import Card
@@ -35,12 +35,13 @@ def add_search_modal(app: AsyncApp, context: ListenerContext) -> None:
     app.action(SEARCH)(partial(_on_search, context))
 
 
-def search_view(card: Card) -> dict[str, Any]:
-    """Build the search modal: a field that completes what is typed, and a card below it."""
+def search_view(card: Card, picture: Block | None = None) -> dict[str, Any]:
+    """Build the search modal: a field that completes what is typed, a card below it, and the picture of its chart."""
     field = {"type": "external_select", "action_id": COMPLETE, "min_query_length": 0, "placeholder": plain_text("dra")}
     above = {"type": "section", "text": plain_text(f"{ASKED}:"), "accessory": field}
     title, close = plain_text(_TITLE), plain_text("Close")
-    return {"type": "modal", "title": title, "close": close, "blocks": [above, *card_to_blocks(card)]}
+    below = with_chart(Message("", card_to_blocks(card)), picture).blocks
+    return {"type": "modal", "title": title, "close": close, "blocks": [above, *below]}
 
 
 async def show_in_view(
@@ -53,7 +54,13 @@ async def show_in_view(
         view = opened["view"]
 
     async def send(said: Reply) -> None:
-        await update_open_view(client, view["id"], search_view(said.card))
+        state = await update_open_view(client, view["id"], search_view(said.card))
+        if said.card.chart and state:  # which Slack draws in messages only
+            await context.chart_pictures.try_picture(
+                client,
+                said.card.chart,
+                lambda drawn: update_open_view(client, view["id"], search_view(said.card, drawn), state),
+            )
 
     await context.answer(request, send)
 

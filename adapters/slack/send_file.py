@@ -3,12 +3,14 @@
 import logging
 
 from aiohttp import ClientError
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.model.reply import Reply
 
 _log = logging.getLogger(__name__)
+
+UPLOAD_ERRORS = (TimeoutError, SlackApiError, SlackRequestError, ClientError, OSError)
 
 
 async def send_file(client: AsyncWebClient, person: str, reply: Reply) -> None:
@@ -27,6 +29,10 @@ async def send_file(client: AsyncWebClient, person: str, reply: Reply) -> None:
             title=reply.card.title,
             initial_comment=reply.card.alt_text,
         )
-    except (TimeoutError, SlackApiError, ClientError, OSError) as refused:
-        error = refused.response.get("error") if isinstance(refused, SlackApiError) else type(refused).__name__
-        _log.warning("file not sent error=%s", error)
+    except UPLOAD_ERRORS as refused:
+        _log.warning("file not sent error=%s", error_name(refused))
+
+
+def error_name(error: Exception) -> str:
+    """Return Slack's name of an error, or Python's."""
+    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__

@@ -94,6 +94,7 @@ def _element(e: Any, p: str, allowed: set[str]) -> Iterator[SlackFinding]:
         yield from _size(e.get("alt_text"), f"{p}/alt_text", 1, 2000, "characters")
         if ("image_url" in e) == ("slack_file" in e):
             yield SlackFinding("reject", p, "exactly one of image_url and slack_file")
+        yield from _slack_file(e.get("slack_file"), f"{p}/slack_file")
     if kind == "feedback_buttons":
         for k in ("positive_button", "negative_button"):
             yield from check_text((e.get(k) or {}).get("text"), f"{p}/{k}/text", 75, ("plain_text",))
@@ -114,6 +115,16 @@ def _element(e: Any, p: str, allowed: set[str]) -> Iterator[SlackFinding]:
             yield from check_text(
                 e["confirm"].get(k), f"{p}/confirm/{k}", n, ("plain_text", "mrkdwn") if k == "text" else ("plain_text",)
             )
+
+
+def _slack_file(file: Any, p: str) -> Iterator[SlackFinding]:
+    if file is None:
+        return
+    if not isinstance(file, dict) or set(file) not in ({"id"}, {"url"}):
+        yield SlackFinding("reject", p, "exactly one of id and url")
+    elif "id" in file and not re.fullmatch(r"F[A-Z0-9]{8,}", str(file["id"])):
+        # as Slack says it: https://github.com/slackapi/python-slack-sdk/issues/1521
+        yield SlackFinding("reject", f"{p}/id", "input must match regex pattern: ^[F][A-Z0-9]{8,}$")
 
 
 def check_options(opts: Any, p: str, top: int = 100, kinds=("plain_text",)) -> Iterator[SlackFinding]:
@@ -230,6 +241,8 @@ def check_blocks(blocks: Any, surface: str = "message", at: str = "/blocks") -> 
     kinds = [b.get("type") for b in blocks if isinstance(b, dict)]
     if kinds.count("table") + kinds.count("data_table") > 1:
         out.append(SlackFinding("reject", at, "only_one_table_allowed"))
+    if kinds.count("data_visualization") > 2:  # undocumented: https://github.com/vercel/chat/pull/696
+        out.append(SlackFinding("reject", at, "no more than 2 data_visualization blocks allowed"))
     if sum(len(b.get("text") or "") for b in blocks if isinstance(b, dict) and b.get("type") == "markdown") > 12_000:
         out.append(SlackFinding("reject", at, "markdown blocks exceed 12000 characters in total"))
     if not any(f.level == "reject" for f in out) and (v := block_schema()):

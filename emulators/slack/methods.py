@@ -5,6 +5,7 @@ A method without a handler here answers a bare {"ok": true}.
 """
 
 import copy
+import math
 import time
 
 from emulators.slack.blocks import check_blocks
@@ -15,6 +16,15 @@ class SlackError(Exception):
     def __init__(self, code: str, **extra):
         super().__init__(code)
         self.body = {"ok": False, "error": code, **extra}
+
+
+# https://docs.slack.dev/reference/block-kit/composition-objects/slack-file-object: png, jpg, jpeg and gif
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF8")
+
+
+def _refused(message: str) -> SlackError:
+    told = {"messages": [f"[ERROR] {message}"]}
+    return SlackError("invalid_blocks", errors=[message], response_metadata=told)
 
 
 class SlackMethods:
@@ -33,6 +43,23 @@ class SlackMethods:
             raise SlackError(
                 names[0] if names else code, errors=msgs, response_metadata={"messages": [f"[ERROR] {m}" for m in msgs]}
             )
+
+    def _draw(self, blocks: list | None) -> None:
+        """Refuse what only a workspace knows: blocks that it does not draw yet, pictures that are not there yet."""
+        for i, block in enumerate(blocks or []):
+            if block["type"] in self.unsupported:
+                raise _refused(f"unsupported type: {block['type']} [json-pointer:/blocks/{i}/type]")
+            if block["type"] == "image" and (shown := block.get("slack_file")):
+                self._find_picture(shown.get("id"), i)
+
+    def _find_picture(self, fid: str, place: int) -> None:
+        """Look for a picture that was uploaded, and that is inspected already."""
+        file = self.files.get(fid)
+        if file is None or not (file["content"] or b"").startswith(PICTURES):
+            self.violations.append(f"image: {fid} is no picture that was uploaded")
+        elif self.now() - file.get("completed_at", math.inf) >= self.inspection_seconds:
+            return
+        raise _refused(f"invalid slack file [json-pointer:/blocks/{place}/slack_file]")
 
     def _channel(self, cid: str, post: bool = False) -> str:
         if cid in self.users:
@@ -160,6 +187,7 @@ class SlackMethods:
 
     def m_chat_postMessage(self, channel, **m):
         self._need("chat.postMessage", check_message(m))
+        self._draw(m.get("blocks"))
         cid = self._channel(channel, post=True)
         if m.get("thread_ts") and not any(x["ts"] == m["thread_ts"] for x in self.messages[cid]):
             self.warnings.append("chat.postMessage: thread_ts of an unknown parent")
@@ -179,10 +207,12 @@ class SlackMethods:
 
     def m_chat_postEphemeral(self, channel, user, **m):
         self._need("chat.postEphemeral", check_message(m))
+        self._draw(m.get("blocks"))
         return {"message_ts": self._store(self._channel(channel, post=True), m, ephemeral=user)["ts"]}
 
     def m_chat_update(self, channel, ts, **m):
         self._need("chat.update", check_message(m))
+        self._draw(m.get("blocks"))
         if len(m.get("text") or "") > 4000:
             raise SlackError("msg_too_long")
         old = self._find(self._channel(channel), ts)

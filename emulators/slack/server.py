@@ -93,6 +93,8 @@ class SlackServer(SlackPeople, SlackModalInput, SlackDelivery, SlackWeb, SlackVi
         self.views: dict[str, dict] = {}
         self.homes: dict[str, dict] = {}
         self.files: dict[str, dict] = {}
+        self.inspection_seconds = 0.0  # until an uploaded picture may be shown
+        self.unsupported: set[str] = set()  # types of blocks that this workspace does not draw yet
         self.calls: list[SlackCall] = []
         self.deliveries: list[DeliveryRecord] = []
         self.violations: list[str] = []

@@ -30,6 +30,7 @@ class SlackViews:
 
     def _view(self, view: dict, **extra) -> dict:
         self._need("view", check_view(view), "invalid_arguments")
+        self._draw(view["blocks"])
         vid = extra.get("id") or f"V{next(self._ids)}"
         blocks = [{"block_id": f"b{i}", **b} for i, b in enumerate(copy.deepcopy(view["blocks"]))]
         self.views[vid] = {
@@ -162,8 +163,12 @@ class SlackViews:
             raise SlackError("already_reacted")
         m["reactions"].append({"name": name, "users": [self.bot_user], "count": 1})
 
-    def m_files_getUploadURLExternal(self, filename, length, **_):
-        fid = f"F{next(self._ids)}"
+    def m_files_getUploadURLExternal(self, filename, length, alt_txt="", **_):
+        if len(alt_txt) > 1000:
+            raise SlackError("alt_txt_too_large")
+        if int(length) < 1:
+            raise SlackError("missing_argument")
+        fid = f"F{next(self._ids):08d}"
         self.files[fid] = {"id": fid, "name": filename, "length": int(length), "content": None}
         return {"upload_url": f"{self.url}/upload/{fid}", "file_id": fid}
 
@@ -171,6 +176,7 @@ class SlackViews:
         for f in files:
             if (self.files.get(f["id"]) or {}).get("content") is None:
                 raise SlackError("file_not_found")
+            self.files[f["id"]] |= {"title": f.get("title"), "completed_at": self.now()}
         for cid in filter(None, [channel_id, *str(channels or "").split(",")]):
             self._store(
                 self._channel(cid, post=True), {"text": m.get("initial_comment", ""), "thread_ts": m.get("thread_ts")}

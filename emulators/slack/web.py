@@ -135,6 +135,13 @@ class SlackWeb:
         f["content"] = data
         return web.Response(text=f"OK - {len(data)}")
 
+    def _is_drawn(self, m: dict) -> bool:
+        try:
+            self._draw(m.get("blocks"))
+        except SlackError:
+            return False
+        return True
+
     async def _response_url(self, req: web.Request) -> web.Response:
         """Up to 5 uses within 30 minutes; may replace or delete the message it came from."""
         r, m = self._responses.get(req.match_info["key"]), json.loads(await req.text())
@@ -171,8 +178,10 @@ class SlackWeb:
             }:
                 self.violations.append(f"{where}: unknown fields {sorted(extra)}")
             body, status = {"ok": True}, 200
-            if not m.get("delete_original") and not self._judge(where, check_message(m, via="response")):
-                body, status = {"ok": False, "error": "invalid_blocks"}, 400
+            is_fit = m.get("delete_original") or self._judge(where, check_message(m, via="response"))
+            if not (is_fit and self._is_drawn(m)):
+                # 404, as Slack does: https://github.com/slackapi/java-slack-sdk/issues/1349
+                body, status = {"ok": False, "error": "invalid_blocks"}, 404
             elif original and (m.get("delete_original") or m.get("replace_original")):
                 channel, ts, eph = original
                 old = self._find(channel, ts, eph)

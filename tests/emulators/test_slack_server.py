@@ -213,6 +213,35 @@ async def test_views_triggers_and_scopes():
             await slack.slash("/other")
 
 
+async def test_pictures_are_shown_once_they_are_uploaded_and_inspected():
+    png, other = b"\x89PNG\r\n\x1a\n", b"no picture"
+    async with SlackServer() as slack:
+        client = slack.client()
+        sent = [(await client.files_upload_v2(filename="a.png", content=one))["files"][0]["id"] for one in (png, other)]
+
+        async def show(file):
+            shown = {"type": "image", "slack_file": {"id": file}, "alt_text": "Otters"}
+            return await client.chat_postMessage(channel="C0GENERAL", text="Otters", blocks=[shown])
+
+        assert (await show(sent[0]))["ok"]
+        slack.inspection_seconds = 60
+        with pytest.raises(SlackApiError, match="invalid slack file"):
+            await show(sent[0])
+        assert slack.violations == []  # a bot cannot know how long that takes
+        for unknown in (sent[1], "F00000000", "f1"):
+            with pytest.raises(SlackApiError, match="invalid_blocks"):
+                await show(unknown)
+        assert len(slack.violations) == 3
+
+
+async def test_blocks_that_a_workspace_does_not_draw_are_refused():
+    async with SlackServer() as slack:
+        slack.unsupported.add("divider")
+        with pytest.raises(SlackApiError, match="unsupported type: divider"):
+            await slack.client().chat_postMessage(channel="C0GENERAL", text="Otters", blocks=[{"type": "divider"}])
+        assert slack.violations == []
+
+
 async def test_files_upload_v2():
     async with SlackServer() as slack:
         await slack.client().files_upload_v2(
