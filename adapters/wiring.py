@@ -263,6 +263,17 @@ def list_misses(number: int, days: int) -> Any:
     return asyncio.run(read_misses(_store_config(load_settings()), _now, number, days))
 
 
+def team_data_commands() -> Any:
+    """Return the services of `kubecon export` and `kubecon forget`."""
+    from adapters.console.team_data_commands import TeamDataCommands  # noqa: PLC0415
+    from bot.app.team_data_service import export_team, forget_team  # noqa: PLC0415
+
+    keeping = _store_config(load_settings())
+    return TeamDataCommands(
+        lambda team: asyncio.run(export_team(keeping, team)), lambda team: asyncio.run(forget_team(keeping, team))
+    )
+
+
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place that looks at the clock
 
@@ -282,4 +293,5 @@ def command_context(open_engine_of: OpenEngine, reach: Reach | None) -> CommandC
         serve_mcp,
         partial(doctor_services, reach),
         list_misses,
+        team_data_commands,
     )

@@ -22,6 +22,7 @@ from adapters.console.event_commands import add_event_commands
 from adapters.console.import_commands import add_import_commands
 from adapters.console.miss_command import add_miss_command
 from adapters.console.progress_bar import shown_progress
+from adapters.console.team_data_commands import add_team_data_commands
 from adapters.console.update_commands import add_update_command
 from adapters.version import installed_version
 from bot.app.assistant import Assistant
@@ -45,7 +46,8 @@ class CommandContext:
 
     `digests` and `gathering` open the services of the commands below `digest` and of those that add posts, which takes
     long to load. `update` renews subjects, or only looks what is newer. `serve_mcp` answers another program,
-    `doctor` makes what checks the bot's environment, `misses` gives what could not be answered in the last days.
+    `doctor` makes what checks the bot's environment, `misses` gives what could not be answered in the last days,
+    and `team_data` reads or deletes what is stored about a team.
     """
 
     open_engine: OpenEngine
@@ -56,6 +58,7 @@ class CommandContext:
     serve_mcp: Callable[[Knowledge], None]
     doctor: Callable[[], Any]
     misses: Callable[[int, int], Any]
+    team_data: Callable[[], Any]
 
 
 app = typer.Typer(
@@ -193,6 +196,7 @@ def mcp(context: typer.Context, recaps: Recaps = None) -> None:
 add_import_commands(app, lambda context: context.obj.gathering())
 add_update_command(app, lambda context, subjects, dry_run: context.obj.update(subjects, dry_run))
 add_miss_command(app, lambda context, number, days: context.obj.misses(number, days))
+add_team_data_commands(app, lambda context: context.obj.team_data())
 add_doctor_command(app, lambda context: context.obj.doctor())
 add_digest_commands(app, lambda context: _open(context, None), lambda context: context.obj.digests())
 

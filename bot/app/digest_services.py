@@ -8,6 +8,7 @@ from bot.app.miss_service import MissService
 from bot.app.saved_recap_service import SavedRecapService
 from bot.app.store_config import StoreConfig
 from bot.app.subscription_service import SubscriptionService
+from bot.app.team_data_service import TeamDataService
 from bot.delivery.clock import Clock
 from bot.delivery.watch_job import WatchJob
 from bot.delivery.worker import DeliveryWorker
@@ -31,6 +32,7 @@ class DigestServices:
     miss_service: MissService
     watch_job: WatchJob
     saved_recap_service: SavedRecapService
+    team_data_service: TeamDataService
 
 
 @asynccontextmanager
@@ -52,6 +54,7 @@ async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> As
             miss_service,
             WatchJob(engine, database, delivery_worker.publishers, clock),
             saved_recap_service,
+            TeamDataService(database),
         )
     finally:
         await subscription_service.finish()

@@ -18,6 +18,7 @@ from bot.app.miss_service import MissService
 from bot.app.saved_recap_service import SavedRecapService
 from bot.app.store_config import StoreConfig
 from bot.app.subscription_service import SubscriptionService
+from bot.app.team_data_service import TeamDataService
 from bot.delivery.watch_job import WatchJob
 from bot.delivery.worker import DeliveryWorker
 from bot.store.page_threads import PageThreads
@@ -164,6 +165,7 @@ async def stranded(page_engine, tmp_path):
         MissService(page_engine, gone, clock.clock().now),
         WatchJob(page_engine, gone, {}, clock.clock()),
         SavedRecapService(page_engine, gone, tmp_path, clock.clock().now),
+        TeamDataService(gone),
     )
     async with opened(page_engine, digests=kept) as page:
         yield Room(page, kept, clock)
