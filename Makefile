@@ -42,7 +42,7 @@ lint: $(READY) ## find mistakes, untidy code and libraries that pyproject.toml d
 types: $(READY) ## check the types
 	$(BIN)/mypy
 
-layers: $(READY) ## check that no room imports one above it
+layers: $(READY) ## check that no package imports one above it
 	$(BIN)/lint-imports
 
 lock: $(READY) ## check that uv.lock fits pyproject.toml

@@ -89,10 +89,10 @@ def _encoding_worker(engine: Engine) -> "Job":
     return EncodingWorker(engine, lambda index: run_isolated(encode_entries, index, CORPUS, bounds=ENTRIES))
 
 
-async def _update(settings: Settings, subjects: Sequence[Any], reach: Reach | None, *, dry_run: bool = False) -> Any:
+async def _update(settings: Settings, kinds: Sequence[Any], reach: Reach | None, *, dry_run: bool = False) -> Any:
     from adapters.http.update_subprocess import UpdateRequest, run_update  # noqa: PLC0415
 
-    what = frozenset(subjects)
+    what = frozenset(kinds)
     return await run_update(UpdateRequest(CORPUS, settings.home, settings.recaps, what, _now(), dry_run, reach))
 
 
@@ -101,11 +101,11 @@ def _fetching(settings: Settings, reach: Reach | None) -> "list[Job]":
     from adapters.server.feed_poller import FeedPoller  # noqa: PLC0415
     from adapters.server.update_worker import UpdateWorker  # noqa: PLC0415
     from bot.delivery.clock import Clock  # noqa: PLC0415
-    from bot.updates.sources import Subject  # noqa: PLC0415
+    from bot.updates.sources import UpdateKind  # noqa: PLC0415
     from bot.updates.weekly_update_state import WeeklyUpdateState  # noqa: PLC0415
 
     weekly, clock = WeeklyUpdateState(settings.home, settings.update), Clock(_now)
-    updates = UpdateWorker(weekly, lambda: _update(settings, tuple(Subject), reach), clock, random.random)
+    updates = UpdateWorker(weekly, lambda: _update(settings, tuple(UpdateKind), reach), clock, random.random)
     if not settings.recaps:
         return [updates]
     reader = _feed_reader(settings, reach)
@@ -289,7 +289,7 @@ def command_context(open_engine_of: OpenEngine, reach: Reach | None) -> CommandC
         partial(serve_all, reach=reach),
         digest_services,
         partial(import_commands, reach),
-        lambda subjects, dry_run: asyncio.run(_update(load_settings(), subjects, reach, dry_run=dry_run)),
+        lambda kinds, dry_run: asyncio.run(_update(load_settings(), kinds, reach, dry_run=dry_run)),
         serve_mcp,
         partial(doctor_services, reach),
         list_misses,

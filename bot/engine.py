@@ -186,22 +186,22 @@ def open_engine(
     says it is from long after `today` is not believed.
     Raises CatalogueError for a faulty corpus, BotError where `home` cannot be written.
     """
-    renewed = UpdatedFiles.of_home(corpus, home)
-    catalogue = load_catalogue(corpus, renewed)
-    built = build_index(_files(folders, renewed), catalogue, corpus, home, today, progress)
-    return _open(built, catalogue, renewed)
+    updated = UpdatedFiles.of_home(corpus, home)
+    catalogue = load_catalogue(corpus, updated)
+    built = build_index(_files(folders, updated), catalogue, corpus, home, today, progress)
+    return _open(built, catalogue, updated)
 
 
 def build_recaps(folders: Iterable[Path], corpus: Path, home: Path, today: dt.date | None = None) -> BuiltIndex:
     """Build the index of an engine, in any process; raises the same errors as open_engine."""
-    renewed = UpdatedFiles.of_home(corpus, home)
-    return build_index(_files(folders, renewed), load_catalogue(corpus, renewed), corpus, home, today)
+    updated = UpdatedFiles.of_home(corpus, home)
+    return build_index(_files(folders, updated), load_catalogue(corpus, updated), corpus, home, today)
 
 
 def open_built(built: BuiltIndex, corpus: Path) -> Engine:
     """Open an engine over a built index, without reading recaps."""
-    renewed = UpdatedFiles.of_home(corpus, built.folder.parents[1])
-    return _open(built, load_catalogue(corpus, renewed), renewed)
+    updated = UpdatedFiles.of_home(corpus, built.folder.parents[1])
+    return _open(built, load_catalogue(corpus, updated), updated)
 
 
 def encode_entries(index: Path, corpus: Path) -> int:
@@ -214,16 +214,16 @@ def _open_meaning(index: SearchIndex, corpus: Path) -> Meaning:
     return Meaning(index.entries, index.folder, vectors, corpus / "meaning" / "whitening.npy")
 
 
-def _open(built: BuiltIndex, catalogue: Catalogue, renewed: UpdatedFiles) -> Engine:
-    kept, corpus = built.open(), renewed.corpus
+def _open(built: BuiltIndex, catalogue: Catalogue, updated: UpdatedFiles) -> Engine:
+    kept, corpus = built.open(), updated.corpus
     words = load_query_words(corpus)
     meaning = _open_meaning(kept.index, corpus)
     fusion = Fusion(kept.index, meaning, read_weights(corpus / "meaning" / "weights.toml"))
     search = Answerer(catalogue, words, kept.index, fusion)
     answerer = QuestionAnswerer(load_phrase_tagger(corpus), words, catalogue, kept.index, search)
-    count = cache(lambda: count_statistics(kept.index, days_of_knowledge(renewed, catalogue)))
+    count = cache(lambda: count_statistics(kept.index, days_of_knowledge(updated, catalogue)))
     completer, background_topics = Completer(catalogue, kept.index), find_background_topics(catalogue.topics)
-    changes = _changes_in(renewed, catalogue)
+    changes = _changes_in(updated, catalogue)
     return Engine(
         kept.diagnostics,
         with_changed_days(catalogue.editions, changes),
@@ -243,16 +243,16 @@ def _open(built: BuiltIndex, catalogue: Catalogue, renewed: UpdatedFiles) -> Eng
     )
 
 
-def _changes_in(renewed: UpdatedFiles, catalogue: Catalogue) -> tuple[Entry, ...]:
-    found = load_changes(renewed.folder / CHANGES) if renewed.folder else ()
+def _changes_in(updated: UpdatedFiles, catalogue: Catalogue) -> tuple[Entry, ...]:
+    found = load_changes(updated.folder / CHANGES) if updated.folder else ()
     return tuple(changes_to_entries(found, catalogue.editions, catalogue.mentions)) if found else ()
 
 
-def _files(folders: Iterable[Path], renewed: UpdatedFiles) -> list[Path]:
+def _files(folders: Iterable[Path], updated: UpdatedFiles) -> list[Path]:
     """Return the recap files in the folders, with the shipped notes and talks if the shipped recaps are among them."""
-    asked, corpus = list(folders), renewed.corpus
+    asked, corpus = list(folders), updated.corpus
     recaps = [path for folder in asked for path in find_recaps(folder)]
     if corpus / "recaps" not in asked:
         return recaps
-    proposals = [path for path in (renewed.path(KEPS),) if path.is_file()]
-    return [*recaps, *find_recaps(corpus / "notes"), *proposals, *map(renewed.path, renewed.names("talks"))]
+    proposals = [path for path in (updated.path(KEPS),) if path.is_file()]
+    return [*recaps, *find_recaps(corpus / "notes"), *proposals, *map(updated.path, updated.names("talks"))]

@@ -46,7 +46,7 @@ class _Counts(EntryCounts):
 
 
 def main() -> None:
-    """Read the corpus and renew the tables."""
+    """Read the corpus and update the tables."""
     with tempfile.TemporaryDirectory() as home:
         engine = open_engine([_CORPUS / "recaps"], _CORPUS, Path(home))
         tables = {PAGE: make_table(engine.entries()), README: make_yearly_table(engine)}
@@ -93,7 +93,7 @@ def with_table(page: str, table: str) -> str:
     two_lines = "".join(table.splitlines(keepends=True)[:2])
     before, head, rest = page.partition(two_lines)
     if not head:
-        raise SystemExit(f"a page holds no table to renew; put back its first two lines:\n{two_lines}")
+        raise SystemExit(f"a page holds no table to update; put back its first two lines:\n{two_lines}")
     return before + table + _END + rest.partition(_END)[2]
 
 

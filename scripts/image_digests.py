@@ -1,9 +1,9 @@
 """Check the digests that container images are pinned to, at the registry that serves them.
 
-    python scripts/image_digests.py [--renew] [--registry https://registry-1.docker.io]
+    python scripts/image_digests.py [--update] [--registry https://registry-1.docker.io]
 
 Reads every `name:tag@sha256:...` in the Dockerfile and compose.yaml. Fails where the registry has no such image, and
-tells where the tag leads to a newer one meanwhile; with --renew that is written down.
+tells where the tag leads to a newer one meanwhile; with --update that is written down.
 """
 
 import argparse
@@ -75,7 +75,7 @@ def _token(challenge: str) -> str:
         return str(json.load(answer)["token"])
 
 
-def check(path: Path, registry: str, *, renew: bool) -> bool:
+def check(path: Path, registry: str, *, update: bool) -> bool:
     """Tell of each image of a file how it stands; say whether the registry has all of them."""
     text = path.read_text(encoding="utf-8")
     all_there = True
@@ -86,9 +86,9 @@ def check(path: Path, registry: str, *, renew: bool) -> bool:
         state = "there" if is_there else "NOT THERE"
         moved = f"; the tag leads to {newest} now" if newest not in {None, image.digest} else ""
         print(f"{path.name}: {image.name}:{image.tag}@{image.digest} {state}{moved}")
-        if renew and newest:
+        if update and newest:
             text = text.replace(image.digest, newest)
-    if renew:
+    if update:
         path.write_text(text, encoding="utf-8")
     return all_there
 
@@ -96,11 +96,11 @@ def check(path: Path, registry: str, *, renew: bool) -> bool:
 def main() -> int:
     """Check all files."""
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--renew", action="store_true")
+    options.add_argument("--update", action="store_true")
     options.add_argument("--registry", default=REGISTRY)
     chosen = options.parse_args()
     try:
-        states = [check(path, chosen.registry, renew=chosen.renew) for path in FILES]
+        states = [check(path, chosen.registry, update=chosen.update) for path in FILES]
     except URLError as away:
         print(f"{chosen.registry} cannot be reached ({away.reason})")
         return 2

@@ -40,7 +40,7 @@ Row = tuple[list[object], bool]
 
 
 def main() -> int:
-    """Try everything, and renew the tables as they come."""
+    """Try everything, and update the tables as they come."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--kills", type=int, default=100)
     options.add_argument("--channels", type=int, default=300)
@@ -72,7 +72,7 @@ def main() -> int:
             lines.append(_line(row))
             print(lines[-1], "" if is_good else "NOT GOOD", flush=True)
             all_good = all_good and is_good
-            _renew(name, "\n".join((*lines, "", _machine())))
+            _update_table(name, "\n".join((*lines, "", _machine())))
     return 0 if all_good else 1
 
 
@@ -88,7 +88,7 @@ def _hostile(suites: Path | None) -> Iterator[Row]:
         yield [what, *outcome.cells()], outcome.is_good
 
 
-def _renew(name: str, text: str) -> None:
+def _update_table(name: str, text: str) -> None:
     page = PAGE.read_text(encoding="utf-8")
     PAGE.write_text(with_table(page, name, text), encoding="utf-8")
 
@@ -96,12 +96,12 @@ def _renew(name: str, text: str) -> None:
 def with_table(page: str, name: str, text: str) -> str:
     """Return the page with what stands between two marks replaced."""
     begin, end = f"<!-- {name}: written by scripts/reliability_table.py -->", f"<!-- {name} ends -->"
-    renewed, number = re.subn(
+    updated, number = re.subn(
         f"{re.escape(begin)}.*?{re.escape(end)}", lambda _: f"{begin}\n{text}\n{end}", page, flags=re.DOTALL
     )
     if number != 1:
         raise SystemExit(f"{PAGE} lacks its marks; put back {begin} and {end}")
-    return renewed
+    return updated
 
 
 def _line(cells: Sequence[object]) -> str:

@@ -30,13 +30,13 @@ def test_every_setting_is_told_of(field):
     assert environment_name(field.name) in TOLD
 
 
-def test_the_rooms_told_of_are_the_rooms_that_are_checked():
+def test_the_packages_in_the_docs_are_the_packages_that_are_checked():
     told = re.findall(r"^\| (`.+?) \| [a-z]", (ROOT / "docs/architecture.md").read_text(encoding="utf-8"), re.MULTILINE)
     contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"][
         "contracts"
     ]
     (checked,) = [contract["layers"] for contract in contracts if contract.get("containers") == ["bot"]]
-    assert [room.replace("`", "").replace("\\", "") for room in told] == checked
+    assert [package.replace("`", "").replace("\\", "") for package in told] == checked
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

@@ -8,7 +8,9 @@ import pytest
 from tests.conftest import FAST_IN_THEM, SLOW_FILES, SLOW_FOLDERS
 
 ROOT = Path(__file__).resolve().parent.parent
-CODE = [path for room in ("bot", "adapters", "tests", "benchmarks", "scripts") for path in (ROOT / room).rglob("*.py")]
+CODE = [
+    path for folder in ("bot", "adapters", "tests", "benchmarks", "scripts") for path in (ROOT / folder).rglob("*.py")
+]
 BANNED = {"utils.py", "util.py", "helpers.py", "common.py", "constants.py", "misc.py", "manager.py"}
 # a person's or a machine's own folder, but not a part of a web address
 OWN_FOLDER = re.compile(rb"(?<![\w./-])/(?:home|Users|root|work)/\w")
@@ -31,7 +33,7 @@ def test_a_file_is_named_after_what_is_in_it():
     assert [path for path in CODE if path.name in BANNED] == []
 
 
-def test_a_room_is_opened_by_one_sentence_and_no_code():
+def test_a_package_is_described_by_one_sentence_and_has_no_code():
     openings = [path for path in CODE if path.name == "__init__.py"]
     bodies = [ast.parse(path.read_text(encoding="utf-8")) for path in openings]
     assert openings

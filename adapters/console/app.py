@@ -45,7 +45,7 @@ class CommandContext:
     """What the commands need: how an engine is opened, and how the page and the chat platforms are served.
 
     `digests` and `gathering` open the services of the commands below `digest` and of those that add posts, which takes
-    long to load. `update` renews subjects, or only looks what is newer. `serve_mcp` answers another program,
+    long to load. `update` updates kinds of data, or only shows what is newer. `serve_mcp` answers another program,
     `doctor` makes what checks the bot's environment, `misses` gives what could not be answered in the last days,
     and `team_data` reads or deletes what is stored about a team.
     """
@@ -194,7 +194,7 @@ def mcp(context: typer.Context, recaps: Recaps = None) -> None:
 
 
 add_import_commands(app, lambda context: context.obj.gathering())
-add_update_command(app, lambda context, subjects, dry_run: context.obj.update(subjects, dry_run))
+add_update_command(app, lambda context, kinds, dry_run: context.obj.update(kinds, dry_run))
 add_miss_command(app, lambda context, number, days: context.obj.misses(number, days))
 add_team_data_commands(app, lambda context: context.obj.team_data())
 add_doctor_command(app, lambda context: context.obj.doctor())

@@ -22,19 +22,19 @@ def add_update_command(app: typer.Typer, update_of: Callable[[typer.Context, Seq
     def update(context: typer.Context, what: What = None, *, dry_run: DryRun = False) -> None:
         """Update schedules, project levels, Kubernetes proposals and recommended feeds from their sources."""
         from bot.updates.outcome import Result  # noqa: PLC0415
-        from bot.updates.sources import Subject  # noqa: PLC0415
+        from bot.updates.sources import UpdateKind  # noqa: PLC0415
 
-        unknown = [name for name in what or () if name not in set(Subject)]
+        unknown = [name for name in what or () if name not in set(UpdateKind)]
         if unknown:
-            raise typer.BadParameter(f"{unknown[0]} cannot be renewed; write one of {', '.join(Subject)}")
+            raise typer.BadParameter(f"{unknown[0]} cannot be updated; write one of {', '.join(UpdateKind)}")
         # what comes later knows topics by the projects
-        order = (Subject.PROJECTS, Subject.KEPS, Subject.TALKS, Subject.FEEDS)
-        subjects = sorted({Subject(name) for name in what or Subject}, key=order.index)
+        order = (UpdateKind.PROJECTS, UpdateKind.KEPS, UpdateKind.TALKS, UpdateKind.FEEDS)
+        kinds = sorted({UpdateKind(name) for name in what or UpdateKind}, key=order.index)
         outcomes = []
         with shown_progress("Asking the sources") as progress:
-            for number, subject in enumerate(subjects):
-                progress(number, len(subjects))
-                outcomes += update_of(context, [subject], dry_run)
+            for number, kind in enumerate(kinds):
+                progress(number, len(kinds))
+                outcomes += update_of(context, [kind], dry_run)
         for outcome in outcomes:
             for line in outcome_lines(outcome):
                 typer.echo(line)

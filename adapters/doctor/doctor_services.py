@@ -11,7 +11,7 @@ from bot.app.environment_checks import OFFER
 from bot.importer.feed_store import FeedStore
 from bot.model.doctor_finding import Finding
 from bot.settings import Settings
-from bot.updates.sources import Subject, load_sources
+from bot.updates.sources import UpdateKind, load_sources
 from bot.updates.weekly_update_state import WeeklyUpdateState
 
 
@@ -40,7 +40,7 @@ class DoctorServices:
     def update_hosts(self) -> Sequence[str]:
         """Return the sites of weekly updates, if these are on."""
         sources = load_sources(self.corpus)
-        return tuple(dict.fromkeys(host for subject in Subject for host in sources.hosts(subject)))
+        return tuple(dict.fromkeys(host for kind in UpdateKind for host in sources.hosts(kind)))
 
     def turn_updates_on(self) -> None:
         """Turn weekly updates on; raise RecapWriteError if that cannot be stored."""

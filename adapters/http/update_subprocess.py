@@ -14,7 +14,7 @@ from bot.importer.public_address import Address, is_public
 from bot.importer.update_feeds import open_feed_updater
 from bot.updates.folders import posts_folder
 from bot.updates.outcome import SourceOutcome
-from bot.updates.sources import Subject, load_sources
+from bot.updates.sources import UpdateKind, load_sources
 from bot.updates.update import Updater
 
 _REMEDY = "what was there stays"
@@ -33,7 +33,7 @@ class UpdateRequest:
     corpus: Path
     home: Path
     recaps: tuple[Path, ...]
-    subjects: frozenset[Subject]
+    kinds: frozenset[UpdateKind]
     now: dt.datetime
     is_dry_run: bool = False
     reach: Callable[[Address], bool] | None = None
@@ -47,10 +47,10 @@ async def run_update(request: UpdateRequest) -> list[SourceOutcome]:
 
 def _update(request: UpdateRequest) -> list[SourceOutcome]:
     sources = load_sources(request.corpus)
-    hosts = frozenset(host for subject in Subject for host in sources.hosts(subject))
+    hosts = frozenset(host for kind in UpdateKind for host in sources.hosts(kind))
     reach = request.reach or is_public
     fetch = Fetcher(reach, FetchBounds(_SECONDS, _LARGEST, hosts, _REMEDY))
     folders = (posts_folder(request.home), *request.recaps, request.corpus / "recaps")
     feeds = open_feed_updater(folders, request.home, request.corpus, Fetcher(reach), run_isolated, random.random)
     updater = Updater(request.corpus, request.home, fetch, feeds)
-    return asyncio.run(updater.update(request.subjects, request.now, dry_run=request.is_dry_run))
+    return asyncio.run(updater.update(request.kinds, request.now, dry_run=request.is_dry_run))

@@ -6,7 +6,7 @@ from bot.app.digest_request import words_of
 from bot.cards.update_settings_card import COMMAND, TURN_OFF, TURN_ON, update_card
 from bot.model.card import Card
 from bot.model.request import Request
-from bot.updates.sources import Subject, load_sources
+from bot.updates.sources import UpdateKind, load_sources
 from bot.updates.weekly_update_state import WeeklyUpdateState
 
 _TURNS = {TURN_ON: True, TURN_OFF: False}
@@ -38,5 +38,5 @@ class UpdateSwitch:
         if turn is not None and may_change:
             self._weekly.turn(on=turn)
         sources = load_sources(self._corpus)
-        hosts = {subject.value: sources.hosts(subject) for subject in Subject}
+        hosts = {kind.value: sources.hosts(kind) for kind in UpdateKind}
         return update_card(hosts, is_on=self._weekly.is_on(), may_change=may_change)

@@ -12,23 +12,23 @@ _HEAD_LENGTH = 2_000
 _NAMES = {"topics.yaml": "projects", "keps.jsonl": "Kubernetes proposals"}
 
 
-def days_of_knowledge(renewed: UpdatedFiles, catalogue: Catalogue) -> tuple[tuple[str, dt.date], ...]:
+def days_of_knowledge(updated: UpdatedFiles, catalogue: Catalogue) -> tuple[tuple[str, dt.date], ...]:
     """Return each kind of data with its date: first project levels, then all data updated since it was shipped."""
-    return tuple(_days(renewed, catalogue))
+    return tuple(_days(updated, catalogue))
 
 
-def _days(renewed: UpdatedFiles, catalogue: Catalogue) -> Iterator[tuple[str, dt.date]]:
-    as_of = renewed.as_of()
-    if "topics.yaml" not in as_of and (day := _shipped_day(renewed)):
+def _days(updated: UpdatedFiles, catalogue: Catalogue) -> Iterator[tuple[str, dt.date]]:
+    as_of = updated.as_of()
+    if "topics.yaml" not in as_of and (day := _shipped_day(updated)):
         yield "projects", day
     for name, day in sorted(as_of.items(), key=lambda one: (one[0] != "topics.yaml", one[0])):
         edition = catalogue.edition(name.removeprefix("talks/").removesuffix(".yaml"))
         yield _NAMES.get(name) or f"schedule of {edition.short_name if edition else name}", day
 
 
-def _shipped_day(renewed: UpdatedFiles) -> dt.date | None:
+def _shipped_day(updated: UpdatedFiles) -> dt.date | None:
     try:
-        with renewed.path("topics.yaml").open(encoding="utf-8") as file:
+        with updated.path("topics.yaml").open(encoding="utf-8") as file:
             found = _SHIPPED.search(file.read(_HEAD_LENGTH))
         return dt.date.fromisoformat(found[1]) if found else None
     except (OSError, ValueError):

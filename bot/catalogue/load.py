@@ -18,13 +18,13 @@ from bot.model.release import load_releases
 from bot.model.topic import Topic
 
 
-def load_catalogue(folder: Path, renewed: UpdatedFiles | None = None) -> Catalogue:
+def load_catalogue(folder: Path, updated: UpdatedFiles | None = None) -> Catalogue:
     """Load the catalogue from a folder, with updated files if there are newer ones.
 
     Raises CatalogueError with all that a person should fix in it.
     """
     problems: list[str] = []
-    files = renewed or UpdatedFiles(folder)
+    files = updated or UpdatedFiles(folder)
     path_of = files.path
     topics_file, editions_file = path_of("topics.yaml"), folder / "editions.yaml"
     topic_sections = _sections(topics_file, ("topics", "ambiguous"), problems)

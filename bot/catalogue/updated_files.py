@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = "updates"  # below the folder that KUBECON_HOME names
-STATE = "renewed.json"
+STATE = "renewed.json"  # its first name, so that files of older versions are still found
 
 
-@dataclass(frozen=True)  # without slots: what was renewed is read when first needed, and kept
+@dataclass(frozen=True)  # without slots: what was updated is read when first needed, and kept
 class UpdatedFiles:
     """Find files of a corpus, or their updated versions in `folder`; without a folder, only shipped ones.
 
@@ -30,32 +30,32 @@ class UpdatedFiles:
 
     def path(self, name: str) -> Path:
         """Return the newest version of a file, by its path in the corpus."""
-        renewed = self._renewed.get(name)
-        return renewed.path if renewed else self.corpus / name
+        updated = self._updated.get(name)
+        return updated.path if updated else self.corpus / name
 
     def names(self, below: str) -> Iterator[str]:
         """Yield the files below a folder of the corpus, including updated ones."""
         shipped = {f"{below}/{path.name}" for path in (self.corpus / below).glob("*.yaml")}
-        yield from sorted(shipped | {name for name in self._renewed if name.startswith(f"{below}/")})
+        yield from sorted(shipped | {name for name in self._updated if name.startswith(f"{below}/")})
 
     def as_of(self) -> Mapping[str, dt.date]:
         """Return the date of the data in each updated file."""
-        return {name: renewed.as_of for name, renewed in self._renewed.items()}
+        return {name: updated.as_of for name, updated in self._updated.items()}
 
     @cached_property
-    def _renewed(self) -> dict[str, "_Renewed"]:
+    def _updated(self) -> dict[str, "_UpdatedFile"]:
         if self.folder is None:
             return {}
         found = {}
         for name, noted in read_state(self.folder / STATE).items():
             path = self.folder / name
             if digest_of(self.corpus / name) == noted.made_from and digest_of(path) == noted.digest:
-                found[name] = _Renewed(path, noted.as_of)
+                found[name] = _UpdatedFile(path, noted.as_of)
         return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Renewed:
+class _UpdatedFile:
     """Where an updated file is, and the date of its data."""
 
     path: Path

@@ -97,11 +97,11 @@ def build_index(
     return BuiltIndex(final, (*diagnostics, *_namesakes(keys)), recaps)
 
 
-def _fingerprint(renewed: UpdatedFiles) -> str:
+def _fingerprint(updated: UpdatedFiles) -> str:
     """Return a digest of all that an index depends on besides its files: the bot's code and the catalogue."""
     code = sorted(path for path in _CODE.rglob("*") if path.suffix in {".py", ".toml", ".txt"})
-    shipped = (*sorted(path.name for path in renewed.corpus.iterdir() if path.is_file()), *renewed.names("talks"))
-    return _digest(_content(path) for path in (*code, *map(renewed.path, shipped)))
+    shipped = (*sorted(path.name for path in updated.corpus.iterdir() if path.is_file()), *updated.names("talks"))
+    return _digest(_content(path) for path in (*code, *map(updated.path, shipped)))
 
 
 def _digest(parts: Iterable[str]) -> str:

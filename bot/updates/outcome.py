@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.updates.sources import Subject
+from bot.updates.sources import UpdateKind
 
 
 class Result(StrEnum):
     """List the outcomes of asking a source."""
 
-    RENEWED = "renewed"
+    UPDATED = "updated"
     UNCHANGED = "unchanged"
     NOT_PUBLISHED = "not published yet"
     FAILED = "failed"
@@ -20,7 +20,7 @@ class Result(StrEnum):
 class SourceOutcome:
     """The outcome of one source: its changes, or why it failed, one sentence each."""
 
-    subject: Subject
+    kind: UpdateKind
     name: str
     result: Result
     told: tuple[str, ...] = ()

@@ -12,8 +12,8 @@ from bot.importer.urls import host_of
 FILE = "sources.toml"
 
 
-class Subject(StrEnum):
-    """List what can be updated."""
+class UpdateKind(StrEnum):
+    """List the kinds of data that can be updated, each by itself."""
 
     TALKS = "talks"
     PROJECTS = "projects"
@@ -30,15 +30,15 @@ class Sources:
     proposals: str
     feeds: Mapping[str, str]
 
-    def hosts(self, subject: Subject) -> tuple[str, ...]:
-        """Return the hosts that are asked for a subject, in alphabetical order."""
+    def hosts(self, kind: UpdateKind) -> tuple[str, ...]:
+        """Return the hosts that one kind of data comes from, in alphabetical order."""
         addresses = {
-            Subject.TALKS: tuple(self.schedules.values()),
-            Subject.PROJECTS: (self.landscape,),
-            Subject.KEPS: (self.proposals,),
-            Subject.FEEDS: tuple(self.feeds.values()),
+            UpdateKind.TALKS: tuple(self.schedules.values()),
+            UpdateKind.PROJECTS: (self.landscape,),
+            UpdateKind.KEPS: (self.proposals,),
+            UpdateKind.FEEDS: tuple(self.feeds.values()),
         }
-        return tuple(sorted(set(map(host_of, addresses[subject]))))
+        return tuple(sorted(set(map(host_of, addresses[kind]))))
 
 
 def load_sources(corpus: Path) -> Sources:
@@ -49,7 +49,7 @@ def load_sources(corpus: Path) -> Sources:
         sources = Sources(
             sections["schedules"], sections["projects"]["landscape"], sections["keps"]["archive"], sections["feeds"]
         )
-        faulty = [subject for subject in Subject if "" in sources.hosts(subject)]
+        faulty = [kind for kind in UpdateKind if "" in sources.hosts(kind)]
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise CatalogueError(f"{path}: cannot be read ({error}); fix or restore it") from error
     if faulty:

@@ -14,7 +14,7 @@ from bot.importer.update_feeds import FeedUpdater
 from bot.private_files import make_folder
 from bot.updates.folders import posts_folder
 from bot.updates.outcome import Result, SourceOutcome
-from bot.updates.sources import Sources, Subject, load_sources
+from bot.updates.sources import Sources, UpdateKind, load_sources
 from bot.updates.update_file import FileUpdate, update_file
 from bot.updates.update_projects import update_projects
 from bot.updates.update_proposals import update_proposals
@@ -31,7 +31,7 @@ class Updater:
     fetch: Fetch
     feeds: FeedUpdater
 
-    async def update(self, subjects: Collection[Subject], now: dt.datetime, *, dry_run: bool) -> list[SourceOutcome]:
+    async def update(self, kinds: Collection[UpdateKind], now: dt.datetime, *, dry_run: bool) -> list[SourceOutcome]:
         """Return the outcome of each source; raise BotError if another process updates, or nothing can be stored."""
         with lock_file(self.home / FOLDER / "update.lock", wait=False) as is_held:
             if not is_held:
@@ -40,22 +40,22 @@ class Updater:
             store = UpdatedStore(self.corpus, self.home / FOLDER, dry_run)
             outcomes = [
                 await update_file(update, self.fetch, store, now.date())
-                for update in self._file_updates(sources, store, subjects, now.date())
+                for update in self._file_updates(sources, store, kinds, now.date())
             ]
-            if Subject.FEEDS in subjects:
+            if UpdateKind.FEEDS in kinds:
                 outcomes += [outcome async for outcome in self._read_feeds(sources, now, dry_run=dry_run)]
             return outcomes
 
     def _file_updates(
-        self, sources: Sources, store: UpdatedStore, subjects: Collection[Subject], day: dt.date
+        self, sources: Sources, store: UpdatedStore, kinds: Collection[UpdateKind], day: dt.date
     ) -> Iterator[FileUpdate]:
-        if Subject.PROJECTS in subjects:
+        if UpdateKind.PROJECTS in kinds:
             yield update_projects(sources.landscape, store.files(), day)
         files = store.files()
         catalogue = load_catalogue(self.corpus, files)
-        if Subject.KEPS in subjects:
+        if UpdateKind.KEPS in kinds:
             yield update_proposals(sources.proposals, files, catalogue, day)
-        for edition_id, address in sources.schedules.items() if Subject.TALKS in subjects else ():
+        for edition_id, address in sources.schedules.items() if UpdateKind.TALKS in kinds else ():
             edition = catalogue.edition(edition_id)
             if edition and is_changing(edition, day):
                 yield update_talks(edition, address, files, catalogue)
@@ -66,15 +66,15 @@ class Updater:
 
     async def _read_feed(self, called: str, address: str, now: dt.datetime, *, dry_run: bool) -> SourceOutcome:
         if dry_run:
-            return SourceOutcome(Subject.FEEDS, called, Result.WAITING, ("a dry run reads no feed",))
+            return SourceOutcome(UpdateKind.FEEDS, called, Result.WAITING, ("a dry run reads no feed",))
         try:
             make_folder(posts_folder(self.home))
             reading = await self.feeds.read_if_due(address, now)
         except BotError as fault:
-            return SourceOutcome(Subject.FEEDS, called, Result.FAILED, (str(fault),))
+            return SourceOutcome(UpdateKind.FEEDS, called, Result.FAILED, (str(fault),))
         if reading is None:
-            return SourceOutcome(Subject.FEEDS, called, Result.WAITING)
+            return SourceOutcome(UpdateKind.FEEDS, called, Result.WAITING)
         told = tuple(f"new: {saved.path.name}" for saved in reading.kept)
         return SourceOutcome(
-            Subject.FEEDS, called, Result.RENEWED if told else Result.UNCHANGED, (*told, *reading.faults)
+            UpdateKind.FEEDS, called, Result.UPDATED if told else Result.UNCHANGED, (*told, *reading.faults)
         )

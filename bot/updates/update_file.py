@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.errors import BotError, FetchError
 from bot.importer.http_response import Fetch
 from bot.updates.outcome import Result, SourceOutcome
-from bot.updates.sources import Subject
+from bot.updates.sources import UpdateKind
 from bot.updates.updated_store import Check, UpdatedStore
 
 _NOT_FOUND = 404
@@ -22,7 +22,7 @@ class FileUpdate:
     and `keep` keeps what else is to be remembered of it, once it is in place.
     """
 
-    subject: Subject
+    kind: UpdateKind
     called: str
     name: str
     address: str
@@ -38,17 +38,17 @@ async def update_file(update: FileUpdate, fetch: Fetch, store: UpdatedStore, day
         fetched = await fetch(update.address, update.accepted, store.version(update.name))
         if fetched.is_unchanged:
             store.confirm(update.name, day)
-            return SourceOutcome(update.subject, update.called, Result.UNCHANGED)
+            return SourceOutcome(update.kind, update.called, Result.UNCHANGED)
         text, told = update.text(fetched.body)
         is_same = text == _read(store.files().path(update.name))
         store.put(update.name, text, fetched.version, day, update.check)
         if update.keep and not store.is_dry_run:
             update.keep(store, day)
     except BotError as fault:
-        if isinstance(fault, FetchError) and fault.status == _NOT_FOUND and update.subject is Subject.TALKS:
-            return SourceOutcome(update.subject, update.called, Result.NOT_PUBLISHED)
-        return SourceOutcome(update.subject, update.called, Result.FAILED, (str(fault),))
-    return SourceOutcome(update.subject, update.called, Result.UNCHANGED if is_same else Result.RENEWED, told)
+        if isinstance(fault, FetchError) and fault.status == _NOT_FOUND and update.kind is UpdateKind.TALKS:
+            return SourceOutcome(update.kind, update.called, Result.NOT_PUBLISHED)
+        return SourceOutcome(update.kind, update.called, Result.FAILED, (str(fault),))
+    return SourceOutcome(update.kind, update.called, Result.UNCHANGED if is_same else Result.UPDATED, told)
 
 
 def too_few(found: int, known: int, what: str) -> BotError | None:

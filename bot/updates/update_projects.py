@@ -10,7 +10,7 @@ from bot.catalogue.load import load_catalogue
 from bot.catalogue.topics.name_index import name_key
 from bot.catalogue.updated_files import UpdatedFiles
 from bot.updates.landscape import read_landscape
-from bot.updates.sources import Subject
+from bot.updates.sources import UpdateKind
 from bot.updates.topic_levels import Fields, refresh_levels
 from bot.updates.update_file import FileUpdate, too_few
 
@@ -26,13 +26,13 @@ def update_projects(address: str, files: UpdatedFiles, day: dt.date) -> FileUpda
         return refresh_topics(files, read_landscape(content), "landscape.yml", day)
 
     return FileUpdate(
-        Subject.PROJECTS,
+        UpdateKind.PROJECTS,
         "CNCF projects",
         NAME,
         address,
         ACCEPTED,
         text,
-        lambda renewed: load_catalogue(renewed.corpus, renewed),
+        lambda updated: load_catalogue(updated.corpus, updated),
     )
 
 

@@ -8,7 +8,7 @@ from bot.extraction.enhancement_entries import enhancements_to_entries
 from bot.model.enhancement import FILE, Enhancement, read_enhancements
 from bot.updates.proposal_archive import read_archive
 from bot.updates.proposals import enhancements_to_text, rows_to_enhancements
-from bot.updates.sources import Subject
+from bot.updates.sources import UpdateKind
 from bot.updates.update_file import FileUpdate, too_few
 
 ACCEPTED = frozenset({"application/gzip", "application/x-gzip", "application/octet-stream"})
@@ -26,13 +26,13 @@ def update_proposals(address: str, files: UpdatedFiles, catalogue: Catalogue, da
         return enhancements_to_text(found), tuple(filter(None, (_change(known.get(one.kep), one) for one in found)))
 
     return FileUpdate(
-        Subject.KEPS,
+        UpdateKind.KEPS,
         "Kubernetes proposals",
         FILE,
         address,
         ACCEPTED,
         text,
-        lambda renewed: list(enhancements_to_entries(renewed.path(FILE), catalogue)),
+        lambda updated: list(enhancements_to_entries(updated.path(FILE), catalogue)),
     )
 
 

@@ -16,7 +16,7 @@ from bot.updates.compare_sessions import compare_sessions
 from bot.updates.merge_sessions import MergedSchedule, merge_sessions, sites_of, with_known_tracks
 from bot.updates.schedule_exports import read_export
 from bot.updates.schedule_file import Session, read_sessions, read_sources, schedule_to_text, without_pauses
-from bot.updates.sources import Subject
+from bot.updates.sources import UpdateKind
 from bot.updates.update_file import FileUpdate, too_few
 from bot.updates.updated_store import UpdatedStore
 
@@ -45,13 +45,13 @@ def update_talks(edition: Edition, address: str, files: UpdatedFiles, catalogue:
         )
 
     return FileUpdate(
-        Subject.TALKS,
+        UpdateKind.TALKS,
         f"schedule of {edition.short_name}",
         name,
         address,
         ACCEPTED,
         text,
-        lambda renewed: read_schedule(renewed.path(name), catalogue),
+        lambda updated: read_schedule(updated.path(name), catalogue),
         lambda store, day: _keep_changes(edition, changed, store, day),
     )
 

@@ -45,20 +45,20 @@ def corpus(tmp_path, monkeypatch):
     return folder
 
 
-def test_what_was_renewed_is_told_and_answered_from(corpus, capsys):
+def test_what_was_updated_is_told_and_answered_from(corpus, capsys):
     with sites_aside() as sites:
         write_sources(corpus, sites, kubecon_eu_2027="/api/schedule")
         otters = session(11, "Teaching otters Zorbing", startsAt="2027-03-16T09:30:00")
         sites.put("/api/schedule", sessionize(otters), "application/json")
         assert run(["update", "--what", "talks"], reach=is_loopback) == 0
-    assert capsys.readouterr().out == "schedule of KubeCon EU 2027: renewed\n  new: Teaching otters Zorbing\n"
+    assert capsys.readouterr().out == "schedule of KubeCon EU 2027: updated\n  new: Teaching otters Zorbing\n"
     assert run(["ask", "zorbing"]) == 0
     assert "Teaching otters Zorbing" in capsys.readouterr().out
     assert run(["ask", "about"]) == 0
     assert "schedule of KubeCon EU 2027 as of" in " ".join(capsys.readouterr().out.split())
 
 
-def test_a_source_that_fails_is_told_and_the_others_are_renewed(corpus, capsys):
+def test_a_source_that_fails_is_told_and_the_others_are_updated(corpus, capsys):
     with sites_aside() as sites:
         write_sources(corpus, sites)
         sites.put("/landscape.yml", landscape(Beaver=("sandbox", {})), "text/plain")
@@ -68,13 +68,13 @@ def test_a_source_that_fails_is_told_and_the_others_are_renewed(corpus, capsys):
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "CNCF projects: failed"
     assert lines[1].startswith("  it holds 1 projects where")
-    assert lines[2] == "Kubernetes proposals: renewed"
+    assert lines[2] == "Kubernetes proposals: updated"
     assert lines[-1].startswith("  and ")
 
 
 def test_an_unknown_subject_is_refused(capsys):
     assert run(["update", "--what", "otters"]) == 2
-    assert "otters cannot be renewed; write one of talks, projects, keps, feeds" in capsys.readouterr().err
+    assert "otters cannot be updated; write one of talks, projects, keps, feeds" in capsys.readouterr().err
 
 
 def test_addresses_of_a_network_of_ones_own_are_not_asked(corpus, capsys):

@@ -7,14 +7,14 @@ from scripts.corpus_table import PAGE, README, make_table, make_yearly_table, wi
 
 def test_the_page_on_the_corpus_tells_how_much_there_is_now(shipped_engine):
     page = PAGE.read_text(encoding="utf-8")
-    renewed = with_table(page, make_table(shipped_engine.entries()))
-    assert page == renewed, "renew it with: .venv/bin/python -m scripts.corpus_table"
+    updated = with_table(page, make_table(shipped_engine.entries()))
+    assert page == updated, "update it with: .venv/bin/python -m scripts.corpus_table"
 
 
 def test_the_readme_tells_how_much_there_is_of_each_year_now(shipped_engine):
     page = README.read_text(encoding="utf-8")
-    renewed = with_table(page, make_yearly_table(shipped_engine))
-    assert page == renewed, "renew it with: .venv/bin/python -m scripts.corpus_table"
+    updated = with_table(page, make_yearly_table(shipped_engine))
+    assert page == updated, "update it with: .venv/bin/python -m scripts.corpus_table"
 
 
 def test_the_table_counts_each_edition_and_all_together(shipped_engine):
@@ -36,5 +36,5 @@ def test_the_corpus_holds_as_much_as_it_is_meant_to(shipped_engine):
 
 
 def test_a_page_without_a_table_is_left_alone_and_told_of():
-    with pytest.raises(SystemExit, match="holds no table to renew"):
+    with pytest.raises(SystemExit, match="holds no table to update"):
         with_table("# The corpus\n", "| edition |\n")

@@ -53,20 +53,20 @@ def test_what_a_tag_and_a_digest_lead_to_is_asked_of_the_registry(registry):
     assert [digest_at(registry, image, reference) for reference in ("1.2.3", OLD, "9.9")] == [NEW, OLD, None]
 
 
-def test_a_tag_that_leads_elsewhere_is_told_and_renewed_when_that_is_asked_for(registry, tmp_path, capsys):
+def test_a_tag_that_leads_elsewhere_is_told_and_updated_when_that_is_asked_for(registry, tmp_path, capsys):
     file = tmp_path / "Dockerfile"
     file.write_text(f"FROM otter:1.2.3@{OLD} AS build\nFROM otter:1.2.3@{OLD}\n")
-    assert check(file, registry, renew=False)
+    assert check(file, registry, update=False)
     assert capsys.readouterr().out == f"Dockerfile: otter:1.2.3@{OLD} there; the tag leads to {NEW} now\n"
     assert OLD in file.read_text()
-    assert check(file, registry, renew=True)
+    assert check(file, registry, update=True)
     assert file.read_text() == f"FROM otter:1.2.3@{NEW} AS build\nFROM otter:1.2.3@{NEW}\n"
 
 
 def test_a_digest_that_the_registry_does_not_have_fails(registry, tmp_path, capsys):
     file = tmp_path / "compose.yaml"
     file.write_text(f"image: otter:1.2.3@sha256:{'c' * 64}\n")
-    assert not check(file, registry, renew=False)
+    assert not check(file, registry, update=False)
     assert "NOT THERE" in capsys.readouterr().out
 
 

@@ -7,7 +7,7 @@ def marked(name, text):
     return f"<!-- {name}: written by scripts/reliability_table.py -->\n{text}\n<!-- {name} ends -->"
 
 
-def test_what_stands_between_its_marks_is_renewed_and_nothing_else():
+def test_what_stands_between_its_marks_is_updated_and_nothing_else():
     page = f"before\n{marked('kills', 'old')}\nbetween\n{marked('load', 'kept')}\nafter"
     assert with_table(page, "kills", "new") == page.replace("old", "new")
 

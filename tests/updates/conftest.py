@@ -8,7 +8,7 @@ from adapters.http.fetcher import Fetcher
 from bot.importer.http_response import FetchBounds
 from bot.importer.update_feeds import open_feed_updater
 from bot.updates.folders import posts_folder
-from bot.updates.sources import Subject
+from bot.updates.sources import UpdateKind
 from bot.updates.update import Updater
 from emulators.sites import Sites
 from emulators.sources import is_loopback, write_sources
@@ -60,7 +60,7 @@ async def sites(corpus):
 
 @pytest.fixture
 def update(corpus, tmp_path):
-    """Return what updates the subjects, and gives what came of them by what is renewed."""
+    """Return what updates kinds of data, and returns the outcomes by name."""
     home = tmp_path / "home"
     fetch = Fetcher(is_loopback, BOUNDS)
     feeds = open_feed_updater(
@@ -68,8 +68,8 @@ def update(corpus, tmp_path):
     )
     updater = Updater(corpus, home, fetch, feeds)
 
-    async def run(*subjects: Subject, now=NOW, dry_run=False):
-        outcomes = await updater.update(frozenset(subjects or Subject), now, dry_run=dry_run)
+    async def run(*kinds: UpdateKind, now=NOW, dry_run=False):
+        outcomes = await updater.update(frozenset(kinds or UpdateKind), now, dry_run=dry_run)
         return {outcome.name: outcome for outcome in outcomes}
 
     return run

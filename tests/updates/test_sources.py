@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.catalogue.load import load_catalogue
-from bot.updates.sources import Subject, load_sources
+from bot.updates.sources import UpdateKind, load_sources
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = load_sources(ROOT / "corpus")
@@ -20,9 +20,9 @@ def test_every_source_is_asked_over_a_connection_that_nobody_reads():
     assert [address for address in addresses if not address.startswith("https://")] == []
 
 
-@pytest.mark.parametrize("subject", Subject)
-def test_readme_names_every_host(subject):
-    row = re.search(rf"^\| {subject} \| (.+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+@pytest.mark.parametrize("kind", UpdateKind)
+def test_readme_names_every_host(kind):
+    row = re.search(rf"^\| {kind} \| (.+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
     named = re.findall(r"`([^`]+)`", row[1])
     hosts = {name if "." in name else f"{name}.sessionize.com" for name in named} - {"sessionize.com"}
-    assert hosts == set(SOURCES.hosts(subject))
+    assert hosts == set(SOURCES.hosts(kind))

@@ -11,7 +11,7 @@ from bot.extraction.schedules.read_schedule import read_schedule
 from bot.importer.file_lock import lock_file
 from bot.model.schedule_change import load_changes
 from bot.updates.outcome import Result
-from bot.updates.sources import Subject, load_sources
+from bot.updates.sources import UpdateKind, load_sources
 from emulators.sites import MEGABYTE, broken_off, drip, leading_to
 from emulators.sources import archive, landscape, person, proposal, session, sessionize
 from tests.importer.feeds import item, rss
@@ -39,9 +39,9 @@ def put_all(sites, title="Otters at Scale"):
 
 async def test_what_the_sources_have_is_read_from_then_on(sites, update, files):
     put_all(sites)
-    outcomes = await update(Subject.TALKS, Subject.PROJECTS, Subject.KEPS)
+    outcomes = await update(UpdateKind.TALKS, UpdateKind.PROJECTS, UpdateKind.KEPS)
     assert {name: outcome.result for name, outcome in outcomes.items()} == dict.fromkeys(
-        (PROJECTS, PROPOSALS, SCHEDULE), Result.RENEWED
+        (PROJECTS, PROPOSALS, SCHEDULE), Result.UPDATED
     )
     assert outcomes[SCHEDULE].told == ("new: Otters at Scale",)
     assert outcomes[PROJECTS].told == ("incubating: Beaver since 2031-02-02, before sandbox",)
@@ -66,8 +66,8 @@ async def test_nothing_of_the_corpus_is_touched(sites, update, corpus):
 
 async def test_a_version_that_is_known_is_not_sent_again_and_counts_as_of_today(sites, update, files):
     put_all(sites)
-    await update(Subject.TALKS, Subject.PROJECTS, Subject.KEPS)
-    again = await update(Subject.TALKS, Subject.PROJECTS, Subject.KEPS, now=NOW + dt.timedelta(days=7))
+    await update(UpdateKind.TALKS, UpdateKind.PROJECTS, UpdateKind.KEPS)
+    again = await update(UpdateKind.TALKS, UpdateKind.PROJECTS, UpdateKind.KEPS, now=NOW + dt.timedelta(days=7))
     assert {outcome.result for outcome in again.values()} == {Result.UNCHANGED}
     assert set(files().as_of().values()) == {dt.date(2031, 3, 8)}
     assert sites.asked[-1].headers["If-None-Match"] == '"Otters at Scale"'
@@ -113,14 +113,14 @@ KINDS = (
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-async def test_a_bad_download_leaves_the_last_good_state_and_the_others_are_renewed(sites, update, files, fault):
+async def test_a_bad_download_leaves_the_last_good_state_and_the_others_are_updated(sites, update, files, fault):
     put_all(sites)
-    await update(Subject.TALKS, Subject.PROJECTS, Subject.KEPS)
+    await update(UpdateKind.TALKS, UpdateKind.PROJECTS, UpdateKind.KEPS)
     before = {name: files().path(name).read_bytes() for name in files().as_of()}
     for name, path, media_type in KINDS:
         put_all(sites)
         put_fault(sites, path, fault, media_type)
-        outcomes = await update(Subject.TALKS, Subject.PROJECTS, Subject.KEPS)
+        outcomes = await update(UpdateKind.TALKS, UpdateKind.PROJECTS, UpdateKind.KEPS)
         assert {one: outcome.result for one, outcome in outcomes.items()} == {
             **dict.fromkeys((SCHEDULE, PROJECTS, PROPOSALS), Result.UNCHANGED),
             name: Result.FAILED,
@@ -132,32 +132,32 @@ async def test_a_bad_download_leaves_the_last_good_state_and_the_others_are_rene
 @pytest.mark.parametrize("cut", [40, 200])
 async def test_an_archive_that_was_cut_is_refused(sites, update, cut):
     sites.put("/enhancements.tar.gz", archive(proposal(7, "Otters", alpha="v1.49"))[:-cut], "application/x-gzip")
-    assert (await update(Subject.KEPS))[PROPOSALS].result is Result.FAILED
+    assert (await update(UpdateKind.KEPS))[PROPOSALS].result is Result.FAILED
 
 
 async def test_a_source_that_suddenly_holds_little_is_not_believed(sites, update):
     many = [session(number, f"Otters {number} at Scale") for number in range(30)]
     sites.put("/api/schedule", sessionize(*many), "application/json")
-    assert (await update(Subject.TALKS))[SCHEDULE].result is Result.RENEWED
+    assert (await update(UpdateKind.TALKS))[SCHEDULE].result is Result.UPDATED
     sites.put("/api/schedule", sessionize(*many[:5]), "application/json")
-    outcome = (await update(Subject.TALKS))[SCHEDULE]
+    outcome = (await update(UpdateKind.TALKS))[SCHEDULE]
     assert outcome.told == ("it holds 5 sessions where 30 are known, so it is hardly whole; what was there stays",)
 
 
 async def test_a_schedule_that_does_not_exist_yet_is_no_fault(sites, update):
-    assert (await update(Subject.TALKS))[SCHEDULE].result is Result.NOT_PUBLISHED
+    assert (await update(UpdateKind.TALKS))[SCHEDULE].result is Result.NOT_PUBLISHED
     assert sites.times("/api/schedule") == 1
 
 
 async def test_a_kubecon_of_long_ago_is_not_asked_for(sites, update):
-    assert await update(Subject.TALKS, now=NOW + dt.timedelta(days=365)) == {}
+    assert await update(UpdateKind.TALKS, now=NOW + dt.timedelta(days=365)) == {}
     assert sites.asked == []
 
 
 async def test_a_host_that_is_not_listed_is_not_asked(sites, update):
     elsewhere = sites.url("/else", host="localhost")
     sites.play("/landscape.yml", leading_to(elsewhere))
-    outcome = (await update(Subject.PROJECTS))[PROJECTS]
+    outcome = (await update(UpdateKind.PROJECTS))[PROJECTS]
     assert (outcome.result, sites.times("/else")) == (Result.FAILED, 0)
     assert outcome.told[0].endswith(f"leads to {elsewhere}, which is on a host that is not asked; what was there stays")
 
@@ -165,9 +165,9 @@ async def test_a_host_that_is_not_listed_is_not_asked(sites, update):
 async def test_a_session_that_was_cancelled_stays_out_and_the_others_keep_their_recordings(sites, update, files):
     put = lambda *sessions: sites.put("/api/schedule", sessionize(*sessions), "application/json")  # noqa: E731
     put(session(11, "Otters at Scale", recordingUrl="https://youtu.be/o"), session(12, "Dams for All"))
-    await update(Subject.TALKS)
+    await update(UpdateKind.TALKS)
     put(session(11, "Otters at Scale"), session(12, "CANCELLED: Dams for All"))
-    assert (await update(Subject.TALKS))[SCHEDULE].told == (
+    assert (await update(UpdateKind.TALKS))[SCHEDULE].told == (
         "“Dams for All” is off the schedule; it was 2 April, 09:30, Hall 3",
     )
     text = files().path("talks/kubecon-eu-2031.yaml").read_text()
@@ -177,34 +177,34 @@ async def test_a_session_that_was_cancelled_stays_out_and_the_others_keep_their_
 
 async def test_what_was_made_from_an_older_corpus_gives_way_to_a_newer_one(sites, update, files, corpus):
     put_all(sites)
-    await update(Subject.PROJECTS)
+    await update(UpdateKind.PROJECTS)
     shipped = corpus / "topics.yaml"
     shipped.write_text(shipped.read_text() + '- {"name": "Clam", "kind": "project", "description": "Shuts"}\n')
     assert files().path("topics.yaml") == shipped
-    assert (await update(Subject.PROJECTS))[PROJECTS].result is Result.RENEWED
+    assert (await update(UpdateKind.PROJECTS))[PROJECTS].result is Result.UPDATED
     assert load_catalogue(corpus, files()).topic("clam")
 
 
-async def test_a_renewed_file_that_was_damaged_since_is_not_read(sites, update, files, corpus):
+async def test_an_updated_file_that_was_damaged_since_is_not_read(sites, update, files, corpus):
     put_all(sites)
-    await update(Subject.PROJECTS)
+    await update(UpdateKind.PROJECTS)
     files().path("topics.yaml").write_text("topics: [")
     assert files().path("topics.yaml") == corpus / "topics.yaml"
 
 
 async def test_a_project_that_is_new_is_known_from_then_on(sites, update, files, corpus):
     sites.put("/landscape.yml", landscape(Beaver=BEAVER, Clam=("sandbox", {"accepted": "2031-01-01"})), "text/plain")
-    await update(Subject.PROJECTS)
+    await update(UpdateKind.PROJECTS)
     assert load_catalogue(corpus, files()).topic("clam").description == "CNCF sandbox project"
 
 
 async def test_posts_of_recommended_feeds_go_below_home(sites, update, tmp_path):
     sites.put("/otters", PAGE.format(canonical=""))
     sites.put("/feed.xml", rss(item("KubeCon", "/otters")), "text/xml")
-    outcome = (await update(Subject.FEEDS))["Otter blog"]
-    assert (outcome.result, outcome.told) == (Result.RENEWED, ("new: three-days-among-otters.md",))
+    outcome = (await update(UpdateKind.FEEDS))["Otter blog"]
+    assert (outcome.result, outcome.told) == (Result.UPDATED, ("new: three-days-among-otters.md",))
     assert (tmp_path / "home" / "updates" / "posts" / "three-days-among-otters.md").is_file()
-    assert (await update(Subject.FEEDS))["Otter blog"].result is Result.WAITING
+    assert (await update(UpdateKind.FEEDS))["Otter blog"].result is Result.WAITING
 
 
 async def test_two_processes_do_not_update_at_once(update, tmp_path):
@@ -212,7 +212,7 @@ async def test_two_processes_do_not_update_at_once(update, tmp_path):
         lock_file(tmp_path / "home" / "updates" / "update.lock", wait=False),
         pytest.raises(BotError, match="another process updates right now"),
     ):
-        await update(Subject.TALKS)
+        await update(UpdateKind.TALKS)
 
 
 @pytest.mark.parametrize("text", ["[schedules", "[schedules]\n", "[schedules]\n[projects]\nlandscape = 7\n"])
@@ -225,16 +225,16 @@ def test_faulty_sources_are_told(corpus, text):
 async def test_changes_of_a_schedule_are_kept_for_digests_once(sites, update, tmp_path):
     put = lambda *sessions: sites.put("/api/schedule", sessionize(*sessions), "application/json")  # noqa: E731
     put(session(11, "Otters at Scale"), session(12, "Dams for All"))
-    await update(Subject.TALKS)
+    await update(UpdateKind.TALKS)
     kept = tmp_path / "home" / "updates" / "changes.jsonl"
     assert not kept.exists()
     put(session(11, "Otters at Scale", startsAt="2031-04-03T11:00:00"), session(12, "CANCELLED: Dams for All"))
-    await update(Subject.TALKS, dry_run=True)
+    await update(UpdateKind.TALKS, dry_run=True)
     assert not kept.exists()
-    outcome = (await update(Subject.TALKS))[SCHEDULE]
+    outcome = (await update(UpdateKind.TALKS))[SCHEDULE]
     moved = "“Otters at Scale” moved to 3 April, 11:00, Hall 3; it was 2 April, 09:30, Hall 3"
     assert {moved, "“Dams for All” is off the schedule; it was 2 April, 09:30, Hall 3"} <= set(outcome.told)
-    await update(Subject.TALKS)
+    await update(UpdateKind.TALKS)
     assert sorted((one.event, one.on, one.text) for one in load_changes(kept)) == [
         ("kubecon-eu-2031", "2031-03-01", "“Dams for All” is off the schedule; it was 2 April, 09:30, Hall 3"),
         ("kubecon-eu-2031", "2031-03-01", moved),

@@ -5,7 +5,7 @@ from adapters.server.update_worker import UpdateWorker
 from bot.delivery.clock import Clock
 from bot.errors import BotError
 from bot.updates.outcome import Result, SourceOutcome
-from bot.updates.sources import Subject
+from bot.updates.sources import UpdateKind
 from bot.updates.weekly_update_state import WeeklyUpdateState
 
 NOW = dt.datetime(2031, 3, 1, 9, tzinfo=dt.UTC)
@@ -33,14 +33,14 @@ def worker_of(tmp_path, moment, *outcomes, setting="weekly"):
         outcome = left.pop(0)
         if isinstance(outcome, BotError):
             raise outcome
-        return [SourceOutcome(Subject.PROJECTS, "CNCF projects", outcome, ("why",))]
+        return [SourceOutcome(UpdateKind.PROJECTS, "CNCF projects", outcome, ("why",))]
 
     return UpdateWorker(WeeklyUpdateState(tmp_path, setting), update, moment.clock(), lambda: 0.0), ran
 
 
 async def test_it_updates_once_a_week(tmp_path):
     moment = Moment()
-    worker, ran = worker_of(tmp_path, moment, Result.RENEWED, Result.UNCHANGED)
+    worker, ran = worker_of(tmp_path, moment, Result.UPDATED, Result.UNCHANGED)
     for _ in range(10):
         await worker.tick()
         moment.move(days=1)
@@ -49,7 +49,7 @@ async def test_it_updates_once_a_week(tmp_path):
 
 async def test_a_source_or_a_run_that_failed_is_tried_again_the_next_day(tmp_path, caplog):
     moment = Moment()
-    worker, ran = worker_of(tmp_path, moment, Result.FAILED, BotError("no room"), Result.RENEWED)
+    worker, ran = worker_of(tmp_path, moment, Result.FAILED, BotError("no room"), Result.UPDATED)
     with caplog.at_level(logging.WARNING):
         for _ in range(5):
             await worker.tick()
@@ -61,7 +61,7 @@ async def test_a_source_or_a_run_that_failed_is_tried_again_the_next_day(tmp_pat
 
 async def test_nobody_is_asked_before_somebody_wants_it(tmp_path):
     moment = Moment()
-    worker, ran = worker_of(tmp_path, moment, Result.RENEWED, setting="")
+    worker, ran = worker_of(tmp_path, moment, Result.UPDATED, setting="")
     await worker.tick()
     assert ran == []
     WeeklyUpdateState(tmp_path).turn(on=True)

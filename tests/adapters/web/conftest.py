@@ -119,7 +119,7 @@ async def page(page_engine):
 
 
 @dataclass
-class Room:
+class DigestPage:
     """A page, and what stands behind its digests."""
 
     page: TestClient
@@ -145,11 +145,11 @@ class Room:
 
 
 @pytest.fixture
-async def room(page_engine):
+async def digest_page(page_engine):
     clock = ManualClock()
     async with digests_of(page_engine, clock) as digests, opened(page_engine, digests=digests) as page:
         await digests.delivery_worker.tick()  # as it does from the start on
-        yield Room(page, digests, clock)
+        yield DigestPage(page, digests, clock)
 
 
 @pytest.fixture
@@ -168,4 +168,4 @@ async def stranded(page_engine, tmp_path):
         TeamDataService(gone),
     )
     async with opened(page_engine, digests=kept) as page:
-        yield Room(page, kept, clock)
+        yield DigestPage(page, kept, clock)

@@ -70,15 +70,17 @@ async def test_without_the_database_the_bot_is_alive_but_not_ready_and_still_mea
     assert "kubecon_digests" not in text
 
 
-async def test_digests_are_measured_by_state_with_their_channels_and_how_late_they_are(room):
+async def test_digests_are_measured_by_state_with_their_channels_and_how_late_they_are(digest_page):
     for channel in ("C1", "C2"):
-        await room.digests.subscription_service.answer(Channel("slack", "T1", channel), "U1", "weekly mon 09:00 UTC")
-    await room.say("digest weekly mon 09:00 UTC topics dra")
-    await room.say("digest now")
-    await room.digests.delivery_worker.run_once()
-    room.clock.at = MONDAY + dt.timedelta(minutes=5)
-    assert (await (await room.page.get("/readyz")).json())["store"] == {"reachable": True}
-    told = await (await room.page.get("/metrics")).text()
+        await digest_page.digests.subscription_service.answer(
+            Channel("slack", "T1", channel), "U1", "weekly mon 09:00 UTC"
+        )
+    await digest_page.say("digest weekly mon 09:00 UTC topics dra")
+    await digest_page.say("digest now")
+    await digest_page.digests.delivery_worker.run_once()
+    digest_page.clock.at = MONDAY + dt.timedelta(minutes=5)
+    assert (await (await digest_page.page.get("/readyz")).json())["store"] == {"reachable": True}
+    told = await (await digest_page.page.get("/metrics")).text()
     assert 'kubecon_digests{state="sent"} 1.0' in told
     assert 'kubecon_digests{state="failed"} 0.0' in told
     assert 'kubecon_subscriptions{state="active"} 3.0' in told
