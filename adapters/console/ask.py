@@ -32,7 +32,7 @@ def explain_lookup(engine: Knowledge, typed: str, filters: Lookup) -> Iterator[s
         "names": dict.fromkeys(names),
         "events": question.events,
         "levels": question.levels,
-        "year": [question.year] if question.year else [],
+        "years": question.years,
         "wishes": sorted(question.wishes),
         "filters": [f"{name}:{value}" for name, value in _filters(answer.lookup) if value],
     }

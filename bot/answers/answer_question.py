@@ -141,14 +141,18 @@ class QuestionAnswerer:
     def _side(self, name: str, answer: Answer) -> ComparedSide:
         ordered = order_topic_matches(answer.matches, self._search.age)
         newest = next((match.entry for match in ordered if match.entry.kind is EntryKind.TAKEAWAY), None)
-        return ComparedSide(name, answer.only_topic, newest, is_found=bool(answer.matches))
+        summary = next((one for one in answer.topics if one.topic.name == name), None)  # "flux" has other meanings, too
+        return ComparedSide(name, summary, newest, is_found=bool(answer.matches))
 
     def _status(self, question: Question, lookup: Lookup) -> Answer:
         topic = self._catalogue.topic(question.names[0])
         typed = self._search.look_up(replace(lookup, limit=_ALL))
         found = self._search.look_up(replace(lookup, words=question.names[0], limit=_ALL))
         matches = tuple(each_once([*typed.matches, *found.matches]))
-        return replace(found, matches=matches, subject=status_of(topic, question.levels) if topic else None)
+        summaries = tuple(one for one in found.topics if one.topic.name == question.names[0])
+        part = question.names[1] if len(question.names) > 1 else ""
+        subject = status_of(topic, question.levels, part) if topic else None
+        return replace(found, matches=matches, topics=summaries, readings=(), subject=subject)
 
     def _projects(self, question: Question, lookup: Lookup) -> Answer:
         reached = those_that_reached(self._catalogue.topics, question, lookup.asked_on)

@@ -10,7 +10,7 @@ from bot.catalogue.events.calendar import is_over, sorted_by_day
 from bot.catalogue.events.find_edition_mentions import Certainty, EditionMention
 from bot.model.edition import Edition
 
-_NEXT, _LAST, _CONFERENCE = "next", "last", "conference"
+_NEXT, _LAST, _FIRST, _CONFERENCE = "next", "last", "first", "conference"
 _YEARS = {"year.this": 0, "year.next": 1, "year.last": -1}
 _NEVER = dt.date.max
 
@@ -19,9 +19,9 @@ _NEVER = dt.date.max
 class RequestedEdition:
     """The editions that words may mean, newest first, and the places of these words.
 
-    `order` says that the next or the last of them is meant, "" if the words do not say. `by_name` says that the
-    word KubeCon or a region or a year was typed, and not only a city. `is_region` says that no more than a region
-    was typed, of which the last one that was held is likelier meant than the next.
+    `order` says that the next, the last or the first of them is meant, "" if the words do not say. `by_name` says that
+    the word KubeCon or a region or a year was typed, and not only a city. `is_open` says that no more than KubeCon or a
+    region was typed, of which the last one that was held is likelier meant than the next.
     """
 
     editions: tuple[Edition, ...]
@@ -29,7 +29,7 @@ class RequestedEdition:
     order: str = ""
     by_name: bool = True
     is_unknown: bool = False
-    is_region: bool = False
+    is_open: bool = False
 
     def meant(self, today: dt.date | None, *, past: bool = False) -> tuple[Edition, ...]:
         """Return the editions by likelihood: only the next or last one, otherwise the newest; held ones if `past`."""
@@ -39,7 +39,9 @@ class RequestedEdition:
         to_come = [edition for edition in reversed(self.editions) if not is_over(edition, today)]
         if self.order == _NEXT:
             return (*_with_days_first(to_come), *held)
-        if self.order == _LAST or past or self.is_region:
+        if self.order == _FIRST:
+            return (*reversed(held), *to_come)
+        if self.order == _LAST or past or self.is_open:
             return (*held, *to_come)
         return self.editions if held else _with_days_first(to_come)
 
@@ -54,7 +56,7 @@ def find_edition(
 ) -> RequestedEdition | None:
     """Return the edition that the words ask for, None if they ask for none."""
     asked = _find(words, tags, catalogue)
-    year = _year_by_calendar(tags, today)
+    year = year_by_calendar(tags, today)
     if asked is None or year is None:
         return asked
     of_year = tuple(edition for edition in asked.editions if edition.id.endswith(str(year)))
@@ -62,7 +64,7 @@ def find_edition(
     return replace(asked, editions=of_year or asked.editions, places=tuple(sorted({*asked.places, *places})), order="")
 
 
-def _year_by_calendar(tags: Sequence[Tags], today: dt.date | None) -> int | None:
+def year_by_calendar(tags: Sequence[Tags], today: dt.date | None) -> int | None:
     """Return the year that words such as "next year" mean."""
     steps = [step for found in tags for tag, step in _YEARS.items() if tag in found]
     return today.year + steps[0] if steps and today else None
@@ -74,14 +76,21 @@ def _find(words: Sequence[str], tags: Sequence[Tags], catalogue: Catalogue) -> R
     nouns = [place for place, found in enumerate(tags) if _CONFERENCE in found]
     if telling:
         return _named(telling[0], words, tags, editions, nouns)
-    years = [mention for mention in mentions if mention.certainty is Certainty.YEAR]
-    if not nouns or years:
+    if not nouns:
         return None
+    years = [mention for mention in mentions if mention.certainty is Certainty.YEAR]
     region = _region_beside(words, editions)
+    among = _newest_first(edition for edition in editions if _fits(edition, region, years))
+    named = [place for mention in years for place in range(mention.start, mention.end)]
+    places = {*nouns, *_relative(tags, nouns), *named, *(region[1] if region else ())}
     order = _order(tags, nouns)
-    among = [edition for edition in editions if not region or edition.region == region[0]]
-    places = {*nouns, *_relative(tags, nouns), *(region[1] if region else ())}
-    return RequestedEdition(_newest_first(among), tuple(sorted(places)), order, is_region=region is not None)
+    return RequestedEdition(among, tuple(sorted(places)), order, is_unknown=not among, is_open=not years)
+
+
+def _fits(edition: Edition, region: tuple[str, tuple[int, ...]] | None, years: Sequence[EditionMention]) -> bool:
+    """Return whether an edition is of a region, if one is named, and of one of the years, if any are."""
+    of_year = not years or any(edition.id.endswith(str(mention.year)) for mention in years)
+    return of_year and (region is None or edition.region == region[0])
 
 
 def _named(
@@ -97,8 +106,8 @@ def _named(
     found = tuple(by_id[id_] for id_ in mention.edition_ids)
     by_name = bool(nouns) or mention.certainty is not Certainty.CITY or len(inside) == len(words)
     places = tuple(sorted({*inside, *nouns, *_relative(tags, beside)}))
-    is_region = mention.certainty is Certainty.REGION
-    return RequestedEdition(_newest_first(found), places, _order(tags, beside), by_name, mention.unknown, is_region)
+    is_open = mention.certainty is Certainty.REGION
+    return RequestedEdition(_newest_first(found), places, _order(tags, beside), by_name, mention.unknown, is_open)
 
 
 def _region_beside(words: Sequence[str], editions: Sequence[Edition]) -> tuple[str, tuple[int, ...]] | None:
@@ -108,16 +117,20 @@ def _region_beside(words: Sequence[str], editions: Sequence[Edition]) -> tuple[s
 
 
 def _relative(tags: Sequence[Tags], beside: Iterable[int]) -> list[int]:
-    """Return the positions of words such as "next" near some positions."""
-    near = {place + step for place in beside for step in (-3, -2, -1, 1, 2)}
-    return [place for place in sorted(near) if 0 <= place < len(tags) and tags[place] & {_NEXT, _LAST}]
+    """Return the positions of words such as "next" near some positions; "first" has to be right before one."""
+    near = {place + step for place in beside for step in (-3, -2, -1, 0, 1, 2)}
+    right_before = {place - 1 for place in beside}
+    return [
+        place
+        for place in sorted(near)
+        if 0 <= place < len(tags)
+        and (tags[place] & {_NEXT, _LAST} or (_FIRST in tags[place] and place in right_before))
+    ]
 
 
 def _order(tags: Sequence[Tags], beside: Sequence[int]) -> str:
-    found = [tags[place] for place in _relative(tags, beside)]
-    if any(_NEXT in one for one in found):
-        return _NEXT
-    return _LAST if found else ""
+    found = frozenset[str]().union(*(tags[place] for place in _relative(tags, beside)))
+    return next((order for order in (_NEXT, _FIRST, _LAST) if order in found), "")
 
 
 def _with_days_first(editions: Sequence[Edition]) -> tuple[Edition, ...]:

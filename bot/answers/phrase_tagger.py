@@ -15,6 +15,7 @@ from bot.catalogue.topics.name_index import name_key
 _OFF_TOPIC = "off_topic"
 _MEANS = "means"
 _FILLER = frozenset({"filler"})
+_ABOUT_EVENTS = frozenset(f"about.{what}" for what in ("attendance", "cfp", "date", "place", "topics", "summary"))
 _SAME_TAG = {"little": "filler"}
 _NO_TAG = "binding"  # words that decide nothing, and are looked up where they stand inside a name
 _NO_LANGUAGES = frozenset({"kinds", "asks", "aspects", "same"})  # sections of words that say how to search
@@ -44,15 +45,21 @@ class PhraseTagger:
         return folded if folded.isascii() else " ".join(self.unspaced.sub(r" \g<0> ", folded).split())
 
     def tag(self, words: Sequence[str]) -> list[Tags]:
-        """Return for each word the tags of all phrases that cover it, but for those inside a longer filler."""
+        """Return for each word the tags of all phrases that cover it, but for those inside a longer filler.
+
+        What is asked of a KubeCon is said by the longest phrase: "how many days" does not ask how many came.
+        """
         found: list[set[str]] = [set() for _ in words]
         phrases = list(self.phrases(words))
-        fillers = [(start, end) for start, end, tags in phrases if tags == _FILLER]
         for start, end, tags in phrases:
-            if any(first <= start and end <= last and last - first > end - start for first, last in fillers):
+            around = [
+                other for first, last, other in phrases if first <= start and end <= last and last - first > end - start
+            ]
+            if _FILLER in around:
                 continue  # "parle" says nothing of its own in "parle moi"
+            said = tags - _ABOUT_EVENTS if any(other & _ABOUT_EVENTS for other in around) else tags
             for place in range(start, end):
-                found[place].update(tags)
+                found[place].update(said)
         return [frozenset(tags) for tags in found]
 
     def phrases(self, words: Sequence[str]) -> Iterator[tuple[int, int, Tags]]:

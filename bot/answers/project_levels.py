@@ -11,9 +11,9 @@ _ACCEPTED, _SANDBOX = "accepted", "sandbox"
 _NEWLY, _JOINED = "maturity.newly", "maturity.joined"
 
 
-def status_of(topic: Topic, levels: tuple[str, ...]) -> StatusSubject:
-    """Return the answer about one project's level."""
-    return StatusSubject(topic, levels)
+def status_of(topic: Topic, levels: tuple[str, ...], part: str = "") -> StatusSubject:
+    """Return the answer about one project's level, or about that of which a `part` was named."""
+    return StatusSubject(topic, levels, part)
 
 
 def path_of(topic: Topic) -> tuple[tuple[str, str], ...]:
@@ -28,16 +28,16 @@ def path_of(topic: Topic) -> tuple[tuple[str, str], ...]:
 
 
 def those_that_reached(topics: Iterable[Topic], question: Question, today: dt.date | None) -> ProjectsSubject:
-    """Return the projects that reached a level in a year, or that have it now if no year is given."""
-    year = question.year
-    if year is None and today and question.wants(_NEWLY):
-        year = today.year
-    reached = [one for topic in topics for one in _reached(topic, question.levels, year)]
+    """Return the projects that reached a level in some years, or that have it now if no year is given."""
+    years = question.years
+    if not years and today and question.wants(_NEWLY):
+        years = (today.year,)
+    reached = [one for topic in topics for one in _reached(topic, question.levels, years)]
     newest = sorted(reached, key=lambda one: (one.since, one.topic.name.casefold()), reverse=True)
-    return ProjectsSubject(question.levels, year, tuple(newest))
+    return ProjectsSubject(question.levels, years, tuple(newest))
 
 
-def _reached(topic: Topic, levels: tuple[str, ...], year: int | None) -> Iterator[ReachedLevel]:
+def _reached(topic: Topic, levels: tuple[str, ...], years: tuple[int, ...]) -> Iterator[ReachedLevel]:
     for level, day in path_of(topic):
-        if level in levels and (day[:4] == str(year) if year else topic.maturity == level):
+        if level in levels and (int(day[:4]) in years if years else topic.maturity == level):
             yield ReachedLevel(topic, level, day)

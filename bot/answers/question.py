@@ -22,7 +22,7 @@ class Question:
     names: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
-    year: int | None = None
+    years: tuple[int, ...] = ()
     translated: tuple[Interpretation, ...] = ()
 
     def wants(self, *tags: str) -> bool:

@@ -7,7 +7,10 @@ from bot.answers.tagged_words import TaggedWords
 from bot.catalogue.catalogue import Named
 from bot.model.subject import Intent
 
+_Side = tuple[str, Named | None]
+
 _MARKER, _SEPARATOR = "compare.marker", "compare.separator"
+_COMPARE = "compare."
 _LONGEST_UNKNOWN = 3  # words of a side that is no known name
 
 
@@ -20,7 +23,7 @@ def read_comparison(asked: TaggedWords) -> Question | None:
     is_asked = any(_SEPARATOR in tags for tags in asked.tags)
     if not (is_said or is_asked) or len(asked.named) == 0:
         return None
-    sides = list(_sides(asked))
+    sides = _sides(asked)
     known = [side for side, name in sides if name]
     if len(sides) < 2 or not known or (not is_said and not _is_choice(asked, len(known), len(sides))):  # noqa: PLR2004 - two
         return None
@@ -42,20 +45,42 @@ def _places(asked: TaggedWords) -> set[int]:
     return {place for name in asked.named for place in range(name.start, name.end)}
 
 
-def _sides(asked: TaggedWords) -> Iterator[tuple[str, Named | None]]:
-    """Yield each side with its topic; words of comparison separate the sides."""
+def _sides(asked: TaggedWords) -> list[_Side]:
+    """Return each side with its topic.
+
+    Names further from "vs" than the sides only say what these are for: "gpu scheduling kueue vs volcano".
+    """
+    named = list(_parts(asked))
+    groups: list[list[_Side]] = []
+    for before, (place, side) in zip([None, *named], named, strict=False):
+        if before is None or _is_between(asked, before[0], place):
+            groups.append([])
+        groups[-1].append(side)
+    is_list = bool(named) and any(_MARKER in tags for tags in asked.tags[: named[0][0]])  # "compare a b and c"
+    if len(groups) < 2 or is_list:  # noqa: PLR2004 - two
+        return [side for _, side in named]
+    return [groups[0][-1], *(group[0] for group in groups[1:])]
+
+
+def _is_between(asked: TaggedWords, start: int, end: int) -> bool:
+    """Return whether a word of comparison stands between two positions."""
+    return any(any(tag.startswith(_COMPARE) for tag in tags) for tags in asked.tags[start:end])
+
+
+def _parts(asked: TaggedWords) -> Iterator[tuple[int, _Side]]:
+    """Yield each name or run of unknown words with its position; words of comparison separate them."""
     starts = {name.start: name for name in asked.named}
     rest = set(asked.left("filler", "compare", "about.date", "wish.talk"))
     place, unknown = 0, list[str]()
     while place < len(asked.words):
         name = starts.get(place)
         if unknown and (name or place not in rest):
-            yield " ".join(unknown), None
+            yield place - 1, (" ".join(unknown), None)
             unknown = []
         if name:
-            yield name.topics[0].name, name
+            yield name.end - 1, (name.topics[0].name, name)
         elif place in rest:
             unknown.append(asked.words[place])
         place = name.end if name else place + 1
     if unknown:
-        yield " ".join(unknown), None
+        yield place - 1, (" ".join(unknown), None)

@@ -9,6 +9,7 @@ from bot.answers.phrase_tagger import PhraseTagger
 from bot.answers.query_words import QueryWords
 from bot.answers.question import Question
 from bot.answers.read_comparison import read_comparison
+from bot.answers.read_levels import read_projects, read_status
 from bot.answers.read_person import read_person
 from bot.answers.tagged_words import TaggedWords
 from bot.answers.translate import translate
@@ -20,8 +21,6 @@ from bot.model.edition import Edition
 from bot.model.lookup import Lookup
 from bot.model.subject import Intent
 
-_LEVELS = ("graduated", "incubating", "sandbox", "archived")
-_YEAR = re.compile(r"(20[1-3]\d)年?")
 _VERSION = re.compile(r"1\.\d\d")
 _ABOUT_ALL = ("about.summary", "about.keynote", "about.talk", "wish.takeaway", "wish.talk", "about.recording")
 _SEARCHED = frozenset(
@@ -30,8 +29,6 @@ _SEARCHED = frozenset(
 _ABOUT_THE_LAST = ("about.", "wish.", "frame", "last")
 _FEW_WORDS = 4
 _CFP = "call for proposals cfp deadline closed"
-_BY_ITSELF = ("graduated", "incubating")  # levels that are words of nothing else
-_CNCF = "Cloud Native Computing Foundation"
 _KUBERNETES = "Kubernetes"
 
 Read = Callable[[TaggedWords], Question | None]
@@ -51,8 +48,8 @@ class QuestionReader:
             read_comparison,
             self._release,
             self._event,
-            self._status,
-            self._projects,
+            lambda asked: read_status(asked, catalogue),
+            read_projects,
             lambda asked: read_person(asked, index.names),
         )
 
@@ -109,10 +106,10 @@ class QuestionReader:
         edition = asked.edition
         if edition is None:
             return self._about_the_last(asked)
-        if edition.is_unknown or asked.left(
-            "filler", "about", "conference", "next", "last", "wish.talk", "wish.newest"
-        ):
+        if asked.left("filler", "about", "conference", "next", "last", "wish.talk", "wish.newest"):
             return None
+        if edition.is_unknown:
+            return Question(Intent.SEARCH, asked.said(edition.places))  # of which nothing is found
         if not edition.by_name and not asked.has("about", "filler"):
             return None
         wishes = asked.wishes()
@@ -149,34 +146,6 @@ class QuestionReader:
         is_version = any(word.startswith(("version", "release")) for word in asked.words)
         return Question(Intent.RELEASE, asked.text, asked.wishes()) if asks and is_version else None
 
-    def _status(self, asked: TaggedWords) -> Question | None:
-        """Read a question for the CNCF level of one project."""
-        if asked.edition:
-            return None
-        projects = [name for name in asked.named if name.topics[0].name != _CNCF and name.topics[0].maturity]
-        if len(projects) != 1 or not asked.has("maturity.any", *(f"maturity.{level}" for level in _LEVELS)):
-            is_about = len(projects) == 1 and asked.has("maturity.joined") and asked.has("maturity.projects")
-            if not is_about:
-                return None
-        name = projects[0]
-        rest = asked.left("filler", "maturity", "about.date", "next", "last")
-        cncf = {p for n in asked.named if n.topics[0].name == _CNCF for p in range(n.start, n.end)}
-        if any(place not in cncf and not name.start <= place < name.end for place in rest):
-            return None
-        return Question(Intent.STATUS, asked.text, asked.wishes(), names=(name.topics[0].name,), levels=_levels(asked))
-
-    def _projects(self, asked: TaggedWords) -> Question | None:
-        """Recognize a question about the projects of a CNCF level, maybe of those that reached it in a year."""
-        levels = _levels(asked)
-        others = [name for name in asked.named if name.topics[0].name != _CNCF]
-        years = [int(found[1]) for word in asked.words if (found := _YEAR.fullmatch(word))]
-        rest = asked.left("filler", "maturity", "next", "last", "wish.newest", "about.date", "conference", named=True)
-        if others or not levels or any(not _YEAR.fullmatch(asked.words[place]) for place in rest):
-            return None
-        is_sure = asked.has("maturity.projects") or years or set(levels) <= set(_BY_ITSELF)
-        year = years[0] if years else None
-        return Question(Intent.PROJECTS, asked.text, asked.wishes(), levels=levels, year=year) if is_sure else None
-
     def _search(self, asked: TaggedWords, lookup: Lookup) -> Question:
         """Drop words that only say how an answer is wanted."""
         kept = list(self._kept(asked))
@@ -201,7 +170,7 @@ class QuestionReader:
     def _with_edition(self, asked: TaggedWords, kept: list[int]) -> str:
         """Return the kept words, with the last or next KubeCon by its name."""
         edition = asked.edition
-        if edition is None or not edition.order or not asked.today:
+        if edition is None or edition.order not in ("next", "last") or not asked.today:
             return asked.said(kept)
         meant = edition.meant(asked.today)[:1]
         beside = [place for place in kept if place not in edition.places]
@@ -225,7 +194,3 @@ def _about(asked: TaggedWords, meant: tuple[Edition, ...], places: list[int]) ->
     if asked.has("about.cfp"):
         words = f"{_CFP} {meant[0].id}"
     return Question(Intent.EVENT, words, asked.wishes(), events=tuple(edition.id for edition in meant))
-
-
-def _levels(asked: TaggedWords) -> tuple[str, ...]:
-    return tuple(level for level in _LEVELS if asked.has(f"maturity.{level}"))

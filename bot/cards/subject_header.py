@@ -1,6 +1,7 @@
 """Build the beginning of an answer that is more than search results: its title, one line that answers, and facts."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from bot.answers.project_levels import path_of
 from bot.cards.comparison import comparison_actions, comparison_sections
@@ -111,6 +112,12 @@ def day_in_words(day: str) -> str:
 
 
 def _status_line(subject: StatusSubject) -> str:
+    """Say the level of the project, and first that it is asked for by a part of it."""
+    told = f"{subject.part} is part of {subject.topic.name}: " if subject.part else ""
+    return f"{told}{_level_line(subject)}"
+
+
+def _level_line(subject: StatusSubject) -> str:
     topic = subject.topic
     reached = dict(path_of(topic))
     now = f"{topic.maturity} since {day_in_words(topic.maturity_since)}" if topic.maturity_since else topic.maturity
@@ -130,15 +137,22 @@ def _topic_source(topic: Topic) -> SourceLink:
 
 
 def _projects_title(subject: ProjectsSubject) -> str:
-    levels = " and ".join(subject.levels)
-    when = f" in {subject.year}" if subject.year else ""
+    levels = ", ".join(subject.levels)
+    when = _when(subject.years)
     return f"CNCF projects: {levels}{when} · {len(subject.reached)}"
+
+
+def _when(years: Sequence[int]) -> str:
+    """Say in which years, nothing if there are none."""
+    if not years:
+        return ""
+    return f" in {years[0]}" if len(years) == 1 else f" from {years[0]} to {years[-1]}"
 
 
 def _projects(subject: ProjectsSubject) -> tuple[Section, ...]:
     """List each project with its date if they are few, and by year if they are many."""
     if not subject.reached:
-        when = f" in {subject.year}" if subject.year else ""
+        when = _when(subject.years)
         return (Section("Projects", (Item(f"none became {' or '.join(subject.levels)}{when}"),)),)
     if len(subject.reached) <= _MOST_LINES:
         lines = (

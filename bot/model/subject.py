@@ -64,10 +64,11 @@ class ComparisonSubject:
 
 @dataclass(frozen=True, slots=True)
 class StatusSubject:
-    """A project whose CNCF level is asked for, and the levels that the words name."""
+    """A project whose CNCF level is asked for, maybe by a `part` of it, and the levels that the words name."""
 
     topic: Topic
     levels: tuple[str, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +82,10 @@ class ReachedLevel:
 
 @dataclass(frozen=True, slots=True)
 class ProjectsSubject:
-    """The projects that reached a level in `year`, newest first, or that have it now if that is None."""
+    """The projects that reached a level in one of `years`, newest first, or that have it now if there are none."""
 
     levels: tuple[str, ...]
-    year: int | None
+    years: tuple[int, ...]
     reached: tuple[ReachedLevel, ...]
 
 

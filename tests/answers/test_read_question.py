@@ -7,6 +7,7 @@ from bot.answers.phrase_tagger import load_phrase_tagger
 from bot.answers.query_words import load_query_words
 from bot.answers.read_question import QuestionReader
 from bot.model.lookup import Lookup
+from bot.model.subject import Intent
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 TODAY = dt.date(2026, 11, 30)
@@ -82,4 +83,27 @@ def test_the_sides_of_a_comparison_are_known_by_their_names(read):
 
 def test_a_year_and_levels_are_read(read):
     question = read("which projects became incubating or graduated in 2025")
-    assert (question.levels, question.year) == (("graduated", "incubating"), 2025)
+    assert (question.levels, question.years) == (("graduated", "incubating"), (2025,))
+
+
+def test_names_further_from_versus_only_say_what_the_sides_are_for(read):
+    assert read("gpu scheduling kueue vs volcano").names == ("Kueue", "Volcano")
+    assert read("compare istio linkerd and cilium").names == ("Istio", "Linkerd", "Cilium")
+
+
+def test_years_may_be_a_span(read):
+    assert read("archived between 2023 and 2025").years == (2023, 2024, 2025)
+    assert read("incubating since 2024").years[0] == 2024
+
+
+def test_a_part_of_a_project_has_the_level_of_the_project(read):
+    assert read("is argo cd graduated").names == ("Argo", "Argo CD")
+
+
+def test_the_first_kubecon_is_the_oldest_of_those_named(read):
+    assert read("where was the first kubecon").events[0] == "kubecon-na-2015"
+    assert read("tips for my first kubecon").intent is Intent.SEARCH
+
+
+def test_the_longest_phrase_says_what_is_asked_of_a_kubecon(read):
+    assert "about.attendance" not in read("how many days till barcelona").wishes
