@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from filelock import FileLock
 from hypothesis import settings
 
 from bot.engine import Engine, open_engine
@@ -79,8 +80,12 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def shipped_engine(tmp_path_factory) -> Engine:
     """Return the engine over everything the bot comes with, opened once."""
-    corpus = ROOT / "corpus"
-    return open_engine([corpus / "recaps"], corpus, tmp_path_factory.mktemp("home"))
+    corpus, folder = ROOT / "corpus", tmp_path_factory.getbasetemp()
+    # of the workers of one run, the first to come builds the index, which takes ten seconds, and the others open it
+    home = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "shipped"  # noqa: TID251
+    home.mkdir(exist_ok=True)
+    with FileLock(home / "test.lock"):
+        return open_engine([corpus / "recaps"], corpus, home)
 
 
 @pytest.fixture(scope="module")
