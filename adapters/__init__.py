@@ -1,1 +1,1 @@
-"""The doors: each translates in, calls the engine, translates out."""
+"""The adapters: each turns input into a request, and renders the reply."""

@@ -234,9 +234,9 @@ def digest_services() -> Any:
     from bot.app.digest_services import open_digests  # noqa: PLC0415
 
     settings = load_settings()
-    keeping = _store_config(settings)
+    stored = _store_config(settings)
     return DigestCommands(
-        lambda engine, clock: open_digests(engine, keeping, clock), lambda digests: deliver_due(settings, digests)
+        lambda engine, clock: open_digests(engine, stored, clock), lambda digests: deliver_due(settings, digests)
     )
 
 
@@ -268,9 +268,9 @@ def team_data_commands() -> Any:
     from adapters.console.team_data_commands import TeamDataCommands  # noqa: PLC0415
     from bot.app.team_data_service import export_team, forget_team  # noqa: PLC0415
 
-    keeping = _store_config(load_settings())
+    stored = _store_config(load_settings())
     return TeamDataCommands(
-        lambda team: asyncio.run(export_team(keeping, team)), lambda team: asyncio.run(forget_team(keeping, team))
+        lambda team: asyncio.run(export_team(stored, team)), lambda team: asyncio.run(forget_team(stored, team))
     )
 
 

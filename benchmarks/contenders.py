@@ -154,11 +154,11 @@ class EveryText:
     def open(self, folder: Path) -> Finder:
         """Read all texts, and fold them once for all lookups."""
         texts = json.loads((folder / _TEXTS).read_text(encoding="utf-8"))
-        folded = [utils.default_process(text) for text in texts]
+        normalized = [utils.default_process(text) for text in texts]
 
         def find(words: str) -> Sequence[str]:
             typed = utils.default_process(words)
-            found = process.extract(typed, folded, scorer=fuzz.partial_ratio, score_cutoff=60, limit=_SHOWN)
+            found = process.extract(typed, normalized, scorer=fuzz.partial_ratio, score_cutoff=60, limit=_SHOWN)
             return [texts[number] for _, _, number in found]
 
         return find

@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.digest_outcome import posted
-from benchmarks.digest_stands import House, open_stand, subscribe
+from benchmarks.digest_stands import BotProcesses, open_stand, subscribe
 
 COLUMNS = ("channels due", "messages a second", "commands", "50th percentile", "99th", "slowest")
 ACKNOWLEDGED_MS = 250.0
@@ -29,7 +29,7 @@ async def measure(channels: int, seconds: int, rate: int) -> tuple[list[float], 
         async with open_stand("slack", channels, answer_seconds=0.0) as stand:
             address = f"sqlite:///{folder}/digests.db"
             await subscribe(stand, address, Path(folder))
-            process = await House(stand, Path(folder), address).start()
+            process = await BotProcesses(stand, Path(folder), address).start()
             try:
                 await stand.server.wait_connected(timeout=READY_SECONDS)
                 began, before = time.monotonic(), posted(stand)

@@ -174,7 +174,7 @@ async def open_stand(
 
 
 @dataclass
-class House:
+class BotProcesses:
     """Start processes that share one database, each in a home of its own; `code` is run in place of the command."""
 
     stand: Stand

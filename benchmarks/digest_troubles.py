@@ -22,7 +22,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.digest_outcome import DigestOutcome, count, posted
-from benchmarks.digest_stands import House, SlackStand, open_stand, subscribe, until_done
+from benchmarks.digest_stands import BotProcesses, SlackStand, open_stand, subscribe, until_done
 from tests.postgres import PostgresServer, find_programs, make_database, running_server
 
 COLUMNS = ("what", "digests", "messages", "missing", "twice", "astray", "lookups", "unanswered", "slowest")
@@ -72,7 +72,7 @@ class Setting:
     """What a trouble is made in."""
 
     stand: SlackStand
-    house: House
+    processes: BotProcesses
     scale: Scale
 
 
@@ -88,13 +88,13 @@ class Trouble:
 async def live_through(trouble: Trouble, scale: Scale, home: Path, address: str) -> tuple[DigestOutcome, Lookups]:
     """Let digests be due while there is trouble; return what is there in the end, and how lookups fared."""
     async with open_stand("slack", scale.channels) as stand:
-        house = House(stand, home, address, code=trouble.code)
+        processes = BotProcesses(stand, home, address, code=trouble.code)
         await subscribe(stand, address, home, 1 + scale.seconds // 60)
         trouble.before()
-        process = await house.start()
+        process = await processes.start()
         try:
             async with looking_up(stand) as lookups:
-                await trouble.during(Setting(stand, house, scale))
+                await trouble.during(Setting(stand, processes, scale))
                 await until_done(stand, address, home)
         finally:
             process.kill()
@@ -179,7 +179,7 @@ def small_disk(folder: Path) -> Iterator[Path]:
 
 async def _full(setting: Setting) -> None:
     """Fill the disk a few times, and make room again."""
-    filler, chance, times = setting.house.folder / "filler", random.Random(1), 4
+    filler, chance, times = setting.processes.folder / "filler", random.Random(1), 4
     for _ in range(times):
         await asyncio.sleep(chance.uniform(1, 3))
         with filler.open("wb", buffering=0) as file:

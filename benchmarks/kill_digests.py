@@ -20,7 +20,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.digest_outcome import DigestOutcome, count
-from benchmarks.digest_stands import House, has_come, open_stand, subscribe, until_done
+from benchmarks.digest_stands import BotProcesses, has_come, open_stand, subscribe, until_done
 from tests.postgres import find_programs, make_database, postgres_server
 
 COLUMNS = ("platform, database, processes", "kills", "digests", "messages", "unanswered", "missing", "twice", "astray")
@@ -48,23 +48,23 @@ async def kill_in_a_loop(trial: Trial) -> tuple[DigestOutcome, int]:
         async with open_stand(trial.platform, trial.channels) as stand:
             minutes = 1 + int(trial.kills * (START_SECONDS + sum(LIVES_SECONDS) / 2) / trial.processes / 60)
             await subscribe(stand, address, home, minutes)
-            houses = [House(stand, home, address, number) for number in range(trial.processes)]
-            lives = [trial.kills // trial.processes + (n < trial.kills % trial.processes) for n, _ in enumerate(houses)]
-            dying = (die(house, number, chance) for house, number in zip(houses, lives, strict=True))
+            groups = [BotProcesses(stand, home, address, number) for number in range(trial.processes)]
+            lives = [trial.kills // trial.processes + (n < trial.kills % trial.processes) for n, _ in enumerate(groups)]
+            dying = (die(processes, number, chance) for processes, number in zip(groups, lives, strict=True))
             await asyncio.gather(*dying)
-            last = await houses[0].start()
+            last = await groups[0].start()
             await until_done(stand, address, home)
             last.kill()
             await last.wait()
             return count(stand), stand.server.unanswered
 
 
-async def die(house: House, kills: int, chance: random.Random) -> None:
+async def die(processes: BotProcesses, kills: int, chance: random.Random) -> None:
     """Start a process and kill it soon after it has come, again and again."""
     for _ in range(kills):
-        before = house.stand.arrivals()
-        process = await house.start()
-        await has_come(house.stand, before)
+        before = processes.stand.arrivals()
+        process = await processes.start()
+        await has_come(processes.stand, before)
         await asyncio.sleep(chance.uniform(*LIVES_SECONDS))
         process.kill()
         await process.wait()

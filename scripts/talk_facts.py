@@ -123,8 +123,8 @@ def _track(row: Row, day: str) -> str:
 def _kind(row: Row, track: str) -> str:
     if row["kind"] in _KINDS:
         return str(_KINDS[row["kind"]])
-    folded = track.casefold()
-    by_track = next((str(kind) for start, kind in _KINDS_OF_TRACKS if folded.startswith(start)), "")
+    normalized = track.casefold()
+    by_track = next((str(kind) for start, kind in _KINDS_OF_TRACKS if normalized.startswith(start)), "")
     is_beside = bool(_BESIDE.fullmatch(row["edition"]))
     return by_track or (str(SessionKind.COLOCATED_DAY) if is_beside else "")
 

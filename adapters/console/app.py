@@ -44,7 +44,7 @@ Serve = Callable[[Callable[[], Knowledge], Path | None], None]
 class CommandContext:
     """What the commands need: how an engine is opened, and how the page and the chat platforms are served.
 
-    `digests` and `gathering` open the services of the commands below `digest` and of those that add posts, which takes
+    `digests` and `importing` open the services of the commands below `digest` and of those that add posts, which takes
     long to load. `update` updates kinds of data, or only shows what is newer. `serve_mcp` answers another program,
     `doctor` makes what checks the bot's environment, `misses` gives what could not be answered in the last days,
     and `team_data` reads or deletes what is stored about a team.
@@ -53,7 +53,7 @@ class CommandContext:
     open_engine: OpenEngine
     serve: Serve
     digests: Callable[[], Any]
-    gathering: Callable[[], Any]
+    importing: Callable[[], Any]
     update: Callable[[Sequence[Any], bool], Any]
     serve_mcp: Callable[[Knowledge], None]
     doctor: Callable[[], Any]
@@ -193,7 +193,7 @@ def mcp(context: typer.Context, recaps: Recaps = None) -> None:
     command_context.serve_mcp(_open(context, recaps))
 
 
-add_import_commands(app, lambda context: context.obj.gathering())
+add_import_commands(app, lambda context: context.obj.importing())
 add_update_command(app, lambda context, kinds, dry_run: context.obj.update(kinds, dry_run))
 add_miss_command(app, lambda context, number, days: context.obj.misses(number, days))
 add_team_data_commands(app, lambda context: context.obj.team_data())

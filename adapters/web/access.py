@@ -57,7 +57,7 @@ class AccessControl:
     bad_calls: RateLimit = field(default_factory=lambda: RateLimit(1, 10))
 
     def add_to(self, app: web.Application) -> None:
-        """Add the guard, and the page that asks for the token."""
+        """Add the check of the token, and the page that asks for the token."""
         app.middlewares.append(self._watch())
         self.login.add_to(app)
 

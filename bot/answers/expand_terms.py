@@ -73,7 +73,7 @@ class TermExpander:
     def of_word(
         self, word: str, neighbours: Sequence[str], guesses: Sequence[Correction], *, counted: bool = False
     ) -> Iterator[Concept]:
-        """Make the concept of a folded word, or one for each pair of letters of an unspaced script.
+        """Make the concept of a normalized word, or one for each pair of letters of an unspaced script.
 
         `neighbours` are the word written together with the one before or after it, `guesses` what an unknown word
         may have been meant to be; `counted` says that a question asks how many of it there are.

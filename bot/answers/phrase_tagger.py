@@ -40,9 +40,9 @@ class PhraseTagger:
     sources: Mapping[str, str]
     other_meanings: Mapping[str, Tags]
 
-    def space_out(self, folded: str) -> str:
+    def space_out(self, normalized: str) -> str:
         """Split the known phrases in a text of an unspaced script by blanks."""
-        return folded if folded.isascii() else " ".join(self.unspaced.sub(r" \g<0> ", folded).split())
+        return normalized if normalized.isascii() else " ".join(self.unspaced.sub(r" \g<0> ", normalized).split())
 
     def tag(self, words: Sequence[str]) -> list[Tags]:
         """Return for each word the tags of all phrases that cover it, but for those inside a longer filler.

@@ -14,7 +14,7 @@ _WHOLE = "whole"  # tags a phrase whose words are no filler there
 
 @dataclass(frozen=True, slots=True)
 class TaggedWords:
-    """The folded words of a lookup; each place has its tags.
+    """The normalized words of a lookup; each place has its tags.
 
     `named` are the topics that are named, `edition` the KubeCon that is asked for, `today` the day on which it is
     asked, None if the day is not known. `translated` are the words that were translated to English.

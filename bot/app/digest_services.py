@@ -36,12 +36,12 @@ class DigestServices:
 
 
 @asynccontextmanager
-async def open_digests(engine: Engine, keeping: StoreConfig, clock: Clock) -> AsyncIterator[DigestServices]:
+async def open_digests(engine: Engine, store_config: StoreConfig, clock: Clock) -> AsyncIterator[DigestServices]:
     """Open the database and its services; raises StoreError."""
-    database = await open_database(keeping.url, keeping.home)
-    worker = WorkerId(keeping.home)
-    subscription_service = SubscriptionService(engine, database, clock, keeping.timezone)
-    saved_recap_service = SavedRecapService(engine, database, keeping.home / "teams" / worker.name, clock.now)
+    database = await open_database(store_config.url, store_config.home)
+    worker = WorkerId(store_config.home)
+    subscription_service = SubscriptionService(engine, database, clock, store_config.timezone)
+    saved_recap_service = SavedRecapService(engine, database, store_config.home / "teams" / worker.name, clock.now)
     delivery_worker = DeliveryWorker(engine, database, worker.name, clock)
     miss_service = MissService(engine, database, clock.now)
     try:

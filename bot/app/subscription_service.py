@@ -48,7 +48,7 @@ class SubscriptionService:
     def __init__(self, engine: Engine, database: Database, clock: Clock, timezone: str) -> None:
         self._engine = engine
         self._subscriptions = Subscriptions(database)
-        self._ledger = Ledger(database, "office")
+        self._ledger = Ledger(database, "subscriptions")
         self._seen_entries = SeenEntries(database)
         self._asked_topics = AskedTopics(database)
         self._background = Background()

@@ -4,7 +4,7 @@ import re
 
 from bot.cards.subject_header import subject_subtitle, subject_title
 from bot.cards.text import TITLE_LENGTH, badge_event, count, shorten
-from bot.model.lookup import Answer, Interpretation, fold
+from bot.model.lookup import Answer, Interpretation, normalize_case
 from bot.model.subject import ComparisonSubject, PersonSubject
 from bot.model.topic import Topic
 from bot.model.topic_summary import TopicSummary
@@ -49,9 +49,9 @@ def subtitle_of(answer: Answer) -> str:
 
 
 def _alias_typed(topic: Topic, words: str) -> str:
-    if fold(words) == fold(topic.name):
+    if normalize_case(words) == normalize_case(topic.name):
         return ""
-    return next((alias.name for alias in topic.aliases if fold(alias.name) == fold(words)), "")
+    return next((alias.name for alias in topic.aliases if normalize_case(alias.name) == normalize_case(words)), "")
 
 
 def _note(answer: Answer, read_as: Interpretation) -> str:
@@ -62,7 +62,7 @@ def _note(answer: Answer, read_as: Interpretation) -> str:
         return f"nothing on this of “{typed}”, but of {means}"
     if read_as.why == _TRANSLATION:
         return f"“{typed}” is {means}"
-    if answer.only_topic is not None or fold(typed) == fold(means):
+    if answer.only_topic is not None or normalize_case(typed) == normalize_case(means):
         return ""
     written = next((alias for one in answer.topics if (alias := _alias_typed(one.topic, typed))), typed)
     return f"{written} → {means}"

@@ -13,7 +13,7 @@ class CommonWords:
         self._path = path
 
     def __contains__(self, word: object) -> bool:
-        """Return whether a folded word is an ordinary one."""
+        """Return whether a normalized word is an ordinary one."""
         return word in self._words
 
     @cached_property

@@ -18,7 +18,7 @@ WHERE = re.compile(r"^[^:]{2,60} (?:at|ahead of) [^:]{2,40}: ")  # "Acme at EU 2
 
 @lru_cache(maxsize=200)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    wanted = "|".join(re.escape(folded) for name in names if (folded := normalize(name)))
+    wanted = "|".join(re.escape(normalized) for name in names if (normalized := normalize(name)))
     return re.compile(rf"(?<!\S)(?:{wanted or '(?!)'})(?!\S)")
 
 

@@ -24,7 +24,7 @@ class Leads(StrEnum):
 class TalkLink:
     """A link to one talk.
 
-    `id` is the same for every address of one page. `slug` are the folded words of the address that spell title and
+    `id` is the same for every address of one page. `slug` are the normalized words of the address that spell title and
     speakers, as schedules write them.
     """
 

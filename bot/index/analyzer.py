@@ -35,7 +35,7 @@ def _pairs(run: re.Match[str]) -> str:
 
 
 def split_words(text: str) -> list[str]:
-    """Cut text into folded words; a run of unspaced script becomes its overlapping pairs of letters."""
+    """Cut text into normalized words; a run of unspaced script becomes its overlapping pairs of letters."""
     return _WIDE_RUN.sub(_pairs, normalize(text)).split()
 
 
@@ -46,7 +46,7 @@ def stem_text(text: str) -> list[str]:
 
 
 def cut_grams(text: str) -> list[str]:
-    """Return the runs of three letters of a text's folded words, each word with a mark at both ends."""
+    """Return the runs of three letters of a text's normalized words, each word with a mark at both ends."""
     marked = (f"^{word}$" for word in normalize(text).split() if len(word) >= _SHORTEST_CUT)
     return [word[place : place + _GRAM] for word in marked for place in range(len(word) - _GRAM + 1)]
 

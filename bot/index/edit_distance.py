@@ -40,7 +40,7 @@ def words_by_end(words: Iterable[str]) -> WordsByEnd:
 
 
 def nearest_candidates(word: str, words: WordsByEnd, allowed: int | None = None) -> list[SpellingCandidate]:
-    """Return the words within the slips allowed for a folded word that begin or end like it; counts are left at 0.
+    """Return the words within the slips allowed for a normalized word that begin or end like it; counts are left at 0.
 
     `allowed` is how many, None for as many as a word of that length may hold.
 
@@ -66,12 +66,12 @@ def best_alike(typed: str, others: Sequence[str], most_slips: int) -> str:
 
 
 def slips_between(one: str, other: str) -> int:
-    """Count the slips between two folded words."""
+    """Count the slips between two normalized words."""
     return int(OSA.distance(one, other))
 
 
 def word_similarity(typed: Sequence[str], others: Sequence[str]) -> list[float]:
-    """Return for each folded word in 0..1 how much the likest of other words is like it, or two of them as one."""
+    """Return for each normalized word in 0..1 how much the likest of other words is like it, or two of them as one."""
     joined = [one + other for one, other in pairwise(others)]
     alike = process.cdist(typed, [*others, *joined], scorer=OSA.normalized_similarity)
     return [float(max(row)) for row in alike]

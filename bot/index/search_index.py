@@ -173,7 +173,7 @@ class SearchIndex:
         return self._search(conditions, limit)
 
     def titles_like(self, words: Sequence[str], scope: Scope, limit: int) -> list[Candidate]:
-        """Return up to `limit` entries whose titles share most runs of letters with some folded words."""
+        """Return up to `limit` entries whose titles share most runs of letters with some normalized words."""
         grams = [
             (tantivy.Occur.Should, tantivy.Query.term_query(self._schema, GRAMS, gram, "basic"))
             for gram in dict.fromkeys(cut_grams(" ".join(words)))

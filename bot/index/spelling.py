@@ -53,7 +53,7 @@ class SpellChecker:
 
     @cached_property
     def _name_words(self) -> frozenset[str]:
-        """Return the folded words of all topic names and aliases."""
+        """Return the normalized words of all topic names and aliases."""
         names = (name for topic in self._catalogue.topics for name in (topic.name, *(a.name for a in topic.aliases)))
         return frozenset(word for name in names for word in normalize(name).split())
 
@@ -62,7 +62,7 @@ class SpellChecker:
         return words_by_end(sorted(self._name_words))
 
     def topic_meant(self, words: Sequence[str]) -> list[str]:
-        """Return the words of the topic's name that folded words almost are, each a slip away or less, or []."""
+        """Return the words of the topic's name that normalized words almost are, each a slip away or less, or []."""
         names = self._topic_names.get(len(words), ())
         best = best_alike(" ".join(words), names, most_slips=len(words))
         found = best.split()
@@ -73,12 +73,12 @@ class SpellChecker:
 
     @cached_property
     def _topic_names(self) -> Mapping[int, Sequence[str]]:
-        """Return the folded names of all topics by how many words they have."""
+        """Return the normalized names of all topics by how many words they have."""
         found: defaultdict[int, list[str]] = defaultdict(list)
         for topic in self._catalogue.topics:
             for name in (topic.name, *(alias.name for alias in topic.aliases)):
-                folded = normalize(name)
-                found[folded.count(" ") + 1].append(folded)
+                normalized = normalize(name)
+                found[normalized.count(" ") + 1].append(normalized)
         return found
 
     def is_known(self, word: str) -> bool:
@@ -86,11 +86,11 @@ class SpellChecker:
         return word in self._name_words or self._names.has_word(word)
 
     def is_name(self, word: str) -> bool:
-        """Return whether a folded word belongs to the name of a topic or a speaker."""
+        """Return whether a normalized word belongs to the name of a topic or a speaker."""
         return word in self._name_words or word in self._names.speakers_by_word
 
     def belong_together(self, word: str, others: Iterable[str]) -> bool:
-        """Return whether a folded word and one of the others belong to the name of one topic or one speaker."""
+        """Return whether a normalized word and one of the others belong to the name of one topic or one speaker."""
         beside = set(others)
         speakers = (normalize(name).split() for name in self._names.speakers_by_word.get(word, ()))
         topics = (self._words_about(topic) for topic in self._catalogue.topics if word in normalize(topic.name).split())
@@ -138,7 +138,7 @@ class SpellChecker:
         return sum(one * len(word) for one, word in zip(alike, words, strict=True)) / sum(map(len, words))
 
     def _name_words_near(self, word: str) -> frozenset[str]:
-        """Return words of speakers' names that a folded word is or may be a slip of."""
+        """Return words of speakers' names that a normalized word is or may be a slip of."""
         allowed = 1 if len(word) == _SHORTEST_PART else slips_allowed(word)
         near = {spelling.word for spelling in nearest_candidates(word, self._speaker_words, allowed)}
         return frozenset(near | ({word} & self._names.speakers_by_word.keys()))

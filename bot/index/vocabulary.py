@@ -179,7 +179,7 @@ class Vocabulary:
 
     @cached_property
     def speakers_by_word(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the speakers whose names hold a folded word."""
+        """Return the speakers whose names hold a normalized word."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for speaker in self.speakers:
             for word in normalize(speaker).split():
@@ -187,7 +187,7 @@ class Vocabulary:
         return {word: tuple(names) for word, names in found.items()}
 
     def count(self, word: str) -> int:
-        """Count the entries that hold a folded word of four letters or more."""
+        """Count the entries that hold a normalized word of four letters or more."""
         return self._book.words.get(word, 0)
 
     def has_word(self, word: str) -> bool:

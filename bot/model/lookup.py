@@ -73,14 +73,14 @@ class Answer:
         """Return the topic when the whole lookup is its name, an alias, or words that were read as it; else None."""
         if len(self.topics) != 1 or len(self.readings) > 1:
             return None
-        topic, words = self.topics[0].topic, fold(self.lookup.words)
+        topic, words = self.topics[0].topic, normalize_case(self.lookup.words)
         names = {topic.name, *(alias.name for alias in topic.aliases)}
         names.update(read_as.typed for read_as in self.read_as if read_as.means == topic.name)
-        return self.topics[0] if words in map(fold, names) else None
+        return self.topics[0] if words in map(normalize_case, names) else None
 
 
-def fold(words: str) -> str:
-    """Return words for comparison: lower case, single spaces."""
+def normalize_case(words: str) -> str:
+    """Return words for comparison, in lower case with single spaces."""
     return " ".join(words.casefold().split())
 
 

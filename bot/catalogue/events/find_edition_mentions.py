@@ -33,7 +33,7 @@ class EditionMention:
 
     `edition_ids` are newest first: several where the words fit several editions, none for only a year and for an
     edition that does not exist; the latter is `unknown`. `year` is the year named, or None. `start` and `end` count
-    the words of the folded text.
+    the words of the normalized text.
     """
 
     edition_ids: tuple[str, ...]

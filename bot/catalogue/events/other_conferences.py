@@ -12,7 +12,7 @@ from bot.model.edition import Edition
 
 @dataclass(frozen=True, slots=True)
 class OtherConference:
-    """A conference that is no KubeCon; `start` and `end` count the words of the folded text."""
+    """A conference that is no KubeCon; `start` and `end` count the words of the normalized text."""
 
     slug: str
     name: str

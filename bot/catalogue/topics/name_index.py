@@ -49,7 +49,7 @@ class Named:
     `topics` has several only where the catalogue lists the name as ambiguous; `readings` are then all its meanings
     as texts, those that are no topic too, else (). `via` is the alias that led to the one topic, None if the
     topic's own name was typed. `plain` says that the name is an ordinary word too. `start` and `end` count the words of
-    the folded text that the name covers.
+    the normalized text that the name covers.
     """
 
     typed: str
@@ -70,7 +70,7 @@ class NameIndex:
         self.ambiguous = ambiguous
         self.meanings = _meanings(topics)
         spellings = [(name, name_key(name)) for topic in topics for name in _names(topic)]
-        # Each spelling's folded words lead to its key.
+        # Each spelling's normalized words lead to its key.
         self.phrases = {normalize(name): key for name, key in spellings} | {key: key for _, key in spellings}
         # So do names taken apart at inner capitals, "open telemetry"; running text must then write capitals.
         self.humps = {humps: key for name, key in spellings if (humps := _humps(name)) and humps not in self.phrases}

@@ -43,10 +43,10 @@ class KnownSessions:
         if not self._may_name(text):
             return
         words = [match for match in _WORD.finditer(text) if match.group().casefold() not in JOINERS]
-        folded = [match.group().casefold() for match in words]
+        normalized = [match.group().casefold() for match in words]
         place = 0
-        while place <= len(folded) - _START:
-            session = self._beginning_at(folded, place)
+        while place <= len(normalized) - _START:
+            session = self._beginning_at(normalized, place)
             place += len(session.title.words) if session else 1
             if session:
                 start, end = words[place - len(session.title.words)].start(), words[place - 1].end()

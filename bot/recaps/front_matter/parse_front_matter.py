@@ -42,12 +42,12 @@ class FieldReading:
 
     def keep(self, key: str, value: Value, line: int) -> None:
         """Keep a value; of a key that is given twice the last one counts."""
-        folded = normalize_key(key)
-        if folded in self.lines:
-            before = self.lines[folded]
+        normalized = normalize_key(key)
+        if normalized in self.lines:
+            before = self.lines[normalized]
             self.complain(line, f"`{key}` is given twice, first in line {before}", "keep one; the last one is used")
-        self.values[folded] = value
-        self.lines[folded] = self.first_line + line
+        self.values[normalized] = value
+        self.lines[normalized] = self.first_line + line
 
     def lift_nested(self) -> None:
         """Move the fields of a theme's own section to the top level, unless they exist there."""

@@ -28,7 +28,7 @@ _UNMARKED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The facts above a post, all as text under folded keys, the line of each in the file, and the body.
+    """The facts above a post, all as text under normalized keys, the line of each in the file, and the body.
 
     `text` is the front matter as written; it begins at `first_line`.
     """
