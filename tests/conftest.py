@@ -46,8 +46,11 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # noqa: TID251 - for the processes that tests start
 
 
+# no example may fail because other processes keep the machine busy
+settings.register_profile("all", deadline=None)
+settings.load_profile("all")
 # for the fast tests: the rest of the examples follow with the slow ones, as pytest marks these tests "hypothesis"
-settings.register_profile("quick", max_examples=20)
+settings.register_profile("quick", max_examples=20, deadline=None)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
