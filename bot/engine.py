@@ -15,6 +15,7 @@ from bot.answers.phrase_tagger import load_phrase_tagger
 from bot.answers.query_words import load_query_words
 from bot.answers.question import Question
 from bot.answers.separate_index import SeparateIndexer
+from bot.answers.talks_by_link import TalksByLink
 from bot.answers.trends import MOST_TRENDS, talks_by_edition, trends_of
 from bot.catalogue.as_of import days_of_knowledge
 from bot.catalogue.catalogue import Catalogue
@@ -38,6 +39,7 @@ from bot.model.due_digest import DueDigest
 from bot.model.edition import Edition
 from bot.model.enhancement import FILE as KEPS
 from bot.model.entry import Entry
+from bot.model.linked_talk import LinkedTalk
 from bot.model.lookup import Answer, LookUp, Lookup
 from bot.model.progress import Progress, no_progress
 from bot.model.schedule_change import FILE as CHANGES
@@ -69,12 +71,14 @@ class Engine:
     _separate_indexer: SeparateIndexer | None = None
     _watched: Callable[[LookUp, Lookup], Answer] | None = None
     _entry_pool: EntryPool = field(init=False)
+    _talks_by_link: TalksByLink = field(init=False)
 
     def __post_init__(self) -> None:
-        """Prepare for digests, which load all entries when the first is composed."""
+        """Prepare for digests and links, which load all entries when the first is asked for."""
         self._entry_pool = EntryPool(
             self.entries, self.find_topics, self._background_topics, self._news, self.editions, self._changes
         )
+        self._talks_by_link = TalksByLink(self._index)
 
     def look_up(self, lookup: Lookup) -> Answer:
         """Answer a lookup; raises nothing for any input."""
@@ -175,6 +179,10 @@ class Engine:
     def entry(self, key: str) -> Entry | None:
         """Return the entry with a key, as in an item of a card; None if it no longer exists."""
         return next((entry for entry in self.entries() if key_of(entry) == key), None)
+
+    def talk_at(self, address: str) -> LinkedTalk | None:
+        """Return the talk that a link leads to, and what was said of it; None if no talk is known there."""
+        return self._talks_by_link.find(address)
 
 
 def open_engine(

@@ -18,6 +18,7 @@ from bot.app.front_page import FrontPage, make_front_page
 from bot.app.update_switch import UpdateSwitch, is_about_updates
 from bot.cards.digest_notices import unchanged_card
 from bot.cards.entry_card import entry_card
+from bot.cards.linked_talk_card import linked_talk_card
 from bot.cards.notices import help_card, internal_error_card, unavailable_card
 from bot.cards.update_settings_card import OFFER
 from bot.digests.timezones import find_timezones
@@ -142,6 +143,11 @@ class Assistant:
         """Return one entry whole, by its key on the item of a card; None if no entry has it any more."""
         found = await asyncio.to_thread(self._engine.entry, key)
         return entry_card(found) if found else None
+
+    async def talk_at(self, address: str) -> Card | None:
+        """Return what is known of the talk that a link leads to; None if no talk is known there."""
+        found = await asyncio.to_thread(self._engine.talk_at, address)
+        return linked_talk_card(found) if found else None
 
     async def note_feedback(self, value: str, *, is_helpful: bool) -> None:
         """Count that an answer, given by its page's value, did not help; nothing is stored about one that did."""

@@ -11,6 +11,7 @@ from bot.errors import Diagnostic
 from bot.model.calendar_session import CalendarSession
 from bot.model.edition import Edition
 from bot.model.entry import Entry
+from bot.model.linked_talk import LinkedTalk
 from bot.model.lookup import Answer, LookUp, Lookup
 from bot.model.progress import Progress
 from bot.model.suggestion import Suggestion
@@ -69,6 +70,9 @@ class Knowledge(Protocol):
 
     def entry(self, key: str) -> Entry | None:
         """Return the entry with a key, as in an item of a card; None if it no longer exists."""
+
+    def talk_at(self, address: str) -> LinkedTalk | None:
+        """Return the talk that a link leads to, and what was said of it; None if no talk is known there."""
 
     def statistics(self) -> CorpusStatistics:
         """Return how much there is to be found."""
