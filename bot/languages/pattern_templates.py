@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ _FIRST = "en"  # most posts are in English, and the words of a pattern are tried
 _CLASS = re.compile(r"\{(?P<begin>\\b)?(?P<name>[a-z][a-z_]*)(?P<end>\\b)?\}")
 _LETTER_FIRST = re.compile(r"[^\W\d_](?![?*+{])")
 _LETTERS_SHARED = 3  # at the beginning of words that are tried together
+_FEW_LETTERS = 3  # words with more first letters are tried only where one of these stands
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # scripts that part no words by blanks
 
 _Language = Mapping[str, Mapping[str, Sequence[str]]]
@@ -70,7 +71,15 @@ def _grouped(words: Sequence[str], depth: int = _LETTERS_SHARED) -> str:
         first = word[0] if depth and _LETTER_FIRST.match(word) else ""
         groups.setdefault(first, []).append(word.removeprefix(first))
     plain = groups.pop("", [])
-    return "|".join((*(f"{first}{_rest(rests, depth - 1)}" for first, rests in groups.items()), *plain))
+    begun = [f"{first}{_rest(rests, depth - 1)}" for first, rests in groups.items()]
+    if depth == _LETTERS_SHARED and len(groups) > _FEW_LETTERS:
+        begun = [f"(?=(?-i:[{_both_cases(groups)}]))(?:{'|'.join(begun)})"]
+    return "|".join((*begun, *plain))
+
+
+def _both_cases(letters: Iterable[str]) -> str:
+    """Return letters, small and large, for a set that is looked up at once, which no set is that ignores case."""
+    return "".join(sorted({form for letter in letters for form in (letter.lower(), letter.upper()) if len(form) == 1}))
 
 
 def _rest(words: Sequence[str], depth: int) -> str:
