@@ -8,7 +8,7 @@ from bot.model.recap import Recap
 # After A. S. Schwartz and M. A. Hearst, "A simple algorithm for identifying abbreviation definitions in biomedical
 # text", 2003: https://psb.stanford.edu/psb-online/proceedings/psb03/schwartz.pdf
 _SHORT = r"[A-Za-z0-9][A-Za-z0-9&/.+-]{1,9}"
-_IN_BRACKETS = re.compile(rf"\s?[(（](?P<short>{_SHORT})[)）]")
+_IN_BRACKETS = re.compile(rf"[(（](?P<short>{_SHORT})[)）]")
 _CLAUSE_END = re.compile(r"[()（）.;:!?。]\s")
 _FURTHEST = 120
 _SHORT_THEN_LONG = re.compile(rf"(?<![\w-])(?P<short>{_SHORT})\s*[(（](?P<long>[^()（）]{{4,90}})[)）]")
@@ -33,7 +33,8 @@ def _explained(text: str) -> Iterator[tuple[str, str]]:
     if "(" not in text and "（" not in text and " aka " not in text:
         return
     for match in _IN_BRACKETS.finditer(text):
-        before = _CLAUSE_END.split(text[max(0, match.start() - _FURTHEST) : match.start()])[-1]
+        start = match.start() - text[match.start() - 1 : match.start()].isspace()
+        before = _CLAUSE_END.split(text[max(0, start - _FURTHEST) : start])[-1]
         if _may_be_short(match["short"]) and (long := _long_form(match["short"], before)):
             yield match["short"], long
     for pattern in (_SHORT_THEN_LONG, _AKA):

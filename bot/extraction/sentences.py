@@ -10,8 +10,8 @@ _FULL = 250  # a statement this long is not filled up with a further long senten
 
 # The lookbehinds let a run of signs be read from its beginning only: each start within it would read all of it again.
 _END = re.compile(
-    r"""[.!?…](?<![.!?…]{2})[.!?…]*+["”’»)\]*]*+(?=\s+["“„«(\[]?[^\sa-z])"""
-    r"""|[。！？](?<![。！？]{2})[。！？]*+[」』）"”]*+(?=\s*\S)"""
+    r"""[.!?…。！？](?:(?<=[.!?…])(?<![.!?…]{2})[.!?…]*+["”’»)\]*]*+(?=\s+["“„«(\[]?[^\sa-z])"""
+    r"""|(?<=[。！？])(?<![。！？]{2})[。！？]*+[」』）"”]*+(?=\s*\S))"""
 )
 _ABBREVIATION = re.compile(
     r"(?:\b(?:e\.g|i\.e|vs|etc|cf|approx|Dr|Mr|Mrs|Ms|Prof|Inc|Ltd|Co|Corp|No|St|Jr|Sr|z\.B|d\.h|bzw|ca|Nr|u\.a|p\.ex)|\b[A-Z])\.$"

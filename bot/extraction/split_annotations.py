@@ -46,7 +46,7 @@ def _disputed_by(block: Block, before: Sequence[Block]) -> Block | None:
 
 
 def _without_source(block: Block) -> Block:
-    closing = _CLOSING.search(block.text)
+    closing = _CLOSING.search(block.text) if block.text.endswith(")") else None
     if closing is None or not all(_is_links(text, block.links) for text in _IN_BRACKETS.findall(closing[0])):
         return block
     return replace(block, text=block.text[: closing.start()])

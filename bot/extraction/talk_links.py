@@ -52,6 +52,7 @@ _SLIDES = re.compile(
 _IN_BRACKETS_AT_END = re.compile(r"\s\((?P<words>[^()]+)\)$")
 
 
+@lru_cache(maxsize=10_000)
 def read_talk_link(link: Link) -> TalkLink | None:
     """Return what a link leads to if that is one talk, otherwise None."""
     url = unquote(link.url)

@@ -30,7 +30,7 @@ def count_wide(text: str) -> int:
 
 def is_made_of(text: str, words: frozenset[str]) -> bool:
     """Return whether a text has words, and only those of a list; digits and signs do not count."""
-    parted, runs = _WORD.findall(text.casefold()), _WIDE_RUN.findall(text)
+    parted, runs = _WORD.findall(text.casefold()), () if text.isascii() else _WIDE_RUN.findall(text)
     return words.issuperset(parted) and all(map(_wide_pattern(words).fullmatch, runs)) and bool(parted or runs)
 
 

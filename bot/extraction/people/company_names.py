@@ -1,6 +1,7 @@
 """Distinguish names of companies and roles from people: by legal forms, typical words, and a short list."""
 
 import re
+from functools import lru_cache
 
 from bot.extraction.talk_links import is_material
 from bot.extraction.word_lists import companies_like_people, company_words
@@ -17,12 +18,14 @@ _ROLE = compile_words(r"\b{role}\b|kubestronaut")
 _WITHIN_ROLE = compile_words(r"\s(?:{of_company}|@)\s+|,\s+", flags=re.NOFLAG)
 _NOBODY = compile_words(r"{no_company}")
 _ASIDE = compile_words(r"{clause}\s", flags=re.NOFLAG)  # "(who baked it on stage)"
+_WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 5
 
 
+@lru_cache(maxsize=10_000)
 def is_company(name: str) -> bool:
     """Return whether a name certainly belongs to an organisation, never to a person."""
-    written = re.findall(r"[^\W_]+", name)
+    written = _WORD.findall(name)
     words = [word.casefold() for word in written]
     is_called_so = 1 < len(words) <= _MOST_WORDS and not company_words().isdisjoint(words)
     return (
@@ -37,6 +40,7 @@ def is_legal_form(words: str) -> bool:
     return _FORM_ALONE.fullmatch(words) is not None
 
 
+@lru_cache(maxsize=10_000)
 def is_role(words: str) -> bool:
     """Return whether words describe a job ("Staff Engineer", "CTO of Acme")."""
     return _ROLE.search(words) is not None

@@ -21,6 +21,7 @@ _ORDINARY_WORD, _FURTHER_WORD = 0.35, 0.15  # what speaks against a name
 _MOST_WORDS, _USUAL_WORDS = 6, 3
 _SHORTEST_SHOUTED = 4  # French posts write surnames in capitals
 _PARTICLE = re.compile(r"d[aeiou]|dos|dell?a?|de[rn]|van|vo[nm]|zu|bin|ibn|al|el|la|le|y|e|te[rn]|af|mc")
+_LONGEST_PARTICLE, _MOST_INITIALS = 5, 4
 _NEVER_FIRST = re.compile(
     r"(?:an?|the|my|our|your|his|her|their|its|this|that|these|those|not?|how|why|what|when|where|who|and|but|so|then"
     r"|or|i) ",
@@ -39,7 +40,7 @@ _SMALL_WORD = re.compile(r"(?<![\w@/.:-])[a-zà-öø-ÿ][a-zà-öø-ÿ'’]+(?![
 
 def is_wide_name(text: str) -> bool:
     """Return whether a text may be a name in a script without capitals; only its context can confirm it."""
-    return _WIDE_NAME.fullmatch(text) is not None
+    return not text.isascii() and _WIDE_NAME.fullmatch(text) is not None
 
 
 class NameClassifier:
@@ -68,14 +69,14 @@ class NameClassifier:
         return found
 
     def _judge(self, text: str) -> float:
-        if _HANDLE.fullmatch(text):
+        if text.startswith("@") and _HANDLE.fullmatch(text):
             return SURE
         if is_wide_name(text):
             return LIKELY
-        words = _NICKNAME.sub("", text).split()
+        words = (text if text.replace(" ", "").isalpha() else _NICKNAME.sub("", text)).split()
         if not 1 <= len(words) <= _MOST_WORDS or _NEVER_FIRST.match(text) or not _is_name_shaped(words):
             return 0.0
-        telling = [word for word in words if not (_PARTICLE.fullmatch(word) or _INITIALS.fullmatch(word))]
+        telling = [word for word in words if not (_is_particle(word) or _is_initials(word))]
         score = _FULL_NAME if len(words) > 1 else _SINGLE_NAME
         score -= _ORDINARY_WORD * sum(map(self.is_ordinary, telling))
         score -= _FURTHER_WORD * max(0, len(telling) - _USUAL_WORDS)
@@ -109,21 +110,33 @@ class NameClassifier:
 
 def _is_name_shaped(words: list[str]) -> bool:
     last = words[-1]
-    if _PARTICLE.fullmatch(words[0]) or _PARTICLE.fullmatch(last) or any(map(_HELD.search, words)):
+    if _is_particle(words[0]) or _is_particle(last) or any(map(_is_held, words)):
         return False
-    if len(last) > 1 and _INITIALS.fullmatch(last) and not last.endswith("."):
+    if len(last) > 1 and _is_initials(last) and not last.endswith("."):
         return False
     is_shouted = len(words) > 1 and last.isupper() and last.isalpha() and len(last) >= _SHORTEST_SHOUTED
     return all(map(_is_name_word, words[:-1] if is_shouted else words))
 
 
+def _is_particle(word: str) -> bool:
+    return len(word) <= _LONGEST_PARTICLE and _PARTICLE.fullmatch(word) is not None
+
+
+def _is_initials(word: str) -> bool:
+    return len(word) <= _MOST_INITIALS and _INITIALS.fullmatch(word) is not None
+
+
+def _is_held(word: str) -> bool:
+    return ("'" in word or "’" in word) and _HELD.search(word) is not None
+
+
 @lru_cache(maxsize=10_000)
 def _is_name_word(word: str) -> bool:
-    if _PARTICLE.fullmatch(word) or _INITIALS.fullmatch(word):
+    if _is_particle(word) or _is_initials(word):
         return True
     prefix = _PREFIX.match(word)
     bare = word[prefix.end() if prefix else 0 :]
-    return bool(bare) and all(_PARTICLE.fullmatch(part) or _is_capitalised(part) for part in re.split(r"[-‐]", bare))
+    return bool(bare) and all(_is_particle(part) or _is_capitalised(part) for part in re.split(r"[-‐]", bare))
 
 
 def _is_capitalised(part: str) -> bool:

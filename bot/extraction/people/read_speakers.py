@@ -54,7 +54,7 @@ def read_speakers(text: str, judge: NameClassifier, least: float = SURE) -> tupl
     stripped = text.strip()
     label = _LABEL.match(stripped)
     line = cut_material(stripped[label.end() if label else 0 :]).strip(" .:,–—-*_|")
-    line = _OWN_HANDLE.sub("", line)
+    line = _OWN_HANDLE.sub("", line) if "@" in line else line
     if len(line) > _LONGEST_LINE or not _MAY_BEGIN.match(line) or judge.are_ordinary(line.split(maxsplit=2)[:2]):
         return ()
     reader = _Reader(judge, least, list(_pieces(line)), is_labelled=label is not None)

@@ -65,7 +65,7 @@ def read_title(title: str) -> TalkTitle:
     text, rest = title.strip(), ""
     while text and text != rest:
         rest = text
-        text = _SIGNS_BEFORE.sub("", _NUMBER_OF_POSTER.sub("", text))
-        text = _FORM_BEFORE.sub("", _PLACE_BEFORE.sub("", text))
+        text = _SIGNS_BEFORE.sub("", _NUMBER_OF_POSTER.sub("", text) if "(PS" in text else text)
+        text = _FORM_BEFORE.sub("", _PLACE_BEFORE.sub("", text) if "|" in text else text)
     words = tuple(word for word in normalize(text).split() if word not in JOINERS)
     return TalkTitle(words, is_cut=title.rstrip().endswith(_ELLIPSES))

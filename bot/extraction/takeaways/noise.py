@@ -22,6 +22,7 @@ _URLS = re.compile(r"\W*+(?:https?://\S++\s*+)++")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST = 220
 _FEWEST_WORDS, _FEWEST_WIDE = 3, 8
+_ENOUGH_WORDS = re.compile(rf"[^\W_](?<![^\W_].)[^\W_]*+(?:[\W_]++[^\W_]++){{{_FEWEST_WORDS - 1}}}")
 _FEWEST_LINK_WORDS = 5  # a shorter link says nothing by itself
 _LITTLE_MORE = 3  # characters next to a link
 
@@ -38,6 +39,8 @@ def says_nothing(text: str) -> bool:
 
 def is_too_short(text: str) -> bool:
     """Return whether a text is too short to be understood on its own ("Meh.", "Overview")."""
+    if text.isascii():
+        return _ENOUGH_WORDS.search(text) is None
     words, wide = len(_WORD.findall(text)), count_wide(text)
     return wide < _FEWEST_WIDE if wide > words else words < _FEWEST_WORDS
 

@@ -60,8 +60,8 @@ _KINDS = ("quoted", "strong", "emphasis")
 _DOUBLE, _SINGLE = '"“”„«»「」『』《》', "‘’'"
 _QUOTES = _DOUBLE + _SINGLE
 _QUOTED = re.compile(
-    rf"[\"“„«「『《][^{_DOUBLE}]{{6,200}}[\"”“»」』》]|»[^{_DOUBLE}]{{6,200}}«"
-    r"|(?<!\w)[‘'](?:[^‘’']|[’'](?=\w)){6,200}[’'](?!\w)"
+    rf"[\"“„«「『《»‘'](?:(?<=[\"“„«「『《])[^{_DOUBLE}]{{6,200}}[\"”“»」』》]|(?<=»)[^{_DOUBLE}]{{6,200}}«"
+    r"|(?<=[‘'])(?<!\w.)(?:[^‘’']|[’'](?=\w)){6,200}[’'](?!\w))"
 )
 _BY = compile_words(r"[\"”“»」』》)*]?,?\s*{by_writer}\s+(?:\w+\s+){0,4}?[A-Z@]", flags=re.NOFLAG)
 _FEWEST_WORDS, _MOST_WORDS, _FEWEST_LETTERS = 2, 25, 7

@@ -17,9 +17,9 @@ from bot.model.recap import BlockKind
 
 _QUOTES = '"“”„«»「」『』《》'
 _QUOTED = re.compile(
-    rf"[\"“„«「『《](?P<quoted>[^{_QUOTES}]{{4,200}})[\"”“»」』》]"
-    r"|‘(?P<single>(?:[^‘’]|’(?=\w)){4,200})’(?!\w)"
-    r"|\((?P<bracketed>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){2,})\)"
+    rf"[\"“„«「『《‘(](?:(?<=[\"“„«「『《])(?P<quoted>[^{_QUOTES}]{{4,200}})[\"”“»」』》]"
+    r"|(?<=‘)(?P<single>(?:[^‘’]|’(?=\w)){4,200})’(?!\w)"
+    r"|(?<=\()(?P<bracketed>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){2,})\))"
 )
 _WORD = r"[A-Z0-9][\w’'/+-]{0,40}+"
 _SMALL = r"(?:an?|the|and|or|of|in|on|at|to|for|from|with|as|is|are|your|our|my|how|into)"

@@ -35,7 +35,7 @@ FEATURES = (
     "elsewhere",
 )
 _OF_SIBLINGS = tuple(name.removeprefix("siblings_") for name in FEATURES if name.startswith("siblings_"))
-_OWN = re.compile(r"\b(?:we|our|us|nous|notre|wir|unser\w*)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:we|our|us|nous|notre|wir|unser\w*)\b")
 _KUBECON = re.compile(r"kubecon|cloudnativecon", re.IGNORECASE)
 _BEGINNING, _FIRST_BLOCKS = 300, 6  # of a section, which say what it is about
 _MOST_WORDS, _WIDE_WORD, _LONG_TITLE = 12, 2, 90
@@ -67,7 +67,7 @@ class FeatureReader:
             "no_talks": float(holds_no_talks(one.title)),
             "of_post": float(bool(_KUBECON.search(one.title))),
             "told": float(bool(OF_THIS_TALK.search(told) or TALK_TOLD.search(told))),
-            "own": float(bool(_OWN.search(told))),
+            "own": float(bool(_OWN.search(told.lower()))),
             "length": math.log1p(sum(map(len, direct))),
             "empty": float(not direct),
             "below_theme": float(is_theme(above)),
