@@ -1,4 +1,4 @@
-"""Draw charts as pictures: SVG for the page, PNG for chats; nothing if the library is not installed."""
+"""Draw charts as pictures: SVG for the page, PNG for chats, or none if the library is not installed."""
 
 import asyncio
 import io
@@ -73,7 +73,7 @@ def _draw(chart: Chart, form: str, ink: str) -> bytes:
     with _one_at_a_time, mpl.rc_context(_STYLE):
         figure = Figure(figsize=_INCHES, dpi=_DOTS, layout="constrained")
         _fill(figure, chart, ink)
-        if form == "png":  # which may be seen without what is around it
+        if form == "png":  # because the picture may be shown outside the message
             figure.axes[0].set_title(chart.title, color=ink, loc="left", fontweight="bold")
         written = io.BytesIO()
         metadata = {"Date": None} if form == "svg" else None
@@ -97,7 +97,7 @@ def _fill(figure: "Figure", chart: Chart, ink: str) -> None:
 
 
 def _plain(axes: "Axes", ink: str) -> None:
-    """Drop lines that draw nothing."""
+    """Drop empty lines."""
     axes.set_ylim(bottom=0)
     axes.tick_params(colors=ink, length=0)
     axes.grid(axis="y", color=ink, alpha=0.15)

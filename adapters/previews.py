@@ -21,7 +21,7 @@ def previews() -> tuple[Preview, ...]:
 
 
 def _draw_for_slack(reply: Reply) -> list[dict[str, Any]]:
-    from adapters.slack.render import render_card  # noqa: PLC0415 - where nobody looks, nothing is loaded
+    from adapters.slack.render import render_card  # noqa: PLC0415 - loaded only if somebody opens a preview
 
     first = render_card(reply.card, share=_value(reply), dismiss=not reply.thread)
     messages = [first, *map(render_card, reply.thread)]

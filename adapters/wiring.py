@@ -164,7 +164,7 @@ def _services(
         settings.trusted_proxies,
     )
     meter = Meter(engine, platforms, current_service)
-    reader = Assistant(engine, _today, misses=digests.miss_service)  # which changes nothing for anyone
+    reader = Assistant(engine, _today, misses=digests.miss_service)  # which nobody notices
     programs = (ProgramRoute("/mcp", load_at_first_call(reader)),) if is_installed() else ()
     parts = PageServices(engine, assistant, digests, _today, previews(), programs)
     page = WebAdapter(place, parts, meter, WatchedPlatforms(platforms, faults), webhook)
@@ -275,7 +275,7 @@ def team_data_commands() -> Any:
 
 
 def _now() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)  # noqa: TID251 - the one place that looks at the clock
+    return dt.datetime.now(dt.UTC)  # noqa: TID251 - the only place that reads the clock
 
 
 def _today() -> dt.date:

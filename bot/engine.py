@@ -54,7 +54,7 @@ from bot.recaps.find_files import find_recaps
 class Engine:
     """Answer lookups from the recaps it was opened with, until it takes over those of a newer one.
 
-    `diagnostics` are what a person should fix in the recap files; `editions` are all KubeCons known.
+    `diagnostics` are problems to fix in the recap files; `editions` are all known KubeCons.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -81,7 +81,7 @@ class Engine:
         self._talks_by_link = TalksByLink(self._index)
 
     def look_up(self, lookup: Lookup) -> Answer:
-        """Answer a lookup; raises nothing for any input."""
+        """Answer a lookup; never raises, whatever the input."""
         look_up = self._answerer.look_up
         return self._watched(look_up, lookup) if self._watched else look_up(lookup)
 
@@ -161,7 +161,7 @@ class Engine:
         return calendar_sessions(self._entry_pool, edition, topics, day)
 
     def index_beside(self, texts: Mapping[str, str], folder: Path) -> LookUp:
-        """Index texts by their names in an empty folder, and return what looks up in them and in nothing else."""
+        """Index texts by their names in an empty folder, and return an index of only these texts."""
         return self._separate_indexer.index(texts, folder) if self._separate_indexer else Answer
 
     def edition_of(self, text: str) -> str:
@@ -190,9 +190,8 @@ def open_engine(
 ) -> Engine:
     """Open an engine over the recaps below the folders, with the topics, editions and words of `corpus`.
 
-    The index is kept below `home`; `progress` is told how many files are read where it has to be built. A recap that
-    says it is from long after `today` is not believed.
-    Raises CatalogueError for a faulty corpus, BotError where `home` cannot be written.
+    The index is kept below `home`; `progress` is called with the number of files read if it has to be built. Dates long
+    after `today` are ignored. Raises CatalogueError for a faulty corpus, BotError if `home` cannot be written.
     """
     updated = UpdatedFiles.of_home(corpus, home)
     catalogue = load_catalogue(corpus, updated)

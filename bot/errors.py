@@ -26,7 +26,7 @@ class Diagnostic:
     fatal: bool = False
 
     def __str__(self) -> str:
-        """Write it as one line: where, what, what to do."""
+        """Return it as one line: where, what, what to do."""
         where = f"{self.path} line {self.line}" if self.line else self.path
         return f"{where}: {self.reason}; {self.remedy}"
 

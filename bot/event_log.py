@@ -49,7 +49,7 @@ def trace_of(fault: BaseException) -> str:
 
 
 class _Event(dict[str, Any]):
-    """An event that reads as one line, and its trace, where nobody set up the log, as on the command line."""
+    """An event that prints as one line with its trace if logging is not set up, as on the command line."""
 
     def __str__(self) -> str:
         fields = (f"{name}={value}" for name, value in self.items() if name not in ("event", "trace"))

@@ -166,7 +166,7 @@ def check(context: typer.Context, recaps: Recaps = None) -> None:
 
 @app.command()
 def chat(context: typer.Context, recaps: Recaps = None) -> None:
-    """Look things up one after the other, in a conversation."""
+    """Start a conversation, with one lookup per line."""
     now = dt.datetime.now().astimezone()  # noqa: TID251 - the one who asks has a clock
     engine = _open(context, recaps)
     assistant = _assistant(context, engine, now)
@@ -234,7 +234,7 @@ def _echo_json(engine: Knowledge, typed: str, filters: Lookup, limit: int | None
 
 
 def _show(assistant: Assistant, request: Request) -> None:
-    """Show a reply, and exit with a code of its own if nothing was found or after an error, which is in the log."""
+    """Show a reply, and exit with a non-zero code if nothing was found or after an error, which is in the log."""
     reply = asyncio.run(assistant.answer(request))
     show_cards(reply.cards)
     if reply.fault:

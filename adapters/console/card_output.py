@@ -28,7 +28,7 @@ def show_card(card: Card, *, numbered: bool = False) -> None:
 
 
 def show_cards(cards: Iterable[Card]) -> None:
-    """Show cards one below the other, with a line between."""
+    """Show cards below each other, with a line between them."""
     for number, card in enumerate(cards):
         if number:
             sys.stdout.write("\n---\n\n")

@@ -62,7 +62,7 @@ def add_digest_commands(app: typer.Typer, open_engine: OpenEngine, commands_of: 
 
     @commands.command()
     def run(context: typer.Context, at: At = "") -> None:
-        """Post what is due at a moment, each digest once, and stop."""
+        """Post the digests that are due at a moment, each once, and stop."""
         _say(run_due(commands_of(context), open_engine(context), read_moment(at)))
 
 
@@ -76,7 +76,7 @@ def read_moment(typed: str) -> dt.datetime:
 
 def _to_moment(typed: str) -> dt.datetime | None:
     try:
-        return dt.datetime.fromisoformat(typed) if typed else dt.datetime.now()  # noqa: DTZ005, TID251 - the one who asks has a clock
+        return dt.datetime.fromisoformat(typed) if typed else dt.datetime.now()  # noqa: DTZ005, TID251 - the engine has no clock
     except ValueError:
         return None
 

@@ -24,7 +24,7 @@ Topics = Annotated[str, typer.Option(help="With its sessions on these topics in 
 
 
 def add_event_commands(app: typer.Typer, knowledge_of: Callable[[typer.Context], Knowledge]) -> None:
-    """Add `next` and `events` to the command line; `knowledge_of` opens what is known of KubeCons."""
+    """Add `next` and `events` to the command line; `knowledge_of` opens the list of KubeCons."""
 
     @app.command("next")
     def show_next(
@@ -74,7 +74,7 @@ def event_to_json(event: UpcomingEvent) -> str:
 
 def _now(at: dt.datetime | None) -> dt.datetime:
     """Return the given day, otherwise the current local time."""
-    return (at or dt.datetime.now()).astimezone()  # noqa: DTZ005, TID251 - the one who asks has a clock, the engine none
+    return (at or dt.datetime.now()).astimezone()  # noqa: DTZ005, TID251 - the engine has no clock
 
 
 def _write(known: Knowledge, topics: str, today: dt.date, path: Path) -> None:

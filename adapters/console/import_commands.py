@@ -56,7 +56,7 @@ def add_import_commands(app: typer.Typer, commands_of: CommandsOf) -> None:
             show_card(card)
             _say(["", whereabouts])
             return
-        now = dt.datetime.now(dt.UTC)  # noqa: TID251 - the one who asks has a clock
+        now = dt.datetime.now(dt.UTC)  # noqa: TID251 - the engine has no clock
         with notice_when_slow("Reading the feed ..."), shown_progress("Adding its posts") as progress:
             lines = add_feed(commands, feed, now, progress)
         _say(lines)

@@ -15,7 +15,7 @@ def shown_progress(sentence: str) -> Iterator[Progress]:
 
 
 class _Bar:
-    """A progress bar without a thread of its own, because a process with threads cannot be forked safely."""
+    """A progress bar that starts no thread, because a process with threads cannot be forked safely."""
 
     def __init__(self, sentence: str, stack: ExitStack) -> None:
         self._sentence = sentence

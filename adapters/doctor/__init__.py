@@ -1,1 +1,1 @@
-"""Check whether the bot is set up as it should be, and tell an approver what it may do and keeps."""
+"""Check the setup of the bot, and report to an approver what it may do and what it stores."""

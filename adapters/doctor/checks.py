@@ -33,7 +33,7 @@ CARDS = (help_card(), _LONGEST)
 
 @dataclass(frozen=True, slots=True)
 class Tools:
-    """What checks need besides the settings: fetching and parsing pages, and the time."""
+    """What checks need in addition to the settings: fetching and parsing pages, and the time."""
 
     fetch: Fetch
     run_isolated: RunIsolated

@@ -7,7 +7,7 @@ from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from adapters.version import PACKAGE
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
-_NAMED = 40  # characters; some write the whole text of their licence
+_NAMED = 40  # characters; some libraries put the full text of their licence here
 _CLASSIFIER = "License :: OSI Approved :: "
 
 

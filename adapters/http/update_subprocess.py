@@ -20,7 +20,7 @@ from bot.updates.update import Updater
 _REMEDY = "what was there stays"
 _BOUNDS = ResourceLimits("updating", f"{_REMEDY}; try again later", 1_800.0, 600_000_000)
 _SECONDS = 120.0
-_LARGEST = 80_000_000  # bytes; the archive of proposals holds pictures, too
+_LARGEST = 80_000_000  # bytes; the archive of proposals also contains pictures
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class UpdateRequest:
 
 
 async def run_update(request: UpdateRequest) -> list[SourceOutcome]:
-    """Return the outcome of each source; raise BotError if nothing could be started."""
+    """Return the outcome of each source; raise BotError if the process could not be started."""
     outcomes: list[SourceOutcome] = await run_isolated(_update, request, bounds=_BOUNDS)
     return outcomes
 

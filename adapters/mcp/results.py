@@ -95,7 +95,7 @@ def _item(item: Item) -> ItemFields:
 
 
 def _related(card: Card) -> Iterator[str]:
-    """Yield further lookups, without those about digests, as an assistant has no channel."""
+    """Yield further lookups, except those about digests, because an assistant has no channel."""
     for action in card.actions:
         if action.kind is ActionKind.LOOK_UP and words_about_digests(Request(button=action.value)) is None:
             yield value_to_page(action.value).words
@@ -115,7 +115,7 @@ def _without_last(card: Card, shortened: Section, page: AnswerPage | None) -> tu
 
 
 def fields_to_text(fields: AnswerFields) -> str:
-    """Write an answer as text, with all that its fields hold."""
+    """Write an answer as text, with everything in its fields."""
     lines = [" · ".join(filter(None, (fields.title, fields.subtitle)))]
     for section in fields.sections:
         lines += ["", section.heading, *(line for item in section.items for line in _item_lines(item))]

@@ -75,6 +75,6 @@ def _tools() -> list[Tool]:
 
 
 def _to_result(fields: AnswerFields) -> CallToolResult:
-    """Give the same facts in both forms, since some clients read only the one, and some only the other."""
+    """Return the same facts in both forms, because some clients read only one of them."""
     text = TextContent(text=fields_to_text(fields))
     return CallToolResult(content=[text], structured_content=msgspec.to_builtins(fields))

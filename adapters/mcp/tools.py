@@ -14,7 +14,7 @@ from bot.model.reply import Reply
 from bot.model.request import Request, format_lookup
 
 _VIA = "mcp"
-_LONGEST = 500  # characters of what is searched for
+_LONGEST = 500  # characters of the search terms
 _Text = Annotated[str, msgspec.Meta(max_length=_LONGEST)]
 
 

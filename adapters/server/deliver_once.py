@@ -1,4 +1,4 @@
-"""Post what is due once, through the publisher of each configured platform, without answering anything."""
+"""Post due digests once, through the publisher of each configured platform, without answering lookups."""
 
 from contextlib import AsyncExitStack
 
@@ -17,7 +17,7 @@ _REQUEST_SECONDS = 30.0
 async def deliver_due(settings: Settings, digests: DigestServices) -> None:
     """Post what is due on the page, and on every platform with a token.
 
-    Raises BotError for a platform that cannot be used, once the others are served.
+    Raises BotError for a platform that cannot be used, after the others have been served.
     """
     fault: BotError | None = None
     digests.delivery_worker.open(WebPublisher(digests.page_threads))

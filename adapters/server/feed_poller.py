@@ -59,7 +59,7 @@ class FeedPoller:
         except BotError as fault:
             self._paused_until[url] = self._clock.seconds() + _PAUSE_SECONDS
             _log.warning("feed not read", reason=str(fault))
-        except Exception as fault:  # noqa: BLE001 - whatever one feed does, the others are followed
+        except Exception as fault:  # noqa: BLE001 - an error in one feed must not stop the others
             self._paused_until[url] = self._clock.seconds() + _PAUSE_SECONDS
             _log.error("fault", feed=place, error=type(fault).__name__, trace=trace_of(fault))
         else:

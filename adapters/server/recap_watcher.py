@@ -51,7 +51,7 @@ class RecapWatcher:
 
     async def _read_again(self) -> None:
         outcome = await self._swap()
-        gc.collect()  # what was answered from until now is large, and holds on to itself
+        gc.collect()  # the old engine is large and has reference cycles
         self._note(outcome)
         _log.info("recaps read again", outcome=outcome)
 
@@ -62,7 +62,7 @@ class RecapWatcher:
         except BotError as fault:
             _log.error("recaps cannot be read", reason=str(fault))
             return "failed"
-        except Exception as fault:  # noqa: BLE001 - whatever a new file does, the bot continues with its current recaps
+        except Exception as fault:  # noqa: BLE001 - an error in a new file must not stop the bot, which keeps its current recaps
             _log.error("recaps cannot be read", error=repr(fault), trace=trace_of(fault))
             return "failed"
         known = {str(one) for one in self._engine.diagnostics}

@@ -33,9 +33,9 @@ class Service(Protocol):
 
 
 class Supervisor:
-    """Run services side by side: one that fails is restarted after growing pauses, and the others continue.
+    """Run services concurrently: one that fails is restarted after growing pauses, and the others continue.
 
-    `faults` says for each that does not run now what is wrong with it; who reports it reads it from there.
+    `faults` maps each service that is not running to its error, which the health endpoint reports.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Supervisor:
     async def run(self, adapters: Sequence[Service], workers: Sequence[Service] = ()) -> None:
         """Run all until stopped, then cancel those that take too long to end.
 
-        Raises one BotError if a person must fix all adapters first; workers without adapters serve nobody.
+        Raises one BotError if a person must fix all adapters first; workers are of no use without adapters.
         """
         answering = [asyncio.create_task(self.keep_running(one), name=one.name) for one in adapters]
         working = [asyncio.create_task(self.keep_running(one), name=one.name) for one in workers]
@@ -99,7 +99,7 @@ async def _run_once(adapter: Service, stop: asyncio.Event) -> Exception | None:
     """Run a service once; return why it ended, None if it was stopped."""
     try:
         await adapter.run(stop)
-    except Exception as fault:  # noqa: BLE001 - the other platforms continue
+    except Exception as fault:  # noqa: BLE001 - an error in one platform must not stop the others
         return fault
     return None if stop.is_set() else BotError("it ended by itself")
 

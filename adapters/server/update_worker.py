@@ -13,7 +13,7 @@ _log = EventLogger(__name__)
 
 
 class UpdateWorker:
-    """Update when that is due; `chance` gives numbers from 0 to 1."""
+    """Update when an update is due; `chance` returns numbers from 0 to 1."""
 
     name = "updates"
     every_seconds = 30.0
@@ -38,7 +38,7 @@ class UpdateWorker:
             await asyncio.to_thread(self._weekly.note_done, now, self._chance(), is_whole=is_whole)
 
     async def close(self) -> None:
-        """Do nothing: an update under way is dropped, and due again at the next start."""
+        """Do nothing: a running update is dropped, and is due again at the next start."""
 
     async def _try(self) -> bool:
         """Return whether all sources could be asked."""

@@ -1,4 +1,4 @@
-"""Answer requests from every platform: a request in, a reply out, whatever goes wrong."""
+"""Answer requests from every platform; errors become replies, too."""
 
 import asyncio
 import datetime as dt
@@ -62,12 +62,12 @@ class Failure:
 class Assistant:
     """Answer requests without blocking the event loop; `today` returns the day.
 
-    Without `digests`, what is typed about digests is answered by where they can be had; without `updates`, nothing is
-    said of those; without `misses`, nothing is counted that it could not answer. `takes_feedback` asks
-    whether an answer helped.
+    Without `digests`, requests about digests are answered with where to get them; without `updates`, help does not
+    mention them; without `misses`, lookups without an answer are not counted. `takes_feedback` asks whether an answer
+    helped.
     """
 
-    def __init__(  # noqa: PLR0913 - all but two are optional, and what is there differs by where the bot runs
+    def __init__(  # noqa: PLR0913 - all but two are optional, and depend on where the bot runs
         self,
         engine: Knowledge,
         today: Callable[[], dt.date],
@@ -89,7 +89,7 @@ class Assistant:
         self._pages: LRUCache[tuple[str, ...], AnswerPage] = LRUCache(_REMEMBERED)
 
     def at(self, how: HowToAsk) -> Self:
-        """Return the same assistant for a place where people write to it in another way, which its help says."""
+        """Return the same assistant for a platform with another way to ask, which its help shows."""
         there = copy(self)
         there.how_to_ask = how
         return there
@@ -115,7 +115,7 @@ class Assistant:
             return await work()
         except BotError as problem:
             return Failure(unavailable_card(str(problem)))
-        except Exception as problem:  # noqa: BLE001 - the one place: the person is told about any error
+        except Exception as problem:  # noqa: BLE001 - the only place: people get a reply after any error
             fault = note_fault(problem, via)
             return Failure(internal_error_card(fault), fault)
 
@@ -140,7 +140,7 @@ class Assistant:
         return await asyncio.to_thread(find_timezones, typed, limit)
 
     async def entry(self, key: str) -> Card | None:
-        """Return one entry whole, by its key on the item of a card; None if no entry has it any more."""
+        """Return one entry, by the key of an item on a card; None if the entry no longer exists."""
         found = await asyncio.to_thread(self._engine.entry, key)
         return entry_card(found) if found else None
 

@@ -80,7 +80,7 @@ def reply_to_text(engine: Knowledge, text: str) -> Reply:
     topics = engine.topics_in(text[:_LONGEST_TEXT])
     said = _show(engine, AnswerPage(topics[0] if topics else " ".join(text.split())[:_LONGEST_TYPED]))
     others = tuple(look_up_action(name) for name in topics[1:_TOPICS_OFFERED])
-    # what others wrote is theirs: nothing of it is kept
+    # texts of other people are never stored
     return replace(said, card=replace(said.card, actions=(*others, *said.card.actions)), miss="")
 
 

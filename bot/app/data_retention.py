@@ -4,7 +4,7 @@ from bot.model.miss import MISSES_KEPT_DAYS
 from bot.model.watch import WATCHES_KEPT_DAYS
 from bot.store.page_threads import THREADS_KEPT
 
-# what a table holds, in words; each table of the database is named once
+# what each table contains, in words; a test checks that every table is listed
 TABLES = {
     "subscriptions": "which channels get digests, and the id of who asked for them",
     "deliveries": "which digests are due and posted",

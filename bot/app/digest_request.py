@@ -24,7 +24,7 @@ _LOOKS = frozenset({DigestVerb.SETTINGS, DigestVerb.PREVIEW, DigestVerb.FOLLOW})
 def words_about_digests(request: Request) -> str | None:
     """Return the words after "digest", None if the request is a lookup.
 
-    A button may lead to a lookup that only begins with that word.
+    A button may stand for a lookup that only begins with that word.
     """
     if not request.button:
         return digest_arguments(request.typed)

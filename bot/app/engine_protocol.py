@@ -30,7 +30,7 @@ class Knowledge(Protocol):
         """Return all KubeCons known."""
 
     def look_up(self, lookup: Lookup) -> Answer:
-        """Answer a lookup; raises nothing for any input."""
+        """Answer a lookup; never raises, whatever the input."""
 
     def explain(self, lookup: Lookup) -> Question:
         """Return how a lookup is understood."""

@@ -10,8 +10,8 @@ _log = EventLogger(__name__)
 def note_fault(problem: BaseException, via: str = "", code: str = "") -> str:
     """Log where an error came from, and return its short id.
 
-    `via` names the way the request came, `code` what a platform said. The message of the fault is left out: it may
-    hold what a person typed, or a token.
+    `via` names the way the request came, `code` what a platform said. The message of the error is left out, as it may
+    contain typed text or a token.
     """
     fault = secrets.token_hex(3)
     way = {"via": via} if via else {}

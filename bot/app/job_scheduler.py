@@ -1,4 +1,4 @@
-"""Run periodic jobs with APScheduler, even if the machine's clock is changed meanwhile."""
+"""Run periodic jobs with APScheduler, even if the machine's clock is changed."""
 
 import asyncio
 import datetime as dt
@@ -23,7 +23,7 @@ class Job(Protocol):
     every_seconds: float
 
     async def tick(self) -> object:
-        """Do what is due now; long work continues in a task of its own."""
+        """Do what is due now; long work continues in a separate task."""
 
     async def close(self) -> None:
         """Cancel what a tick has started."""
@@ -63,7 +63,7 @@ class JobScheduler:
         self._running.add(task)
         try:
             await task
-        except Exception as fault:  # noqa: BLE001 - whatever goes wrong in one job, it and the others are run again
+        except Exception as fault:  # noqa: BLE001 - an error in one job must stop neither it nor the others
             _log.error("fault", job=job.name, error=type(fault).__name__, trace=trace_of(fault))
         finally:
             self._running.discard(task)
@@ -84,7 +84,7 @@ def add_to_scheduler(scheduler: AsyncIOScheduler, job: Job, run: Callable[[Job],
 
 
 def wake_late_jobs(scheduler: AsyncIOScheduler, now: dt.datetime) -> None:
-    """Run jobs soon whose next run is far away: if the clock was set back, the scheduler would wait for hours."""
+    """Run jobs soon if their next run is far away: after the clock is set back, the scheduler would wait for hours."""
     for job in scheduler.get_jobs():
         if job.next_run_time - now > 2 * job.trigger.interval:
             job.modify(next_run_time=now)

@@ -1,6 +1,6 @@
-"""A team's own recaps: saved, found and forgotten by that team alone.
+"""Save, find and delete the recaps of a team, which no other team can see.
 
-Each team has an index of its own, so that no lookup, count, completion, digest or page of anybody else can reach it.
+Each team has a separate index, which no lookup, count, completion, digest or page of anybody else can reach.
 """
 
 import asyncio
@@ -118,7 +118,7 @@ class SavedRecapService:
         matches = await self._find_soon(request.team, page)
         if not matches:
             return said
-        # what stands on the card of a miss is of no help any more
+        # the card of a miss no longer helps
         card = replace(said.card, sections=()) if said.miss else said.card
         return replace(said, card=add_team_section(card, matches), miss="")
 
@@ -132,7 +132,7 @@ class SavedRecapService:
         finding = asyncio.create_task(self._find(team, page))
         self._finding.add(finding)
         finding.add_done_callback(self._finding.discard)
-        # it is never cut short, which the database would take amiss
+        # never cancelled, because that can leave a broken connection
         await asyncio.wait({finding}, timeout=_PATIENCE_SECONDS)
         fault = finding.exception() if finding.done() else None
         if fault and not isinstance(fault, StoreError):
@@ -156,7 +156,7 @@ class SavedRecapService:
         async with self._opening:
             index = self._open.get(team)
             if index and index.version != version:
-                # nothing of what was forgotten stays behind
+                # deletes everything that was forgotten
                 del self._open[team]
                 await asyncio.to_thread(shutil.rmtree, index.folder, ignore_errors=True)
                 index = None

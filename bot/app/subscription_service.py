@@ -136,7 +136,7 @@ class SubscriptionService:
         return replace(subscription, topics=read_topics(topics) or subscription.topics)
 
     async def post_now(self, subscription: Subscription) -> Card:
-        """Have a digest posted at once, if there is any; asked for twice within a minute, it is posted once."""
+        """Schedule a digest for now if there is anything to post; two requests within a minute post it once."""
         minute = self._clock.now().replace(second=0, microsecond=0)
         due = on_demand(subscription, self._engine.editions, minute)
         written = await compose_for_channel(self._engine, self._seen_entries, subscription, due)
@@ -176,7 +176,7 @@ class SubscriptionService:
         return [topic for topic in topics if not self._engine.look_up(Lookup(topic, limit=1)).matches]
 
     async def _parted(self, subscription: Subscription) -> Subscription:
-        """Read "dra and cilium" as two topics, since each is one; there are names that hold the word, too."""
+        """Read "dra and cilium" as two topics if each is one; some names contain "and"."""
         parted = await asyncio.to_thread(lambda: [name for topic in subscription.topics for name in self._part(topic)])
         return replace(subscription, topics=read_topics(",".join(parted)))
 

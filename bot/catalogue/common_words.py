@@ -1,4 +1,4 @@
-"""Load the most common words, which are never treated as misspelt."""
+"""Load the most common words, which are never treated as typos."""
 
 from functools import cached_property
 from pathlib import Path

@@ -58,7 +58,7 @@ def _places(folder: Path, problems: list[str]) -> Places:
 def _sections(path: Path, expected: Sequence[str], problems: list[str]) -> Mapping[str, list[Any]]:
     try:
         sections = read_sections(path)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with a file, the person is told
+    except Exception as error:  # noqa: BLE001 - any error in a file must be reported
         problems.append(f"{path}: cannot be read ({error}); fix or restore it")
         return {}
     if not isinstance(sections, Mapping) or expected[0] not in sections:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-# It is the same whatever topics and recaps are read, and so is no part of what the catalogue is opened with.
+# Site names depend on neither topics nor recaps, so they are loaded separately from the catalogue.
 _FILE = Path(__file__).resolve().parents[2] / "corpus" / "site_names.toml"
 _OF_REPOSITORY = 2  # parts of a path: owner and name
 

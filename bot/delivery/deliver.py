@@ -29,7 +29,7 @@ _log = EventLogger(__name__)
 
 LATEST = dt.timedelta(hours=12)  # what is later is no longer news
 _GIVE_UP = dt.timedelta(hours=24)  # for a thread that was begun
-STEP_SECONDS = 20.0  # what one request may take; far less than the lease of a claim
+STEP_SECONDS = 20.0  # the timeout of one request; far shorter than the lease of a claim
 _PACE_SECONDS = 1.0  # both platforms take about one message a second in a channel
 _FIRST_WAIT_SECONDS = 5.0
 _LONGEST_BACKOFF_SECONDS = 600.0
@@ -67,7 +67,7 @@ class Deliverer:
         self._clock = clock
 
     async def deliver(self, delivery: Delivery) -> None:
-        """Bring a claimed delivery to its end, or give it up for a while; raises nothing."""
+        """Complete a claimed delivery, or release it to retry later; never raises."""
         try:
             await self._deliver(delivery)
         except ChannelGoneError as gone:
@@ -140,7 +140,7 @@ class Deliverer:
     async def _find(
         self, publisher: Publisher, delivery: Delivery, outgoing: OutgoingMessage, message: DeliveryMessage
     ) -> str:
-        """Look for a message whose sending was interrupted, once a request that is still on its way has arrived."""
+        """Look for a message whose sending was interrupted, after waiting for a request that may still arrive."""
         if message.started_at is None:
             return ""
         if not await self._ledger.heartbeat(delivery.id):
@@ -151,7 +151,7 @@ class Deliverer:
         return await in_time(publisher.find_posted(outgoing, message.started_at))
 
     async def put_off(self, delivery: Delivery, wait_seconds: float, reason: str) -> None:
-        """Give a delivery up for a while."""
+        """Release a delivery to retry it later."""
         wait_seconds = min(max(1.0, wait_seconds), LONGEST_WAIT.total_seconds())
         not_before = self._clock.now() + dt.timedelta(seconds=wait_seconds + 1)  # the ledger keeps whole seconds
         _log.warning("delivery waits", delivery=delivery.id, seconds=round(wait_seconds), reason=reason)

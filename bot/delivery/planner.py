@@ -20,7 +20,7 @@ _MOMENT = dt.timedelta(seconds=1)
 
 
 class Planner:
-    """Plan deliveries for the subscriptions whose time has come."""
+    """Plan deliveries for the subscriptions that are due."""
 
     def __init__(self, engine: Engine, subscriptions: Subscriptions, ledger: Ledger) -> None:
         self._engine = engine  # asked each time, since it may take over another corpus
@@ -67,7 +67,7 @@ class Planner:
         """Recalculate when channels are due: KubeCons may have been announced, or the clock was wrong."""
         for number, (subscription, was) in enumerate(await self._subscriptions.all()):
             if number % _AT_ONCE == 0:
-                await asyncio.sleep(0)  # lookups are answered meanwhile
+                await asyncio.sleep(0)  # lets the event loop answer lookups
             if subscription.paused or (was and was <= now):
                 continue
             try:

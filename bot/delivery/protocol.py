@@ -10,11 +10,11 @@ from bot.model.delivery import OutgoingMessage
 
 
 class ChannelGoneError(BotError):
-    """Raised if nothing can be posted in a channel any more: it is gone, archived, or the bot may not write there."""
+    """Raised if a channel no longer accepts messages: it is gone, archived, or the bot may not write there."""
 
 
 class MessageRejectedError(BotError):
-    """Raised if one message will never be taken, while the channel is well: its parent was deleted, for one."""
+    """Raised if one message will never be accepted although the channel is fine: its parent may be deleted."""
 
 
 class RetryLaterError(BotError):

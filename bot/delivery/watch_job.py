@@ -39,7 +39,7 @@ class WatchJob:
         self._looked_at: dt.datetime | None = None
 
     async def tick(self) -> None:
-        """Notify those whose lookups have an answer now; if the database is away, the next tick tries again."""
+        """Notify those whose lookups have an answer now; if the database is unreachable, the next tick tries again."""
         now, seen = self._clock.now(), (self._engine.recaps(), frozenset(self._publishers))
         is_recent = self._looked_at and dt.timedelta(0) <= now - self._looked_at < _LOOK_AGAIN
         if is_recent and seen == self._seen:
@@ -53,7 +53,7 @@ class WatchJob:
             self._seen, self._looked_at = seen, now
 
     async def close(self) -> None:
-        """End nothing: no tick leaves anything behind."""
+        """Do nothing: no tick leaves work behind."""
 
     async def _look(self, platforms: list[str], today: dt.date) -> bool:
         """Notify all whose lookups have an answer; return whether nobody has to be notified later."""

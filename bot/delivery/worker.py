@@ -72,7 +72,7 @@ class DeliveryWorker:
     async def tick(self) -> bool:
         """Plan what is due and start as many deliveries as there is room for; return whether there was anything to do.
 
-        Raises nothing of the database's: the next tick tries again.
+        Catches errors of the database, as the next tick tries again.
         """
         try:
             is_busy = await self._tick(self._clock.now())

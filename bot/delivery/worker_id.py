@@ -12,9 +12,9 @@ _FILE = "worker"
 
 
 class WorkerId:
-    """A name, and the lock on it, for as long as the process lives.
+    """The name of this process, locked for as long as it lives.
 
-    Where the folder cannot be used, or another process works from it, the name is one for once.
+    If the folder cannot be used, or another process uses it, the name is a new one at each start.
     """
 
     def __init__(self, home: Path) -> None:

@@ -21,7 +21,7 @@ _RECAPS = 6
 
 
 def countdown(draft: Draft, edition: Edition) -> Iterator[Part]:
-    """Give the parts of a digest ahead of a KubeCon."""
+    """Yield the parts of a digest before a KubeCon."""
     pools = draft.pools()[:_TOPICS]
     before, ahead = last_held(draft, edition), dates(draft)
     changed = recent_news(draft, first_day(before), weightiest=True) if before else []
@@ -61,7 +61,7 @@ def _is_since(entry: Entry, before: Edition, edition: Edition, draft: Draft) -> 
 
 
 def reading(draft: Draft, edition: Edition) -> Iterator[Part]:
-    """List what was written since the edition began; announcements from before are no recaps of it."""
+    """List what was written since the edition began; earlier announcements are not recaps."""
     for topic, pool in draft.pools():
         said = [entry for entry in takeaways(pool) if _is_of(entry, edition)]
         yield draft.part(PartKind.TAKEAWAYS, topic, said, _EACH, edition)
@@ -73,7 +73,7 @@ def _is_of(entry: Entry, edition: Edition) -> bool:
 
 
 def _recaps(draft: Draft, edition: Edition) -> Part:
-    """Give one entry of each recap of an edition that is about the topics, the newest first."""
+    """Yield one entry about the topics from each recap of an edition, newest first."""
     about = {entry.source.recap for entry in draft.everything()}
     known = [one for name, one in draft.entry_pool.recaps.items() if name in about and _is_of(one, edition)]
     known = [entry for entry in known if is_post(entry.source.recap)]

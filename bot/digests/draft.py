@@ -19,9 +19,9 @@ _MIXED = 4
 
 @dataclass(slots=True)
 class Draft:
-    """What every part is put together from.
+    """The data from which each part is composed.
 
-    `day` is the digest's day in the channel, `told` its entries so far, `lead` the entry that it leads with.
+    `day` is the digest's day in the channel, `told` its entries so far, `lead` its first entry.
     """
 
     entry_pool: EntryPool
@@ -72,7 +72,7 @@ class Draft:
         return Part(kind, tuple(newest), name, more, edition.id if edition else "")
 
     def topics_of_lead(self) -> list[str]:
-        """Return the topics that the digest leads with: those of the channel's, else the first that it names."""
+        """Return the topics of the first entry: those that the channel follows, otherwise the first that it names."""
         if self.lead is None:
             return []
         if not self.subscription.topics:

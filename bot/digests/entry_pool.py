@@ -29,10 +29,10 @@ _UMBRELLA = 30  # topics of one owner
 
 
 class EntryPool:
-    """The entries; `find_topics` gives the topics that a lookup is about.
+    """The entries; `find_topics` returns the topics that a lookup is about.
 
-    `background_topics` make no statement worth reading on their own. `news` are facts of the catalogue,
-    `changes` what changed in the schedules of KubeCons to come.
+    `background_topics` do not make a statement worth reading. `news` are facts of the catalogue, `changes` what changed
+    in the schedules of upcoming KubeCons.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class EntryPool:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """Return all takeaways and talks that nothing disputes."""
+        """Return all takeaways and talks that no source disputes."""
         kept = (entry for entry in self._read() if entry.kind is not EntryKind.PROJECT and not entry.disputed)
         return tuple(entry if (day := told_on(entry)) == entry.date else replace(entry, date=day) for entry in kept)
 
@@ -92,7 +92,7 @@ class EntryPool:
     def names_of(self, words: str) -> tuple[str, ...]:
         """Return all names of the one topic that the words mean, the name it goes by first.
 
-        The beginning of a name, "Argo" for Argo CD, is no name of it here: it is that of a wider topic as well.
+        The beginning of a name, "Argo" for Argo CD, is left out, because it also names a wider topic.
         """
         topic = self._topic(words)
         if topic is None:
@@ -108,7 +108,7 @@ class EntryPool:
         return topics[0] if len(topics) == 1 else None
 
     def holds_on(self, entry: Entry, day: dt.date) -> bool:
-        """Return whether a statement is still true on a day: nothing newer replaces it, nothing it awaits is over."""
+        """Return whether a statement is still true on a day: not replaced by a newer one, no announced event over."""
         return not (is_superseded(entry, self._newest_claims) or is_out_of_date(entry, day, self._editions))
 
     def _on(self, day: dt.date) -> tuple[Entry, ...]:

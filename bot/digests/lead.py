@@ -1,4 +1,4 @@
-"""Choose the line that a digest leads with: the most important of what is new to its channel."""
+"""Choose the first line of a digest: the most important entry that is new to its channel."""
 
 import datetime as dt
 import re
@@ -56,7 +56,7 @@ def _first(pair: tuple[float, Entry]) -> float:
 
 
 def _weigh(draft: Draft, said: Sequence[Entry], names: tuple[str, ...]) -> Iterator[tuple[Entry, float]]:
-    """Weigh statements on a topic, newest first, or of the mix, by whose turn it is."""
+    """Score the statements on a topic, newest first, or of the mix, by its turn."""
     sources, background = count_sources(said), draft.entry_pool.background_topics
     for place, entry in enumerate(said):
         age = place / len(said) if names else min(place / _A_TURN, 2)

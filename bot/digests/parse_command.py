@@ -83,7 +83,7 @@ def parse_command(typed: str, before: Subscription) -> DigestCommand | ParseFail
 
 
 def format_command(subscription: Subscription) -> str:
-    """Write a subscription in the words that lead to it."""
+    """Write a subscription as the command that creates it."""
     weekly, ahead = ("on" if one else "off" for one in (subscription.is_weekly, subscription.has_countdown))
     when = f"{WEEKDAYS[subscription.weekday]} {subscription.at:%H:%M} {subscription.timezone}"
     return f"{when} weekly {weekly} countdown {ahead} topics {', '.join(subscription.topics) or 'any'}"

@@ -34,7 +34,7 @@ def parse_recurrence(words: list[str], wanted: Subscription) -> tuple[int, Subsc
 
 
 def is_filler(typed: str) -> bool:
-    """Return whether words on their own ask for nothing."""
+    """Return whether words are only filler."""
     return all(word.casefold() in _FILLERS for word in typed.split())
 
 

@@ -67,9 +67,9 @@ def most_told_first(
 def select_entries(
     ranked: Iterable[Entry], shown: Seen, number: int, told: Sequence[Entry] = (), *, is_mix: bool = False
 ) -> list[Entry]:
-    """Select up to `number` entries in order: none that was shown, or repeats another one or `told`.
+    """Select up to `number` entries in order: none that was shown, or that repeats another entry or one of `told`.
 
-    An already used source comes again only if there are too few others; in a mix, so does a topic.
+    A source is used again only if there are too few others; in a mix, so is a topic.
     """
     chosen: list[Entry] = []
     left: list[Entry] = []

@@ -8,7 +8,7 @@ from bot.catalogue.normalize import normalize
 _AREAS = frozenset(
     {"Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}
 )
-# older names of zones that are words of their own
+# older names of zones that are ordinary words
 _NO_CITIES = frozenset({"act", "center", "north", "nsw", "south", "west"})
 
 

@@ -1,4 +1,4 @@
-"""Decide which entries are about a topic: those that name it, not those near it."""
+"""Decide which entries are about a topic: those that name it, not those that are only similar."""
 
 import re
 from collections.abc import Iterable

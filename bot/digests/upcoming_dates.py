@@ -13,7 +13,7 @@ _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
 
 
 def upcoming_dates(entries: Iterable[Entry], day: dt.date, days_ahead: int) -> list[tuple[dt.date, Entry]]:
-    """Return the takeaways that name a day within so many days from `day` on, with that day, the soonest first."""
+    """Return the takeaways that name one of `days_ahead` days from `day` on, with it, soonest first."""
     last = day + dt.timedelta(days=days_ahead)
     found = (
         (min(named), entry)

@@ -27,7 +27,7 @@ DAYS_AHEAD = 28
 
 
 def weekly(draft: Draft) -> Iterator[Part]:
-    """Give the parts of a weekly digest in order; those with nothing new are empty."""
+    """Yield the parts of a weekly digest in order; parts without news are empty."""
     ahead = dates(draft)  # first, so that no other part repeats them
     told = recent_news(draft, draft.day - dt.timedelta(days=_NEWS_DAYS))
     names = draft.topic_names
@@ -95,7 +95,7 @@ def _watch(draft: Draft) -> Part:
 
 
 def dates(draft: Draft) -> Part:
-    """List the days that come up: those of the channel's topics, and those that lead up to the KubeCons to come."""
+    """List upcoming days: those of the channel's topics, and those before the next KubeCons."""
     ahead = upcoming(draft.editions, draft.day)
     near = {edition.id for edition in ahead}
     of_editions = (entry for entry in draft.entry_pool.entries if entry.event in near)
@@ -111,12 +111,12 @@ def dates(draft: Draft) -> Part:
 
 
 def _is_held(editions: Iterable[Edition], day: dt.date) -> bool:
-    """Return whether a KubeCon is held on a day; if so, its own part covers it."""
+    """Return whether a KubeCon takes place on a day; if so, another part covers it."""
     return any(first_day(one) <= day <= last_day(one) for one in editions if one.dates_certain)
 
 
 def upcoming_kubecons(draft: Draft, edition: Edition | None) -> tuple[Edition, ...]:
-    """Return the KubeCons within weeks that the channel was not told about, except the one of the digest."""
+    """Return the KubeCons of the next weeks that the channel has not seen yet, except the digest's own."""
     ahead = [one for one in upcoming(draft.editions, draft.day) if one is not edition]
     return tuple(
         one

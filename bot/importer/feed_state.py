@@ -49,7 +49,7 @@ class FeedState:
         return replace(self, seen=seen, tried={url: times for url, times in self.tried.items() if url not in urls})
 
     def having_failed_with(self, post: FeedPost) -> "FeedState":
-        """Remember that a post could not be had; after a few times it counts as seen."""
+        """Record that a post could not be fetched; after a few failures it counts as seen."""
         times = self.tried.get(post.url, 0) + 1
         if times >= _TRIES:
             return self.having_seen([post])

@@ -15,9 +15,10 @@ _MODE = 0o600  # only the user who runs the bot
 
 @contextmanager
 def lock_file(path: Path, *, wait: bool) -> Iterator[bool]:
-    """Lock a file; yield whether it is held, which it may not be without `wait`.
+    """Lock a file; yield whether that succeeded, as it may fail without `wait`.
 
-    The system releases it when a process ends, however it ends. Raises RecapWriteError if it cannot be written.
+    The system releases the lock when the process ends, even if it is killed. Raises RecapWriteError if it cannot be
+    written.
     """
     lock = FileLock(path, mode=_MODE)
     try:

@@ -40,7 +40,7 @@ class PostImporter:
     async def add_from_feed(self, feed_post: FeedPost) -> SavedPost | None:
         """Add a post of a feed; return None if it does not mention KubeCon.
 
-        Where its page cannot be had, what the feed shows of it is taken, if that is the whole of it.
+        If its page cannot be fetched, the text in the feed is used, provided that it is complete.
         """
         try:
             post = await self._fetch_and_read(feed_post.url, feed_post.facts)
@@ -88,5 +88,5 @@ def _raw_of(post: FeedPost) -> RawPost:
 
 
 def _name_in(url: str) -> str:
-    """Return the name of the file that an address seems to lead to."""
+    """Return the file name in an address."""
     return PurePosixPath(unquote(urlsplit(url).path)).name

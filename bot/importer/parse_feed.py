@@ -48,7 +48,7 @@ def _parsed(fetched: HttpResponse) -> Any:
     try:
         # as a stream: what looks like an address or a file's name would be opened
         return feedparser.parse(BytesIO(fetched.body), response_headers={**said, "content-location": fetched.url})
-    except Exception:  # noqa: BLE001 - the library stumbles over bytes that no feed holds
+    except Exception:  # noqa: BLE001 - the library raises errors of many kinds for damaged feeds
         return {}
 
 

@@ -5,7 +5,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_network
 Address = IPv4Address | IPv6Address
 
 _TRANSLATED = ip_network("64:ff9b::/96")  # RFC 6052: the last 32 bits are the IPv4 address that is meant
-# Beside what Python knows; its list grew over the years, https://github.com/python/cpython/issues/113171
+# In addition to Python's list, which grew over the years: https://github.com/python/cpython/issues/113171
 _NOT_PUBLIC = tuple(
     map(
         ip_network,

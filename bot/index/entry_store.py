@@ -22,7 +22,7 @@ _NEARBY = 2  # entries before and after a statement, which show what it is about
 class Record:
     """An entry with the stems of its parts, each part as one text with a blank at both ends.
 
-    `said` joins title, statement and people; `heading` holds the headings above it, the recap's title and author.
+    `said` joins title, statement and people; `heading` joins the headings above it, the recap's title and author.
     """
 
     number: int
@@ -102,7 +102,7 @@ def write_entries(lines: Iterable[str], folder: Path) -> None:
 
 
 class EntryStore:
-    """Give the record of an entry by its number; numbers count from 0 in the order written."""
+    """Return the record of an entry by its number; numbers count from 0 in the order written."""
 
     def __init__(self, folder: Path) -> None:
         self._offsets = array("Q", (folder / _OFFSETS).read_bytes())

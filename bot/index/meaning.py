@@ -70,7 +70,7 @@ class Meaning:
         return None if vector is None else matrix @ vector
 
     def prepare(self, progress: Progress = no_progress) -> int:
-        """Encode the entries that have no vector yet, and return how many those were."""
+        """Encode the entries that have no vector yet, and return their number."""
         missing = self._missing() if self.is_possible() else {}
         encoder = self._load() if missing else None
         if encoder is None:

@@ -53,7 +53,7 @@ def event_term(event: str) -> str:
 
 
 def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
-    """Join conditions that must all hold and that add nothing to a score."""
+    """Join conditions that must all match and that do not change the score."""
     return tantivy.Query.boolean_query(
         [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in queries]
     )

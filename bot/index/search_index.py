@@ -31,7 +31,7 @@ from bot.model.entry import Entry, EntryKind
 
 _WRITER_HEAP_BYTES = 128_000_000
 _TITLE_BOOST = 1.5
-_MOST_COUNTED = 2_000  # entries that hold a phrase; beyond that, how many no longer matters
+_MOST_COUNTED = 2_000  # entries with a phrase; beyond that, the exact number does not matter
 _NEARBY_BOOST = 0.3
 _TIE = 0.1  # how much the second best way of saying a thing adds to the best one
 
@@ -56,7 +56,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A filter on candidates; None and no events filter nothing, the event "" means entries without event."""
+    """A filter on candidates; None and no events mean no filter, the event "" means entries without event."""
 
     kind: EntryKind | None = None
     events: tuple[str, ...] = ()
@@ -119,18 +119,18 @@ class SearchIndex:
         return Candidate(self._entry_store.record(number), 0.0)
 
     def knows(self, stem: str) -> bool:
-        """Return whether any entry holds the stem."""
+        """Return whether any entry contains the stem."""
         return self._frequency(ANY, stem) > 0
 
     def count_phrase(self, stems: tuple[str, ...]) -> int:
-        """Count the entries that hold the stems in a row."""
+        """Count the entries that contain the stems as a phrase."""
         return self._phrase_count(stems)
 
     def _count_phrase(self, stems: tuple[str, ...]) -> int:
         return len(self._searcher.search(self._stems_query(ANY, stems), _MOST_COUNTED, count=False).hits)
 
     def has_phrase(self, stems: tuple[str, ...]) -> bool:
-        """Return whether some entry holds the stems in a row."""
+        """Return whether some entry contains the stems as a phrase."""
         return self._has_phrase(stems)
 
     def _find_phrase(self, stems: tuple[str, ...]) -> bool:
@@ -141,11 +141,11 @@ class SearchIndex:
         return self._frequency(EVENT, event) > 0
 
     def count(self, stem: str) -> int:
-        """Count the entries that hold the stem."""
+        """Count the entries that contain the stem."""
         return self._frequency(ANY, stem)
 
     def holds(self, term: Term) -> bool:
-        """Return whether entries hold the term: its topic, or every one of its stems (not yet in a row)."""
+        """Return whether entries contain the term: its topic, or all of its stems (in any order)."""
         by_name = bool(term.topic) and self._frequency(TOPIC, term.topic) > 0
         return by_name or (bool(term.stems) and all(map(self.knows, term.stems)))
 

@@ -30,13 +30,13 @@ _SLIP_WEIGHT = 0.8
 _LONGEST_NAME = 4  # letters of a name in a script without blanks
 _WORD_ALIKE = 0.6  # the least that each word has to be like one of a name
 _LIKE_A_NAME = 0.79  # and all of them on average
-_SURELY_A_NAME = 6  # letters: what is a slip away from a name of so many is that name
+_SURELY_A_NAME = 6  # letters; a word one typo away from a name of this length is taken for it
 _NAMES_ONLY = 4  # a slip in a word of so few letters is corrected only to a known name
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """Words that a typed one may stand for, with a confidence and the reason."""
+    """Words that a typed one may mean, with a confidence and the reason."""
 
     words: tuple[str, ...]
     weight: float

@@ -170,7 +170,7 @@ class Vocabulary:
     def nearest_names(self, typed: str, least: float, limit: int) -> list[str]:
         """Return the topics and speakers whose spelling is most similar to the typed text, at least `least`.
 
-        A name that is only a part of it is not like it: "laying the foundation" means no foundation by name.
+        A name that is only a part of the text does not count: "laying the foundation" names no foundation.
         """
         found = process.extract(
             normalize(typed), self._folded_names, scorer=fuzz.token_sort_ratio, score_cutoff=least * 100, limit=limit
@@ -179,7 +179,7 @@ class Vocabulary:
 
     @cached_property
     def speakers_by_word(self) -> Mapping[str, tuple[str, ...]]:
-        """Return the speakers whose names hold a normalized word."""
+        """Return the speakers whose names contain a normalized word."""
         found: defaultdict[str, list[str]] = defaultdict(list)
         for speaker in self.speakers:
             for word in normalize(speaker).split():
@@ -187,7 +187,7 @@ class Vocabulary:
         return {word: tuple(names) for word, names in found.items()}
 
     def count(self, word: str) -> int:
-        """Count the entries that hold a normalized word of four letters or more."""
+        """Count the entries that contain a normalized word of four letters or more."""
         return self._book.words.get(word, 0)
 
     def has_word(self, word: str) -> bool:

@@ -112,7 +112,7 @@ class _Worker:
     """One process, the number of the task that it has, and until when it may take."""
 
     def __init__(self, work: Callable[[Any], Any], limits: TaskLimits) -> None:
-        # A forked process starts at once, but may hang if the process has threads.
+        # Forking is fast, but may hang if the process has threads.
         is_safe_to_copy = sys.platform == "linux" and threading.active_count() == 1
         context: Any = get_context("fork" if is_safe_to_copy else "spawn")
         self.pipe, theirs = context.Pipe()
@@ -176,4 +176,4 @@ def _outcome(work: Callable[[Any], Any], task: object) -> object:
     try:
         return work(task)
     except MemoryError:
-        os._exit(_OUT_OF_MEMORY)  # whatever it holds is given back at once
+        os._exit(_OUT_OF_MEMORY)  # frees its memory immediately

@@ -67,7 +67,7 @@ def build_index(
 ) -> BuiltIndex:
     """Build the index of recap and schedule files if it is missing, reading only new or changed files.
 
-    Files are read in processes of their own. One that cannot be read is named, and known by its last good version.
+    Files are read in separate processes. One that cannot be read is reported, and its last good version is used.
 
     It is below `home`/index under a name made of what it was built from (the files, the catalogue in `corpus` and the
     engine's own code), so two processes may start at once and an older index is never mistaken for a newer one.
@@ -98,7 +98,7 @@ def build_index(
 
 
 def _fingerprint(updated: UpdatedFiles) -> str:
-    """Return a digest of all that an index depends on besides its files: the bot's code and the catalogue."""
+    """Return a digest of what an index depends on in addition to its files: the bot's code and the catalogue."""
     code = sorted(path for path in _CODE.rglob("*") if path.suffix in {".py", ".toml", ".txt"})
     shipped = (*sorted(path.name for path in updated.corpus.iterdir() if path.is_file()), *updated.names("talks"))
     return _digest(_content(path) for path in (*code, *map(updated.path, shipped)))
@@ -174,7 +174,7 @@ def _lines_before(indexed: IndexedFile, entry_store: EntryStore) -> Iterator[str
 
 
 def _namesakes(paths: Iterable[Path]) -> Iterator[Diagnostic]:
-    """Report recaps whose files have the same name, as answers could not tell them apart."""
+    """Report recaps whose files have the same name, as answers could not distinguish them."""
     seen: dict[str, Path] = {}
     for path in paths:
         first = seen.setdefault(path.stem, path)
@@ -224,4 +224,4 @@ def _changed_at(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except FileNotFoundError:
-        return 0.0  # another process cleared it out meanwhile
+        return 0.0  # another process has removed it

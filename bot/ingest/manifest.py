@@ -50,7 +50,7 @@ def read_manifest(folder: Path, fingerprint: str) -> list[IndexedFile] | None:
         if any(_checksum(folder / name) != checksum for name, checksum in manifest.checksums.items()):
             return None
     except (OSError, ValueError):
-        return None  # whatever is wrong with it, it is not to be trusted
+        return None  # a damaged manifest is ignored
     return manifest.files
 
 

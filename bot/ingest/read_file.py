@@ -66,14 +66,14 @@ class FileReader:
         return readings
 
     def read(self, path: Path) -> FileReading:
-        """Read one file; raises nothing but MemoryError."""
+        """Read one file; raises only MemoryError."""
         try:
             return self._read(path)
         except RecapError as error:
             return FileReading([], (error.diagnostic,))
         except MemoryError:
             raise  # this process has to end
-        except Exception as fault:  # noqa: BLE001 - whatever a file holds, the others are read
+        except Exception as fault:  # noqa: BLE001 - an error in one file must not stop the others
             return _reading_of_fault(path, fault)
 
     def _read(self, path: Path) -> FileReading:

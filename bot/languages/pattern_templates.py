@@ -1,4 +1,4 @@
-"""Compile patterns with the words of all languages: `{talk}` stands for every word for a talk."""
+"""Compile patterns with the words of all languages: `{talk}` is replaced by every word for a talk."""
 
 import re
 import tomllib

@@ -12,12 +12,12 @@ def next_edition(editions: Iterable[Edition], today: dt.date) -> Edition | None:
 
 
 def upcoming(editions: Iterable[Edition], today: dt.date) -> tuple[Edition, ...]:
-    """Return the KubeCons that are not over, soonest first; of one year those without a day come last."""
+    """Return the KubeCons that are not over, soonest first; those without a day come last in their year."""
     return sorted_by_day(edition for edition in editions if not is_over(edition, today))
 
 
 def sorted_by_day(editions: Iterable[Edition]) -> tuple[Edition, ...]:
-    """Return KubeCons by their first day, of one year those without a day last."""
+    """Return KubeCons by their first day; those without a day come last in their year."""
     return tuple(sorted(editions, key=_first_day))
 
 

@@ -115,7 +115,7 @@ class EditionTermFinder:
     def _run_together(self, word: str, place: int) -> Iterator[EditionTerm]:
         """Parse words such as "na25", "KubeConEU", "kccncjpn2025", "paris2024"."""
         parts = self._run_together_word.fullmatch(word)
-        if parts is None or sum(map(bool, parts.groups())) < 2:  # noqa: PLR2004 - one part is a word of its own
+        if parts is None or sum(map(bool, parts.groups())) < 2:  # noqa: PLR2004 - a single part is an ordinary word
             return
         event, name, year = parts.groups()
         region = self._places.run_together.get(name)

@@ -50,7 +50,7 @@ def find_edition_mentions(
     """Return the mentions of editions in a text, in order.
 
     A city or region without a year means all editions held there, unless there is one of the year hinted at. A region
-    counts beside "KubeCon" or a year only.
+    counts only next to "KubeCon" or a year.
     """
     words = _words_of(editions, places)
     reader = _Reader(words, _newest_first(editions), written_words(text))
@@ -116,7 +116,7 @@ class _Reader:
         return EditionMention(in_order, certainty, start, end, year, unknown=not ids)
 
     def _telling(self, pieces: Sequence[EditionTerm]) -> list[EditionTerm]:
-        """Drop places that count only beside "KubeCon"; "KubeCon, New York Times" names no such place."""
+        """Drop places that count only next to "KubeCon"; "KubeCon, New York Times" is not such a mention."""
         is_event = any(piece.kind is EditionTermKind.EVENT for piece in pieces)
         goes_on = pieces[-1].kind is EditionTermKind.ELSEWHERE and pieces[-1].end < len(self._words)
         left_out = (
@@ -141,7 +141,7 @@ class _Reader:
 
 
 def _fits(gathered: Sequence[EditionTerm], piece: EditionTerm) -> bool:
-    """Return whether a term belongs to a group; a contradicting year does so only right beside it."""
+    """Return whether a term belongs to a group; a contradicting year does so only if it is adjacent."""
     if len(gathered) >= _MOST_PIECES:
         return False
     kinds = {before.kind for before in gathered}

@@ -70,9 +70,9 @@ class NameIndex:
         self.ambiguous = ambiguous
         self.meanings = _meanings(topics)
         spellings = [(name, name_key(name)) for topic in topics for name in _names(topic)]
-        # Each spelling's normalized words lead to its key.
+        # Maps the normalized words of each spelling to its key.
         self.phrases = {normalize(name): key for name, key in spellings} | {key: key for _, key in spellings}
-        # So do names taken apart at inner capitals, "open telemetry"; running text must then write capitals.
+        # Also maps names split at inner capitals, "open telemetry"; prose must then use capitals.
         self.humps = {humps: key for name, key in spellings if (humps := _humps(name)) and humps not in self.phrases}
         self.phrases |= self.humps
         self.lengths = _lengths_by_first_word(self.phrases)
@@ -125,7 +125,7 @@ def _names(topic: Topic) -> Iterator[str]:
 
 
 def _humps(name: str) -> str:
-    """Return the normalized parts of a name such as "OpenTelemetry", "" if a part is no word of its own."""
+    """Return the normalized parts of a name such as "OpenTelemetry", "" if a part is not a word."""
     parts = normalize(_CAMEL_HUMP.sub(" ", name)).split()
     return " ".join(parts) if len(parts) > 1 and min(map(len, parts)) >= _SHORTEST_PART else ""
 
