@@ -23,6 +23,7 @@ from bot.answers.sort_matches import (
     order_topic_matches,
 )
 from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.companies import is_same_company
 from bot.catalogue.normalize import normalize
 from bot.index.analyzer import stem_text
 from bot.index.search_index import SearchIndex
@@ -198,7 +199,7 @@ class QuestionAnswerer:
             known.setdefault(normalize(topic.topics[0].name if topic and topic.topics else org), org)
         often = Counter(speaker.org for speaker in people)
         last, *before = known.values() or ("",)
-        others = [org for org in before if normalize(org) not in normalize(last)]
+        others = [org for org in before if not is_same_company(org, last)]
         return tuple(org for org in (last, *sorted(others, key=lambda org: -often[org])[:1]) if org)
 
 

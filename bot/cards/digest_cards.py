@@ -1,6 +1,7 @@
 """Turn a digest into messages: a short one for the channel, and a few in the thread below it."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from zoneinfo import ZoneInfo
@@ -190,10 +191,15 @@ def _recap(entry: Entry) -> Item:
 
 
 def _more(parts: Iterable[Part]) -> Iterator[Action]:
+    """Offer what was left out, of each topic once."""
+    left_out: defaultdict[str, list[Part]] = defaultdict(list)
     for part in parts:
         if part.more > 0 and part.lookup:
-            about = f"on {part.about}" if part.about else f"of {badge_event(part.event)}"
-            label = shorten(f"+{part.more} more {about}", _LABEL_LENGTH)
-            # what the number counts, and nothing else
-            kind = part.entries[0].kind if part.entries else None
-            yield Action(label, ActionKind.LOOK_UP, page_to_value(AnswerPage(part.lookup, kind)))
+            left_out[f"on {part.about}" if part.about else f"of {badge_event(part.event)}"].append(part)
+    for about, (part, *others) in left_out.items():
+        # what the number counts, and nothing else; without a number, all of them
+        label = f"More {about}" if others else f"+{part.more} more {about}"
+        kinds = {one.entries[0].kind for one in (part, *others) if one.entries}
+        words = (part.about or part.lookup) if others else part.lookup
+        page = AnswerPage(words, kinds.pop() if len(kinds) == 1 else None)
+        yield Action(shorten(label, _LABEL_LENGTH), ActionKind.LOOK_UP, page_to_value(page))

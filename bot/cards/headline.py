@@ -4,6 +4,7 @@ import re
 
 from bot.cards.subject_header import subject_subtitle, subject_title
 from bot.cards.text import TITLE_LENGTH, badge_event, count, shorten
+from bot.model.entry import EntryKind, is_scheduled, is_talk
 from bot.model.lookup import Answer, Interpretation, normalize_case
 from bot.model.subject import ComparisonSubject, PersonSubject
 from bot.model.topic import Topic
@@ -44,8 +45,8 @@ def subtitle_of(answer: Answer) -> str:
     if summary is None or (not answer.matches and _filters(answer)):
         parts += _totals(answer)
     else:
-        parts += [_kind(summary.topic), _mentions(summary)]
-    return " · ".join(parts)
+        parts += [_kind(summary.topic), _mentions(summary) or _told_in(answer)]
+    return " · ".join(part for part in parts if part)
 
 
 def _alias_typed(topic: Topic, words: str) -> str:
@@ -102,9 +103,19 @@ def _kind(topic: Topic) -> str:
 
 def _mentions(summary: TopicSummary) -> str:
     if not summary.recaps:
-        return "in no recap yet"
+        return ""
     newest = f", newest {badge_event(summary.newest_event)}" if summary.newest_event else ""
     return f"in {count(summary.recaps, 'recap')}{newest}"
+
+
+def _told_in(answer: Answer) -> str:
+    """Say where a topic is mentioned that no recap mentions: the lines below it are from recordings and schedules."""
+    said = [match.entry for match in answer.matches if match.entry.kind is not EntryKind.PROJECT]
+    if any(is_talk(entry.source.recap) for entry in said):
+        return "told in recordings of talks"
+    if all(is_scheduled(entry) for entry in said):
+        return "in no recap yet"
+    return ""
 
 
 def _either(readings: tuple[str, ...]) -> str:

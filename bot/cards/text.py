@@ -2,6 +2,7 @@
 
 import re
 
+from bot.catalogue.companies import is_same_company
 from bot.model.entry import Entry, Speaker
 
 TITLE_LENGTH = 100
@@ -55,9 +56,9 @@ def name_speakers(speakers: tuple[Speaker, ...], most: int = _SPEAKERS_NAMED) ->
 
 
 def _phrase(named: list[Speaker]) -> str:
-    companies = {speaker.org for speaker in named}
-    if len(companies) == 1:
-        return _in_company(_join([speaker.name for speaker in named]), companies.pop())
+    company = named[0].org
+    if all(one.org == company or (one.org and company and is_same_company(one.org, company)) for one in named):
+        return _in_company(_join([speaker.name for speaker in named]), company)
     return _join([_in_company(speaker.name, speaker.org) for speaker in named])
 
 

@@ -226,6 +226,15 @@ def test_a_known_topic_of_which_nothing_passes_the_filters_is_said_so():
     assert card.subtitle == "no recap mentions this with Ana Lee"
 
 
+@pytest.mark.parametrize(
+    ("recap", "told"),
+    [("talk-otters", "told in recordings of talks"), ("schedule-eu-2026", "in no recap yet"), ("note-otters", "")],
+)
+def test_a_topic_in_no_recap_says_where_its_lines_are_from(recap, told):
+    card = answer_to_card(about_otter(replace(TALK, source=replace(POST, recap=recap)), recaps=0))
+    assert card.subtitle == " · ".join(filter(None, ("Kubernetes feature", told)))
+
+
 def test_a_known_topic_in_no_recap_is_described_and_says_so():
     card = answer_to_card(about_otter(recaps=0))
     assert card.subtitle == "Kubernetes feature · in no recap yet"

@@ -54,6 +54,17 @@ def test_more_leads_to_the_kind_that_was_counted():
     assert [value_to_page(one.value).kind for one in cards[1].actions] == [EntryKind.TAKEAWAY]
 
 
+def test_more_of_one_topic_is_offered_once_for_all_parts_of_a_message():
+    entries = [
+        said(f"Otters {did} {n} hours.", "Otter", event=event, recap=f"{event}-{n}")
+        for event, did in (("kubecon-eu-2026", "slept"), ("kubecon-na-2026", "dived"))
+        for n in range(5)
+    ]
+    cards = digest_to_cards(made(entries, subscribed("Otter"), COUNTDOWN))
+    offered = [one for card in cards for one in card.actions if "more on" in one.label.casefold()]
+    assert [(one.label, value_to_page(one.value).words) for one in offered] == [("More on Otter", "Otter")]
+
+
 def test_more_of_an_edition_names_the_edition():
     entries = [said(f"Otters slept {n} hours.", "Otter", event="kubecon-eu-2026", recap=f"eu-{n}") for n in range(5)]
     card = digest_to_cards(made(entries, subscribed(), COUNTDOWN))[2]

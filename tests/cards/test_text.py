@@ -59,3 +59,8 @@ def test_a_noun_follows_its_number():
 def test_a_conference_that_is_called_a_con_is_written_so():
     assert name_event("promcon-2024") == "PromCon 2024"
     assert name_event("kcd-munich-2024") == "KCD Munich 2024"
+
+
+def test_a_company_that_speakers_write_differently_is_named_once():
+    both = (Speaker("Ana Lee", "AWS"), Speaker("Bo Kim", "Amazon Web Services"))
+    assert name_speakers(both) == "Ana Lee & Bo Kim (AWS)"
