@@ -14,6 +14,7 @@ _SUBTITLE_LENGTH = 300
 _HEADING_LENGTH = 50
 _FOOTER_LENGTH = 200
 _BADGE_LENGTH = 20
+_SHORT = 60  # such a fact above all headings has its source in its own line, so that it is read at a glance
 _SECTIONS = 6
 _LINKS = 2
 _IN_ADDRESS = "/:?#!$&'*+,;=%~-._"  # what stays as it is; a bracket would end the link, an @ may ping
@@ -75,11 +76,13 @@ def _texts(card: Card, room: _Room) -> CardTexts:
 
 def _section(section: Section, room: _Room) -> str:
     heading = escape_to_fit(section.heading, _HEADING_LENGTH)
-    lines = [_item(item, room) for item in section.items[: room.items]]
+    in_line = 0 if heading else _SHORT
+    lines = [_item(item, room, in_line) for item in section.items[: room.items]]
     return "\n".join([f"**{heading}**"] * bool(heading) + [line for line in lines if line])
 
 
-def _item(item: Item, room: _Room) -> str:
+def _item(item: Item, room: _Room, in_line: int) -> str:
+    """Write a statement, and its origin below it, or behind it if the statement has at most `in_line` characters."""
     statement = escape_to_fit(item.text, room.statement)
     if statement and not item.source.label:
         statement = _link(SourceLink(item.text, item.source.url), room.statement, room)
@@ -87,6 +90,8 @@ def _item(item: Item, room: _Room) -> str:
     links = [_link(link, room.label, room) for link in item.links[:_LINKS]] if room.address else []
     badge, day = escape_to_fit(item.badge, _BADGE_LENGTH), _day(item.day) if item.day else ""
     origin = " · ".join(part for part in (badge, source, day, *links) if part)
+    if statement and origin and len(item.text) <= in_line:
+        return f"• {statement} · {origin}"
     return "\n".join([f"• {statement}"] * bool(statement) + [f"-# {origin}"] * bool(origin))
 
 

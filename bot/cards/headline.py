@@ -105,7 +105,7 @@ def _mentions(summary: TopicSummary) -> str:
     if not summary.recaps:
         return ""
     newest = f", newest {badge_event(summary.newest_event)}" if summary.newest_event else ""
-    return f"in {count(summary.recaps, 'recap')}{newest}"
+    return f"{count(summary.recaps, 'recap')}{newest}"
 
 
 def _told_in(answer: Answer) -> str:

@@ -72,17 +72,17 @@ def _stages(proposals: tuple[Enhancement, ...]) -> Iterator[Item]:
     told = [one for one in proposals if one.stages]
     for one in told[:_PROPOSALS_SHOWN]:
         title = "" if len(told) == 1 else f"{shorten(one.title, TITLE_LENGTH)}: "
-        gates = _gates(one)
-        yield Item(
-            f"{title}{stages_of(one)}",
-            SourceLink(f"KEP-{one.kep}", web_address(one.url)),
-            links=(SourceLink(gates),) if gates else (),
-        )
+        withdrawn = [SourceLink(f"KEP-{kep} (withdrawn)", web_address(url)) for kep, url, _ in one.earlier]
+        gates = [SourceLink(gate)] if (gate := _gates(one)) and not withdrawn else []  # both would not fit a phone
+        source = SourceLink(f"KEP-{one.kep}", web_address(one.url))
+        yield Item(f"{title}{stages_of(one)}", source, links=(*withdrawn, *gates))
 
 
 def stages_of(one: Enhancement) -> str:
-    """Write the stages of a proposal: "alpha 1.26 → beta 1.32 → GA 1.34"."""
-    reached = [f"{name} {version}" for stage, name in _STAGES if (version := getattr(one, stage))]
+    """Write the stages of a proposal: "alpha 1.26 → beta 1.32 → GA 1.34"; "alpha 1.26, again 1.30" if it began anew."""
+    alphas = ", again ".join([*(version for *_, version in one.earlier), *([one.alpha] if one.alpha else [])])
+    versions = {"alpha": alphas, "beta": one.beta, "stable": one.stable}
+    reached = [f"{name} {versions[stage]}" for stage, name in _STAGES if versions[stage]]
     planned = [f"{dict(_STAGES).get(stage, stage)} planned for {version}" for stage, version in one.planned]
     return _ARROW.join([*reached, *planned])
 

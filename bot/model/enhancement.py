@@ -15,7 +15,8 @@ class Enhancement:
     """One proposal: the versions of Kubernetes in which it reached a stage, and planned ones.
 
     `planned` gives a stage and a version each. `gates` are its feature gates, `topics` the topics of the catalogue
-    whose stages these are.
+    whose stages these are. `earlier` gives the number, address and alpha version of each withdrawn proposal of the same
+    feature gates.
     """
 
     kep: str
@@ -28,6 +29,7 @@ class Enhancement:
     planned: tuple[tuple[str, str], ...] = ()
     gates: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    earlier: tuple[tuple[str, str, str], ...] = ()
 
     @property
     def stages(self) -> str:
@@ -66,6 +68,7 @@ def _to_enhancement(given: dict[str, Any]) -> Enhancement:
     """Make a proposal from the fields of a line, which are texts or lists of texts."""
     lists: dict[str, Any] = {name: tuple(given.get(name, ())) for name in ("gates", "topics")}
     lists["planned"] = tuple((str(level), str(version)) for level, version in given.get("planned", ()))
+    lists["earlier"] = tuple((str(kep), str(url), str(alpha)) for kep, url, alpha in given.get("earlier", ()))
     texts = {name: value for name, value in given.items() if name not in lists}
     if wrong := [name for name, value in texts.items() if not isinstance(value, str)]:
         raise ValueError(f"`{wrong[0]}` is no text")

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -40,11 +40,12 @@ _GATE = re.compile(r"[A-Z]\w{3,}")
 
 def rows_to_enhancements(rows: Iterable[Row], catalogue: Catalogue, today: str) -> list[Enhancement]:
     """Return current proposals by number; stages in versions released after `today` are planned."""
+    rows = list(rows)
     out = {version for version, release in catalogue.releases.items() if release.released <= today}
     latest = max(map(_order, out), default=(9, 9))
-    return sorted(
-        (_to_enhancement(row, catalogue, latest) for row in rows if _is_proposal(row)), key=lambda one: int(one.kep)
-    )
+    found = (_to_enhancement(row, catalogue, latest) for row in rows if _is_proposal(row))
+    withdrawn = [row for row in rows if _is_numbered(row) and row.get("status") in _OUT and row.get("alpha")]
+    return sorted((_with_earlier(one, withdrawn) for one in found), key=lambda one: int(one.kep))
 
 
 def enhancements_to_text(enhancements: Iterable[Enhancement]) -> str:
@@ -54,14 +55,27 @@ def enhancements_to_text(enhancements: Iterable[Enhancement]) -> str:
 
 def _is_proposal(row: Row) -> bool:
     """Return whether a row is a proposal that may still hold, and neither an example nor a template."""
-    is_numbered = row["kep"].isdecimal() and int(row["kep"]) > 0
-    return is_numbered and row["path"].startswith("keps/") and row.get("status") not in _OUT
+    return _is_numbered(row) and row["path"].startswith("keps/") and row.get("status") not in _OUT
+
+
+def _is_numbered(row: Row) -> bool:
+    return row["kep"].isdecimal() and int(row["kep"]) > 0
+
+
+def _with_earlier(one: Enhancement, withdrawn: Iterable[Row]) -> Enhancement:
+    """Add the withdrawn proposals in which what a topic is about was alpha before: they had the same feature gates."""
+    if not (one.topics and one.alpha):
+        return one
+    same = (row for row in withdrawn if not set(one.gates).isdisjoint(row.get("feature_gates", ())))
+    stages = ((row, dict(_stages(row)).get("alpha", "")) for row in same)
+    before = [(row["kep"], row["url"], alpha) for row, alpha in stages if alpha and _order(alpha) < _order(one.alpha)]
+    return replace(one, earlier=tuple(sorted(before, key=lambda told: _order(told[2]))))
 
 
 def _to_enhancement(row: Row, catalogue: Catalogue, latest: tuple[int, ...]) -> Enhancement:
     stages = dict(_stages(row))
     is_far = _LEVELS.index(row["stage"]) if row.get("stage") in _LEVELS else len(_LEVELS)
-    reached = {
+    reached: dict[str, Any] = {
         level: version
         for level, version in stages.items()
         if _order(version) <= latest and _LEVELS.index(level) <= is_far

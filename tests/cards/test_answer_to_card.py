@@ -52,7 +52,7 @@ def labels(card):
 def test_an_abbreviation_is_spelled_out_in_the_title():
     card = answer_to_card(about_otter(TAKEAWAY))
     assert card.title == "OTR → Otter Runtime"
-    assert card.subtitle == "Kubernetes feature · in 9 recaps, newest EU 2026"
+    assert card.subtitle == "Kubernetes feature · 9 recaps, newest EU 2026"
 
 
 def test_a_topic_typed_by_its_full_name_is_the_title_alone():
@@ -69,13 +69,13 @@ def test_a_topic_typed_by_its_full_name_is_the_title_alone():
 )
 def test_a_topic_that_is_part_of_nothing_shows_who_keeps_it(owner, kind):
     card = answer_to_card(answer(TAKEAWAY, topics=(TopicSummary(replace(OTTER, part_of="", owner=owner), 1, ""),)))
-    assert card.subtitle == f"{kind} · in 1 recap"
+    assert card.subtitle == f"{kind} · 1 recap"
 
 
 def test_a_project_shows_how_mature_it_is():
     project = replace(OTTER, kind="project", maturity="sandbox")
     card = answer_to_card(answer(TAKEAWAY, topics=(TopicSummary(project, 1, ""),)))
-    assert card.subtitle == "CNCF project (sandbox) · in 1 recap"
+    assert card.subtitle == "CNCF project (sandbox) · 1 recap"
 
 
 def test_a_corrected_spelling_is_owned_up_to():

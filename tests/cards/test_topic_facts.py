@@ -59,6 +59,14 @@ def test_a_feature_of_kubernetes_shows_its_stages_with_gate_and_proposal():
     )
 
 
+def test_a_feature_that_began_anew_tells_of_the_withdrawn_proposal():
+    before = ("3", "https://river.example/3", "1.26")
+    one = Enhancement("7", "Otter swap", "", alpha="1.30", beta="1.32", earlier=(before,))
+    items, _ = facts_of(OTTER, one)
+    assert items[1].text == "alpha 1.26, again 1.30 → beta 1.32"
+    assert items[1].links == (SourceLink("KEP-3 (withdrawn)", "https://river.example/3"),)
+
+
 def test_several_proposals_are_told_apart_by_their_titles():
     pair = [Enhancement(str(number), f"Otters {number}", "", alpha="1.28") for number in (7, 8)]
     items, _ = facts_of(OTTER, *pair)

@@ -4,7 +4,8 @@ from bot.model.enhancement import Enhancement, load_enhancements, read_enhanceme
 
 LINE = (
     '{"kep": "7", "title": "Otter swap", "url": "https://river.example/7", "alpha": "1.28", "beta": "1.30",'
-    ' "planned": [["stable", "1.99"]], "gates": ["OtterSwap"], "topics": ["Swap"]}\n'
+    ' "planned": [["stable", "1.99"]], "gates": ["OtterSwap"], "topics": ["Swap"],'
+    ' "earlier": [["3", "https://river.example/3", "1.20"]]}\n'
 )
 SWAP = Enhancement(
     "7",
@@ -17,6 +18,7 @@ SWAP = Enhancement(
     (("stable", "1.99"),),
     ("OtterSwap",),
     ("Swap",),
+    (("3", "https://river.example/3", "1.20"),),
 )
 
 

@@ -13,6 +13,7 @@ ROWS = [
     {"kep": "9", "title": "Ponds", "feature_gates": ["RiverBank"], "stage": "beta", "beta": "v1.30", "stable": "v1.29"},
     {"kep": "10", "title": "Lakes", "status": "withdrawn"},
     {"kep": "a non-empty string", "title": "Seas"},
+    {"kep": "12", "title": "Sidecars", "status": "withdrawn", "alpha": "v1.20", "feature_gates": ["OtterContainers"]},
     {"kep": "11", "title": "Puddles", "path": "testdata/keps/x/11-x/kep.yaml"},
 ]  # fmt: skip
 
@@ -44,6 +45,7 @@ def test_a_proposal_has_its_stages_gates_and_topic(built):
         "1.30",
         gates=("OtterContainers",),
         topics=("Native sidecar containers",),
+        earlier=(("12", "https://river.example/", "1.20"),),
     )
 
 
