@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapters import wiring
+from adapters.__main__ import run
 from bot.model.lookup import Lookup
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -109,13 +110,13 @@ def test_recaps_of_the_settings_stand_beside_the_shipped_ones(posts, monkeypatch
 @pytest.mark.parametrize("form", ["text", "json"])
 @pytest.mark.parametrize(("typed", "code"), [("otter", 0), ("qqzzvv", 3), ("help", 0)])
 def test_the_exit_code_says_whether_something_was_found(posts, form, typed, code):
-    assert kubecon("ask", "--recaps", str(posts), "--format", form, typed).returncode == code
+    assert run(["ask", "--recaps", str(posts), "--format", form, typed]) == code
 
 
 def test_a_batch_ends_well_whatever_its_lookups_find(posts, tmp_path):
     (tmp_path / "lookups.txt").write_text("qqzzvv\n", encoding="utf-8")
     batch = ("--batch", str(tmp_path / "lookups.txt"), "--format", "json")
-    assert kubecon("ask", "--recaps", str(posts), *batch).returncode == 0
+    assert run(["ask", "--recaps", str(posts), *batch]) == 0
 
 
 def test_a_command_loads_nothing_that_only_serving_needs():

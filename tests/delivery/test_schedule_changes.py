@@ -34,12 +34,12 @@ async def test_what_changed_is_posted_once_the_day_after_to_channels_it_concerns
     await work(worker, clock, 1)
     before = len(publisher.parents())
     engine.learn_changes(TUESDAY.date())
-    await work(worker, clock, 90)  # within an hour it is looked anew at what is due
+    await work(worker, clock, 90, step=300)  # within an hour it is looked anew at what is due
     assert len(publisher.parents()) == before
     clock.forward(seconds=(WEDNESDAY - clock.at).total_seconds() - 60)
-    await work(worker, clock, 90)
+    await work(worker, clock, 90, step=300)
     told = publisher.parents()[before:]
     assert told == (["KubeCon EU 2027: changes in the schedule"] if topic == "Otter" else [])
     clock.forward(hours=22)
-    await work(worker, clock, 90)
+    await work(worker, clock, 90, step=300)
     assert publisher.parents()[before:] == told
