@@ -9,7 +9,7 @@ import typer
 from adapters.console.card_output import notice_when_slow
 from bot.model.doctor_finding import Finding, Severity
 
-Report = Annotated[bool, typer.Option("--report", help="Write what somebody asks who is to approve the bot.")]
+Report = Annotated[bool, typer.Option("--report", help="Write the report for whoever has to approve the bot.")]
 _MARKS = {Severity.OK: "ok", Severity.OFF: "off", Severity.WARNING: "warning", Severity.FAILED: "FAILED"}
 
 

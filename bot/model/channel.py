@@ -28,7 +28,7 @@ class Subscription:
     """The subscription of one channel; `by` is who changed it last, `since` when it began.
 
     `weekday` counts from 0, Monday, as in WEEKDAYS. `at` is the time on the clock in `timezone`, an IANA name, the
-    whole year round. No `topics` mean a varied mix. `paused` says why nothing is posted, "" if all is well.
+    whole year round. No `topics` mean a varied mix. `paused` says why nothing is posted, "" if it is not paused.
     """
 
     channel: Channel

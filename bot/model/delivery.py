@@ -47,7 +47,7 @@ class DeliveryMessage:
 
 @dataclass(frozen=True, slots=True)
 class OutgoingMessage:
-    """One message to post: `key` is its own for ever, `thread` the parent's id, "" for a parent.
+    """One message to post: `key` is unique and never changes, `thread` the parent's id, "" for a parent.
 
     `title` is the parent's, for platforms where threads have names.
     """
@@ -63,7 +63,7 @@ class OutgoingMessage:
 class DeliveryCounts:
     """How many digests there are in each state, how many channels get them, and how late the oldest is.
 
-    `paused` of the subscriptions get none for now. `late` is nothing where nothing is due.
+    `paused` of the subscriptions get none for now. `late` is zero if none is due.
     """
 
     states: Mapping[DeliveryState, int]

@@ -52,7 +52,7 @@ class Digest:
 
     `edition` is the KubeCon it counts down to or looks back on; `coming` are those whose days are near. `headline` is
     the entry that leads, which no part repeats; `since` is the KubeCon that a countdown looks back on.
-    `new_recaps` arrived since the channel's last digest. Times are told as clocks in `timezone` show them. `topics` are
+    `new_recaps` arrived since the channel's last digest. Times are shown in `timezone`. `topics` are
     those that the channel chose.
     """
 

@@ -29,9 +29,9 @@ class Request:
     """One of three: a typed line, the value of a pressed button, or a `text` that was not written to the bot.
 
     `more` and `talks` continue the page `before`, otherwise the last one of the `conversation`, which is any key.
-    Without an `asker`, nothing is asked of digests. `limit` is the most items a section may hold, None for the usual
-    number. `via` names the way the request came, for the log. `channel` is where to count it,
-    `person` who can be notified later.
+    Without an `asker`, it cannot be about digests. `limit` is the maximum number of items in a section, None
+    for the default. `via` names the way the request came, for the log. `channel` is where to count it, `person` who can
+    be notified later.
 
     `team` is whose own recaps may be shown, "" if anybody else may see the reply; who `may_moderate` may forget any.
     """

@@ -1,4 +1,4 @@
-"""What a team saved as a recap of its own, which no other team sees."""
+"""Define what a team saved as its own recap, which no other team sees."""
 
 import datetime as dt
 from dataclasses import dataclass

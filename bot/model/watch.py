@@ -1,4 +1,4 @@
-"""Who wants to be told when something comes up."""
+"""Define who wants to be notified when a lookup has an answer."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""Find recap files in folders; a module of its own, because parsers take long to import and are rarely needed."""
+"""Find recap files in folders; a separate module, because parsers take long to import and are rarely needed."""
 
 import os
 from pathlib import Path

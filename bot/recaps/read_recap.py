@@ -34,7 +34,7 @@ _NUMBERED = re.compile(r"[^\W\d]+\s?(?=\d)")
 def read_recap(path: Path, today: dt.date | None = None) -> Recap:
     """Read one recap; raise RecapError if the file contains nothing readable.
 
-    A day of publishing that is more than a month after `today` is not used.
+    Dates more than a month after `today` are ignored.
     """
     decoded = decode(read_bytes(path, LARGEST_BYTES), name_to_text(str(path)))
     if decoded is None:
@@ -77,7 +77,7 @@ def _unreadable(path: Path, reason: str, remedy: str) -> RecapError:
 
 
 def text_to_recap(text: str, path: Path, diagnostics: Sequence[Diagnostic] = ()) -> Recap:
-    """Parse a post's metadata and blocks; its diagnostics tell what was repaired or dropped."""
+    """Parse a post's metadata and blocks; its diagnostics list what was repaired or dropped."""
     place = name_to_text(str(path))
     front = _with_body(split_front_matter(text, place))
     told, blocks = _read_body(front, path)

@@ -143,7 +143,7 @@ def _without_tail(url: str) -> str:
 
 
 def is_address(url: str) -> bool:
-    """Distinguish an address that leads to a page from a mail address or a script."""
+    """Return whether an address is that of a page, not a mail address or a script."""
     head, colon, _ = url.partition(":")
     if colon and "/" not in head and "." not in head:
         return head.lower() in {"http", "https"}

@@ -21,7 +21,7 @@ _DRIVERS = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"
 _VERSION_TABLE = "alembic_version"
 _MIGRATION_LOCK = 0x6B756265  # any number that is always the same
 _PATIENCE_SECONDS = 30  # with other processes that write into the same file
-_ANSWER_SECONDS = 10  # what a server may take for one transaction; one that hangs never answers
+_ANSWER_SECONDS = 10  # the timeout of one transaction, for servers that hang
 _CONNECT_SECONDS = 5
 _WAL_FILES = ("-wal", "-shm")  # next to the database
 _LOCAL = "keep it on a local disk (KUBECON_HOME), or use PostgreSQL (KUBECON_DATABASE_URL)"
@@ -30,7 +30,7 @@ _LOCAL = "keep it on a local disk (KUBECON_HOME), or use PostgreSQL (KUBECON_DAT
 class Database:
     """Give transactions; every fault of the database becomes a StoreError.
 
-    It is brought up to date before the first one, so that it may be away when it is opened.
+    It is migrated before the first one, so that it may be unreachable when it is opened.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -59,7 +59,7 @@ class Database:
                 return
             async with self._engine.begin() as connection:
                 if connection.dialect.name == "postgresql":
-                    # held until the transaction ends; SQLite's transactions lock out all others anyway
+                    # kept until the transaction ends; SQLite's transactions exclude all others anyway
                     await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
                 await connection.run_sync(_migrate)
             self._is_current = True
@@ -128,7 +128,7 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in (f"busy_timeout={_PATIENCE_SECONDS * 1000}", "synchronous=FULL", "journal_mode=WAL"):
         cursor.execute(f"PRAGMA {pragma}")
-    (mode,) = cursor.fetchone()  # where WAL is not to be had it is not refused: the mode stays what it was
+    (mode,) = cursor.fetchone()  # if WAL is not available, SQLite returns the old mode instead of an error
     cursor.close()
     if mode not in {"wal", "memory"}:
         why = "SQLite cannot use its write-ahead log here, so processes wait for each other"

@@ -1,4 +1,4 @@
-"""The recaps that teams saved: every call names the team, and reads or changes nothing of another one."""
+"""Store the recaps that teams saved: every call names the team, and reads or changes only its recaps."""
 
 import datetime as dt
 from dataclasses import asdict

@@ -37,9 +37,9 @@ class SeenEntries:
             return Seen(times, frozenset(new.scalars()))
 
     async def note_recaps(self, names: Iterable[str], now: dt.datetime) -> int:
-        """Note when recaps came that were not there before; return how many did.
+        """Record when new recaps arrived, and return their number.
 
-        Those that are there at the first start are new to nobody, not even to who subscribes in that very moment.
+        Those that exist at the first start are new to nobody, not even to a person who subscribes at that moment.
         """
         async with self._database.transaction() as connection:
             known = set((await connection.execute(sa.select(recaps.c.name))).scalars())

@@ -32,7 +32,7 @@ class SeenEvents:
     async def is_first(self, key: str) -> bool:
         """Return whether an event comes for the first time, and remember it.
 
-        Where the database is away or slow it counts as new: an answer given twice is better than none.
+        If the database is unreachable or slow, it counts as new: two answers are better than none.
         """
         task = asyncio.create_task(self._remember(key))
         self._writing.add(task)

@@ -1,4 +1,4 @@
-"""Define the current tables; times are whole seconds since the epoch, which all databases store alike."""
+"""Define the current tables; times are whole seconds since the epoch, which all databases store in the same way."""
 
 import sqlalchemy as sa
 

@@ -33,7 +33,7 @@ class Watches:
             return True
 
     async def take(self, watch: Watch) -> bool:
-        """End a watch; only one caller is told that it existed."""
+        """End a watch; only one caller gets True for an existing one."""
         async with self._database.transaction() as connection:
             ended = await connection.execute(sa.delete(table).where(_of(watch.person), table.c.words == watch.words))
             return ended.rowcount > 0

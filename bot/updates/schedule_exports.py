@@ -30,7 +30,7 @@ def read_export(
 ) -> list[Session]:
     """Return the sessions of an export, their times as at the place; raise ExportError for anything else.
 
-    Known companies help to tell a company from a person; `address` is that of the export.
+    Known companies help to distinguish a company from a person; `address` is that of the export.
     """
     try:
         sessions = _read(content, ZoneInfo(timezone), judge, companies, address)

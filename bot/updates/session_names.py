@@ -42,7 +42,7 @@ class SessionNames:
     """Split the names of sessions into title and speakers."""
 
     def __init__(self, judge: NameClassifier, names: Iterable[str] = (), companies: Iterable[str] = ()) -> None:
-        """Initialize with the names of a schedule and known companies, to tell "Red Hat" from a person."""
+        """Initialize with the names of a schedule and known companies, to distinguish "Red Hat" from a person."""
         self._judge = judge
         self._companies = {*companies, *(company for name in names for company in _last_companies(name))}
 

@@ -51,7 +51,7 @@ def refresh_levels(
 
 
 def project_to_topic(facts: Fields, change: Mapping[str, Any]) -> Fields:
-    """Return a CNCF project's line; a change that the snapshot does not hold yet brings its own date and source."""
+    """Return a CNCF project's line; a change that the snapshot lacks has its own date and source."""
     level: str = facts["maturity"]
     dates = {name: facts[name] for name in DATES if facts.get(name)}
     source = "CNCF landscape"

@@ -32,7 +32,7 @@ class Updater:
     feeds: FeedUpdater
 
     async def update(self, kinds: Collection[UpdateKind], now: dt.datetime, *, dry_run: bool) -> list[SourceOutcome]:
-        """Return the outcome of each source; raise BotError if another process updates, or nothing can be stored."""
+        """Return the outcome of each source; raise BotError if another process updates, or storing fails."""
         with lock_file(self.home / FOLDER / "update.lock", wait=False) as is_held:
             if not is_held:
                 raise BotError("another process updates right now; try again later")

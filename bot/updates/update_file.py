@@ -18,8 +18,8 @@ _NOT_FOUND = 404
 class FileUpdate:
     """Which file is updated, its name for people, its address, and the limits of its source.
 
-    `text` makes the file of what was fetched and says what changed; `check` reads it as the shipped one is read,
-    and `keep` keeps what else is to be remembered of it, once it is in place.
+    `text` converts the fetched data to the file and lists what changed; `check` reads it like the shipped file, and
+    `keep` stores further data once it is in place.
     """
 
     kind: UpdateKind
@@ -52,7 +52,7 @@ async def update_file(update: FileUpdate, fetch: Fetch, store: UpdatedStore, day
 
 
 def too_few(found: int, known: int, what: str) -> BotError | None:
-    """Return the error for a source with less than half of the known entries, which is hardly complete."""
+    """Return the error for a source with less than half of the known entries, which is probably incomplete."""
     if found * 2 >= known:
         return None
     return BotError(f"it holds {found} {what} where {known} are known, so it is hardly whole; what was there stays")

@@ -16,7 +16,7 @@ Check = Callable[[UpdatedFiles], object]
 
 @dataclass(frozen=True, slots=True)
 class UpdatedStore:
-    """Keep updated files of a corpus in a folder; a dry run checks them and leaves nothing behind."""
+    """Keep updated files of a corpus in a folder; a dry run only checks them."""
 
     corpus: Path
     folder: Path

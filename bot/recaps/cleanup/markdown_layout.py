@@ -4,7 +4,7 @@ import re
 
 # Five blanks after a bullet make code of its text.
 _FAR_BULLET = re.compile(r"^([ \t]*(?:[-*+]|\d{1,3}[.)]))[ \t]{5,}(?=\S)", re.MULTILINE)
-# Words after a wide gap are a column of their own.
+# Words after a wide gap are a separate column.
 _COLUMN = re.compile(r"(?<=[^\W\d_][\w)?!.\"’”'])(?: {4,}|\t+ *)(?=[^\s|])")
 _LABEL = re.compile(
     r"(?:\*\*|__)?[^\W\d_](?:[^\W_]|[ /-]){1,24}(?:\([^()\n]{1,3}\))?(?:[:：](?:\*\*|__)|(?:\*\*|__)?[:：])"

@@ -22,7 +22,7 @@ _TAG = re.compile(
 _YOUTUBE_COMPONENT = re.compile(
     r"<\w*youtube\w*\s[^<>]*?\b(?:video)?id\s*=\s*[\"']([\w-]{11})[\"'][^<>]*?/?>", re.IGNORECASE
 )
-# Within a component on lines of its own, MDX contains Markdown where CommonMark sees HTML.
+# Within a component on separate lines, MDX contains Markdown although CommonMark sees HTML.
 _COMPONENT = re.compile(r"^[ \t]*</?[A-Z][\w.]*(?:\s[^<>]*)?/?>[ \t]*$", re.MULTILINE)
 _FRAME = r'<iframe src="https://www.youtube.com/watch?v=\1"></iframe>'
 _TEMPLATE_AS_CODE = re.compile(r"`\{\{-?([^{}<%`\n]++)\}\}`")

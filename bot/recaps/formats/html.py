@@ -103,7 +103,7 @@ class _HtmlReader(HTMLParser):
             self._words.add(data)
 
     def _add_markdown(self, data: str) -> None:
-        """Read text between tags that holds Markdown: its links are links, its pictures nothing."""
+        """Read text between tags that contains Markdown: keep its links, and drop its pictures."""
         end = 0
         for link in _MARKDOWN_LINK.finditer(data):
             self._words.add(data[end : link.start()])

@@ -6,13 +6,13 @@ What becomes which block:
 - A paragraph: PARAGRAPH, its wrapped lines joined. Where the author ended a line on purpose (two blanks, a backslash,
   `<br>`, a first line all in bold or italic), a new PARAGRAPH begins, unless the sentence goes on (a colon or comma
   before, a small letter after). A line all in bold is a PARAGRAPH whose `strong` is its whole text.
-- A list item: ITEM at its own line, level 1 for the outermost list; nested items follow as ITEMs of their own. Further
+- A list item: ITEM at its own line, level 1 for the outermost list; nested items follow as separate ITEMs. Further
   paragraphs of an item are PARAGRAPHs.
 - A quote: one QUOTE for each paragraph; items within a quote stay ITEMs. Callouts (`> [!NOTE]`, `:::tip`, `!!! note`):
-  their text as if it stood outside, their own title as a PARAGRAPH above it, their marker left out.
+  their text as if it were outside, their title as a PARAGRAPH above it, their marker left out.
 - A table: one ROW for each row that is not empty, its `text` being the filled cells with " | " between; the header
   is only in `columns`. A line without any "|" after a table is a PARAGRAPH.
-- A footnote's text, a term and what it means: PARAGRAPHs where they stand.
+- A footnote's text, a term and its definition: PARAGRAPHs in place.
 - Left out: pictures with their alt text, code blocks, rules, comments, HTML tags, the tags of site generators
   (site_tags.py), blocks without any letter. HTML becomes the same blocks (html.py), and so do notes without markup,
   each line a PARAGRAPH, a short line above others a HEADING (plain_text.py). clutter.py then takes menus away.

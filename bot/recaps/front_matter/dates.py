@@ -1,4 +1,4 @@
-"""Parse the date of a post in many formats, and never guess one."""
+"""Parse the date of a post in many formats, without guessing."""
 
 import datetime as dt
 import re
@@ -12,7 +12,7 @@ _NAMED_MONTH = compile_words(
     r"\s*(?:[^\W\d]{2,15},?\s)?(\d{1,2})(?:\.|er|º)?\s(?:de\s)?({month}),?\s(?:de\s)?(\d{4})(?:[,\s]+\d\d?[:h]\d\d)?\s*"
 )
 _FILE_NAME = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
-# dateutil fills what a text leaves out from a default; two defaults that share nothing show what was left out.
+# dateutil fills missing parts from a default; two defaults that differ in every part show what is missing.
 _DEFAULTS = (dt.datetime(2000, 1, 1), dt.datetime(2004, 2, 2))  # noqa: DTZ001 - only days are kept
 
 

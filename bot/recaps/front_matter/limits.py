@@ -17,7 +17,7 @@ _STEPS = {
     yaml.SequenceEndEvent: -1,
     yaml.MappingEndEvent: -1,
 }
-# A quoted key is looked at up to 200 letters, so that this ends soon whatever it is given.
+# Only 200 letters of a quoted key are read, so that matching any input is fast.
 _DEEP_KEY = re.compile(
     rf"""(?<![\w-])(?:(?:[\w-]+|"(?:[^"\\\n]|\\.){{0,200}}"|'[^'\n]{{0,200}}')[ \t]*\.[ \t]*){{{_DEEPEST}}}"""
 )

@@ -25,7 +25,7 @@ class LineRepairer:
         self._is_stuck = False
 
     def tries(self) -> Iterator[str]:
-        """Yield the text, and again after each repair, until nothing is left to repair or it was too much."""
+        """Yield the text, and again after each repair, until no faults are left or there were too many."""
         length = sum(map(len, self.lines)) + 1
         for _ in range(min(_MOST_REPAIRS, _MOST_PARSED // length + 1)):
             if self._is_stuck:
@@ -49,7 +49,7 @@ class LineRepairer:
         self._complain(number, f"the value of `{key}` is not {self._language} as it is", "put it in quotes")
 
     def plain_facts(self) -> Iterator[tuple[str, str, int]]:
-        """Yield key, value and line of each line that is a complete field, whatever surrounds it."""
+        """Yield key, value and line of each line that is a complete field, ignoring the lines around it."""
         for number, line in enumerate(self.lines):
             if (found := _KEY_VALUE.match(line)) and not line[0].isspace() and not line.startswith("-"):
                 yield found["key"].rstrip(":= ").strip("\"'"), found["value"].strip(" \t,\"'"), number

@@ -45,7 +45,7 @@ def _write_into(text: str, front: FrontMatter, facts: Mapping[str, str | Sequenc
 
 
 def write_metadata_above(text: str, facts: Mapping[str, str | Sequence[str]]) -> str:
-    """Return a text with metadata above it, whatever it begins with."""
+    """Return a text with metadata above it, even if it has front matter already."""
     return f"---\n{_lines(facts, ': ')}---\n\n{text.lstrip()}"
 
 

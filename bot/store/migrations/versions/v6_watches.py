@@ -1,4 +1,4 @@
-"""Make the table of who is told when a lookup has an answer."""
+"""Create the table of who is notified when a lookup has an answer."""
 
 import sqlalchemy as sa
 from alembic import op
