@@ -129,9 +129,11 @@ class LookupParser:
 
     def _filtered_events(self, lookup: Lookup) -> tuple[str, ...]:
         """Return the events of a filter: editions in any words, or the slug of another conference."""
+        if not lookup.event:
+            return ()
         asked = self._catalogue.edition_mentions(lookup.event)
         ids = tuple(id_ for mention in asked for id_ in mention.edition_ids)
-        return ids or ("-".join(normalize(lookup.event).split()),) if lookup.event else ()
+        return ids or ("-".join(normalize(lookup.event).split()),)
 
     def _wants(self, typed: Sequence[str]) -> EntryKind | None:
         counted = _counted(typed, self._words.question_words["number"])

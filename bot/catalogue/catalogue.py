@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from bot.catalogue.events.find_edition_mentions import EditionMention, find_edition_mentions
-from bot.catalogue.events.other_conferences import OtherConference, find_other_conferences
+from bot.catalogue.events.find_edition_mentions import EditionMention, EditionMentionFinder
+from bot.catalogue.events.other_conferences import OtherConference, OtherConferenceFinder
 from bot.catalogue.events.places import Places
 from bot.catalogue.topics.find_mentions import MentionFinder
 from bot.catalogue.topics.name_index import Named, NameIndex, name_key
@@ -55,12 +55,12 @@ class Catalogue:
         return self._mention_finder.find(text)
 
     def edition_mentions(self, text: str, year_hint: int | None = None) -> tuple[EditionMention, ...]:
-        """Return the mentions of KubeCons in a text, in order; see `find_edition_mentions`."""
-        return find_edition_mentions(text, self.editions, self.places, year_hint)
+        """Return the mentions of KubeCons in a text, in order; see `EditionMentionFinder.find`."""
+        return self._edition_mention_finder.find(text, year_hint)
 
     def other_conferences(self, text: str) -> tuple[OtherConference, ...]:
         """Return the conferences other than KubeCon that a text names, in order."""
-        return find_other_conferences(text, self.editions, self.places)
+        return self._other_conference_finder.find(text)
 
     @cached_property
     def _names(self) -> NameIndex:
@@ -70,6 +70,14 @@ class Catalogue:
     @cached_property
     def _mention_finder(self) -> MentionFinder:
         return MentionFinder(self._names)
+
+    @cached_property
+    def _edition_mention_finder(self) -> EditionMentionFinder:
+        return EditionMentionFinder(self.editions, self.places)
+
+    @cached_property
+    def _other_conference_finder(self) -> OtherConferenceFinder:
+        return OtherConferenceFinder(self.editions, self.places)
 
     @cached_property
     def _topics_by_key(self) -> dict[str, Topic]:

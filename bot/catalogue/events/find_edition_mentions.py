@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import lru_cache
 from itertools import pairwise
 
 from bot.catalogue.events.edition_terms import EditionTerm, EditionTermFinder, EditionTermKind
@@ -44,26 +43,24 @@ class EditionMention:
     unknown: bool = False
 
 
-def find_edition_mentions(
-    text: str, editions: tuple[Edition, ...], places: Places, year_hint: int | None = None
-) -> tuple[EditionMention, ...]:
-    """Return the mentions of editions in a text, in order.
+class EditionMentionFinder:
+    """Find mentions of some editions, whose terms are gathered once."""
 
-    A city or region without a year means all editions held there, unless there is one of the year hinted at. A region
-    counts only next to "KubeCon" or a year.
-    """
-    words = _words_of(editions, places)
-    reader = _Reader(words, _newest_first(editions), written_words(text))
-    return tuple(reader.mentions(year_hint))
+    def __init__(self, editions: Sequence[Edition], places: Places) -> None:
+        self._terms = EditionTermFinder(editions, places)
+        self._newest_first = _newest_first(editions)
+
+    def find(self, text: str, year_hint: int | None = None) -> tuple[EditionMention, ...]:
+        """Return the mentions of editions in a text, in order.
+
+        A city or region without a year means all editions held there, unless there is one of the year hinted at. A
+        region counts only next to "KubeCon" or a year.
+        """
+        reader = _Reader(self._terms, self._newest_first, written_words(text))
+        return tuple(reader.mentions(year_hint))
 
 
-@lru_cache(maxsize=4)
-def _words_of(editions: tuple[Edition, ...], places: Places) -> EditionTermFinder:
-    return EditionTermFinder(editions, places)
-
-
-@lru_cache(maxsize=4)
-def _newest_first(editions: tuple[Edition, ...]) -> tuple[str, ...]:
+def _newest_first(editions: Sequence[Edition]) -> tuple[str, ...]:
     ordered = sorted(editions, key=lambda edition: (edition.id[-4:], str(edition.starts_on or "")), reverse=True)
     return tuple(edition.id for edition in ordered)
 

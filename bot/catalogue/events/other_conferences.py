@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.catalogue.events.places import Places, filler_words
 from bot.catalogue.normalize import WORD, fold_characters, normalize
@@ -30,12 +29,15 @@ _LONGEST_PLACE = 3
 _WIDEST_GAP = 4
 
 
-def find_other_conferences(text: str, editions: tuple[Edition, ...], places: Places) -> tuple[OtherConference, ...]:
-    """Return the conferences other than KubeCon that a text names, in order.
+class OtherConferenceFinder:
+    """Find conferences other than KubeCon; the co-located events of the editions, and their cities, are known."""
 
-    The co-located events of the editions, and their cities, are known in any case.
-    """
-    return tuple(_Reader(_known(editions, places), text).events())
+    def __init__(self, editions: Sequence[Edition], places: Places) -> None:
+        self._known = _Known(editions, places)
+
+    def find(self, text: str) -> tuple[OtherConference, ...]:
+        """Return the conferences other than KubeCon that a text names, in order."""
+        return tuple(_Reader(self._known, text).events())
 
 
 class _Known:
@@ -54,11 +56,6 @@ class _Known:
     def home(self, name: str, where: str, year: int | None) -> str:
         """Return the region for the city of a KubeCon that the event was co-located with."""
         return where if name in self.names.series_by_place else self._regions.get((where, str(year)), where)
-
-
-@lru_cache(maxsize=4)
-def _known(editions: tuple[Edition, ...], places: Places) -> _Known:
-    return _Known(editions, places)
 
 
 class _Reader:

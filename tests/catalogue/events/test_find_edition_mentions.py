@@ -1,6 +1,6 @@
 import pytest
 
-from bot.catalogue.events.find_edition_mentions import Certainty, find_edition_mentions
+from bot.catalogue.events.find_edition_mentions import Certainty, EditionMentionFinder
 
 
 @pytest.fixture
@@ -202,5 +202,5 @@ def test_a_mention_says_which_words_it_covers(shipped, text, words):
 
 def test_without_editions_nothing_but_unknown_ones_can_be_meant(shipped):
     assert all(
-        not mention.edition_ids for mention in find_edition_mentions("KubeCon EU 2025, London", (), shipped.places)
+        not mention.edition_ids for mention in EditionMentionFinder((), shipped.places).find("KubeCon EU 2025, London")
     )

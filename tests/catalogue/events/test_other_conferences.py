@@ -1,6 +1,6 @@
 import pytest
 
-from bot.catalogue.events.other_conferences import find_other_conferences
+from bot.catalogue.events.other_conferences import OtherConferenceFinder
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_what_belongs_to_one_event_is_not_taken_for_the_next(shipped):
 
 
 def test_series_are_known_without_any_edition(shipped):
-    assert [event.slug for event in find_other_conferences("KCD Utrecht and OtterCon", (), shipped.places)] == [
+    assert [event.slug for event in OtherConferenceFinder((), shipped.places).find("KCD Utrecht and OtterCon")] == [
         "kcd-utrecht",
         "ottercon",
     ]
