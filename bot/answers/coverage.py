@@ -1,7 +1,7 @@
 """Measure how much of a lookup an entry covers, and where."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.answers.expand_terms import Concept
@@ -54,7 +54,7 @@ def least_coverage(parsed: ParsedLookup) -> float:
     return _LEAST_BY_LENGTH.get(len(parsed.concepts), _LEAST_OF_MANY)
 
 
-def weigh_concepts(parsed: ParsedLookup) -> list[float]:
+def _weigh_concepts(parsed: ParsedLookup) -> list[float]:
     """Return how much each concept counts: by its rarity, and a question's own subject no less than anything else."""
     heaviest = max((concept.rarity for concept in parsed.concepts), default=0.0)
     return [
@@ -63,34 +63,47 @@ def weigh_concepts(parsed: ParsedLookup) -> list[float]:
     ]
 
 
-def cover(parsed: ParsedLookup, weights: Sequence[float], record: Record) -> Coverage:
-    """Return how much of a lookup an entry covers; all of it if only an edition was asked for.
+class CoverageMeter:
+    """Measure how much of one lookup entries cover."""
 
-    `weights` are those of the reading's concepts, which are the same for every entry.
-    """
-    covered, terms = 0.0, []
-    held = (what for what in _SAID_BY_ANSWER if holds_asked_value(what, parsed, record))
-    answered = {word for what in held for word in parsed.asks[what]}
-    for concept, weight in zip(parsed.concepts, weights, strict=True):
-        strength, term = _best_term(concept, record)
-        if term is not None:
-            terms.append(term)
-        if concept.typed in answered:
-            strength = max(strength, _BY_ANSWER)
-        if concept.typed in parsed.hints and record.entry.event.endswith(concept.typed):
-            strength = max(strength, _BY_HEADING)  # the year of the event
-        covered += weight * strength
-    whole = sum(weights)
-    share = covered / whole if whole else 1.0
-    return Coverage(share if _says_subject(parsed, terms) else share * _WITHOUT_SUBJECT, tuple(terms))
+    def __init__(self, parsed: ParsedLookup) -> None:
+        """Initialize with the lookup, of which everything that is the same for each entry is read once."""
+        weights = _weigh_concepts(parsed)
+        self._parsed = parsed
+        self._weighed = list(zip(parsed.concepts, weights, strict=True))
+        self._whole = sum(weights)
+        self._subject = _subject_of(parsed)
+        self._answers = [what for what in _SAID_BY_ANSWER if what in parsed.asks]
+
+    def measure(self, record: Record) -> Coverage:
+        """Return how much of the lookup an entry covers; all of it if only an edition was asked for."""
+        covered, terms = 0.0, []
+        answered = self._answered_by(record)
+        for concept, weight in self._weighed:
+            strength, term = _best_term(concept, record)
+            if term is not None:
+                terms.append(term)
+            if concept.typed in answered:
+                strength = max(strength, _BY_ANSWER)
+            if concept.typed in self._parsed.hints and record.entry.event.endswith(concept.typed):
+                strength = max(strength, _BY_HEADING)  # the year of the event
+            covered += weight * strength
+        share = covered / self._whole if self._whole else 1.0
+        says_subject = self._subject is None or any(term in self._subject for term in terms)
+        return Coverage(share if says_subject else share * _WITHOUT_SUBJECT, tuple(terms))
+
+    def _answered_by(self, record: Record) -> Collection[str]:
+        """Return the words of the lookup that ask for a date or share which an entry holds."""
+        held = [what for what in self._answers if holds_asked_value(what, self._parsed, record)]
+        return {word for what in held for word in self._parsed.asks[what]} if held else ()
 
 
-def _says_subject(parsed: ParsedLookup, terms: Sequence[Term]) -> bool:
-    """Return whether an entry contains the one distinctive topic of keywords; questions may do without it."""
+def _subject_of(parsed: ParsedLookup) -> Sequence[Term] | None:
+    """Return the terms of the one distinctive topic of keywords, None for none; questions may do without it."""
     subjects = [concept for concept in parsed.concepts if concept.named and concept.rarity >= _TELLING]
     if parsed.is_sentence or len(subjects) != 1 or len(parsed.concepts) <= 2:  # noqa: PLR2004 - two need both anyway
-        return True
-    return any(term in subjects[0].terms for term in terms)
+        return None
+    return subjects[0].terms
 
 
 def holds_asked_value(what: str, parsed: ParsedLookup, record: Record) -> bool:
@@ -106,16 +119,14 @@ def _best_term(concept: Concept, record: Record) -> tuple[float, Term | None]:
     best, best_term = 0.0, None
     for term in concept.terms:
         if term.weight > best:
-            strength = term.weight * _place(term, record)
+            strength = term.weight if term.phrase in record.said else term.weight * _place_beside(term, record)
             if strength > best:
                 best, best_term = strength, term
     return best, best_term
 
 
-def _place(term: Term, record: Record) -> float:
-    """Return how well an entry contains a term: in its own words, in its heading, nearby or not at all."""
-    if term.phrase in record.said:
-        return 1.0
+def _place_beside(term: Term, record: Record) -> float:
+    """Return how well the place of an entry contains a term: its heading, what is nearby, or neither."""
     if term.phrase in record.heading or (term.topic and term.topic in record.entry.topics):
         return _BY_HEADING
     return _BY_NEIGHBOURS if term.phrase in record.nearby else 0.0

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.answers.coverage import Coverage, cover, least_coverage, weigh_concepts
+from bot.answers.coverage import Coverage, CoverageMeter, least_coverage
 from bot.answers.parse_lookup import ParsedLookup
 from bot.answers.ranking import Ranked, adjacency, answers_question, leads, says_enough, title_share
 from bot.index.meaning import Meaning
@@ -98,9 +98,9 @@ class Fusion:
         by_words = {one.record.number: one for one in candidates}
         alike = {number: self._index.candidate(number) for number in self._most_alike(likeness, scope)}
         best = max((one.score for one in candidates), default=0.0) or 1.0
-        weights, least = weigh_concepts(parsed), least_likeness(parsed, len(likeness))
+        meter, least = CoverageMeter(parsed), least_likeness(parsed, len(likeness))
         return [
-            _to_signs(parsed, one, cover(parsed, weights, one.record), float(likeness[number]), best, least)
+            _to_signs(parsed, one, meter.measure(one.record), float(likeness[number]), best, least)
             for number, one in (alike | by_words).items()
         ]
 
@@ -161,5 +161,5 @@ def needs_meaning(parsed: ParsedLookup, candidates: Sequence[Candidate]) -> bool
     describes = parsed.is_sentence or count >= _MANY_CONCEPTS or (count >= _SOME_CONCEPTS and not unknown)
     if not describes or not count or parsed.only_name or parsed.impossible:
         return False
-    weights = weigh_concepts(parsed)
-    return all(cover(parsed, weights, one.record).share < _SETTLED for one in candidates)
+    meter = CoverageMeter(parsed)
+    return all(meter.measure(one.record).share < _SETTLED for one in candidates)

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
-from bot.answers.coverage import Coverage, cover, holds_asked_value, least_coverage, weigh_concepts
+from bot.answers.coverage import Coverage, CoverageMeter, holds_asked_value, least_coverage
 from bot.answers.parse_lookup import ParsedLookup
 from bot.index.analyzer import stem_text
 from bot.index.entry_store import Record
@@ -46,8 +48,8 @@ def rank(parsed: ParsedLookup, candidates: Sequence[Candidate], age: Mapping[str
     """
     best = max((candidate.score for candidate in candidates), default=0.0) or 1.0
     least = least_coverage(parsed)
-    weights = weigh_concepts(parsed)
-    covered = [(candidate, cover(parsed, weights, candidate.record)) for candidate in candidates]
+    meter = CoverageMeter(parsed)
+    covered = [(candidate, meter.measure(candidate.record)) for candidate in candidates]
     ranked = [
         _weigh(parsed, candidate, candidate.score / best, coverage, place_in_time(candidate.record.entry, age))
         for candidate, coverage in covered
@@ -100,8 +102,13 @@ def leads(coverage: Coverage, record: Record) -> bool:
 
 def adjacency(parsed: ParsedLookup, record: Record) -> float:
     """Return the share of neighbouring typed words that are neighbours in the entry."""
-    pairs = [f" {one} {other} " for one, other in zip(parsed.stems, parsed.stems[1:], strict=False)]
+    pairs = _neighbours(parsed.stems)
     return sum(pair in record.said for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+@lru_cache(maxsize=8)  # each entry is compared with the same few
+def _neighbours(stems: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f" {one} {other} " for one, other in pairwise(stems))
 
 
 def title_share(parsed: ParsedLookup, record: Record) -> float:

@@ -23,10 +23,13 @@ class TopicSummaries:
 
     def summary(self, topic: Topic) -> TopicSummary:
         """Count the recaps that mention a topic, and return the newest edition among them."""
-        recaps, events = self._names.spoken_of(topic.name)
-        newest = max(events, key=lambda event: self._age.get(event, -1.0), default="")
+        recaps, newest = self._spoken_of(topic)
         trend = trend_of_talks(talks_by_edition(self._names, self._catalogue.editions, topic.name))
         return TopicSummary(topic, recaps, newest, self._catalogue.enhancements.get(topic.name, ()), trend)
+
+    def _spoken_of(self, topic: Topic) -> tuple[int, str]:
+        recaps, events = self._names.spoken_of(topic.name)
+        return recaps, max(events, key=lambda event: self._age.get(event, -1.0), default="")
 
     def match(self, topic: Topic) -> Match:
         """Make the match that shows a topic itself, in the catalogue's words."""
@@ -35,7 +38,7 @@ class TopicSummaries:
             title=topic.name,
             text=" · ".join(fact for fact in _facts(topic) if fact),
             source=Source("topics", topic.source or "catalogue of topics", topic.homepage, topic.kind, 0),
-            event=self.summary(topic).newest_event,
+            event=self._spoken_of(topic)[1],
             topics=(topic.name,),
         )
         return Match(entry, 1.0, (f"name {topic.name}",))

@@ -18,7 +18,8 @@ def talks_by_edition(names: Vocabulary, editions: Iterable[Edition], topic: str)
     The first edition comes first. A talk is on a topic if its title, or what a recap says of it, names the topic.
     """
     counted = names.talks_on(topic)
-    return tuple(TopicShare(one, *counted[one.id]) for one in sorted_by_day(editions) if one.id in counted)
+    told = (one for one in editions if one.id in counted)
+    return tuple(TopicShare(one, *counted[one.id]) for one in sorted_by_day(told))
 
 
 def trend_of_talks(shares: Iterable[TopicShare]) -> tuple[TopicShare, ...]:

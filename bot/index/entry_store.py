@@ -87,8 +87,9 @@ def line_to_entry(line: str | bytes) -> Entry:
 
 def line_to_record(line: str | bytes, number: int) -> Record:
     """Make a record from an entry's line."""
-    title, text, heading, people, nearby = (f" {stems} " for stems in from_json(line, _Stems).stems)
-    return Record(number, line_to_entry(line), title, title + text + people, heading, nearby)
+    title, text, heading, people, nearby = from_json(line, _Stems).stems
+    said = f" {title}  {text}  {people} "
+    return Record(number, line_to_entry(line), f" {title} ", said, f" {heading} ", f" {nearby} ")
 
 
 def write_entries(lines: Iterable[str], folder: Path) -> None:
