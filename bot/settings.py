@@ -43,7 +43,7 @@ def _token_reader(start: str, place: str) -> Callable[[str], str]:
     def read(typed: str) -> str:
         if not typed.startswith(start) or not typed.isascii() or any(map(str.isspace, typed)):
             begins = f" begins with {start} and" if start else ""
-            raise ValueError(f"malformed; it{begins} holds no blanks: copy it whole from {place}")
+            raise ValueError(f"malformed; it{begins} must not contain blanks: copy it whole from {place}")
         return typed
 
     return read

@@ -22,7 +22,7 @@ _IN_ADDRESS = "/:?#!$&'*+,;=%~-._"  # what stays as it is; a bracket would end t
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """How many characters a statement, its source's name and its address may take, and how many a section holds."""
+    """The most characters of a statement, its source's name and its address, and the most items of a section."""
 
     statement: int
     label: int

@@ -1,4 +1,4 @@
-"""Escape text for Discord, so that it can do nothing but be read."""
+"""Escape text for Discord, so that it cannot format, link or ping."""
 
 import re
 
@@ -35,7 +35,7 @@ def unescape(written: str) -> str:
 
 
 def escape_to_fit(text: str, room: int) -> str:
-    """Escape text and cut it at a word, so that no more than `room` characters are written."""
+    """Escape text and cut it at a word, to at most `room` characters."""
     length = max(room, 1)
     written = escape(shorten(text, length))
     while len(written) > room and length > 1:

@@ -72,7 +72,7 @@ class Listener:
         try:
             return await message.reply(view=view, files=view.files, mention_author=False, suppress_embeds=True)
         except discord.HTTPException as problem:
-            # nobody can be told: the bot may not write there, or the channel or the question is gone
+            # no reply is possible: the bot may not write there, or the channel or the question is gone
             _log.warning("not answered", channel=message.channel.id, reason=str(problem))
             return None
 

@@ -45,7 +45,7 @@ def build_app(
         await next_()
 
     async def on_error(error: Exception) -> None:
-        """Log an error after which nobody can be told, because the channel is gone or Slack accepts no message."""
+        """Log an error after which no reply is possible, because the channel is gone or Slack accepts no message."""
         log_fault(error, "untold")
 
     app.use(note_event)

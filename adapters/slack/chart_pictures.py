@@ -1,4 +1,4 @@
-"""Show charts in Slack: drawn by Slack, or as an uploaded picture where it does not draw them, or in words alone."""
+"""Show charts in Slack: drawn by Slack, or as an uploaded picture if it does not draw them, or only in words."""
 
 import asyncio
 import logging
@@ -35,7 +35,7 @@ class ChartPictures:
     async def send(
         self, client: AsyncWebClient, message: Message, send: Callable[[Message], Awaitable[_Sent]]
     ) -> _Sent:
-        """Send a message: with a picture if Slack refuses to draw its chart, in words alone if it refuses both."""
+        """Send a message: with a picture if Slack refuses to draw its chart, only in words if it refuses both."""
         if message.chart is None:
             return await send(message)
         if self._is_drawn_by_slack:
@@ -45,7 +45,7 @@ class ChartPictures:
                 _raise_unless_refused(error)
         sent = await self.try_picture(client, message.chart, lambda drawn: send(with_chart(message, drawn)))
         told = sent[0] if sent else await send(with_chart(message, None))
-        self._is_drawn_by_slack = False  # only now is it sure that nothing but the chart was refused
+        self._is_drawn_by_slack = False  # only now is it certain that only the chart was refused
         return told
 
     async def try_picture(

@@ -14,14 +14,14 @@ _PROFILE_SECONDS = 2.0
 
 
 async def timezone_of(client: AsyncWebClient, person: str) -> str:
-    """Return the time zone of a person's profile, "" if Slack does not tell it, or not soon."""
+    """Return the time zone of a person's profile, "" if Slack does not return it in time."""
     return str((await _profile(client, person)).get("tz") or "")
 
 
 async def admin_asking(client: AsyncWebClient, person: str) -> Asker | None:
     """Return a person who administers the workspace as one who may set up the bot; None for all others.
 
-    Nobody may where Slack does not tell it, or not soon.
+    Nobody may if Slack does not answer in time.
     """
     profile = await _profile(client, person)
     is_admin = profile.get("is_admin") or profile.get("is_owner")

@@ -18,7 +18,7 @@ from bot.model.card import Card
 from bot.model.channel import Channel
 from bot.model.delivery import OutgoingMessage
 
-# read by other apps of the workspace too, so it holds nothing but a key: https://docs.slack.dev/messaging/message-metadata
+# other apps of the workspace can read it, so it contains only a key: https://docs.slack.dev/messaging/message-metadata
 _EVENT_TYPE = "kubecon_digest"
 _BEFORE_SECONDS = 120  # what two clocks may differ
 _READ_AT_ONCE = 200  # https://docs.slack.dev/reference/methods/conversations.history#pagination

@@ -93,7 +93,7 @@ def chart_picture(chart: Chart, file: str) -> Block:
 
 
 def card_to_blocks(card: Card, buttons: list[Block] | None = None) -> list[Block]:
-    """Render a card as blocks, with further buttons in a row of their own."""
+    """Render a card as blocks, with further buttons in a separate row."""
     shown, hidden = _fitting(card.sections)
     footer = [card.footer] if card.footer.strip() else []
     footer += [f"{hidden} more lines do not fit"] if hidden else []
@@ -153,7 +153,7 @@ def _small(text: str) -> list[Block]:
 
 
 def _fitting(sections: tuple[Section, ...]) -> tuple[dict[int, Section], int]:
-    """Return the sections by place with as many items as a message holds, and how many items were left out."""
+    """Return the sections by place with as many items as fit a message, and the number of items left out."""
     room, shown = _MESSAGE_LENGTH, {}
     for place, section in enumerate(sections[:_SECTIONS]):
         kept = []

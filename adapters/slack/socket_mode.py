@@ -39,7 +39,7 @@ class Patience:
 class SocketMode:
     """Keep one connection to Slack, and decide when to replace it.
 
-    A connection is replaced before it is closed wherever Slack leaves time for that, and two are open only meanwhile.
+    A connection is replaced before it is closed if Slack leaves time for that; only then are two open.
     """
 
     def __init__(

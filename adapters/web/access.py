@@ -68,7 +68,7 @@ class AccessControl:
                 response = await self._pass_on(request, handler)
             except web.HTTPException as refused:
                 response = _refusal(refused)
-            except Exception as error:  # noqa: BLE001 - whatever went wrong, it is logged without what was sent
+            except Exception as error:  # noqa: BLE001 - any error is logged without the request's content
                 told = f"a fault of the bot; its log has more under {note_fault(error)}"
                 response = web.json_response({"error": told}, status=500)
             response.headers.update(_HEADERS)

@@ -139,7 +139,7 @@ class Deadline:
         self._timer = asyncio.get_running_loop().call_later(seconds, self._do)
 
     def drop(self) -> None:
-        """Let nothing happen."""
+        """Do nothing."""
         if self._timer:
             self._timer.cancel()
             self._timer = None
@@ -175,11 +175,11 @@ class Connection(asyncio.Protocol):
             self._inner.data_received(data)
 
     def eof_received(self) -> bool | None:
-        """Pass on that nothing follows."""
+        """Pass on that the request has ended."""
         return self._inner.eof_received() if self._inner else None
 
     def pause_writing(self) -> None:
-        """Pass on that the answer is not taken, and wait for no more than some time."""
+        """Pass on that the client does not read the answer, and wait for a limited time."""
         self._writing.set_in(self._connections.limits.write_seconds)
         if self._inner:
             self._inner.pause_writing()

@@ -29,7 +29,7 @@ class RejectionLog:
         yield refused
 
     def note(self, reason: str) -> None:
-        """Count one more; `reason` is ours, and holds nothing of the request."""
+        """Count one more; `reason` is the bot's own text, without any of the request."""
         self.counts[reason] += 1
         self._untold += 1
         if self._telling is None:

@@ -1,4 +1,4 @@
-"""How Slack's clients show a text in which Slack reads markup, as HTML: links alone, as the bot writes nothing else."""
+"""Convert Slack's markup to HTML as its clients show it; only links, because the bot writes no other markup."""
 
 import html
 import re

@@ -1,1 +1,1 @@
-"""Answer lookups: parse them, rank and group what is found, and say so if nothing is."""
+"""Answer lookups: parse them, rank and group the matches, or say that there are none."""

@@ -107,11 +107,11 @@ def _subject_of(parsed: ParsedLookup) -> Sequence[Term] | None:
 
 
 def holds_asked_value(what: str, parsed: ParsedLookup, record: Record) -> bool:
-    """Return whether a "number", "date" or "share" was asked for and the entry holds one."""
+    """Return whether a "number", "date" or "share" was asked for and the entry contains one."""
     if what not in parsed.asks:
         return False
     entry = record.entry
-    said = entry.title if is_scheduled(entry) else f"{entry.title} {entry.text}"  # when a talk is held answers nothing
+    said = entry.title if is_scheduled(entry) else f"{entry.title} {entry.text}"  # the time of a talk is not an answer
     return _ANSWERS[what].search(said) is not None
 
 

@@ -52,7 +52,7 @@ class Answerer:
         totals = Counter(match.entry.kind for match in matches[:_MOST_MATCHES])
         return Answer(
             lookup=lookup,
-            # a guess at a spelling that found nothing was no good guess
+            # a corrected spelling that finds nothing was a wrong guess
             read_as=tuple(read for read in parsed.read_as if matches or read.why != "spelling"),
             topics=tuple(self._summaries(parsed)),
             readings=tuple(meaning for name in parsed.named for meaning in name.readings),
@@ -191,7 +191,7 @@ def _to_match(grouped: Deduplicated) -> Match:
 
 
 def _asks_only_for_edition(parsed: ParsedLookup) -> bool:
-    """Return whether nothing but an edition was asked for, or its date."""
+    """Return whether only an edition or its date was asked for."""
     asking = parsed.asks.get("date", frozenset())
     return bool(parsed.events) and all(concept.typed in asking for concept in parsed.concepts)
 

@@ -63,7 +63,7 @@ def _sides(asked: TaggedWords) -> list[_Side]:
 
 
 def _is_between(asked: TaggedWords, start: int, end: int) -> bool:
-    """Return whether a word of comparison stands between two positions."""
+    """Return whether a word of comparison is between two positions."""
     return any(any(tag.startswith(_COMPARE) for tag in tags) for tags in asked.tags[start:end])
 
 

@@ -1,4 +1,4 @@
-"""Look up in a few texts beside the recaps of the engine, in an index of their own with the same catalogue."""
+"""Look up in a few texts outside the engine's recaps, in a separate index with the same catalogue."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -43,5 +43,5 @@ class SeparateIndexer:
 
         try:
             yield from entries_to_lines(extract(text_to_recap(text, Path(f"{name}.md")), self.catalogue))
-        except Exception as fault:  # noqa: BLE001 - whatever a text holds, the others are found
+        except Exception as fault:  # noqa: BLE001 - an error in one text must not hide the others
             _log.error("a fault of the bot kept a text from being read", name=name, error=type(fault).__name__)

@@ -29,6 +29,6 @@ _PURPOSES = {
     "asked_topics": ("to suggest topics for a digest there", "until the database is deleted"),
     "misses": ("to know which recaps to add", f"{MISSES_KEPT_DAYS} days"),
     "saved_recaps": ("to find them in lookups of that team", "until somebody of the team forgets them"),
-    "watches": ("to notify them once", f"until they are told, at most {WATCHES_KEPT_DAYS} days"),
+    "watches": ("to notify them once", f"until they are notified, at most {WATCHES_KEPT_DAYS} days"),
 }
 STORED = tuple((what, *_PURPOSES[name]) for name, what in TABLES.items())

@@ -83,7 +83,7 @@ def _totals(answer: Answer) -> list[str]:
     if answer.lookup.words.strip() and _filters(answer):
         return [f"no recap mentions this with {_filters(answer)}"]
     if set(answer.did_you_mean) & {summary.topic.name for summary in answer.topics}:
-        return ["the recaps say nothing of all this; try a part of it"]
+        return ["no recap mentions all of this; try a part of it"]
     if answer.did_you_mean:
         return ["the recaps know no such name; did you mean one of these?"]
     return ["no recap mentions this"]

@@ -1,4 +1,4 @@
-"""What is said where nothing was found: how the lookup was understood, and how to add what is missing."""
+"""Explain a lookup without matches: how it was understood, and how to add what is missing."""
 
 from bot.cards.text import TITLE_LENGTH, shorten
 from bot.model.card import Item, Section

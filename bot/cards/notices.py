@@ -112,5 +112,5 @@ def no_answer_yet_card(typed: str) -> Card:
 
 
 def look_up_action(words: str, label: str = "") -> Action:
-    """Offer a lookup, with a label of its own if the words say too little."""
+    """Offer a lookup, with a separate label if the words are unclear."""
     return Action(label or words, ActionKind.LOOK_UP, page_to_value(AnswerPage(words)))

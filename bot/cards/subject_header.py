@@ -143,7 +143,7 @@ def _projects_title(subject: ProjectsSubject) -> str:
 
 
 def _when(years: Sequence[int]) -> str:
-    """Say in which years, nothing if there are none."""
+    """Return the years in words, "" if there are none."""
     if not years:
         return ""
     return f" in {years[0]}" if len(years) == 1 else f" from {years[0]} to {years[-1]}"

@@ -59,7 +59,11 @@ def too_many_card() -> Card:
 def watches_card(words: Sequence[str]) -> Card:
     """List what a person waits for."""
     if not words:
-        return Card("You wait for nothing", "a lookup without an answer offers it", alt_text="You wait for nothing.")
+        return Card(
+            "You are not waiting for anything",
+            "a lookup without an answer offers it",
+            alt_text="You are not waiting for anything.",
+        )
     items = tuple(Item(shorten(one, TITLE_LENGTH)) for one in words)
     stop = tuple(look_up_action(f"{UNWATCH} {one}", f"{_STOP} for {shorten(one, TITLE_LENGTH)}") for one in words)
     return Card("You wait for", "", (Section("", items),), stop, alt_text=f"You wait for {', '.join(words)}.")

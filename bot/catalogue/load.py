@@ -62,7 +62,7 @@ def _sections(path: Path, expected: Sequence[str], problems: list[str]) -> Mappi
         problems.append(f"{path}: cannot be read ({error}); fix or restore it")
         return {}
     if not isinstance(sections, Mapping) or expected[0] not in sections:
-        problems.append(f"{path}: holds no section `{expected[0]}`; write {expected[0]}: and below it the entries")
+        problems.append(f"{path}: has no section `{expected[0]}`; write {expected[0]}: and below it the entries")
         return {}
     for name, entries in sections.items():
         if name not in expected or not isinstance(entries, list):

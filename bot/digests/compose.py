@@ -76,6 +76,6 @@ def _why_nothing(draft: Draft, edition: Edition | None) -> str:
     topics = draft.subscription.topics
     about = f"on {', '.join(topics)}" if topics else "at all"
     if edition:
-        return f"the recaps hold nothing {about} of {edition.short_name}"
+        return f"the recaps contain nothing {about} of {edition.short_name}"
     is_known = any(pool for _, pool in draft.pools())
-    return f"the recaps hold nothing new {about}" if is_known else f"the recaps hold nothing {about}"
+    return f"the recaps contain nothing new {about}" if is_known else f"the recaps contain nothing {about}"

@@ -30,7 +30,7 @@ GIVES_TALK = compile_words(
     r"^(?:\s*,[^,.]{0,80},)?(?:,?\s++who(?:\s++\w+){0,3}?)?(?:(?:\s++\w+){1,3}\s++and)?"
     r"\s++{gave}\s++(?:through\s++)?(?:[\w’'-]+\s++){0,6}?{talk}\b"
 )
-# A talk that something is said about: "recalled in her keynote"; of "their" and "its" keynote, companies are told.
+# A talk that something is said about: "recalled in her keynote"; "their" and "its" keynote are those of companies.
 IN_TALK = compile_words(r"^[^.!?:;]{0,60}?\b{during}\s++{their_own}\s++(?:[\w-]+\s++){0,3}?{talk}\b")
 # The author's own talk: "I gave a lightning talk", "my session at".
 OWN_TALK = compile_words(

@@ -43,7 +43,7 @@ EXTRACTORS: tuple[Extractor, ...] = (
 
 
 def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
-    """Return the talks and takeaways of a recap in reading order; raises nothing for any recap."""
+    """Return the talks and takeaways of a recap in reading order; never raises."""
     recap, disputes = split_annotations(recap)
     outline = make_outline(recap, catalogue)
     judged = judge_bare_headings(outline, list(find_candidates(outline)))

@@ -1,4 +1,4 @@
-"""Load the lists of words that tell names of people, companies, titles, themes and links apart."""
+"""Load the lists of words that distinguish names of people, companies, titles, themes and links."""
 
 import re
 from functools import cache

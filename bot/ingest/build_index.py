@@ -180,7 +180,7 @@ def _namesakes(paths: Iterable[Path]) -> Iterator[Diagnostic]:
         first = seen.setdefault(path.stem, path)
         if first != path:
             reason = f'another recap is named "{path.stem}" as well: {first}'
-            yield Diagnostic(str(path), 0, reason, "rename one, so that answers tell them apart")
+            yield Diagnostic(str(path), 0, reason, "rename one, so that answers can distinguish them")
 
 
 def _known_files(index_home: Path, fingerprint: str) -> _KnownFiles:

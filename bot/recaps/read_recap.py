@@ -57,7 +57,7 @@ def _without_future_date(recap: Recap, today: dt.date) -> Recap:
 def read_bytes(path: Path, most: int) -> bytes:
     """Return the bytes of a file; raise RecapError if it cannot be read or is larger than `most` bytes."""
     if path.exists() and not path.is_file():
-        raise _unreadable(path, "this is no file", "name a file, or the folder that holds it as one of the folders")
+        raise _unreadable(path, "this is no file", "name a file, or the folder that contains it as one of the folders")
     try:
         with path.open("rb") as file:
             content = file.read(most + 1)

@@ -40,7 +40,7 @@ def read_export(
             f"schedule.json ({error!r:.200}); download it again"
         ) from error
     if len(sessions) > _MOST_SESSIONS or any(map(_is_overlong, sessions)):
-        raise ExportError("it holds more than a schedule does; look at what the site gives")
+        raise ExportError("it contains more than a schedule; look at what the site gives")
     return sessions
 
 

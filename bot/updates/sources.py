@@ -53,5 +53,7 @@ def load_sources(corpus: Path) -> Sources:
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise CatalogueError(f"{path}: cannot be read ({error}); fix or restore it") from error
     if faulty:
-        raise CatalogueError(f"{path}: section `{faulty[0]}` holds what is no address; begin each with https://")
+        raise CatalogueError(
+            f"{path}: section `{faulty[0]}` contains something that is not an address; begin each with https://"
+        )
     return sources

@@ -73,7 +73,7 @@ def _refresh(
     exported = read_export(content, edition.timezone or "UTC", judge, companies, address)
     held = without_pauses(with_known_tracks(exported, others))
     if not held:
-        raise BotError("it holds no session; what was there stays")
+        raise BotError("it contains no session; the previous data stays")
     of_site = _of_sites(known, sites_of(held))
     if len(of_site) >= _FEW and (fault := too_few(len(held), len(of_site), "sessions")):
         raise fault

@@ -91,7 +91,9 @@ async def test_what_can_be_done_next_is_one_tap_away(subscription_service):
 
 async def test_a_preview_may_be_of_topics_that_are_not_set(subscription_service):
     (nothing,) = await subscription_service.answer(at_slack(), "U0ALICE", "preview topics zzz-no-such-thing")
-    assert card_to_text(nothing).startswith("There would be no digest · the recaps hold nothing on zzz-no-such-thing")
+    assert card_to_text(nothing).startswith(
+        "There would be no digest · the recaps contain nothing on zzz-no-such-thing"
+    )
     parent, *_ = await subscription_service.answer(at_slack(), "U0ALICE", "preview topics cilium history")
     assert parent.title == "KubeCon digest, 30 November 2026"
     assert await kept(subscription_service) == []
@@ -99,7 +101,7 @@ async def test_a_preview_may_be_of_topics_that_are_not_set(subscription_service)
 
 async def test_nothing_to_post_at_once_is_told(subscription_service):
     await say(subscription_service, "on topics zzz-no-such-thing")
-    assert (await say(subscription_service, "now")).subtitle == "the recaps hold nothing on zzz-no-such-thing"
+    assert (await say(subscription_service, "now")).subtitle == "the recaps contain nothing on zzz-no-such-thing"
     assert await subscription_service.last_delivery(at_slack()) is None
 
 

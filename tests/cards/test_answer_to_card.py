@@ -195,7 +195,7 @@ def test_nothing_found_offers_what_may_have_been_meant():
 
 def test_where_nothing_says_all_that_was_typed_its_parts_are_offered():
     card = answer_to_card(about_otter(lookup=Lookup("otter runtime vs weasels"), did_you_mean=("Otter Runtime",)))
-    assert card.subtitle.endswith("the recaps say nothing of all this; try a part of it")
+    assert card.subtitle.endswith("no recap mentions all of this; try a part of it")
     assert labels(card) == ["Otter Runtime"]
 
 

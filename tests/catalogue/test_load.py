@@ -190,7 +190,7 @@ def test_a_file_that_is_no_text_is_named(corpus):
 @pytest.mark.parametrize("content", ["", "otters\n", "- 1\n", "otters: []\n"])
 def test_a_file_without_its_section_is_named(corpus, content):
     assert problems(corpus(topics=content)) == [
-        "topics.yaml: holds no section `topics`; write topics: and below it the entries"
+        "topics.yaml: has no section `topics`; write topics: and below it the entries"
     ]
 
 

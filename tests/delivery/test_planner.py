@@ -121,7 +121,7 @@ async def test_an_empty_week_posts_nothing_and_logs_why(database, clock, publish
     with caplog.at_level(logging.INFO):
         await work(worker, clock, 1)
     assert publisher.outgoings == []
-    assert "state=empty reason=the recaps hold nothing on Newt" in caplog.text
+    assert "state=empty reason=the recaps contain nothing on Newt" in caplog.text
 
 
 async def test_who_has_unsubscribed_gets_nothing(database, clock, publisher, worker):

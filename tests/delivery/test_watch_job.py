@@ -186,7 +186,7 @@ async def test_a_lookup_without_an_answer_offers_to_tell_the_asker(assistant, da
     assert [item.text for item in listed.sections[0].items] == [WORDS]
     stopped = (await press(assistant, listed, "Stop waiting for herons")).card
     assert stopped.title == "You get no more messages about “herons in space”"
-    assert (await ask(assistant, "watching")).card.title == "You wait for nothing"
+    assert (await ask(assistant, "watching")).card.title == "You are not waiting for anything"
     assert (await ask(assistant, "stop watching for herons in space")).card.title.startswith("You did not wait for")
 
 
@@ -209,7 +209,7 @@ async def test_who_cannot_be_told_is_offered_nothing_and_keeps_nothing(assistant
 )
 async def test_what_has_an_answer_or_may_not_be_kept_is_not_waited_for(assistant, typed, told):
     assert (await ask(assistant, f"watch for {typed}")).card.title.startswith(told)
-    assert (await ask(assistant, "watching")).card.title == "You wait for nothing"
+    assert (await ask(assistant, "watching")).card.title == "You are not waiting for anything"
 
 
 async def test_a_person_waits_for_a_few_things_at_most(assistant):
@@ -220,6 +220,6 @@ async def test_a_person_waits_for_a_few_things_at_most(assistant):
 
 async def test_one_person_sees_and_stops_nothing_of_another(assistant):
     await ask(assistant, f"watch for {WORDS}")
-    assert (await ask(assistant, "watching", BOB)).card.title == "You wait for nothing"
+    assert (await ask(assistant, "watching", BOB)).card.title == "You are not waiting for anything"
     await ask(assistant, f"stop watching for {WORDS}", BOB)
     assert (await ask(assistant, "watching")).card.title == "You wait for"

@@ -62,7 +62,7 @@ def test_what_was_shown_never_comes_again():
         told += texts(digest)
     assert sorted(told) == sorted(entry.text for entry in OTTERS)
     nothing = made(OTTERS, subscribed("Otter"), shown=Seen(dict(times)))
-    assert nothing == EmptyDigest("the recaps hold nothing new on Otter")
+    assert nothing == EmptyDigest("the recaps contain nothing new on Otter")
 
 
 def test_a_channel_remembers_what_says_the_same_as_what_it_was_shown():
@@ -128,7 +128,7 @@ def test_what_more_there_is_can_be_looked_up():
 
 def test_what_is_older_than_a_year_is_told_where_history_was_asked_for():
     old = said("Otters were first counted.", "Otter", day=dt.date(2023, 4, 18))
-    assert made([old], subscribed("Otter")) == EmptyDigest("the recaps hold nothing on Otter")
+    assert made([old], subscribed("Otter")) == EmptyDigest("the recaps contain nothing on Otter")
     assert texts(made([old], subscribed("Otter history"))) == ["Otters were first counted."]
 
 
@@ -155,8 +155,8 @@ def test_days_that_come_up_are_told(text):
 
 
 def test_a_week_in_which_there_is_nothing_says_why():
-    assert made(OTTERS, subscribed("Newt")) == EmptyDigest("the recaps hold nothing on Newt")
-    assert made([], subscribed()) == EmptyDigest("the recaps hold nothing at all")
+    assert made(OTTERS, subscribed("Newt")) == EmptyDigest("the recaps contain nothing on Newt")
+    assert made([], subscribed()) == EmptyDigest("the recaps contain nothing at all")
 
 
 def test_a_kubecon_that_is_near_is_told_where_no_recap_names_a_day():

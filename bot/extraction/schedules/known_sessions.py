@@ -39,7 +39,7 @@ class KnownSessions:
     sessions: tuple[KnownSession, ...] = ()
 
     def named_in(self, text: str) -> Iterator[NamedSession]:
-        """Yield the sessions whose whole titles a text holds, in order."""
+        """Yield the sessions whose complete titles a text contains, in order."""
         if not self._may_name(text):
             return
         words = [match for match in _WORD.finditer(text) if match.group().casefold() not in JOINERS]

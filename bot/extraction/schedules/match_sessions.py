@@ -160,6 +160,6 @@ def _names_follow(title: TalkTitle, session: _Session) -> bool:
 
 
 def _only(sessions: Iterable[_Session]) -> _Session | None:
-    """Return the session if there is but one; of one held twice the first."""
+    """Return the session if there is only one, the first if it is held twice."""
     found = {(session.title, session.names): session for session in reversed(list(sessions))}
     return next(iter(found.values())) if len(found) == 1 else None

@@ -99,7 +99,7 @@ class _Reader:
             mark = getattr(error, "problem_mark", None)
             self._complain(mark.line + 1 if mark else 0, f"it cannot be read as YAML ({error})", "fix or restore it")
         if not isinstance(content, Mapping) or not isinstance(content.get("sessions"), list):
-            self._complain(0, "it holds no list of sessions", "write sessions: and below it one a line")
+            self._complain(0, "it contains no list of sessions", "write sessions: and below it one a line")
         parts = {key.value: value for key, value in node.value}
         return content, [session.start_mark.line + 1 for session in parts["sessions"].value]
 

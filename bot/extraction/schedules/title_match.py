@@ -44,7 +44,7 @@ class TalkTitle:
 
     @property
     def is_ceremony(self) -> bool:
-        """Return whether nothing but the day's ceremonies are named: "Welcome and opening remarks"."""
+        """Return whether only the day's ceremonies are named: "Welcome and opening remarks"."""
         return bool(self.words) and _CEREMONIES.issuperset(self.words)
 
     def begins(self, other: "TalkTitle") -> bool:

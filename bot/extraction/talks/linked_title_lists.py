@@ -41,7 +41,7 @@ def _read(outline: Outline, spot: Spot) -> TalkCandidate | None:
     if rest == spot.text or rest.lstrip()[:1] not in _SIGNS or len(title.split()) < _FEWEST_WORDS:
         return None
     if any(read_speakers(part, outline.judge) for part in _DASH.split(title)[1:]):
-        return None  # the link holds more than the title
+        return None  # the link contains more than the title
     rest = rest.lstrip(f" {_SIGNS}")
     people, said = split_speakers(rest)
     speakers = read_speakers(people, outline.judge, LIKELY)

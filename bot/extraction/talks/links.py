@@ -86,7 +86,7 @@ class _Linked:
         return TalkLine(title if is_told or _is_title(title, self._talk) else "", line.speakers)
 
     def _fills_session_link(self, title: str) -> bool:
-        """Return whether a schedule's link holds a title in small letters, as languages but English write it."""
+        """Return whether a schedule's link contains a title in lower case, as in languages other than English."""
         names_people = any(span.start < self._anchor.end and self._anchor.start < span.end for span in self._near)
         is_long = len(title.split()) >= _TELLING_WORDS and title[:1].isupper()
         return self._talk.leads is Leads.SESSION and is_long and not names_people

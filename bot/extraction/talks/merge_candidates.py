@@ -72,7 +72,7 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _without_labels(candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:
-    """Drop headings without link or speakers that are only above a talk with a title of its own."""
+    """Drop headings without link or speakers that are only above a talk with its own title."""
     titles: defaultdict[int, list[str]] = defaultdict(list)
     for one in candidates:
         if one.title and not one.spot.is_heading:

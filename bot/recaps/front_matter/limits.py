@@ -23,7 +23,7 @@ _DEEP_KEY = re.compile(
 )
 TOO_DEEP = f"the front matter is nested more than {_DEEPEST} levels deep, and was left out"
 _TOO_LARGE = f"the front matter is over {LARGEST_BYTES // 1000} kB, and was left out"
-_TOO_MANY = f"the front matter holds over {_MOST_PARTS:,} values, and was left out"
+_TOO_MANY = f"the front matter contains over {_MOST_PARTS:,} values, and was left out"
 
 
 def size_fault(text: str) -> str:

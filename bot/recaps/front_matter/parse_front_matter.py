@@ -79,7 +79,9 @@ def read_yaml_fields(text: str, reading: FieldReading) -> bool:
             repairs.repair(*_faulty_lines(error))
             continue
         except yaml.YAMLError:
-            reading.complain(0, "the front matter holds signs that YAML does not allow", "remove what cannot be seen")
+            reading.complain(
+                0, "the front matter contains signs that YAML does not allow", "remove what cannot be seen"
+            )
             return True
         if isinstance(node, yaml.MappingNode):
             _keep_nodes(node, reading)
@@ -136,7 +138,7 @@ def read_toml_fields(text: str, reading: FieldReading) -> None:
             reading.complain(0, TOO_DEEP, _PLAIN_FACTS)
             return
         except ValueError:
-            reading.complain(0, "the front matter holds a number that is too long", "put it in quotes")
+            reading.complain(0, "the front matter contains a number that is too long", "put it in quotes")
             return
         for key, value in table.items():
             reading.keep(key, _toml_to_value(value), _toml_line(key, lines))

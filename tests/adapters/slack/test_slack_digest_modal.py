@@ -124,7 +124,7 @@ async def test_a_preview_of_what_the_recaps_do_not_hold_says_so(slack):
     view = await open_window(slack)
     await slack.click(view, "digest_preview", fields={"topics": ["zzz-no-such-thing"]})
     await slack.wait_for("views.update")
-    assert "the recaps hold nothing on zzz-no-such-thing" in shown(next(reversed(slack.views.values())))
+    assert "the recaps contain nothing on zzz-no-such-thing" in shown(next(reversed(slack.views.values())))
 
 
 async def test_one_is_posted_at_once_where_digests_are_on(slack, digests):

@@ -104,8 +104,8 @@ def test_a_word_that_yaml_takes_for_something_else_stays_a_word(read):
         (HEAD + "- {title: A, also: B}\n", 4, "`also` is no list", "[one, another]"),
         (HEAD + "- {title: A, said: [B]}\n", 4, "`said` holds 'B'", "{text: One statement.,"),
         (HEAD + "- {title: A, said: [{text: ' '}]}\n", 4, "`said` holds {'text': ' '}", "{text: One statement.,"),
-        ("event: kubecon-eu-2031\n", 0, "it holds no list of sessions", "write sessions:"),
-        ("", 0, "it holds no list of sessions", "write sessions:"),
+        ("event: kubecon-eu-2031\n", 0, "it contains no list of sessions", "write sessions:"),
+        ("", 0, "it contains no list of sessions", "write sessions:"),
         (
             "event: rivercon-2031\nsessions: []\n",
             0,

@@ -142,7 +142,7 @@ def test_a_few_lines_that_stand_for_millions_of_values_do_no_harm() -> None:
 
 def test_signs_that_no_one_sees_are_named() -> None:
     assert diagnostics("---\ntitle: Fer\x07ries\n---\n") == [
-        "post.md line 1: the front matter holds signs that YAML does not allow; remove what cannot be seen"
+        "post.md line 1: the front matter contains signs that YAML does not allow; remove what cannot be seen"
     ]
 
 
@@ -227,8 +227,8 @@ def test_what_is_nested_as_deeply_as_a_parser_takes_is_read() -> None:
 
 def test_too_many_values_and_too_long_a_number_are_said_so() -> None:
     assert [diagnostic.reason for diagnostic in split(f"---\ntags: [{'a,' * 60_000}]\n---\n").diagnostics] == [
-        "the front matter holds over 20,000 values, and was left out"
+        "the front matter contains over 20,000 values, and was left out"
     ]
     assert diagnostics(f"+++\na = {'9' * 5_000}\n+++\n") == [
-        "post.md line 1: the front matter holds a number that is too long; put it in quotes"
+        "post.md line 1: the front matter contains a number that is too long; put it in quotes"
     ]
