@@ -149,7 +149,7 @@ def use_api_url(api_url: str, gateway_url: str) -> None:
 
 
 def _login_refused(refused: discord.LoginFailure) -> BotError:
-    """Return the error for a refused login; a proxy in between may refuse too, with a page of its own."""
+    """Return the error for a refused login; a proxy in between may also refuse, with its own page."""
     answer = getattr(refused.__cause__, "response", None)
     is_discords = getattr(answer, "content_type", "") == "application/json"
     return _token_refused() if is_discords else BotError("Discord cannot be reached (status 401 from elsewhere)")

@@ -1,6 +1,6 @@
 """Translate the Discord adapter's own texts; recaps stay as they are.
 
-Each text is named by its English form; `locales` holds a file for each language.
+Each text is named by its English form; `locales` contains a file for each language.
 """
 
 import tomllib

@@ -11,5 +11,5 @@ def is_direct_message(channel: str) -> bool:
 
 
 def channel_unless_direct(team: str, channel: str) -> Channel | None:
-    """Return the channel in which topics are counted; None for a direct message, as it would tell about one person."""
+    """Return the channel in which topics are counted; None for a direct message, which is one person's."""
     return None if is_direct_message(channel) else Channel("slack", team, channel)

@@ -50,7 +50,7 @@ def settings_view(
 ) -> dict[str, Any]:
     """Build the modal with the current settings; `standing` is a card with the state of digests.
 
-    `asked` are topics that the channel looked up and gets nothing of, with how often; ticked ones are added.
+    `asked` are topics that the channel looked up but does not follow, with how often; ticked ones are added.
     """
     head = card_to_blocks(Card(standing.title, standing.subtitle))
     switch = [_field("switch", "Digests", _radio())] if is_on else []

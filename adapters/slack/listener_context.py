@@ -68,7 +68,7 @@ class ListenerContext:
         said = await self.assistant.answer(request)
         try:
             await send(said)
-        except Exception as error:  # noqa: BLE001 - the person is told about any error
+        except Exception as error:  # noqa: BLE001 - people get a reply after any error
             fault = log_fault(error, request.via)
             await send(Reply(internal_error_card(fault), fault=fault))
 

@@ -50,7 +50,7 @@ async def _on_message(
 
 
 async def _answer(context: ListenerContext, client: AsyncWebClient, event: dict[str, Any], thread: str) -> None:
-    """Answer one message of a person; `event` holds it as it reads now, `thread` is "" outside of any."""
+    """Answer one message of a person; `event` contains its current text, `thread` is "" outside of threads."""
     channel, ts, edited_ts = event["channel"], event.get("ts", ""), (event.get("edited") or {}).get("ts", "")
     if event.get("bot_id") or event.get("subtype") not in _WRITTEN or not event.get("user"):
         return

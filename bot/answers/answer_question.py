@@ -180,7 +180,7 @@ class QuestionAnswerer:
         return replace(found, matches=matches, subject=subject)
 
     def _topics_of(self, matches: Sequence[Match]) -> tuple[str, ...]:
-        """Return the topics that stand out among matches: those of several matches that few other talks are on."""
+        """Return the typical topics of matches: those of several matches that few other talks are on."""
         counted = self._highlights.telling(Counter(topic for match in matches for topic in match.entry.topics))
         least = max(_OFTEN, len(matches) * _OFTEN_SHARE)
         rarity = {topic: self._rarity(topic) for topic, number in counted.items() if number >= least}

@@ -25,7 +25,7 @@ class WordCorrector:
         self._speller = SpellChecker(index.names, catalogue)
 
     def corrections(self, typed: Sequence[str], taken: set[int]) -> dict[int, tuple[Correction, ...]]:
-        """Return possible corrections for each position; `taken` positions are left alone."""
+        """Return possible corrections for each position; `taken` positions are skipped."""
         pairs = correct_word_pairs(typed, taken, self._words, self._index)
         return self._guesses(typed, taken) | {
             place: (Correction((word,), _MENDED, "spelling"),) for place, word in pairs.items()

@@ -93,7 +93,7 @@ class CoverageMeter:
         return Coverage(share if says_subject else share * _WITHOUT_SUBJECT, tuple(terms))
 
     def _answered_by(self, record: Record) -> Collection[str]:
-        """Return the words of the lookup that ask for a date or share which an entry holds."""
+        """Return the words of the lookup that ask for a date or share which an entry contains."""
         held = [what for what in self._answers if holds_asked_value(what, self._parsed, record)]
         return {word for what in held for word in self._parsed.asks[what]} if held else ()
 

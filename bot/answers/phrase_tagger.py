@@ -17,7 +17,7 @@ _MEANS = "means"
 _FILLER = frozenset({"filler"})
 _ABOUT_EVENTS = frozenset(f"about.{what}" for what in ("attendance", "cfp", "date", "place", "topics", "summary"))
 _SAME_TAG = {"little": "filler"}
-_NO_TAG = "binding"  # words that decide nothing, and are looked up where they stand inside a name
+_NO_TAG = "binding"  # words that do not change the intent, and are looked up only inside a name
 _NO_LANGUAGES = frozenset({"kinds", "asks", "aspects", "same"})  # sections of words that say how to search
 _SHORTEST_INSIDE = 2  # letters of an unspaced script: a single one may be part of any word
 
@@ -56,7 +56,7 @@ class PhraseTagger:
                 other for first, last, other in phrases if first <= start and end <= last and last - first > end - start
             ]
             if _FILLER in around:
-                continue  # "parle" says nothing of its own in "parle moi"
+                continue  # "parle" has no meaning by itself in "parle moi"
             said = tags - _ABOUT_EVENTS if any(other & _ABOUT_EVENTS for other in around) else tags
             for place in range(start, end):
                 found[place].update(said)

@@ -43,9 +43,9 @@ def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, flo
 def order_topic_matches(matches: Iterable[Match], age: Mapping[str, float], topic: str = "") -> tuple[Match, ...]:
     """Sort statements on a topic as people want them; each kind keeps its positions.
 
-    What names the topic itself comes before what only another meaning of a name, a company or a group matched. Of those
-    about as good come first statements that tell a figure or were made in a talk, and talks with a recording, then the
-    newest; what is no talk on anything, such as opening remarks, comes last.
+    What names the topic itself comes before what only another meaning of a name, a company or a group matched. Among
+    similar scores, statements with a figure or from a talk and talks with a recording come first, then the newest;
+    sessions that are not talks, such as opening remarks, come last.
     """
     parts: dict[bool, list[Match]] = {True: [], False: []}
     for match in matches:

@@ -48,7 +48,7 @@ def event_of(recap: Recap, catalogue: Catalogue) -> str:
 def edition_named_in(text: str, recap: Recap, catalogue: Catalogue) -> str:
     """Return the one KubeCon that a text names for sure, "" for none or several.
 
-    A day held beside a KubeCon ("Tuesday: ArgoCon") belongs to that one, so other conferences do not count.
+    A day next to a KubeCon ("Tuesday: ArgoCon") belongs to that one, so other conferences do not count.
     """
     if not _KUBECON.search(text):
         return ""

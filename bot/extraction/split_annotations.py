@@ -22,8 +22,8 @@ class Dispute:
 def split_annotations(recap: Recap) -> tuple[Recap, Mapping[int, Dispute]]:
     """Return the recap without annotations, and each dispute by the line of its statement.
 
-    An item "disputed: ..." disputes the item that holds it, and "superseded: ..." says what holds since then. A source
-    is what a statement closes with in brackets after its last full stop, where the brackets hold links alone; it stays
+    An item "disputed: ..." disputes the item above it, and "superseded: ..." says what is true since then. A source
+    is what a statement closes with in brackets after its last full stop, if the brackets contain only links; it stays
     in the block's links.
     """
     disputes: dict[int, Dispute] = {}

@@ -11,7 +11,7 @@ _FIRST = "en"  # most posts are in English, and the words of a pattern are tried
 _CLASS = re.compile(r"\{(?P<begin>\\b)?(?P<name>[a-z][a-z_]*)(?P<end>\\b)?\}")
 _LETTER_FIRST = re.compile(r"[^\W\d_](?![?*+{])")
 _LETTERS_SHARED = 3  # at the beginning of words that are tried together
-_FEW_LETTERS = 3  # words with more first letters are tried only where one of these stands
+_FEW_LETTERS = 3  # words with more first letters are tried only at one of these
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")  # scripts that part no words by blanks
 
 _Language = Mapping[str, Mapping[str, Sequence[str]]]

@@ -1,1 +1,1 @@
-"""The types that all packages share; a type imports nothing of the bot but other types."""
+"""The types that all packages share; a type imports only other types from the bot."""

@@ -46,7 +46,7 @@ class Item:
 class Section:
     """Items under a heading; `kind` is that of their entries, None if they show something else.
 
-    `columns` name what each item is of, where those of several sections may stand side by side; the text of an item
+    `columns` name what each item is of, if items of several sections may be shown side by side; the text of an item
     begins with the name of its column.
     """
 

@@ -27,7 +27,7 @@ _HOST = re.compile(r"(?:\b(?:hosted|sponsored)\s++by\b|\|\s*+sponsor).*", re.IGN
 _PART_OF_DAY = re.compile(
     r"\|\s*+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)?day)?\s*+(?:morning|afternoon|evening|all day)?$", re.IGNORECASE
 )
-# Titles made of nothing but such words, at least one of them of the first kind, name no session.
+# Titles made only of such words, at least one of them of the first kind, are not sessions.
 _PAUSE_WORDS = "break breaks lunch breakfast dinner coffee tea meal meals registration badge cloakroom coat"
 _WORDS_BESIDE = """
     mini short long morning afternoon evening on own your the and in up pick check bag area open opens desk

@@ -13,8 +13,8 @@ class TalkCandidate:
     """A talk as named at one place: "" if there is no title, () if there are no speakers.
 
     `evidence` are the points of the signs that speak for a talk. `text` is what the post says of it. `about` are the
-    indexes of spots that tell of this talk alone; `names` those that only name it. `is_label` says that the title is
-    a heading that may be the post's own. `at` is the character of the spot's text where the talk is named.
+    indexes of spots that are only about this talk; `names` those that only name it. `is_label` says that the title is a
+    heading that may be the post's own. `at` is the character of the spot's text where the talk is named.
     """
 
     title: str
