@@ -243,7 +243,7 @@ def digest_services() -> Any:
 def _store_config(settings: Settings) -> "StoreConfig":
     from bot.app.store_config import StoreConfig  # noqa: PLC0415
 
-    return StoreConfig(settings.database_url, settings.home, settings.timezone)
+    return StoreConfig(settings.database_url, settings.home, settings.timezone, settings.secret_keys)
 
 
 def doctor_services(reach: Reach | None = None) -> Any:

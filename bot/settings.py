@@ -1,9 +1,7 @@
 """Define the settings of an operator; only this module reads the environment and .env."""
 
-import binascii
 import os
 import re
-from base64 import urlsafe_b64decode
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network, IPv6Network, ip_network
@@ -13,13 +11,19 @@ from zoneinfo import available_timezones
 
 from dotenv import dotenv_values
 
+from bot.credential_readers import (
+    SLACK_APP,
+    read_access_token,
+    read_client_id,
+    read_discord_token,
+    read_secret_keys,
+    token_reader,
+)
 from bot.errors import SettingsError
 
 _ENV_FILE = ".env"
 _PLATFORMS = ("slack_", "discord_")
-_LAST_PORT, _SHORTEST_ACCESS_TOKEN = 65535, 16
-_SLACK_APP = "https://api.slack.com/apps > your app"
-_DISCORD_TOKEN_PLACE = "https://discord.com/developers/applications > your application > Bot > Reset Token"  # noqa: S105 - a place
+_LAST_PORT = 65535
 
 
 def _read_folders(typed: str) -> tuple[Path, ...]:
@@ -35,42 +39,6 @@ def _read_folder_to_be(typed: str) -> Path:
     if folder.exists() and not folder.is_dir():
         raise ValueError(f"{folder} is a file; name a folder, it is made when it is missing")
     return folder
-
-
-def _token_reader(start: str, place: str) -> Callable[[str], str]:
-    """Return a parser of tokens whose errors never contain the value."""
-
-    def read(typed: str) -> str:
-        if not typed.startswith(start) or not typed.isascii() or any(map(str.isspace, typed)):
-            begins = f" begins with {start} and" if start else ""
-            raise ValueError(f"malformed; it{begins} must not contain blanks: copy it whole from {place}")
-        return typed
-
-    return read
-
-
-def _read_discord_token(typed: str) -> str:
-    """Parse three parts separated by dots, the first of which is the bot's number in base64."""
-    parts = re.fullmatch(r"([\w-]+)\.[\w-]+\.[\w-]+", typed, re.ASCII)
-    if parts is None or not _is_number(parts[1]):
-        reason = "malformed; it has three parts with dots between them"
-        raise ValueError(f"{reason}: copy it whole from {_DISCORD_TOKEN_PLACE}")
-    return typed
-
-
-def _is_number(encoded: str) -> bool:
-    try:
-        return urlsafe_b64decode(encoded + "=" * (-len(encoded) % 4)).isdigit()
-    except binascii.Error:
-        return False
-
-
-def _read_access_token(typed: str) -> str:
-    if len(typed) < _SHORTEST_ACCESS_TOKEN or not typed.isascii() or any(map(str.isspace, typed)):
-        raise ValueError(
-            f"too easy to guess; it has {_SHORTEST_ACCESS_TOKEN} letters and digits or more: openssl rand -hex 16"
-        )
-    return typed
 
 
 def _read_networks(typed: str) -> tuple[IPv4Network | IPv6Network, ...]:
@@ -202,20 +170,28 @@ class Settings:
         default="",
         repr=False,
         metadata={
-            "read": _read_access_token,
+            "read": read_access_token,
             "meaning": "Token that opens the page; create it with `openssl rand -hex 16`.",
         },
     )
     metrics_token: str = field(
         default="",
         repr=False,
-        metadata={"read": _read_access_token, "meaning": "Token that opens only /metrics, for Prometheus."},
+        metadata={"read": read_access_token, "meaning": "Token that opens only /metrics, for Prometheus."},
     )
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = field(
         default=(),
         metadata={
             "read": _read_networks,
             "meaning": "Proxies in front of the page, separated by spaces: addresses or networks.",
+        },
+    )
+    secret_keys: tuple[str, ...] = field(
+        default=(),
+        repr=False,
+        metadata={
+            "read": read_secret_keys,
+            "meaning": "Keys that encrypt stored tokens, separated by blanks; the first encrypts, all decrypt.",
         },
     )
     security_contact: str = field(
@@ -229,7 +205,7 @@ class Settings:
         default="",
         repr=False,
         metadata={
-            "read": _token_reader("xoxb-", f"{_SLACK_APP} > OAuth & Permissions > Bot User OAuth Token"),
+            "read": token_reader("xoxb-", f"{SLACK_APP} > OAuth & Permissions > Bot User OAuth Token"),
             "meaning": "The Slack app's bot token, xoxb-...; see docs/slack.md.",
         },
     )
@@ -237,7 +213,7 @@ class Settings:
         default="",
         repr=False,
         metadata={
-            "read": _token_reader("xapp-", f"{_SLACK_APP} > Basic Information > App-Level Tokens"),
+            "read": token_reader("xapp-", f"{SLACK_APP} > Basic Information > App-Level Tokens"),
             "meaning": "The Slack app's app-level token, xapp-..., for Socket Mode.",
         },
     )
@@ -245,8 +221,23 @@ class Settings:
         default="",
         repr=False,
         metadata={
-            "read": _token_reader("", f"{_SLACK_APP} > Basic Information > App Credentials > Signing Secret"),
+            "read": token_reader("", f"{SLACK_APP} > Basic Information > App Credentials > Signing Secret"),
             "meaning": "The Slack app's signing secret, for HTTP mode; used if no app-level token is set.",
+        },
+    )
+    slack_client_id: str = field(
+        default="",
+        metadata={
+            "read": read_client_id,
+            "meaning": "The Slack app's client id: with it, many workspaces can install the app; see docs/slack.md.",
+        },
+    )
+    slack_client_secret: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "read": token_reader("", f"{SLACK_APP} > Basic Information > App Credentials > Client Secret"),
+            "meaning": "The Slack app's client secret, for installations by many workspaces.",
         },
     )
     slack_api_url: str = field(
@@ -256,7 +247,7 @@ class Settings:
     discord_token: str = field(
         default="",
         repr=False,
-        metadata={"read": _read_discord_token, "meaning": "The Discord bot's token; see docs/discord.md."},
+        metadata={"read": read_discord_token, "meaning": "The Discord bot's token; see docs/discord.md."},
     )
     discord_api_url: str = field(
         default="https://discord.com/api/v10/",

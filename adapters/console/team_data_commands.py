@@ -28,7 +28,7 @@ def add_team_data_commands(app: typer.Typer, services_of: Callable[[typer.Contex
     @app.command()
     def export(context: typer.Context, workspace: Workspace) -> None:
         """Print everything stored about one workspace or server, as JSON."""
-        typer.echo(json.dumps(services_of(context).export(workspace), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(services_of(context).export(workspace), ensure_ascii=False, indent=2, default=str))
 
     @app.command()
     def forget(

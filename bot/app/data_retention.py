@@ -16,6 +16,10 @@ TABLES = {
     "asked_topics": "how often each topic is looked up in a channel",
     "misses": "what was looked up without an answer, or with one that did not help, without who did",
     "saved_recaps": "messages that somebody saved as a recap of their team, and the id of who did",
+    "organizations": "to which organization a workspace belongs",
+    "slack_bots": "the tokens of workspaces that installed the Slack app, encrypted",
+    "slack_installations": "who installed the Slack app in which workspace, by id",
+    "slack_oauth_states": "which installations of the Slack app are under way",
     "watches": "who wants a message when something comes up, by id, and on what",
 }
 _PURPOSES = {
@@ -29,6 +33,10 @@ _PURPOSES = {
     "asked_topics": ("to suggest topics for a digest there", "until the database is deleted"),
     "misses": ("to know which recaps to add", f"{MISSES_KEPT_DAYS} days"),
     "saved_recaps": ("to find them in lookups of that team", "until somebody of the team forgets them"),
+    "organizations": ("to know which installation is whose", "until the app is uninstalled"),
+    "slack_bots": ("to answer and post there", "until the app is uninstalled"),
+    "slack_installations": ("to answer and post there", "until the app is uninstalled"),
+    "slack_oauth_states": ("to refuse forged ones", "10 minutes"),
     "watches": ("to notify them once", f"until they are notified, at most {WATCHES_KEPT_DAYS} days"),
 }
 STORED = tuple((what, *_PURPOSES[name]) for name, what in TABLES.items())

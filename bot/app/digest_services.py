@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from bot.app.installation_tables import InstallationTables
 from bot.app.miss_service import MissService
 from bot.app.saved_recap_service import SavedRecapService
 from bot.app.store_config import StoreConfig
@@ -33,6 +34,7 @@ class DigestServices:
     watch_job: WatchJob
     saved_recap_service: SavedRecapService
     team_data_service: TeamDataService
+    installation_tables: InstallationTables
 
 
 @asynccontextmanager
@@ -55,6 +57,7 @@ async def open_digests(engine: Engine, store_config: StoreConfig, clock: Clock) 
             WatchJob(engine, database, delivery_worker.publishers, clock),
             saved_recap_service,
             TeamDataService(database),
+            InstallationTables(database, keeping.secret_keys),
         )
     finally:
         await subscription_service.finish()

@@ -115,3 +115,29 @@ saved_recaps = sa.Table(
     sa.Column("edition", sa.String),
     sa.Column("url", sa.String),
 )
+organizations = sa.Table(
+    "organizations",
+    _metadata,
+    sa.Column("team", sa.String, primary_key=True),
+    sa.Column("organization", sa.String),
+    sa.Column("is_installed_for_all", sa.Boolean),
+)
+# a library writes these, see bot/app/installation_tables.py; here are the columns that are no secret
+slack_bots = sa.Table(
+    "slack_bots",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("team_id", sa.String),
+    sa.Column("team_name", sa.String),
+    sa.Column("bot_scopes", sa.String),
+    sa.Column("installed_at", sa.DateTime),
+)
+slack_installations = sa.Table(
+    "slack_installations",
+    _metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("team_id", sa.String),
+    sa.Column("user_id", sa.String),
+    sa.Column("installed_at", sa.DateTime),
+)
+slack_oauth_states = sa.Table("slack_oauth_states", _metadata, sa.Column("id", sa.Integer, primary_key=True))

@@ -4,11 +4,13 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from bot.store import tables
 from bot.store.database import Database
-from bot.store.tables import asked_topics, deliveries, messages, saved_recaps, shown, subscriptions, watches
 
 # recaps and posts are of the operator, the others only count or hold hashes
-NOT_OF_TEAMS = frozenset({"misses", "posts", "recaps", "seen_events"})
+NOT_OF_TEAMS = frozenset({"misses", "posts", "recaps", "seen_events", "slack_oauth_states"})
+_OF_PLATFORMS = (tables.subscriptions, tables.watches)
+_OF_SLACK = (tables.slack_bots, tables.slack_installations)
 
 
 class TeamData:
@@ -35,14 +37,15 @@ class TeamData:
 def _rows_of(team: str) -> list[tuple[sa.Table, sa.ColumnElement[bool]]]:
     """Return each table with the condition on its rows; messages come before the deliveries that name them."""
     platform, _, own_id = team.partition("/")
-    channels = f"{team}/"
-    its_deliveries = deliveries.c.subscription.startswith(channels, autoescape=True)
+    is_slack, channels = sa.literal(platform) == "slack", f"{team}/"
+    deliveries, shown, asked = tables.deliveries.c, tables.shown.c, tables.asked_topics.c
+    its_deliveries = deliveries.subscription.startswith(channels, autoescape=True)
     return [
-        (messages, messages.c.delivery.in_(sa.select(deliveries.c.id).where(its_deliveries))),
-        (deliveries, its_deliveries),
-        (shown, shown.c.subscription.startswith(channels, autoescape=True)),
-        (subscriptions, sa.and_(subscriptions.c.platform == platform, subscriptions.c.team == own_id)),
-        (asked_topics, asked_topics.c.channel.startswith(channels, autoescape=True)),
-        (watches, sa.and_(watches.c.platform == platform, watches.c.team == own_id)),
-        (saved_recaps, saved_recaps.c.team == team),
+        (tables.messages, tables.messages.c.delivery.in_(sa.select(deliveries.id).where(its_deliveries))),
+        (tables.deliveries, its_deliveries),
+        (tables.shown, shown.subscription.startswith(channels, autoescape=True)),
+        (tables.asked_topics, asked.channel.startswith(channels, autoescape=True)),
+        *((table, sa.and_(table.c.platform == platform, table.c.team == own_id)) for table in _OF_PLATFORMS),
+        *((table, table.c.team == team) for table in (tables.saved_recaps, tables.organizations)),
+        *((table, sa.and_(is_slack, table.c.team_id == own_id)) for table in _OF_SLACK),
     ]

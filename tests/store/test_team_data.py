@@ -7,11 +7,13 @@ from bot.cards.digest_cards import digest_to_cards
 from bot.model.channel import Channel
 from bot.model.delivery import DeliveryState
 from bot.model.due_digest import DueDigest
+from bot.model.organization import Membership
 from bot.model.saved_recap import SavedRecap
 from bot.model.watch import Person, Watch
 from bot.store import tables
 from bot.store.asked_topics import AskedTopics
 from bot.store.ledger import Ledger
+from bot.store.organizations import Organizations
 from bot.store.saved_recaps import SavedRecaps
 from bot.store.subscriptions import Subscriptions
 from bot.store.team_data import NOT_OF_TEAMS, TeamData
@@ -35,6 +37,7 @@ async def use(database, team):
     await AskedTopics(database).count(channel, ["Cilium"])
     await Watches(database, lambda: MONDAY).add(Watch(Person(platform, own_id, "U1"), "herons"))
     await SavedRecaps(database).add(SavedRecap(team, "Otters", "They hold hands.", "U1", dt.date(2026, 4, 1), "", ""))
+    await Organizations(database).note(Membership(team, "slack/E1"))
 
 
 @pytest.fixture
@@ -52,13 +55,18 @@ async def test_every_table_is_of_teams_or_is_known_not_to_be(stored):
 
 async def test_all_of_a_team_is_read_and_nothing_of_another_one(stored):
     rows = await stored.read("slack/T1")
-    assert {name: len(its) for name, its in rows.items()} == {**dict.fromkeys(rows, 1), "messages": len(CARDS)}
+    assert {name: len(its) for name, its in rows.items()} == {
+        **dict.fromkeys(rows, 1),
+        "messages": len(CARDS),
+        "slack_bots": 0,
+        "slack_installations": 0,
+    }
     assert rows["saved_recaps"][0]["text"] == "They hold hands."
 
 
 async def test_what_is_removed_is_gone_and_other_teams_keep_theirs(stored):
     others = [await stored.read(team) for team in TEAMS[1:]]
-    assert await stored.remove("slack/T1") == 6 + len(CARDS)
+    assert await stored.remove("slack/T1") == 7 + len(CARDS)
     assert not any((await stored.read("slack/T1")).values())
     assert [await stored.read(team) for team in TEAMS[1:]] == others
     assert await stored.remove("slack/T1") == 0

@@ -14,6 +14,7 @@ from adapters.web.health import WatchedPlatforms
 from adapters.web.metrics import Meter
 from bot.app.assistant import Assistant
 from bot.app.digest_services import DigestServices, open_digests
+from bot.app.installation_tables import InstallationTables
 from bot.app.miss_service import MissService
 from bot.app.saved_recap_service import SavedRecapService
 from bot.app.store_config import StoreConfig
@@ -166,6 +167,7 @@ async def stranded(page_engine, tmp_path):
         WatchJob(page_engine, gone, {}, clock.clock()),
         SavedRecapService(page_engine, gone, tmp_path, clock.clock().now),
         TeamDataService(gone),
+        InstallationTables(gone, ()),
     )
     async with opened(page_engine, digests=kept) as page:
         yield DigestPage(page, kept, clock)
