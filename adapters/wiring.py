@@ -142,6 +142,7 @@ def _services(
     from adapters.previews import previews  # noqa: PLC0415
     from adapters.server.recap_watcher import RecapWatcher  # noqa: PLC0415
     from adapters.server.supervisor import current_service  # noqa: PLC0415
+    from adapters.slack.http_mode import ROUTES  # noqa: PLC0415
     from adapters.slack.tokens import is_any_token_set  # noqa: PLC0415
     from adapters.web.adapter import ListenAddress, PageServices, ProgramRoute, WebAdapter, WebhookRoute  # noqa: PLC0415
     from adapters.web.health import WatchedPlatforms  # noqa: PLC0415
@@ -149,9 +150,9 @@ def _services(
     from bot.app.assistant import Assistant  # noqa: PLC0415
 
     is_called = is_any_token_set(settings) and not settings.slack_app_token
-    webhook = WebhookRoute("/slack/events") if is_called else None
+    webhooks = [WebhookRoute(path, method) for path, method in ROUTES.items()] if is_called else []
     assistant = _assistant(settings, engine, digests)
-    platforms = _platforms(settings, assistant, webhook, digests)
+    platforms = _platforms(settings, assistant, webhooks, digests)
     if not platforms:
         _log.info("no chat platform is configured, see docs/slack.md and docs/discord.md")
     place = ListenAddress(
@@ -167,7 +168,7 @@ def _services(
     reader = Assistant(engine, _today, misses=digests.miss_service)  # which nobody notices
     programs = (ProgramRoute("/mcp", load_at_first_call(reader)),) if is_installed() else ()
     parts = PageServices(engine, assistant, digests, _today, previews(), programs)
-    page = WebAdapter(place, parts, meter, WatchedPlatforms(platforms, faults), webhook)
+    page = WebAdapter(place, parts, meter, WatchedPlatforms(platforms, faults), webhooks)
     folders = (*_folders(settings, recaps), updated_folder(settings.home))
     watch = RecapWatcher(engine, lambda: _read_in_a_process(recaps), folders, meter.note_reload)
     return [page, *platforms], watch
@@ -207,7 +208,7 @@ async def _read_in_a_process(recaps: Path | None) -> Engine:
 def _platforms(
     settings: Settings,
     assistant: "Assistant",
-    webhook: "WebhookRoute | None",
+    webhooks: "Sequence[WebhookRoute]",
     digests: "DigestServices",
 ) -> "tuple[Platform, ...]":
     from adapters.slack.tokens import is_any_token_set  # noqa: PLC0415
@@ -216,9 +217,8 @@ def _platforms(
     if is_any_token_set(settings):
         from adapters.slack.adapter import SlackAdapter  # noqa: PLC0415
 
-        services.append(
-            SlackAdapter(settings, assistant, _now, accept_calls=webhook.accept if webhook else None, digests=digests)
-        )
+        accept_calls = {webhook.path: webhook.accept for webhook in webhooks}
+        services.append(SlackAdapter(settings, assistant, _now, accept_calls=accept_calls, digests=digests))
     if settings.discord_token:
         from adapters.discord.adapter import DiscordAdapter  # noqa: PLC0415
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from adapters.discord.adapter import open_publisher
 from adapters.slack.publisher import SlackPublisher
+from adapters.slack.workspaces import OneWorkspace
 from bot.model.channel import Channel
 from bot.settings import Settings
 from emulators.discord.read_message import text_of
@@ -58,7 +59,7 @@ class AtSlack:
     async def publisher(self, **what):
         client = self.server.client(retry_handlers=[])
         client._request = Wire(client._request, _posts_in_slack, **what)  # where all requests pass
-        return SlackPublisher(client)
+        return SlackPublisher(OneWorkspace(client))
 
     def plant(self, fault, _step, gone=0):
         send = "chat.postMessage"

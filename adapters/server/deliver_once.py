@@ -22,9 +22,9 @@ async def deliver_due(settings: Settings, digests: DigestServices) -> None:
     fault: BotError | None = None
     digests.delivery_worker.open(WebPublisher(digests.page_threads))
     async with AsyncExitStack() as opened:
-        if settings.slack_bot_token:
+        if settings.slack_bot_token or settings.slack_client_id:
             session = await opened.enter_async_context(ClientSession(timeout=ClientTimeout(_REQUEST_SECONDS)))
-            digests.delivery_worker.open(slack_publisher(settings, session))
+            digests.delivery_worker.open(slack_publisher(settings, session, digests))
         if settings.discord_token:
             try:
                 digests.delivery_worker.open(await opened.enter_async_context(discord_publisher(settings)))

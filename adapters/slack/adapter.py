@@ -3,7 +3,8 @@
 import asyncio
 import datetime as dt
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
 from aiohttp import ClientSession, ClientTimeout, web
 from slack_bolt.async_app import AsyncApp
@@ -13,12 +14,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack.app import build_app
 from adapters.slack.commands import HOW_TO_ASK
 from adapters.slack.handled_messages import HandledMessages
-from adapters.slack.http_mode import handler_of
+from adapters.slack.http_mode import EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH, handler_of
+from adapters.slack.installations import Installations
 from adapters.slack.listener_context import ListenerContext
 from adapters.slack.publisher import SlackPublisher
 from adapters.slack.responses import LIBRARY_LOG, retry_handlers
 from adapters.slack.socket_mode import Patience, SocketMode
 from adapters.slack.tokens import BOT_TOKEN_PLACE, ask_slack
+from adapters.slack.workspaces import OneWorkspace
 from bot.app.assistant import Assistant
 from bot.app.digest_services import DigestServices
 from bot.errors import BotError
@@ -42,16 +45,16 @@ class SlackAdapter:
         assistant: Assistant,
         now: Callable[[], dt.datetime],
         patience: Patience | None = None,
-        accept_calls: AcceptCalls | None = None,
+        accept_calls: Mapping[str, AcceptCalls] | None = None,
         digests: DigestServices | None = None,
     ) -> None:
-        """Initialize with the settings; `accept_calls` registers the handler of Slack's HTTP requests."""
+        """Initialize with the settings; `accept_calls` registers the handlers of HTTP requests by their path."""
         self._settings = settings
         self._assistant = assistant.at(HOW_TO_ASK)
         self._now = now
         self._patience = patience or Patience()
         self._digests = digests
-        self._accept_calls = accept_calls
+        self._accept_calls = accept_calls or {}
         self._conversation_state = HandledMessages(time.monotonic, now().timestamp())
         self._socket: SocketMode | None = None
         self._is_called = False
@@ -69,20 +72,26 @@ class SlackAdapter:
         """Answer until stopped; raises BotError if Slack cannot be reached, SettingsError if it refuses a token."""
         settings = self._settings
         async with ClientSession(timeout=ClientTimeout(_REQUEST_SECONDS)) as session:
-            me = await _introduce(_client(settings, session, settings.slack_bot_token))
             context = ListenerContext(self._assistant, self._conversation_state, session, self._digests)
+            installations = open_installations(settings, session, self._digests)
+            if installations:
+                await installations.encrypt_again()
+            workspaces = installations or await _the_workspace(settings, session)
             if self._digests:
-                self._digests.delivery_worker.open(open_publisher(settings, session))
-            app = build_app(
-                _client(settings, session), me, settings.slack_signing_secret, context, self._now, self._note
-            )
+                self._digests.delivery_worker.open(open_publisher(settings, session, self._digests))
+            secret = settings.slack_signing_secret
+            app = build_app(_client(settings, session), workspaces, secret, context, self._now, self._note)
+            if installations and self._digests:
+                installations.add_to(app, self._digests.team_data_service)
             try:
-                await self._answer(app, session, stop)
+                await self._answer(app, session, stop, installations)
             finally:
                 if context.running:
                     await asyncio.wait(context.running, timeout=_LAST_WORDS_SECONDS)
 
-    async def _answer(self, app: AsyncApp, session: ClientSession, stop: asyncio.Event) -> None:
+    async def _answer(
+        self, app: AsyncApp, session: ClientSession, stop: asyncio.Event, installations: Installations | None
+    ) -> None:
         settings = self._settings
         if settings.slack_app_token:
             self._socket = SocketMode(app, settings.slack_app_token, session, self._patience, self._note)
@@ -90,7 +99,10 @@ class SlackAdapter:
             return
         if self._accept_calls:
             self._is_called = True
-            self._accept_calls(handler_of(app, settings.slack_signing_secret))
+            if installations:
+                self._accept_calls[INSTALL_PATH](installations.install)
+                self._accept_calls[REDIRECT_PATH](installations.finish_installing)
+            self._accept_calls[EVENTS_PATH](handler_of(app, settings.slack_signing_secret))
             await stop.wait()
             await asyncio.sleep(_LAST_CALLS_SECONDS)  # the server still takes what is on its way
 
@@ -98,14 +110,33 @@ class SlackAdapter:
         self._last_event_at = self._now().timestamp()
 
 
-def open_publisher(settings: Settings, session: ClientSession) -> SlackPublisher:
+def open_publisher(settings: Settings, session: ClientSession, digests: DigestServices) -> SlackPublisher:
     """Open a publisher for Slack, without listening to anything.
 
-    Its client never retries by itself, because the caller records each try.
+    Its clients never retry by themselves, because the caller records each try.
     """
+    installations = open_installations(settings, session, digests)
+    return SlackPublisher(installations or OneWorkspace(_posting_client(settings, session, settings.slack_bot_token)))
+
+
+def open_installations(
+    settings: Settings, session: ClientSession, digests: DigestServices | None
+) -> Installations | None:
+    """Return the workspaces that installed the app, None if the settings name one; raises SettingsError."""
+    if not (settings.slack_client_id and digests):
+        return None
+    return Installations(settings, digests.installation_tables, partial(_posting_client, settings, session))
+
+
+async def _the_workspace(settings: Settings, session: ClientSession) -> OneWorkspace:
     client = _client(settings, session, settings.slack_bot_token)
+    return OneWorkspace(client, await _introduce(client))
+
+
+def _posting_client(settings: Settings, session: ClientSession, token: str | None) -> AsyncWebClient:
+    client = _client(settings, session, token)
     client.retry_handlers = []
-    return SlackPublisher(client)
+    return client
 
 
 def _client(settings: Settings, session: ClientSession, token: str | None = None) -> AsyncWebClient:

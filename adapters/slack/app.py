@@ -2,9 +2,10 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.actions import add_actions
@@ -17,13 +18,15 @@ from adapters.slack.messages import add_mentions
 from adapters.slack.responses import LIBRARY_LOG
 from adapters.slack.save_modal import add_save_modal
 from adapters.slack.search_modal import add_search_modal
+from adapters.slack.workspaces import Workspaces
 
 Next = Callable[[], Awaitable[None]]
+_NOT_INSTALLED = "The bot is not installed in this workspace any more; an administrator can install it again"
 
 
 def build_app(
     client: AsyncWebClient,
-    me: AuthorizeResult,
+    workspaces: Workspaces,
     signing_secret: str,
     context: ListenerContext,
     now: Callable[[], dt.datetime],
@@ -31,14 +34,20 @@ def build_app(
 ) -> AsyncApp:
     """Build the app; `note` is called for every message from Slack.
 
-    `me` says who the bot is. `client` bears no token: with one, the library would ask again who it is at the first
-    event, and leave people without an answer where Slack gives it none.
+    `client` has no token: with one, the library would ask again who the bot is at the first event, and leave people
+    without an answer where Slack does not reply.
     """
 
-    async def authorize() -> AuthorizeResult:
-        return me
+    async def authorize(context: AsyncBoltContext) -> Any:  # a result or None; the library looks at the arguments
+        return await workspaces.authorize(context)
 
-    app = AsyncApp(client=client, authorize=authorize, signing_secret=signing_secret or None, logger=LIBRARY_LOG)
+    app = AsyncApp(
+        client=client,
+        authorize=authorize,
+        signing_secret=signing_secret or None,
+        user_facing_authorize_error_message=_NOT_INSTALLED,
+        logger=LIBRARY_LOG,
+    )
 
     async def note_event(next_: Next) -> None:
         note()

@@ -15,6 +15,9 @@ _TIMESTAMP, _SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
 _SECONDS = re.compile(r"\d{1,12}", re.ASCII)
 _PASSED_ON = ("Content-Type", _TIMESTAMP, _SIGNATURE, "X-Slack-Retry-Num", "X-Slack-Retry-Reason")
 
+EVENTS_PATH, INSTALL_PATH, REDIRECT_PATH = "/slack/events", "/slack/install", "/slack/oauth_redirect"
+ROUTES = {EVENTS_PATH: "POST", INSTALL_PATH: "GET", REDIRECT_PATH: "GET"}  # what Slack or a browser asks for
+
 Answer = Callable[[web.Request], Awaitable[web.Response]]
 
 

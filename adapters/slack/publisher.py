@@ -7,11 +7,11 @@ from typing import Any
 
 from aiohttp import ClientError
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.render import render_card
 from adapters.slack.tokens import is_token_fault, refusal
+from adapters.slack.workspaces import Workspaces
 from bot.delivery.protocol import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
 from bot.errors import BotError
 from bot.model.card import Card
@@ -55,20 +55,21 @@ _REFUSED = frozenset(
 
 
 class SlackPublisher:
-    """Post digests in Slack; the client must not retry, or it would post twice."""
+    """Post digests in Slack; the clients of its workspaces must not retry, or they would post twice."""
 
     platform = "slack"
 
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
+    def __init__(self, workspaces: Workspaces) -> None:
+        self._workspaces = workspaces
 
     async def post(self, outgoing: OutgoingMessage) -> str:
         """Post a message, in its parent's thread if it has one; return its `ts`."""
         channel, message = outgoing.channel.id, render_card(outgoing.card)
+        client = await self._workspaces.client_of(outgoing.channel.team)
         metadata = {"event_type": _EVENT_TYPE, "event_payload": {"key": outgoing.key}}
         posted = await _ask(
             channel,
-            self._client.chat_postMessage(
+            client.chat_postMessage(
                 channel=channel,
                 thread_ts=outgoing.thread or None,
                 text=message.text,
@@ -97,16 +98,18 @@ class SlackPublisher:
         where: dict[str, Any] = {"channel": outgoing.channel.id, "limit": _READ_AT_ONCE, "include_all_metadata": True}
         if cursor:
             where["cursor"] = cursor
+        client = await self._workspaces.client_of(outgoing.channel.team)
         if outgoing.thread:
-            return await _ask(outgoing.channel.id, self._client.conversations_replies(ts=outgoing.thread, **where))
-        return await _ask(outgoing.channel.id, self._client.conversations_history(**where))
+            return await _ask(outgoing.channel.id, client.conversations_replies(ts=outgoing.thread, **where))
+        return await _ask(outgoing.channel.id, client.conversations_history(**where))
 
     async def notify_user(self, place: Channel, person: str, card: Card) -> None:
         """Send a person a direct message about a channel, or about none if it has no id."""
         message = render_card(card)
         where = {"type": "context", "elements": [{"type": "mrkdwn", "text": f"<#{place.id}>"}]}  # shows its name
         blocks = [*message.blocks, *([where] if place.id else [])]
-        posting = self._client.chat_postMessage(
+        client = await self._workspaces.client_of(place.team)
+        posting = client.chat_postMessage(
             channel=person, text=message.text, blocks=blocks, unfurl_links=False, unfurl_media=False
         )
         await _ask(person, posting)

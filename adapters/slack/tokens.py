@@ -1,6 +1,6 @@
 """Check the tokens of the Slack app, and explain Slack's errors about them."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterator
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -11,7 +11,8 @@ from bot.settings import Settings
 _APP = "https://api.slack.com/apps > your app"
 BOT_TOKEN_PLACE = f"{_APP} > OAuth & Permissions > Bot User OAuth Token"
 APP_TOKEN_PLACE = f"{_APP} > Basic Information > App-Level Tokens (with the scope connections:write)"
-_SECRET_PLACE = f"{_APP} > Basic Information > App Credentials > Signing Secret"
+_CREDENTIALS = f"{_APP} > Basic Information > App Credentials"
+_SECRET_PLACE = f"{_CREDENTIALS} > Signing Secret"
 _TOKEN_FAULTS = frozenset(
     {"account_inactive", "invalid_auth", "not_allowed_token_type", "not_authed", "token_expired", "token_revoked"}
 )
@@ -19,11 +20,14 @@ _TOKEN_FAULTS = frozenset(
 
 def is_any_token_set(settings: Settings) -> bool:
     """Return whether anything of Slack is set."""
-    return bool(settings.slack_bot_token or settings.slack_app_token or settings.slack_signing_secret)
+    tokens = (settings.slack_bot_token, settings.slack_app_token, settings.slack_signing_secret)
+    return any((*tokens, settings.slack_client_id, settings.slack_client_secret))
 
 
 def missing_tokens(settings: Settings) -> tuple[str, ...]:
-    """Return which tokens are missing for Slack, and where to find them."""
+    """Return which tokens are missing for Slack or too many, and where to find them."""
+    if settings.slack_client_id or settings.slack_client_secret:
+        return tuple(_faults_of_installations(settings))
     faults = [] if settings.slack_bot_token else [f"SLACK_BOT_TOKEN is missing; copy it from {BOT_TOKEN_PLACE}"]
     if not (settings.slack_app_token or settings.slack_signing_secret):
         faults.append(
@@ -31,6 +35,20 @@ def missing_tokens(settings: Settings) -> tuple[str, ...]:
             f"or, to be called by Slack over HTTP, set SLACK_SIGNING_SECRET from {_SECRET_PLACE}"
         )
     return tuple(faults)
+
+
+def _faults_of_installations(settings: Settings) -> Iterator[str]:
+    """Yield what is wrong with the settings by which many workspaces install the app."""
+    needed = {
+        "SLACK_CLIENT_ID": (settings.slack_client_id, f"copy it from {_CREDENTIALS} > Client ID"),
+        "SLACK_CLIENT_SECRET": (settings.slack_client_secret, f"copy it from {_CREDENTIALS} > Client Secret"),
+        "SLACK_SIGNING_SECRET": (settings.slack_signing_secret, f"copy it from {_SECRET_PLACE}"),
+        "KUBECON_SECRET_KEYS": (settings.secret_keys, "make a key with `openssl rand -base64 32 | tr +/ -_`"),
+    }
+    yield from (f"{name} is missing; {remedy}" for name, (value, remedy) in needed.items() if not value)
+    one = {"SLACK_BOT_TOKEN": settings.slack_bot_token, "SLACK_APP_TOKEN": settings.slack_app_token}
+    for name in (name for name, value in one.items() if value):
+        yield f"{name} is for one workspace; remove it, or SLACK_CLIENT_ID, with which many install the app"
 
 
 async def ask_slack(answer: Awaitable[AsyncSlackResponse], refused: str) -> AsyncSlackResponse:

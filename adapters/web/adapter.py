@@ -3,7 +3,7 @@
 import asyncio
 import contextvars
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -91,9 +91,10 @@ class PageServices:
 
 @dataclass(slots=True)
 class WebhookRoute:
-    """Let a platform that calls the bot in at its own path: it signs its calls, so it needs no token."""
+    """Let a platform that calls the bot in at its own path: it proves who it is, so it needs no token."""
 
     path: str
+    method: str = "POST"
     _handler: Handler | None = None
     _context: contextvars.Context = field(default_factory=contextvars.copy_context)
 
@@ -125,7 +126,7 @@ class WebAdapter:
         services: PageServices,
         meter: Meter,
         watched: WatchedPlatforms | None = None,
-        webhook: WebhookRoute | None = None,
+        webhooks: Sequence[WebhookRoute] = (),
     ) -> None:
         """Check the listen address; raises SettingsError if strangers could open it."""
         check_listen_address(place)
@@ -135,7 +136,7 @@ class WebAdapter:
         kept.delivery_worker.open(WebPublisher(kept.page_threads))
         threads = ThreadFeed(kept)
         self.app = web.Application(client_max_size=LARGEST_REQUEST, middlewares=[note_answer])
-        signed = frozenset({webhook.path} if webhook else ())
+        signed = frozenset(route.path for route in webhooks)
         login = Login(place.token, place.metrics_token, self._proxies)
         AccessControl(place.host, login, self._refusals, self._proxies, signed).add_to(self.app)
         self.app.middlewares.append(note_whole_request)
@@ -147,8 +148,10 @@ class WebAdapter:
         add_health(self.app, services.engine, watched or WatchedPlatforms(), kept)
         add_metrics(self.app, meter, DigestMeter(kept), self._refusals)
         add_security(self.app, place.contact, services.today)
-        for route in (*services.programs, *((webhook,) if webhook else ())):
-            self.app.router.add_post(route.path, route.answer)
+        for program in services.programs:
+            self.app.router.add_post(program.path, program.answer)
+        for webhook in webhooks:
+            self.app.router.add_route(webhook.method, webhook.path, webhook.answer)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Answer until stopped; raises BotError if the port is taken, SettingsError if the page is also needed."""

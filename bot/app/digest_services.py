@@ -57,7 +57,7 @@ async def open_digests(engine: Engine, store_config: StoreConfig, clock: Clock) 
             WatchJob(engine, database, delivery_worker.publishers, clock),
             saved_recap_service,
             TeamDataService(database),
-            InstallationTables(database, keeping.secret_keys),
+            InstallationTables(database, store_config.secret_keys),
         )
     finally:
         await subscription_service.finish()

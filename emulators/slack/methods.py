@@ -67,6 +67,7 @@ class SlackMethods:
         if cid not in self.channels and cid[:1] != "D":
             raise SlackError("channel_not_found")
         c = self.channels.get(cid, {})
+        self._needs_own_workspace(c)
         if post and c.get("is_archived"):
             raise SlackError("is_archived")
         if post and not c.get("is_member", True) and "chat:write.public" not in (self.scopes or ()):
@@ -154,32 +155,11 @@ class SlackMethods:
             "url": self.url + "/",
             "team": "Harness",
             "user": "kubecon",
-            "team_id": self.team,
+            "team_id": self._caller.team,
+            "enterprise_id": self._caller.organization,
             "user_id": self.bot_user,
             "bot_id": self.bot_id,
-            "is_enterprise_install": False,
-        }
-
-    def m_oauth_v2_access(
-        self, client_id=None, client_secret=None, code=None, grant_type=None, refresh_token=None, **_
-    ):
-        if grant_type == "refresh_token" and refresh_token != "xoxe-1-harness":
-            raise SlackError("invalid_refresh_token")
-        if grant_type != "refresh_token" and code not in self.oauth_codes:
-            raise SlackError("invalid_code")
-        self.oauth_codes.discard(code)
-        rotate = (self.manifest or {}).get("settings", {}).get("token_rotation_enabled")
-        return {
-            "access_token": self.bot_token,
-            "token_type": "bot",
-            "scope": ",".join(sorted(self.scopes or [])),
-            "bot_user_id": self.bot_user,
-            "app_id": self.app_id,
-            "team": {"id": self.team, "name": "Harness"},
-            "enterprise": None,
-            "is_enterprise_install": False,
-            "authed_user": {"id": "U0ALICE"},
-            **({"expires_in": 43200, "refresh_token": "xoxe-1-harness"} if rotate else {}),
+            "is_enterprise_install": self._caller.is_for_all,
         }
 
     def m_apps_connections_open(self, **_):

@@ -16,6 +16,7 @@ class SlackCall:
     response: dict
     at: float
     status: int = 200
+    team: str = ""  # the workspace of the token
 
     @property
     def ok(self) -> bool:

@@ -32,10 +32,11 @@ from emulators.slack.records import DeliveryRecord, SlackCall
 from emulators.slack.users import SlackPeople
 from emulators.slack.views import SlackViews
 from emulators.slack.web import SlackWeb
+from emulators.slack.workspaces import SlackWorkspaces
 from emulators.timeouts import PATIENCE_SECONDS
 
 
-class SlackServer(SlackPeople, SlackModalInput, SlackDelivery, SlackWeb, SlackViews, SlackMethods):
+class SlackServer(SlackPeople, SlackModalInput, SlackDelivery, SlackWeb, SlackViews, SlackWorkspaces, SlackMethods):
     def __init__(
         self,
         *,
@@ -55,7 +56,8 @@ class SlackServer(SlackPeople, SlackModalInput, SlackDelivery, SlackWeb, SlackVi
         self.retries = retries
         self.manifest, self.ack_deadline, self.pace, self.tiers, self.echo = manifest, ack_deadline, pace, tiers, echo
         self.bot_token, self.app_token, self.signing_secret = "xoxb-harness", "xapp-1-harness", "harness-signing-secret"
-        self.team, self.bot_user, self.bot_id, self.app_id = "T0HARNESS", "U0BOT", "B0BOT", "A0APP"
+        self.bot_user, self.bot_id, self.app_id = "U0BOT", "B0BOT", "A0APP"
+        self._open_workspaces("T0HARNESS")
         self.request_url: str | None = None  # set for HTTP mode
         self.scopes = set(manifest["oauth_config"]["scopes"]["bot"]) if manifest else None
         self.users = {
@@ -103,7 +105,6 @@ class SlackServer(SlackPeople, SlackModalInput, SlackDelivery, SlackWeb, SlackVi
         self.sockets: list[web.WebSocketResponse] = []
         self.muted: set[web.WebSocketResponse] = set()  # open, answering pings, and delivering nothing
         self._transports: dict[web.WebSocketResponse, Any] = {}
-        self.oauth_codes: set[str] = set()  # codes the bot may exchange once at oauth.v2.access
         self.odd = OddAnswers()
         self._faults: list[dict] = []
         self._responses: dict[str, dict] = {}

@@ -5,7 +5,7 @@ import json
 import time
 from contextlib import suppress
 
-from aiohttp import web
+from aiohttp import BasicAuth, web
 
 from emulators.slack.contracts import contract, method_spec
 from emulators.slack.methods import SlackError
@@ -43,6 +43,9 @@ class SlackWeb:
         method, args, status, headers = req.match_info["method"], await self._args(req), 200, {}
         token = req.headers.get("Authorization", "").removeprefix("Bearer ") or args.pop("token", "")
         args.pop("token", None)
+        if token.startswith("Basic "):  # who exchanges tokens says by it which app it is
+            app = BasicAuth.decode(token)
+            args |= {"client_id": app.login, "client_secret": app.password}
         fault = next((f for f in self._faults if f["method"] in (method, "*") and f["times"] > 0), None)
         if fault:
             fault["times"] -= 1
@@ -59,9 +62,9 @@ class SlackWeb:
             self.violations.append(f"{method}: rate limit hit (Retry-After {wait})")
         else:
             body = self._guard(method, args, token) or self._run(method, args)
-            if body["ok"] and self.scopes is not None and token == self.bot_token:
+            if body["ok"] and self.scopes is not None and token in self.tokens:
                 headers = {"X-OAuth-Scopes": ",".join(sorted(self.scopes))}
-        self.calls.append(SlackCall(method, args, body, time.monotonic(), status))
+        self.calls.append(SlackCall(method, args, body, time.monotonic(), status, self._caller.team))
         await self._announce()
         return web.json_response(body, status=status, headers=headers)
 
@@ -82,8 +85,8 @@ class SlackWeb:
     def _guard(self, method: str, args: dict, token: str) -> dict | None:
         if method == "oauth.v2.access":
             return None
-        want = self.app_token if method == "apps.connections.open" else self.bot_token
-        if token != want:
+        is_app = method == "apps.connections.open"
+        if not (token == self.app_token if is_app else self._is_valid(token)):
             return {"ok": False, "error": "invalid_auth" if token else "not_authed"}
         spec = method_spec(method)
         if spec is None:

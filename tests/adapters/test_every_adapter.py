@@ -26,7 +26,10 @@ from tests.engine_fixture import open_small_engine
 from tests.fakes import ENTRIES, takeaway
 
 NOON = dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
-LINK = re.compile(r"^\[(.*)\]\(<.*>\)$")
+LINK = re.compile(r"^\[([^]]*)\]\(<[^>]*>\)$")
+REFERENCE = re.compile(
+    r" · \[[^]]*\]\(<[^>]*>\)$"
+)  # where a topic is documented, which others show as a link of its own
 NASTY = "Snakes_say *hiss* <!channel> & @everyone at discord.gg/snakes | `now` https://x.example/a_b_c [a](b)."
 ANIMALS = ("heron", "mole", "stoat", "newt", "swan", "teal", "pike", "vole", "crane", "bat", "hare", "toad")
 MANY = [
@@ -127,7 +130,7 @@ async def said_in_discord(engine, home):
             asked = await logged_in.server.slash("kubecon ask", {"words": words})
             await asked.answer()
             lines = [line[2:] for line in text_of(asked.message).splitlines() if line.startswith("• ")]
-            return [unescape(LINK.sub(r"\1", line)) for line in lines]
+            return [unescape(LINK.sub(r"\1", REFERENCE.sub("", line))) for line in lines]
 
         return [await ask(words) for words in LOOKUPS]
 

@@ -1,5 +1,7 @@
 import asyncio
+import copy
 import datetime as dt
+import re
 import sqlite3
 import time
 from contextlib import asynccontextmanager, closing, contextmanager, nullcontext, suppress
@@ -13,6 +15,7 @@ from aiohttp.test_utils import TestServer
 
 from adapters.server.supervisor import Supervisor
 from adapters.slack.adapter import SlackAdapter
+from adapters.slack.http_mode import EVENTS_PATH, ROUTES
 from adapters.web.adapter import WebhookRoute
 from bot.app.assistant import Assistant
 from bot.app.digest_services import open_digests
@@ -29,6 +32,20 @@ from tests.fakes import DRA, ENTRIES, takeaway, talk
 
 ROOT = Path(__file__).resolve().parents[3]
 MANIFEST = yaml.safe_load((ROOT / "adapters/slack/manifest.yaml").read_text(encoding="utf-8"))
+
+
+def documented_manifest():
+    """Return the manifest with what docs/slack.md adds to it for many workspaces."""
+    page = (ROOT / "docs" / "slack.md").read_text(encoding="utf-8")
+    added = yaml.safe_load(re.search(r"```yaml\n( *oauth_config:.*?)```", page, re.DOTALL)[1])
+    manifest = copy.deepcopy(MANIFEST)
+    manifest["oauth_config"] |= added["oauth_config"]
+    events = manifest["settings"]["event_subscriptions"]["bot_events"]
+    added["settings"]["event_subscriptions"]["bot_events"] += events
+    manifest["settings"] |= added["settings"]
+    return manifest
+
+
 NASTY = takeaway("Zebras say <!channel> & <@U0ALICE> *loudly*.", topics=("Cilium",), heading="Zoo", recap="na2025-zoo")
 
 
@@ -103,21 +120,21 @@ def _now():
 
 
 @asynccontextmanager
-async def opened(slack, engine, *, http=False, now=None, digests=None, **more):
+async def opened(slack, engine, *, http=False, now=None, digests=None, settings=None, **more):
     """Open the door to the stand-in, and close it as SIGTERM would."""
-    webhook = WebhookRoute("/slack/events")
+    webhooks = [WebhookRoute(path, method) for path, method in ROUTES.items()]
     door = SlackAdapter(
-        settings_for(slack, http=http),
+        settings or settings_for(slack, http=http),
         assistant_of(engine, now or _now, digests),
         now or _now,
-        accept_calls=webhook.accept,
+        accept_calls={webhook.path: webhook.accept for webhook in webhooks},
         digests=digests,
         **more,
     )
     supervisor = Supervisor({}, first_pause=0.05)
     task = asyncio.create_task(supervisor.run([door]))
     try:
-        async with _called(slack, webhook) if http else nullcontext():
+        async with _called(slack, webhooks) if http else nullcontext():
             await (until_called(door) if http else slack.wait_connected())
             yield door
     finally:
@@ -148,12 +165,13 @@ async def opened_with_updates(slack, engine, home):
 
 
 @asynccontextmanager
-async def _called(slack, webhook):
+async def _called(slack, webhooks):
     """Let the stand-in call the bot over HTTP, as the page's server does."""
     app = web.Application()
-    app.router.add_post(webhook.path, webhook.answer)
+    for webhook in webhooks:
+        app.router.add_route(webhook.method, webhook.path, webhook.answer)
     async with TestServer(app, host="127.0.0.1") as server:
-        slack.request_url = str(server.make_url(webhook.path))
+        slack.request_url = str(server.make_url(EVENTS_PATH))
         yield
 
 

@@ -4,6 +4,7 @@ import pytest
 from aiohttp import web
 
 from adapters.slack.publisher import SlackPublisher
+from adapters.slack.workspaces import OneWorkspace
 from bot.delivery.protocol import ChannelGoneError, MessageRejectedError, OutcomeUnknownError, RetryLaterError
 from bot.model.card import Card
 from bot.model.channel import Channel
@@ -169,7 +170,7 @@ async def test_what_slack_refuses_is_told_apart(publisher, slack, error, kind):
     ids=str,
 )
 async def test_an_answer_that_is_not_slacks_own_is_no_fault_of_the_bot(aiohttp_free_server, answer, kind):
-    publisher = SlackPublisher(await aiohttp_free_server(answer))
+    publisher = SlackPublisher(OneWorkspace(await aiohttp_free_server(answer)))
     with pytest.raises(kind, match="Slack"):
         await publisher.post(LETTER)
 

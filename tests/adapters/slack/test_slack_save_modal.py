@@ -89,9 +89,9 @@ async def test_who_saved_it_forgets_it_and_nobody_else_can(bot):
 
 async def test_another_workspace_finds_nothing(bot):
     await save(bot, await open_window(bot))
-    bot.team = "T0OTHER"
-    assert "plover" not in shown(await asked(bot, "cilium"))
-    assert "Your team saved nothing yet" in shown(await asked(bot, "saved"))
+    with bot.visiting("T0OTHER"):
+        assert "plover" not in shown(await asked(bot, "cilium"))
+        assert "Your team saved nothing yet" in shown(await asked(bot, "saved"))
 
 
 async def test_an_administrator_forgets_what_others_saved(bot):

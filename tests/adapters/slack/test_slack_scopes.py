@@ -1,6 +1,7 @@
 import pytest
 
 from adapters.slack.publisher import SlackPublisher
+from adapters.slack.workspaces import OneWorkspace
 from bot.delivery.protocol import ChannelGoneError
 from bot.model.card import Card
 from bot.model.channel import Channel
@@ -20,7 +21,7 @@ async def slack():
 
 
 def publisher(slack):
-    return SlackPublisher(slack.client(retry_handlers=[]))
+    return SlackPublisher(OneWorkspace(slack.client(retry_handlers=[])))
 
 
 @pytest.mark.parametrize(("is_private", "lacks"), [(False, "channels:history"), (True, "groups:history")])

@@ -71,7 +71,7 @@ async def digests_of(engine, clock=None):
             yield digests
 
 
-def make_door(engine, digests, *, lines=(), webhook=None, host="127.0.0.1", port=0, **place):
+def make_door(engine, digests, *, lines=(), webhooks=(), host="127.0.0.1", port=0, **place):
     assistant = Assistant(engine, lambda: TODAY, digests.subscription_service)
     parts = PageServices(engine, assistant, digests, lambda: TODAY, previews())
     faults = {line.name: line.fault for line in lines if line.fault}
@@ -80,7 +80,7 @@ def make_door(engine, digests, *, lines=(), webhook=None, host="127.0.0.1", port
         parts,
         Meter(engine, lines, lambda: "web"),
         WatchedPlatforms(lines, faults),
-        webhook,
+        webhooks,
     )
 
 

@@ -107,7 +107,7 @@ async def running(engine, monkeypatch, **limits):
 
     webhook.accept(acknowledge)
     async with digests_of(engine) as digests, ClientSession(f"http://127.0.0.1:{port}") as session:
-        task = asyncio.create_task(make_door(engine, digests, webhook=webhook, port=port).run(stop))
+        task = asyncio.create_task(make_door(engine, digests, webhooks=[webhook], port=port).run(stop))
         while not await _is_up(port):  # noqa: ASYNC110 - the page tells no event
             await asyncio.sleep(0.01)
         yield port, session
