@@ -62,7 +62,6 @@ async def test_a_database_that_is_gone_for_a_while_costs_no_message_and_doubles_
 
 async def test_without_its_database_the_bot_starts_says_so_and_goes_on_when_it_is_there(tmp_path, clock, caplog):
     (tmp_path / "kubecon.db").mkdir()
-    put_database(tmp_path / "kubecon.db")
     async with open_digests(SmallEngine(), StoreConfig("", tmp_path), clock.clock()) as digests:
         publisher = Sharp()
         digests.delivery_worker.open(publisher)
