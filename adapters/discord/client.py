@@ -13,6 +13,7 @@ from adapters.backoff import Backoff
 from adapters.discord.commands import HOW_TO_ASK, Tree
 from adapters.discord.component_handlers import Component, ComponentHandlers
 from adapters.discord.messages import Listener
+from adapters.discord.modal_handlers import ModalHandlers
 from adapters.discord.publisher import DiscordPublisher
 from adapters.discord.register_commands import register_commands
 from bot.app.assistant import Assistant
@@ -65,6 +66,7 @@ class GatewayClient(discord.AutoShardedClient):
         )
         assistant = assistant.at(HOW_TO_ASK)
         self.controls = ComponentHandlers(assistant)
+        self.modals = ModalHandlers(assistant)
         self.tree = Tree(self, assistant)
         self.last_event_at: float | None = None
         self._open_publisher = open_publisher
@@ -138,9 +140,11 @@ class GatewayClient(discord.AutoShardedClient):
         await self._listener.hear_edited(edit.message)
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer controls that nothing else answers."""
+        """Answer controls that nothing else answers, and modals."""
         if interaction.type is discord.InteractionType.component:
             await self.controls.refuse_unknown(interaction)
+        elif interaction.type is discord.InteractionType.modal_submit:
+            await self.modals.submit(interaction)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Log an error in an event, without the contents of the event."""

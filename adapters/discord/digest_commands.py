@@ -1,33 +1,28 @@
 """Define the commands below /kubecon digest, for members who may manage the channel."""
 
+import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 import discord
 from discord import app_commands
 
-from adapters.discord.interaction_responses import Pressed
+from adapters.discord.digest_modal import chosen_channel, settings_modal, to_command
+from adapters.discord.digest_place import DigestPlace, chosen_place, obstacle, place_of
+from adapters.discord.interaction_responses import PATIENCE_SECONDS, Pressed
 from adapters.discord.render import MessageControls, render_card
-from bot.app.assistant import Assistant
-from bot.cards.digest_notices import WAYS, not_allowed_card, only_in_channels_card
+from bot.app.assistant import Assistant, Failure
+from bot.cards.digest_notices import WAYS
 from bot.cards.text import shorten
 from bot.model.card import Card
-from bot.model.channel import WEEKDAYS, Channel
+from bot.model.channel import WEEKDAYS
 from bot.model.request import Asker, Request
 
 _CHOICES = 25
 _CHOICE_LENGTH = 100
 _LONGEST_TOPICS = 400
-_WITH_THREADS = frozenset({discord.ChannelType.text, discord.ChannelType.news})
-_OF_THREADS_ALONE = frozenset({discord.ChannelType.forum, discord.ChannelType.media})
-_WITHOUT_POSTING = frozenset({"off", "settings", "preview"})
-# https://discord.com/developers/docs/topics/permissions, by the names that Discord's own pages show
-_NEEDED = {
-    "view_channel": "View Channel",
-    "send_messages": "Send Messages",
-    "create_public_threads": "Create Public Threads",
-    "send_messages_in_threads": "Send Messages in Threads",
-    "read_message_history": "Read Message History",
-}
+_SETTINGS = "settings"
 _DAYS = [app_commands.Choice(name=day, value=day) for day in WEEKDAYS]
 
 
@@ -82,10 +77,10 @@ class DigestGroup(app_commands.Group):
         """Unsubscribe the channel."""
         await self._answer(interaction, "off")
 
-    @app_commands.command(description="What this channel gets, and when the next digest comes")
+    @app_commands.command(description="What a channel gets, to look at and change")
     async def settings(self, interaction: Pressed) -> None:
-        """Show the settings of the channel."""
-        await self._answer(interaction, "settings")
+        """Open the settings of the channel, to be changed."""
+        await open_settings(self._assistant, interaction)
 
     @app_commands.command(description="Show the next digest only to you")
     async def preview(self, interaction: Pressed) -> None:
@@ -103,46 +98,49 @@ class DigestGroup(app_commands.Group):
 
 async def answer_digest(assistant: Assistant, interaction: Pressed, words: str) -> None:
     """Do what is asked, and reply only to the person; a database may be slow, so acknowledge first."""
+    await _answer_for(assistant, interaction, place_of(interaction), words)
+
+
+async def open_settings(assistant: Assistant, interaction: Pressed) -> None:
+    """Open the modal with the settings of the channel; if they cannot be read in time, reply with a card instead."""
+    place = place_of(interaction)
+    if obstacle(interaction, place, _SETTINGS):
+        await answer_digest(assistant, interaction, _SETTINGS)
+        return
+    reading = asyncio.create_task(assistant.digest_settings(_asker(interaction, place)))
+    await asyncio.wait({reading}, timeout=PATIENCE_SECONDS)
+    settings = reading.result() if reading.done() else None
+    if settings is None or isinstance(settings, Failure):
+        reading.add_done_callback(lambda done: done.cancelled() or done.exception())
+        await answer_digest(assistant, interaction, _SETTINGS)
+        return
+    await interaction.response.send_modal(settings_modal(*settings, interaction.locale.value))
+
+
+async def save_settings(assistant: Assistant, interaction: Pressed, data: Mapping[str, Any]) -> None:
+    """Save what was filled in, for the channel that was chosen, and reply only to the person."""
+    channels = (data.get("resolved") or {}).get("channels") or {}
+    place = chosen_place(interaction, chosen_channel(data), channels) or place_of(interaction)
+    await _answer_for(assistant, interaction, place, to_command(data))
+
+
+async def _answer_for(assistant: Assistant, interaction: Pressed, place: DigestPlace, words: str) -> None:
     await interaction.response.defer(ephemeral=True, thinking=True)
-    first, *others = await _cards(assistant, interaction, words)
+    first, *others = await _cards(assistant, interaction, place, words)
     await interaction.edit_original_response(view=_draw(first))
     for card in others:
         await interaction.followup.send(view=_draw(card), ephemeral=True)
 
 
-async def _cards(assistant: Assistant, interaction: Pressed, words: str) -> tuple[Card, ...]:
-    if obstacle := _obstacle(interaction, words):
-        return (obstacle,)
-    place = Channel("discord", str(interaction.guild_id), str(interaction.channel_id))
-    asked = Request(f"digest {words}", asker=Asker(place, str(interaction.user.id)), via="digest")
-    return (await assistant.answer(asked)).cards
+async def _cards(assistant: Assistant, interaction: Pressed, place: DigestPlace, words: str) -> tuple[Card, ...]:
+    if problem := obstacle(interaction, place, words):
+        return (problem,)
+    reply = await assistant.answer(Request(f"digest {words}", asker=_asker(interaction, place), via="digest"))
+    return reply.cards
 
 
-def _obstacle(interaction: Pressed, words: str) -> Card | None:
-    """Build the card that says why digests cannot be set here, or not by this person; None if they can."""
-    if interaction.guild_id is None or not interaction.is_guild_integration():
-        return only_in_channels_card()
-    if isinstance(interaction.channel, discord.Thread):
-        return _in_thread_card(interaction.channel)
-    if getattr(interaction.channel, "type", None) not in _WITH_THREADS:
-        return _card("Digests come with a thread, which this channel cannot hold", "ask for them in a text channel")
-    if not interaction.permissions.manage_channels:
-        return not_allowed_card()
-    missing = [name for flag, name in _NEEDED.items() if not getattr(interaction.app_permissions, flag)]
-    if missing and words not in _WITHOUT_POSTING:
-        remedy = f"give it there: {', '.join(missing)}; then ask again"
-        return _card("The bot may not post digests in this channel", remedy)
-    return None
-
-
-def _in_thread_card(thread: discord.Thread) -> Card:
-    sentence = "Digests are set for a whole channel, not for a thread"
-    is_post = getattr(thread.parent, "type", None) in _OF_THREADS_ALONE
-    return _card(sentence, "ask in a text channel" if is_post else "ask in the channel that this thread belongs to")
-
-
-def _card(sentence: str, remedy: str) -> Card:
-    return Card(sentence, remedy, alt_text=f"{sentence}: {remedy}")
+def _asker(interaction: Pressed, place: DigestPlace) -> Asker:
+    return Asker(place.channel, str(interaction.user.id))
 
 
 def _draw(card: Card) -> discord.ui.LayoutView:

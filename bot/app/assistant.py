@@ -5,6 +5,7 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
 from copy import copy
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from cachetools import LRUCache
@@ -16,7 +17,7 @@ from bot.app.engine_protocol import Knowledge
 from bot.app.fault_log import note_fault
 from bot.app.front_page import FrontPage, make_front_page
 from bot.app.update_switch import UpdateSwitch, is_about_updates
-from bot.cards.digest_notices import unchanged_card
+from bot.cards.digest_notices import elsewhere_card, unchanged_card
 from bot.cards.entry_card import entry_card
 from bot.cards.linked_talk_card import linked_talk_card
 from bot.cards.notices import help_card, internal_error_card, unavailable_card
@@ -25,7 +26,7 @@ from bot.digests.timezones import find_timezones
 from bot.errors import BotError
 from bot.model.answer_page import AnswerPage, page_to_lookup, page_to_value, value_to_page
 from bot.model.card import Card
-from bot.model.channel import Channel
+from bot.model.channel import Channel, Subscription
 from bot.model.how_to_ask import PLAIN, HowToAsk
 from bot.model.reply import Reply
 from bot.model.request import Asker, Request
@@ -49,6 +50,9 @@ class DigestAnswerer(Protocol):
 
     def count_lookup(self, channel: Channel, topics: Sequence[str]) -> None:
         """Count the topics of a lookup while its answer is on its way."""
+
+    async def settings(self, channel: Channel, person: str, timezone: str = "") -> tuple[Subscription, Card]:
+        """Return a channel's subscription, or a new one, and the card with its state; raise BotError if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,13 @@ class Assistant:
         """Return what is known of the talk that a link leads to; None if no talk is known there."""
         found = await asyncio.to_thread(self._engine.talk_at, address)
         return linked_talk_card(found) if found else None
+
+    async def digest_settings(self, asker: Asker) -> tuple[Subscription, Card] | Failure:
+        """Return the settings of a channel's digests, and the card with their state."""
+        if self._digests is None:
+            return Failure(elsewhere_card())
+        reading = partial(self._digests.settings, asker.channel, asker.person, asker.timezone)
+        return await self.attempt(reading, "digest")
 
     async def note_feedback(self, value: str, *, is_helpful: bool) -> None:
         """Count that an answer, given by its page's value, did not help; nothing is stored about one that did."""

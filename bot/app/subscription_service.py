@@ -112,6 +112,11 @@ class SubscriptionService:
         """Build the card of a channel's current settings."""
         return settings_card(subscription, self._next(subscription)) if is_on else off_card(subscription)
 
+    async def settings(self, channel: Channel, person: str, timezone: str = "") -> tuple[Subscription, Card]:
+        """Return a channel's subscription, or a new one, and the card of its current settings."""
+        subscription, is_on = await self.subscription(channel, person, timezone)
+        return subscription, self.standing(subscription, is_on=is_on)
+
     async def subscribe(self, subscription: Subscription) -> Card:
         """Post digests into a channel from now on, as the subscription says."""
         wanted = replace(subscription, paused="")

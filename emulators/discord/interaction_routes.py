@@ -5,6 +5,7 @@ import time
 from emulators.discord.command_rules import check_choices
 from emulators.discord.components import COMPONENTS_V2, EPHEMERAL, refuse
 from emulators.discord.error_responses import DiscordError
+from emulators.discord.modal_rules import check_modal
 from emulators.discord.rules import check_message
 
 _HOOK = "/webhooks/{webhook_id}/{webhook_token}"
@@ -16,7 +17,7 @@ INTERACTION_ROUTES = (
     ("DELETE", _ORIGINAL, "delete_original"),
     ("POST", _HOOK, "followup"),
 )
-_MESSAGE, _DEFERRED, _DEFERRED_EDIT, _EDIT, _CHOICES = 4, 5, 6, 7, 8
+_MESSAGE, _DEFERRED, _DEFERRED_EDIT, _EDIT, _CHOICES, _MODAL = 4, 5, 6, 7, 8, 9
 _ALLOWED = {2: {4, 5, 9, 12}, 3: {4, 5, 6, 7, 9, 12}, 4: {8}, 5: {4, 5, 6, 7}}  # kind of interaction, of its answers
 _LOADING = 1 << 7
 _TOKEN_SECONDS = 900
@@ -54,6 +55,8 @@ class InteractionRoutes:
             self.judge("interaction answer", check_message(data, files=files, partial=kind == _EDIT))
         elif kind == _CHOICES:
             self.judge("autocomplete", list(check_choices(data.get("choices") or [])))
+        elif kind == _MODAL:
+            self.judge("modal", list(check_modal(data)))
 
     async def _show(self, one, kind, data):
         if kind in (_MESSAGE, _DEFERRED):
@@ -66,6 +69,8 @@ class InteractionRoutes:
             if kind == _EDIT:
                 self.apply(one.message, data)
                 await self.publish(one.message, "MESSAGE_UPDATE")
+        elif kind == _MODAL:
+            one.modal = data
 
     def _make_answer(self, one, data):
         user = one.payload.get("user") or one.payload["member"]["user"]

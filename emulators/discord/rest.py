@@ -87,7 +87,7 @@ class Rest(Judge):
         return 200, self.make_guild()
 
     async def get_guild_channels(self, **_):
-        return 200, [channel for channel in self.channels.values() if channel["type"] == 0]
+        return 200, self.guild_channels()
 
     async def get_threads(self, **_):
         threads = [channel for channel in self.channels.values() if channel["type"] in THREADS]

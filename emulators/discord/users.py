@@ -5,10 +5,11 @@ import time
 from dataclasses import dataclass, field
 
 from emulators.discord.components import STRING_SELECT, walk
+from emulators.discord.modal_rules import CHANNEL_SELECT, TEXT_INPUT, check_filled, default_of, fields_of
 from emulators.discord.world import EVERY_PERMISSION, iso_now
 from emulators.timeouts import PATIENCE_SECONDS
 
-_COMMAND, _CONTROL, _COMPLETION = 2, 3, 4
+_COMMAND, _CONTROL, _COMPLETION, _MODAL = 2, 3, 4, 5
 _SUBCOMMANDS, _MENU = (1, 2), 3
 _CONTEXTS = {"guild": 0, "bot_dm": 1, "private": 2}
 
@@ -26,6 +27,7 @@ class Interaction:
     callbacks: list = field(default_factory=list)  # (seconds, body)
     message: dict | None = None  # the first answer, kept up to date
     source: dict | None = None  # the message the control sits on
+    modal: dict | None = None  # what was opened as an answer
     followups: list = field(default_factory=list)
     dead: bool = False
     answered: asyncio.Event = field(default_factory=asyncio.Event)
@@ -102,6 +104,37 @@ class DiscordPeople:
         if values is not None:
             pressed |= {"values": values} | ({} if control["type"] == STRING_SELECT else {"resolved": {}})
         return await self._interact(_CONTROL, pressed, source=message, channel=message["channel_id"], **how)
+
+    async def fill_in(self, opened, values=None, **how):
+        """Change some fields of the modal that an interaction opened, by custom_id, and send all of them."""
+        await opened.answer()
+        modal, values = opened.modal, values or {}
+        assert modal, f"no modal was opened, but {opened.callbacks[0][1]}"
+        fields = {field["custom_id"]: field for field in fields_of(modal)}
+        assert set(values) <= set(fields), f"unknown fields {set(values) - set(fields)}; there are {sorted(fields)}"
+        told, resolved = [], {}
+        for part in modal["components"]:
+            field = part.get("component")
+            filled = self._fill_in(field, values, resolved, how) if field else {}
+            told.append({"type": part["type"], "id": len(told) + 1, **({"component": filled} if field else {})})
+        data = {"custom_id": modal["custom_id"], "components": told, **({"resolved": resolved} if resolved else {})}
+        more = {"source": opened.source} if opened.source else {}
+        return await self._interact(_MODAL, data, **{"channel": opened.payload["channel_id"], **more, **how})
+
+    def _fill_in(self, field, values, resolved, how):
+        value = values.get(field["custom_id"], default_of(field))
+        check_filled(field, value)
+        if field["type"] == CHANNEL_SELECT:
+            resolved["channels"] = {one: self._chosen_channel(field, one, how) for one in value}
+        is_one = field["type"] == TEXT_INPUT or not isinstance(value, list)
+        return {"type": field["type"], "custom_id": field["custom_id"], "value" if is_one else "values": value}
+
+    def _chosen_channel(self, field, chosen, how):
+        channel = self.channels[chosen]
+        kinds = field.get("channel_types")
+        assert not kinds or channel["type"] in kinds, f"the client offers only channels of types {kinds}"
+        may, app_may = (how.get(name, EVERY_PERMISSION) for name in ("permissions", "app_permissions"))
+        return {**channel, "permissions": may, "app_permissions": app_may}
 
     def _control(self, message, custom_id, label):
         every = [part for _, part, _ in walk(message["components"]) if part.get("custom_id")]

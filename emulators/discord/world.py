@@ -105,9 +105,12 @@ class World:
             "unavailable": False,
             "member_count": len(self.users),
             "members": [self.make_member(user) for user in self.users.values()],
-            "channels": [one for one in self.channels.values() if one["type"] == 0],
+            "channels": self.guild_channels(),
             "threads": [one for one in self.channels.values() if one["type"] in THREADS],
         }
+
+    def guild_channels(self):
+        return [one for one in self.channels.values() if one["type"] not in (DM, *THREADS)]
 
     def _everyone(self):
         return {

@@ -85,10 +85,8 @@ async def test_off_means_off(logged_in):
     assert await kept(logged_in) == []
 
 
-async def test_settings_and_now_tell_what_they_do(logged_in):
-    await say(logged_in, "settings", "No digests in this channel")
+async def test_now_tells_what_it_does(logged_in):
     await say(logged_in, "on", "Digests are on", SETTINGS)
-    await say(logged_in, "settings", "Tuesdays at 09:30, Europe/Amsterdam")
     await say(logged_in, "now", "A digest is on its way")
 
 
@@ -141,7 +139,9 @@ async def test_a_thread_sends_on_to_its_channel(logged_in):
 
 
 async def test_a_channel_without_threads_of_its_own_has_no_digests(logged_in):
-    await say(logged_in, "on", "ask for them in a text channel", channel=channel(logged_in, 2, bitrate=1, user_limit=0))
+    await say(
+        logged_in, "on", "ask for them in a text, announcement", channel=channel(logged_in, 2, bitrate=1, user_limit=0)
+    )
     assert await kept(logged_in) == []
 
 
@@ -155,7 +155,7 @@ async def test_permissions_that_the_bot_lacks_are_named_before_anything_is_set(l
     lacking = {"app_permissions": str(few.value)}
     await say(logged_in, "on", "give it there: View Channel, Create Public Threads; then ask again", **lacking)
     assert await kept(logged_in) == []
-    await say(logged_in, "settings", "No digests in this channel", **lacking)
+    await say(logged_in, "off", "There were no digests", **lacking)
 
 
 async def test_the_next_step_is_a_button_away(logged_in):
@@ -192,8 +192,10 @@ async def test_who_presses_below_a_digest_gets_an_answer_alone_and_the_digest_st
 
 
 async def test_only_commands_are_told_of_here(logged_in):
-    asked = await say(logged_in, "settings", "No digests in this channel")
-    assert "What you can type" not in text_of(asked.message)
+    asked = await say(logged_in, "on", "Digests are on", SETTINGS)
+    pressed = await logged_in.server.click(asked.message, label="Settings", permissions=_MANAGER)
+    await wait_for_text(logged_in.server, pressed, "Tuesdays at 09:30, Europe/Amsterdam")
+    assert "What you can type" not in text_of(pressed.message)
 
 
 async def test_a_database_that_is_gone_is_told(logged_in, tmp_path):
