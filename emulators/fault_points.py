@@ -18,6 +18,8 @@ from tests.delivery.harness import KilledError, at_slack
 PARENT, REPLY = "KubeCon digest, 23 November 2026", "Takeaways on Otter"
 _SEND = ("POST", "/channels/{channel_id}/messages")
 _THREAD = ("POST", "/channels/{channel_id}/messages/{message_id}/threads")
+_POST = ("POST", "/channels/{channel_id}/threads")
+_CROSSPOST = ("POST", "/channels/{channel_id}/messages/{message_id}/crosspost")
 
 
 @dataclasses.dataclass
@@ -88,13 +90,13 @@ class AtDiscord:
     gone = ((404, 10003), (403, 50001), (403, 50013))
 
     def __init__(self, server, clients):
-        self.server, self._clients = server, clients
+        self.server, self.clients = server, clients
         self.channel = Channel("discord", server.guild_id, server.channel_id)
         self.person = server.alice["id"]
 
     async def publisher(self, **what):
         settings = Settings(discord_token=self.server.token, discord_api_url=self.server.rest_url)
-        publisher = await self._clients.enter_async_context(open_publisher(settings))
+        publisher = await self.clients.enter_async_context(open_publisher(settings))
         http = publisher._client.http  # where all requests pass
         http.request = Wire(http.request, _posts_in_discord, **what)
         return publisher
@@ -143,4 +145,4 @@ def _posts_in_slack(*, api_url, **_):
 
 
 def _posts_in_discord(route, **_):
-    return route.method == "POST" and route.path in {_SEND[1], _THREAD[1]}
+    return (route.method, route.path) in {_SEND, _THREAD, _POST, _CROSSPOST}

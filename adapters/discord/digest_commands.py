@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord.digest_modal import chosen_channel, settings_modal, to_command
-from adapters.discord.digest_place import DigestPlace, chosen_place, obstacle, place_of
+from adapters.discord.digest_place import DigestPlace, chosen_digest_place, digest_place_of, obstacle
 from adapters.discord.interaction_responses import PATIENCE_SECONDS, Pressed
 from adapters.discord.render import MessageControls, render_card
 from bot.app.assistant import Assistant, Failure
@@ -98,12 +98,12 @@ class DigestGroup(app_commands.Group):
 
 async def answer_digest(assistant: Assistant, interaction: Pressed, words: str) -> None:
     """Do what is asked, and reply only to the person; a database may be slow, so acknowledge first."""
-    await _answer_for(assistant, interaction, place_of(interaction), words)
+    await _answer_for(assistant, interaction, digest_place_of(interaction), words)
 
 
 async def open_settings(assistant: Assistant, interaction: Pressed) -> None:
     """Open the modal with the settings of the channel; if they cannot be read in time, reply with a card instead."""
-    place = place_of(interaction)
+    place = digest_place_of(interaction)
     if obstacle(interaction, place, _SETTINGS):
         await answer_digest(assistant, interaction, _SETTINGS)
         return
@@ -120,7 +120,7 @@ async def open_settings(assistant: Assistant, interaction: Pressed) -> None:
 async def save_settings(assistant: Assistant, interaction: Pressed, data: Mapping[str, Any]) -> None:
     """Save what was filled in, for the channel that was chosen, and reply only to the person."""
     channels = (data.get("resolved") or {}).get("channels") or {}
-    place = chosen_place(interaction, chosen_channel(data), channels) or place_of(interaction)
+    place = chosen_digest_place(interaction, chosen_channel(data), channels) or digest_place_of(interaction)
     await _answer_for(assistant, interaction, place, to_command(data))
 
 

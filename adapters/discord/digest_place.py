@@ -43,7 +43,7 @@ class DigestPlace:
     name: str = ""
 
 
-def place_of(interaction: Pressed) -> DigestPlace:
+def digest_place_of(interaction: Pressed) -> DigestPlace:
     """Return the channel that a person asks in; in a forum's post, it is the forum."""
     channel = interaction.channel
     if isinstance(channel, discord.Thread) and isinstance(channel.parent, discord.ForumChannel):
@@ -53,12 +53,12 @@ def place_of(interaction: Pressed) -> DigestPlace:
     return DigestPlace(where, getattr(channel, "type", None), interaction.permissions, interaction.app_permissions)
 
 
-def chosen_place(interaction: Pressed, chosen: str, channels: Mapping[str, Any]) -> DigestPlace | None:
+def chosen_digest_place(interaction: Pressed, chosen: str, channels: Mapping[str, Any]) -> DigestPlace | None:
     """Return a channel that was chosen in a modal, with the permissions that Discord sent along; None for none."""
     told = channels.get(chosen)
     if not isinstance(told, dict):
         return None
-    here = place_of(interaction)
+    here = digest_place_of(interaction)
     is_here = here.channel.id == chosen
     kind = discord.enums.try_enum(discord.ChannelType, told.get("type"))
     of_person = _permissions(told.get("permissions"), discord.Permissions.none())

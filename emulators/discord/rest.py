@@ -4,11 +4,12 @@ from emulators.discord.command_rules import check_commands
 from emulators.discord.components import COMPONENTS_V2, EPHEMERAL, refuse
 from emulators.discord.error_responses import DiscordError, Judge
 from emulators.discord.rules import check_message, check_thread
-from emulators.discord.world import THREADS, iso_now
+from emulators.discord.world import ANNOUNCEMENTS, CATEGORY, FORUM, THREADS, iso_now
 
 _MESSAGES = "/channels/{channel_id}/messages"
 _MESSAGE = _MESSAGES + "/{message_id}"
 _COMMANDS = "/applications/{application_id}/commands"
+CROSSPOSTED, REQUIRES_TAG = 1 << 1, 1 << 4
 NONCE_SECONDS = 180  # "a few minutes": https://discord.com/developers/docs/resources/message#create-message
 ROUTES = (  # method, path as Discord's specification writes it, handler
     ("GET", "/gateway", "get_gateway"),
@@ -27,7 +28,9 @@ ROUTES = (  # method, path as Discord's specification writes it, handler
     ("PATCH", _MESSAGE, "edit"),
     ("DELETE", _MESSAGE, "delete"),
     ("POST", _MESSAGE + "/threads", "thread"),
+    ("POST", _MESSAGE + "/crosspost", "crosspost"),
     ("POST", "/channels/{channel_id}/threads", "thread"),
+    ("GET", "/channels/{channel_id}/threads/archived/public", "get_archived_threads"),
     ("GET", "/channels/{channel_id}", "get_channel"),
     ("PATCH", "/channels/{channel_id}", "edit_channel"),
     ("POST", "/channels/{channel_id}/typing", "nothing"),
@@ -90,8 +93,11 @@ class Rest(Judge):
         return 200, self.guild_channels()
 
     async def get_threads(self, **_):
-        threads = [channel for channel in self.channels.values() if channel["type"] in THREADS]
-        return 200, {"threads": threads, "members": []}
+        return 200, {"threads": self.threads(is_archived=False), "members": []}
+
+    async def get_archived_threads(self, channel_id, **_):
+        found = [one for one in self.threads(is_archived=True) if one["parent_id"] == channel_id]
+        return 200, {"threads": found, "members": [], "has_more": False}
 
     async def get_member(self, user_id, **_):
         return 200, self.make_member((await self.get_user(user_id))[1])
@@ -151,6 +157,11 @@ class Rest(Judge):
             raise DiscordError(403, 50013, "Missing Permissions")
         return self.channels[channel_id]
 
+    def _takes_messages(self, channel_id):
+        if self._writable(channel_id)["type"] in (FORUM, CATEGORY):
+            self.violations.append("a message outside of any post of a forum")
+            raise DiscordError(400, 50008, "Cannot send messages in a non-text channel")
+
     def _message(self, channel_id, message_id, *, own=False):
         found = next((one for one in self.messages.get(channel_id, []) if one["id"] == message_id), None)
         if found is None:
@@ -169,7 +180,7 @@ class Rest(Judge):
         message |= {name: new[name] for name in (*before, "mentions")} | {"edited_timestamp": iso_now()}
 
     async def send(self, channel_id, body, files=0, **_):
-        self._writable(channel_id)
+        self._takes_messages(channel_id)
         self.judge("message", check_message(body, files=files, defaults_ping=True))
         more = self._reference(channel_id, body["message_reference"]) if body.get("message_reference") else {}
         nonce = (channel_id, str(body.get("nonce"))) if body.get("enforce_nonce") else None
@@ -204,11 +215,24 @@ class Rest(Judge):
         await self.dispatch("MESSAGE_DELETE", gone)
         return 204, None
 
-    async def thread(self, channel_id, body, message_id=None, **_):
+    async def crosspost(self, channel_id, message_id, **_):
+        message = self._message(channel_id, message_id)
+        if self._writable(channel_id)["type"] != ANNOUNCEMENTS:
+            raise DiscordError(400, 50024, "Cannot execute action on this channel type")
+        if message["flags"] & CROSSPOSTED:
+            raise DiscordError(400, 40033, "This message has already been crossposted")
+        message["flags"] |= CROSSPOSTED
+        await self.publish(message, "MESSAGE_UPDATE")
+        return 200, message
+
+    async def thread(self, channel_id, body, files=0, message_id=None, **_):
         parent = self._writable(channel_id)
         self.judge("thread", check_thread(body))
         if message_id and "thread" in self._message(channel_id, message_id):
             raise DiscordError(400, 160004, "A thread has already been created for this message")
+        is_post = parent["type"] == FORUM
+        if is_post:
+            self._judge_post(parent, body, files)
         channel = self._make_thread(body, parent)
         if message_id:
             channel["id"] = message_id  # Discord reuses the message's id
@@ -216,14 +240,29 @@ class Rest(Judge):
         self.channels[channel["id"]] = channel
         member = {"id": channel["id"], "user_id": self.app_id, "join_timestamp": iso_now(), "flags": 0}
         await self.dispatch("THREAD_CREATE", {**channel, "newly_created": True, "member": member})
-        return 201, {**channel, "member": member}
+        starter = {"message": await self._begin_post(channel, body["message"])} if is_post else {}
+        return 201, {**channel, "member": member, **starter}
+
+    def _judge_post(self, forum, body, files):
+        found = check_message(body.get("message") or {}, files=files, defaults_ping=True)
+        if "nonce" in (body.get("message") or {}):
+            found.append(refuse("message.nonce", "the message of a post takes no nonce"))
+        self.judge("post", found)
+        if forum["flags"] & REQUIRES_TAG and not body.get("applied_tags"):
+            raise DiscordError(400, 40067, "A tag is required to create a forum post in this channel")
+
+    async def _begin_post(self, thread, body):
+        """Publish the message that a post begins with, which has the id of the post."""
+        message = self.make_message(self.bot, thread["id"], body) | {"id": thread["id"]}
+        await self.publish(message)
+        return message
 
     def _make_thread(self, body, parent):
         state = {"archived": False, "locked": False, "archive_timestamp": iso_now(), "create_timestamp": iso_now()}
         state["auto_archive_duration"] = body.get("auto_archive_duration") or 4320
         counts = {"message_count": 0, "member_count": 1, "total_message_sent": 0}
         more = {"parent_id": parent["id"], "owner_id": self.app_id, "thread_metadata": state, **counts}
-        return self.make_channel(body["name"], THREADS[1], **more)
+        return self.make_channel(body["name"], THREADS[0 if parent["type"] == ANNOUNCEMENTS else 1], **more)
 
     async def edit_channel(self, channel_id, body, **_):
         channel = self._writable(channel_id)

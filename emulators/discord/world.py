@@ -9,7 +9,7 @@ import time
 from emulators.discord.components import walk
 
 EVERY_PERMISSION = "2248473465835073"
-DM, THREADS = 1, (10, 11, 12)
+DM, CATEGORY, ANNOUNCEMENTS, FORUM, THREADS = 1, 4, 5, 15, (10, 11, 12)
 _DISCORDS_FIRST_MILLISECOND = 1420070400000
 
 
@@ -106,8 +106,19 @@ class World:
             "member_count": len(self.users),
             "members": [self.make_member(user) for user in self.users.values()],
             "channels": self.guild_channels(),
-            "threads": [one for one in self.channels.values() if one["type"] in THREADS],
+            "threads": self.threads(is_archived=False),
         }
+
+    def threads(self, *, is_archived):
+        found = [one for one in self.channels.values() if one["type"] in THREADS]
+        return [one for one in found if one["thread_metadata"]["archived"] is is_archived]
+
+    def add_channel(self, name, kind, **more):
+        """Add a channel before the bot connects, and return its id."""
+        more = {"available_tags": [], **more} if kind == FORUM else more
+        made = self.make_channel(name, kind, **more)
+        self.channels[made["id"]] = made
+        return made["id"]
 
     def guild_channels(self):
         return [one for one in self.channels.values() if one["type"] not in (DM, *THREADS)]

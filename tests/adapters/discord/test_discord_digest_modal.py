@@ -8,11 +8,11 @@ import pytest
 
 from emulators.discord.modal_rules import CHANNEL_SELECT, CHECKBOX_GROUP, RADIO_GROUP, check_modal, fields_of
 from emulators.discord.read_message import wait_for_text
+from emulators.discord.world import ANNOUNCEMENTS, FORUM, iso_now
 from tests.adapters.discord.conftest import opened_with_digests
 
 MANAGER = str(discord.Permissions(manage_channels=True).value)
 FILLED = {"weekday": "Tuesday", "when": "9:30 Europe/Amsterdam", "topics": "dra, cilium"}
-FORUM, ANNOUNCEMENTS = 15, 5
 
 
 @pytest.fixture
@@ -34,12 +34,6 @@ async def fill_in(logged_in, words, values=None, opened=None, **how):
 
 async def kept(logged_in):
     return [subscription for subscription, _ in await logged_in.digests.subscription_service.all()]
-
-
-def add_channel(logged_in, name, kind=0, **more):
-    made = logged_in.server.make_channel(name, kind, **more)
-    logged_in.server.channels[made["id"]] = made
-    return made["id"]
 
 
 async def test_a_channel_is_subscribed_by_what_is_filled_in(logged_in):
@@ -79,7 +73,7 @@ async def test_nothing_ticked_turns_digests_off(logged_in):
 
 @pytest.mark.parametrize("kind", [0, ANNOUNCEMENTS, FORUM])
 async def test_another_channel_can_be_chosen(logged_in, kind):
-    chosen = add_channel(logged_in, "news", kind)
+    chosen = logged_in.server.add_channel("news", kind)
     await fill_in(logged_in, "Digests are on", {**FILLED, "channel": [chosen]})
     assert [one.channel.id for one in await kept(logged_in)] == [chosen]
 
@@ -95,15 +89,26 @@ async def test_another_channel_can_be_chosen(logged_in, kind):
 async def test_what_the_bot_may_not_do_in_the_chosen_channel_is_named_before_anything_is_saved(
     logged_in, kind, missing
 ):
-    chosen = add_channel(logged_in, "news", kind)
+    chosen = logged_in.server.add_channel("news", kind)
     few = str(discord.Permissions(view_channel=True, send_messages=True).value)
     words = f"The bot may not post digests in #news\n-# give it there: {missing}; then ask again"
     await fill_in(logged_in, words, {**FILLED, "channel": [chosen]}, app_permissions=few)
     assert await kept(logged_in) == []
 
 
+async def test_in_a_post_of_a_forum_the_forum_is_meant(logged_in):
+    forum = logged_in.server.add_channel("questions", FORUM)
+    await logged_in.restart()  # which gets to know the forum
+    state = {"archived": False, "auto_archive_duration": 60, "archive_timestamp": iso_now(), "locked": False}
+    about = {"parent_id": forum, "owner_id": logged_in.server.alice["id"], "thread_metadata": state}
+    post = logged_in.server.add_channel("How do otters swim?", 11, message_count=0, member_count=1, **about)
+    opened = await open_settings(logged_in, channel=post)
+    await fill_in(logged_in, "Digests are on", opened=opened)
+    assert [one.channel.id for one in await kept(logged_in)] == [forum]
+
+
 async def test_a_channel_that_the_person_may_not_manage_is_left_as_it_is(logged_in):
-    opened, chosen = await open_settings(logged_in), add_channel(logged_in, "news")
+    opened, chosen = await open_settings(logged_in), logged_in.server.add_channel("news", 0)
     values = {**FILLED, "channel": [chosen]}
     await fill_in(logged_in, "people who may manage this channel", values, opened, permissions="0")
     assert await kept(logged_in) == []
