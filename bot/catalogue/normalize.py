@@ -41,8 +41,8 @@ def normalize(text: str) -> str:
     "c++", "c#" and "1&1". Everything else that is not a letter or digit parts words, and so does a change between
     Chinese, Japanese or Korean and other letters. Folding twice changes nothing.
     """
-    if text.isascii() and text.isalnum():
-        return text.lower()  # one plain word, as most texts are that are looked up in a dictionary
+    if text.isascii() and text.replace(" ", "").isalnum():
+        return " ".join(text.lower().split())  # plain words, as most names and phrases are
     return " ".join(written_words(text)).casefold()
 
 
