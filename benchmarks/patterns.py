@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from pkgutil import walk_packages
 
@@ -71,6 +72,8 @@ def _patterns_in(value: object) -> Iterator[re.Pattern[str]]:
             yield from _patterns_in(item)
     elif isinstance(value, dict):
         yield from _patterns_in(list(value.values()))
+    elif hasattr(value, "cache_info") and signature(value).return_annotation == re.Pattern[str]:
+        yield from () if signature(value).parameters else (value(),)
 
 
 def _written_in_place(text: str) -> Iterator[tuple[re.Pattern[str], str]]:

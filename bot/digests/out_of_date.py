@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from types import MappingProxyType
 
 from bot.catalogue.events.calendar import last_day
@@ -22,7 +23,6 @@ _PLAN = re.compile(rf"\b(?:{'|'.join([*_PLANS, *_PLAN_PHRASES])}|{_RELATIVE})\b"
 _AHEAD = re.compile(rf"\b(?:{'|'.join([*_PLANS, *_PLAN_PHRASES, *_LIMITS])})\b", re.IGNORECASE)
 NO_RELEASES: Mapping[int, dt.date] = MappingProxyType({})
 _PLAN_DAYS = 180  # a plan that is older has come true, or not
-_MONTH_ONLY = compile_words(r"(?<!\d )\b({month}) (\d{4})\b")
 _YEAR_ONLY = re.compile(r"\b(?:in|by|of|until|for) (?:(?:early|mid|late)[- ]|(?:Q|H)[1-4] |the end of )?(20\d{2})\b")
 _VERSION = re.compile(r"(?:\b(?:Kubernetes|k8s|since|in|from|with|and|to|until)|^|[,;:(]) v?1\.(\d\d)\b", re.IGNORECASE)
 _RANGE = re.compile(r"\b(?:from|between) \d[^.;]{0,25}(?:to|and|until) \d", re.IGNORECASE)
@@ -66,10 +66,15 @@ def _is_told_ahead(entry: Entry, day: dt.date, editions: Mapping[str, Edition]) 
     return bool(is_ahead or _PROGRAMME.search(entry.text))
 
 
+@cache  # see upcoming_dates.py
+def _month_only() -> re.Pattern[str]:
+    return compile_words(r"(?<!\d )\b({month}) (\d{4})\b")
+
+
 def _last_days(text: str) -> Iterator[dt.date]:
     """Return the last day of each day, month or year that a text names."""
     yield from days_in(text)
-    for found in _MONTH_ONLY.finditer(text):
+    for found in _month_only().finditer(text):
         first = dt.date(int(found[2]), month_numbers()[found[1].casefold()], 1)
         yield (first + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)
     for found in _YEAR_ONLY.finditer(text):

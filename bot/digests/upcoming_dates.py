@@ -3,13 +3,22 @@
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from bot.languages.pattern_templates import compile_words, month_numbers
 from bot.model.entry import Entry, EntryKind
 
-_DAY_FIRST = compile_words(r"\b(\d{1,2})(?:st|nd|rd|th|\.|er|º)? (?:de )?({month}),? (?:de )?(\d{4})\b")
-_MONTH_FIRST = compile_words(r"\b({month}) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 _ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b")
+
+
+@cache  # the months of all languages take 20 ms to read, which no lookup should wait for
+def _day_first() -> re.Pattern[str]:
+    return compile_words(r"\b(\d{1,2})(?:st|nd|rd|th|\.|er|º)? (?:de )?({month}),? (?:de )?(\d{4})\b")
+
+
+@cache
+def _month_first() -> re.Pattern[str]:
+    return compile_words(r"\b({month}) (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})\b")
 
 
 def upcoming_dates(entries: Iterable[Entry], day: dt.date, days_ahead: int) -> list[tuple[dt.date, Entry]]:
@@ -25,8 +34,8 @@ def upcoming_dates(entries: Iterable[Entry], day: dt.date, days_ahead: int) -> l
 
 def days_in(text: str) -> Iterator[dt.date]:
     """Return the days that a text names in full."""
-    named = [(found[3], _number(found[2]), found[1]) for found in _DAY_FIRST.finditer(text)]
-    named += [(found[3], _number(found[1]), found[2]) for found in _MONTH_FIRST.finditer(text)]
+    named = [(found[3], _number(found[2]), found[1]) for found in _day_first().finditer(text)]
+    named += [(found[3], _number(found[1]), found[2]) for found in _month_first().finditer(text)]
     named += [(found[1], found[2], found[3]) for found in _ISO.finditer(text)]
     for year, month, day in named:
         try:
