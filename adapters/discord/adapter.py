@@ -118,6 +118,13 @@ async def _finish(client: GatewayClient) -> None:
 @asynccontextmanager
 async def open_publisher(settings: Settings) -> AsyncIterator[DiscordPublisher]:
     """Open a publisher, logged in but not connected; raises BotError if Discord accepts no login."""
+    async with open_client(settings) as client:
+        yield DiscordPublisher(client)
+
+
+@asynccontextmanager
+async def open_client(settings: Settings) -> AsyncIterator[discord.Client]:
+    """Open a client, logged in but not connected; raises BotError if Discord accepts no login."""
     use_api_url(settings.discord_api_url, settings.discord_gateway_url)
     client = discord.Client(
         intents=discord.Intents(guilds=True),  # the library warns without it, though it listens to nothing
@@ -126,7 +133,7 @@ async def open_publisher(settings: Settings) -> AsyncIterator[DiscordPublisher]:
     )
     try:
         await _log_in(client, settings.discord_token)
-        yield DiscordPublisher(client)
+        yield client
     finally:
         await client.close()
 

@@ -10,7 +10,8 @@ from discord import app_commands
 from adapters.discord.component_handlers import private_controls, public_controls
 from adapters.discord.digest_commands import DigestGroup
 from adapters.discord.interaction_responses import Pressed, apologise, respond, send_notice
-from adapters.discord.localization import KIND_NAMES, NOTHING_TO_READ, parse_kind, say
+from adapters.discord.link_menu import link_menu
+from adapters.discord.localization import KIND_NAMES, LOOK_UP_MENU, NOTHING_TO_READ, parse_kind, say
 from adapters.discord.save_menu import save_menu, team_of
 from bot.app.assistant import Assistant
 from bot.cards.text import shorten
@@ -132,7 +133,8 @@ class Tree(app_commands.CommandTree[Any]):
             draw = private_controls(interaction, page_to_value(AnswerPage(words)))
             await respond(interaction, assistant.answer(Request(text=words, via="menu")), draw, ephemeral=True)
 
-        self.add_command(app_commands.ContextMenu(name="Look this up", callback=look_up_message))
+        self.add_command(app_commands.ContextMenu(name=LOOK_UP_MENU, callback=look_up_message))
+        self.add_command(link_menu(assistant))
         if assistant.saved_recap_service:
             self.add_command(save_menu(assistant, assistant.saved_recap_service))
 

@@ -1,7 +1,8 @@
 """Check the Discord bot: token, intents, servers, commands and the remaining number of starts."""
 
+import asyncio
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from typing import Any
 
@@ -9,16 +10,22 @@ import discord
 from aiohttp import ClientError, ClientResponse, ClientSession, ClientTimeout
 
 from adapters.discord.client import PERMISSIONS
+from adapters.discord.doctor_channels import check_channels
+from adapters.discord.localization import MENU_NAMES
+from bot.cards.text import count
+from bot.errors import BotError
+from bot.model.channel import Channel
 from bot.model.doctor_finding import Finding, failed, ok, warning
 from bot.settings import Settings
 
 _SUBJECT = "Discord"
 _SECONDS = 10.0
+_CHANNELS_SECONDS = 30.0
 _TOKEN_PLACE = "https://discord.com/developers/applications > your application > Bot > Reset Token"  # noqa: S105 - a place
 _INTENTS_PLACE = "https://discord.com/developers/applications > your application > Bot > Privileged Gateway Intents"
 _CHECK = "check the network, the proxy and DISCORD_API_URL; see https://discordstatus.com"
 _FEW_STARTS = 50
-_COMMAND = "kubecon"
+_SLASH, _MENU = 1, 3  # kinds of commands
 # https://discord.com/developers/docs/resources/application#application-object-application-flags
 _PRIVILEGED = {
     "Presence": 1 << 12 | 1 << 13,
@@ -49,8 +56,10 @@ class _NoAnswerError(Exception):
 class DiscordCheck:
     """Check the Discord application; `told_at` is the time on Discord's clock once it has answered."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, channels: Sequence[Channel] = ()) -> None:
+        """Check the channels, too, which get digests."""
         self._settings = settings
+        self._channels = channels
         self.told_at: dt.datetime | None = None
 
     async def run(self) -> list[Finding]:
@@ -68,8 +77,16 @@ class DiscordCheck:
                 commands = await self._get(session, f"applications/{application['id']}/commands")
                 found.append(_check_commands(commands))
             except _NoAnswerError as end:
-                found.append(end.finding)
-        return found
+                return [*found, end.finding]
+        return [*found, *await self._check_channels()]
+
+    async def _check_channels(self) -> list[Finding]:
+        try:
+            async with asyncio.timeout(_CHANNELS_SECONDS):
+                return await check_channels(self._settings, self._channels)
+        except (BotError, discord.DiscordException, ClientError, TimeoutError, OSError) as problem:
+            told = f"the channels that get digests could not be checked ({type(problem).__name__})"
+            return [warning(_SUBJECT, told, _CHECK)]
 
     async def _get(self, session: ClientSession, path: str, field: str = "") -> Any:
         """Return Discord's response: an object with a certain field, or a list if none is given."""
@@ -131,9 +148,14 @@ def _check_servers(servers: list[Any], application: str) -> Finding:
 
 
 def _check_commands(commands: list[Any]) -> Finding:
-    if any(one.get("name") == _COMMAND for one in commands):
-        return ok(_SUBJECT, f"/{_COMMAND} is registered")
-    return warning(_SUBJECT, f"/{_COMMAND} is not registered", "start kubecon serve once, which registers it")
+    """Check that the slash command and those in the menu of a message are there."""
+    there = {(one.get("name"), one.get("type", _SLASH)) for one in commands}
+    wanted = {("kubecon", _SLASH): "/kubecon", **{(name, _MENU): f"“{name}”" for name in MENU_NAMES}}
+    missing = [name for command, name in wanted.items() if command not in there]
+    if not missing:
+        return ok(_SUBJECT, f"/kubecon is registered, and {count(len(MENU_NAMES), 'command')} in the menu of a message")
+    told = f"not registered: {', '.join(missing)}"
+    return warning(_SUBJECT, told, "start kubecon serve once, which registers the commands")
 
 
 def _date(headers: Mapping[str, str]) -> dt.datetime | None:

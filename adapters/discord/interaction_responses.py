@@ -46,6 +46,15 @@ async def respond_in_place(interaction: Pressed, work: Awaitable[Reply], draw: D
     await interaction.response.edit_message(view=view, attachments=view.files)
 
 
+def draw_alone(interaction: Pressed) -> Draw:
+    """Return how to draw a reply that can be neither shared nor rated."""
+
+    def draw(reply: Reply) -> CardView:
+        return render_card(reply.card, MessageControls(locale=interaction.locale.value))
+
+    return draw
+
+
 def _draw(draw: Draw, reply: Reply) -> CardView:
     """Draw a reply, with its file if it has one."""
     view = draw(reply)

@@ -28,6 +28,12 @@ ALREADY_SHARED = "This answer is shared already."
 NOTED = "Thanks, that is noted for whoever runs the bot: only what was asked, not who did."
 GOOD_TO_KNOW = "Good to know. Nothing is kept of that."
 NOTHING_TO_READ = "There is no text in this message that I could look up."
+LOOK_UP_MENU = "Look this up"
+SAVE_MENU = "Save as recap"
+LINK_MENU = "What is known of this link"
+MENU_NAMES = (LOOK_UP_MENU, LINK_MENU, SAVE_MENU)
+NO_LINK = "There is no link in this message."
+UNKNOWN_LINK = "I know of no talk at the links of this message."
 
 _FOLDER = Path(__file__).with_name("locales")  # https://discord.com/developers/docs/reference#locales
 

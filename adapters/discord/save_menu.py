@@ -4,9 +4,8 @@ import discord
 from discord import app_commands
 
 from adapters.discord.escaping import unescape
-from adapters.discord.interaction_responses import Draw, Pressed, respond, send_notice
-from adapters.discord.localization import NOTHING_TO_READ
-from adapters.discord.render import CardView, MessageControls, render_card
+from adapters.discord.interaction_responses import Pressed, draw_alone, respond, send_notice
+from adapters.discord.localization import NOTHING_TO_READ, SAVE_MENU
 from bot.app.assistant import Assistant, Failure
 from bot.app.saved_recap_service import SavedRecapService
 from bot.model.reply import Reply
@@ -33,20 +32,13 @@ def save_menu(assistant: Assistant, recaps: SavedRecapService) -> app_commands.C
             done = await assistant.attempt(lambda: recaps.save_guessed(recap), "menu")
             return Reply(done.card, fault=done.fault) if isinstance(done, Failure) else Reply(done)
 
-        await respond(interaction, save(), _draw(interaction), ephemeral=True)
+        await respond(interaction, save(), draw_alone(interaction), ephemeral=True)
 
     menu = app_commands.ContextMenu(
-        name="Save as recap",
+        name=SAVE_MENU,
         callback=save_message,
         allowed_contexts=app_commands.AppCommandContext(guild=True),
         allowed_installs=app_commands.AppInstallationType(guild=True),
     )
     menu.default_permissions = None
     return menu
-
-
-def _draw(interaction: Pressed) -> Draw:
-    def draw(reply: Reply) -> CardView:
-        return render_card(reply.card, MessageControls(locale=interaction.locale.value))
-
-    return draw

@@ -6,7 +6,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app.environment_checks import check_clock, check_database, check_feeds, check_folder, check_updates
+from bot.app.environment_checks import (
+    check_clock,
+    check_database,
+    check_feeds,
+    check_folder,
+    check_updates,
+    subscribed_channels,
+)
 from bot.app.store_config import StoreConfig
 from bot.cards.notices import help_card
 from bot.importer.http_response import Fetch
@@ -42,9 +49,10 @@ class Tools:
 
 async def run_checks(settings: Settings, tools: Tools) -> list[Finding]:
     """Return the findings about the bot's environment, those of the platforms first."""
+    config = StoreConfig(settings.database_url, settings.home)
     checks = (
-        _check_platforms(settings, tools.now),
-        check_database(StoreConfig(settings.database_url, settings.home)),
+        _check_platforms(settings, config, tools.now),
+        check_database(config),
         _check_folder(settings.home),
         check_feeds(settings.feeds, settings.home, tools.fetch, tools.run_isolated),
         _check_updates(settings),
@@ -52,12 +60,13 @@ async def run_checks(settings: Settings, tools: Tools) -> list[Finding]:
     return [finding for found in await asyncio.gather(*map(_guarded, checks)) for finding in found]
 
 
-async def _check_platforms(settings: Settings, now: Callable[[], dt.datetime]) -> list[Finding]:
+async def _check_platforms(settings: Settings, config: StoreConfig, now: Callable[[], dt.datetime]) -> list[Finding]:
     from adapters.discord.doctor import DiscordCheck  # noqa: PLC0415 - each platform's library takes long to load
     from adapters.slack.doctor import SlackCheck  # noqa: PLC0415
     from adapters.slack.tokens import is_any_token_set  # noqa: PLC0415
 
-    slack, discord = SlackCheck(settings, CARDS), DiscordCheck(settings)
+    channels = await subscribed_channels(config, "discord") if settings.discord_token else ()
+    slack, discord = SlackCheck(settings, CARDS), DiscordCheck(settings, channels)
     found = [off("Slack", "not set up", "see docs/slack.md")]
     if is_any_token_set(settings):
         found = await _guarded(slack.run())

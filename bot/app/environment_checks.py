@@ -13,6 +13,7 @@ from bot.importer.http_response import FEEDS, Fetch
 from bot.importer.import_post import RunIsolated
 from bot.importer.parse_feed import parse_feed
 from bot.importer.urls import without_secrets
+from bot.model.channel import Channel, Subscription
 from bot.model.doctor_finding import Finding, failed, off, ok, warning
 from bot.private_files import make_file, make_folder
 from bot.store.database import open_database
@@ -46,14 +47,27 @@ def check_folder(home: Path) -> Iterator[Finding]:
         yield ok("disk", told)
 
 
+async def subscribed_channels(config: StoreConfig, platform: str) -> list[Channel]:
+    """Return the channels of a platform that get digests, none if the database cannot be read."""
+    try:
+        subscriptions = await _subscriptions(config)
+    except StoreError:
+        return []
+    return [one.channel for one in subscriptions if one.channel.platform == platform]
+
+
+async def _subscriptions(config: StoreConfig) -> list[Subscription]:
+    database = await open_database(config.url, config.home)
+    try:
+        return [one for one, _ in await Subscriptions(database).all()]
+    finally:
+        await database.close()
+
+
 async def check_database(config: StoreConfig) -> list[Finding]:
     """Check that the database works, and list channels whose digests are paused."""
     try:
-        database = await open_database(config.url, config.home)
-        try:
-            subscriptions = [one for one, _ in await Subscriptions(database).all()]
-        finally:
-            await database.close()
+        subscriptions = await _subscriptions(config)
     except StoreError as fault:
         return [failed("database", str(fault), "start the database, or fix KUBECON_DATABASE_URL")]
     kind_of_database = "SQLite" if _is_file(config) else "PostgreSQL"

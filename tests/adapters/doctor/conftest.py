@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from adapters.discord.localization import MENU_NAMES
 from adapters.doctor.checks import Tools, run_checks
 from adapters.http.fetcher import Fetcher
 from bot.settings import Settings
@@ -37,7 +38,7 @@ class Patient:
 async def open_patient(home):
     async with SlackServer(manifest=MANIFEST, tiers=True) as slack, DiscordServer() as discord:
         discord.app_flags = 0
-        discord.commands[None] = [{"name": "kubecon", "type": 1}]
+        discord.commands[None] = [{"name": "kubecon", "type": 1}, *({"name": one, "type": 3} for one in MENU_NAMES)]
         settings = Settings(
             home=home,
             slack_bot_token=slack.bot_token,
