@@ -27,23 +27,29 @@ from bot.extraction.talk_links import read_talk_link
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.fitted_weights import Features
 from bot.extraction.talks.marked_titles import FEATURES as OF_MARKED
-from bot.extraction.talks.marked_titles import describe_marked
+from bot.extraction.talks.marked_titles import MarkedTitle, describe_marked
+from bot.extraction.talks.people_features import FEATURES as OF_PEOPLE
 from bot.extraction.talks.sibling_features import FEATURES as OF_HEADINGS
 from bot.extraction.talks.sibling_groups import describe_headings
+from bot.extraction.talks.untitled_talks import describe_people
 from bot.model.recap import Block, Recap
 from bot.recaps.find_files import find_recaps
 from bot.recaps.read_recap import read_recap
 
 ROOT = Path(__file__).resolve().parent.parent
-LAYOUTS = [ROOT / "tests" / "extraction" / name for name in ("layouts", "hard_layouts", "styles")]
-FEATURES = {"headings": OF_HEADINGS, "marked": OF_MARKED}
+LAYOUTS = [ROOT / "tests" / "extraction" / name for name in ("layouts", "hard_layouts", "styles", "reports")]
+FEATURES = {"headings": OF_HEADINGS, "marked": OF_MARKED, "people": OF_PEOPLE}
 WEIGHTS = ROOT / "bot" / "extraction" / "talks" / "talk_weights.toml"
 _PENALTY = 3.0
-_MOST_OF_A_POST = 6.0  # titles that one post counts for, however many it has
+_LEAST_SPREAD = 0.1  # so that a feature which few posts have is no more than a hint
+# Titles that one post counts for, however many it has: many headings of a post are judged together, and few titles in
+# running text each make or break a post.
+_MOST_OF_A_POST = {"headings": 6.0, "marked": 3.0, "people": 3.0}
 _SAME, _ALIKE = 88, 60  # per cent, of words in common and of letters
 _STEPS = 50
 _HEAD = """# How much each feature speaks for a talk: of a bare heading (bot/extraction/talks/sibling_groups.py),
-# and of a title that running text marks (bot/extraction/talks/marked_titles.py).
+# of a title that running text marks (bot/extraction/talks/marked_titles.py), and of people whom it names
+# (bot/extraction/talks/untitled_talks.py).
 # Written by scripts/fit_talk_weights.py.
 """
 _TABLE = """
@@ -52,8 +58,18 @@ _TABLE = """
 # On posts of authors that it did not learn from: precision {precision:.3f}, recall {recall:.3f}.
 """
 
-Titles = Sequence[str]
 Numbers = np.ndarray
+
+
+@dataclass(frozen=True, slots=True)
+class GoldTalk:
+    """A talk that somebody found in a post: "" if the post has no title, () if it names no speakers."""
+
+    title: str
+    speakers: tuple[str, ...]
+
+
+Gold = Sequence[GoldTalk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +101,20 @@ def main() -> int:
     return 0
 
 
-def read_layouts(folder: Path) -> Iterator[tuple[Recap, str, Titles]]:
+def read_layouts(folder: Path) -> Iterator[tuple[Recap, str, Gold]]:
     """Return the posts of the tests, each as if by an author of its own, with the titles of its talks."""
     talks = tomllib.loads((folder / "talks.toml").read_text(encoding="utf-8"))
     for name, lines in talks.items():
-        yield read_recap(folder / name), name, [line.partition(" | ")[0] for line in lines]
+        yield read_recap(folder / name), name, list(map(_parse_line, lines))
 
 
-def read_gold(posts: Path, gold: Path) -> Iterator[tuple[Recap, str, Titles]]:
+def _parse_line(line: str) -> GoldTalk:
+    """Parse "Title | Name (Company); Name"."""
+    title, _, people = line.partition(" | ")
+    return GoldTalk(title, tuple(one.partition(" (")[0] for one in people.split("; ") if one))
+
+
+def read_gold(posts: Path, gold: Path) -> Iterator[tuple[Recap, str, Gold]]:
     """Return the posts that have gold, with who wrote them and the titles of their talks."""
     authors = {
         one["id"]: one["author"] for listed in posts.rglob("sources.json") for one in json.loads(listed.read_text())
@@ -100,29 +122,39 @@ def read_gold(posts: Path, gold: Path) -> Iterator[tuple[Recap, str, Titles]]:
     for path in find_recaps(posts):
         written = gold / f"{path.stem}.json"
         if written.exists():
-            titles = [talk["title"] for talk in json.loads(written.read_text(encoding="utf-8")) if talk["title"]]
-            yield read_recap(path), authors.get(path.stem, path.stem), titles
+            talks = json.loads(written.read_text(encoding="utf-8"))
+            named = [GoldTalk(talk["title"] or "", tuple(talk["speakers"])) for talk in talks]
+            yield read_recap(path), authors.get(path.stem, path.stem), named
 
 
-def learn_from(recap: Recap, author: str, titles: Titles, catalogue: Catalogue) -> Iterator[TalkExample]:
+def learn_from(recap: Recap, author: str, gold: Gold, catalogue: Catalogue) -> Iterator[TalkExample]:
     """Return what a post teaches as it is, and of headings without its speakers and links."""
     outline = make_outline(recap, catalogue)
-    marked = describe_marked(outline, list(find_candidates(outline)))
-    yield from _examples("marked", author, titles, [(one.title, features) for one, features in marked])
+    seen = list(find_candidates(outline))
+    for table, described in (("marked", describe_marked(outline, seen)), ("people", describe_people(outline, seen))):
+        yield from _examples(table, author, gold, described)
     for post in (recap, without_proofs(recap, catalogue)):
         outline = make_outline(post, catalogue)
         seen = list(find_candidates(outline))
         described = describe_headings(outline, seen).items()
-        yield from _examples("headings", author, titles, [(seen[place].title, signs) for place, signs in described])
+        yield from _examples("headings", author, gold, [(seen[place], signs) for place, signs in described])
 
 
 def _examples(
-    table: str, author: str, titles: Titles, described: Sequence[tuple[str, Features]]
+    table: str, author: str, gold: Gold, described: Sequence[tuple[MarkedTitle | TalkCandidate, Features]]
 ) -> Iterator[TalkExample]:
     if described:
         features = [[1.0, *(signs[name] for name in FEATURES[table])] for _, signs in described]
-        are_talks = [any(is_same(own, title) for title in titles) for own, _ in described]
+        are_talks = [any(_is_of(own, talk) for talk in gold) for own, _ in described]
         yield TalkExample(table, author, np.array(features), np.array(are_talks, dtype=float))
+
+
+def _is_of(own: MarkedTitle | TalkCandidate, talk: GoldTalk) -> bool:
+    """Return whether a title is that of a talk, or somebody without a title one of its speakers."""
+    if own.title:
+        return is_same(own.title, talk.title)
+    names = {normalize(one.name).split()[-1] for one in own.speakers if normalize(one.name)}
+    return not names.isdisjoint(normalize(name).split()[-1] for name in talk.speakers if normalize(name))
 
 
 def without_proofs(recap: Recap, catalogue: Catalogue) -> Recap:
@@ -184,9 +216,9 @@ def fit(examples: Sequence[TalkExample]) -> Numbers:
     features = np.vstack([one.features for one in examples])
     talks = np.concatenate([one.are_talks for one in examples])
     counts = np.concatenate(
-        [np.full(len(one.are_talks), min(1.0, _MOST_OF_A_POST / len(one.are_talks))) for one in examples]
+        [np.full(len(one.are_talks), min(1.0, _MOST_OF_A_POST[one.table] / len(one.are_talks))) for one in examples]
     )
-    means, spreads = features.mean(axis=0), features.std(axis=0) + 0.01
+    means, spreads = features.mean(axis=0), features.std(axis=0) + _LEAST_SPREAD
     means[0], spreads[0] = 0.0, 1.0
     scaled = (features - means) / spreads
     weights = np.zeros(features.shape[1])

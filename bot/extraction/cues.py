@@ -52,6 +52,8 @@ BEFORE_TITLE = compile_words(
     r"\b(?:{talk}[^.!?]{0,50}?{\bcalled}|(?:{talk}|{titled})\s?(?:{is_called}\s++)?" + _OF_EVENT + r")\s?[:,(]?\s?$",
     also="before_title",
 )
+# Anywhere in a sentence that tells a title: "it was called", "the talk's name is".
+TITLE_SAID = compile_words(r"{\btitle_said\b}")
 # The same, where it is a title or a mere subject: "talk on".
 BEFORE_SUBJECT = compile_words(r"\b{talk}\s++{about}\s*$")
 AFTER_TITLE = compile_words(r"^\s?,?\s?(?:[—–-]\s?)?{after_title}?\s?{talk}")
@@ -72,3 +74,9 @@ BEFORE_SEEN = compile_words(
 OF_A_TALK = compile_words(r"\b{talk}\b|{\bof_a_talk\b}")
 # How a section about one talk continues: "the speaker", "she showed".
 TALK_TOLD = compile_words(r"\b(?:{told_article} ?(?:\w+ )?{told_talk}s?|{talk_told})\b", also="talk_told")
+# Words for a stage and what happens there.
+ON_STAGE = compile_words(r"\b{on_stage}\b|{on_stage_unspaced}")
+# How the sentence after one goes on about its people: "She …", "Their …".
+TOLD_ON = compile_words(r"^\W*{told_on}\b|^\s*{told_on_unspaced}")
+# Words of thanks and of meeting somebody, who need not have given a talk.
+THANKS = compile_words(r"\b{thanks}\b")

@@ -24,7 +24,7 @@ from bot.extraction.talks.scoring import READ_WHOLE
 from bot.extraction.talks.sibling_groups import judge_bare_headings
 from bot.extraction.talks.table_rows import find_talks_in_rows
 from bot.extraction.talks.talks_by_speaker_line import find_speaker_lines
-from bot.extraction.talks.untitled_talks import find_presenters
+from bot.extraction.talks.untitled_talks import find_presenters, judge_people
 from bot.model.entry import Entry, as_note
 from bot.model.recap import Recap
 
@@ -48,6 +48,7 @@ def extract(recap: Recap, catalogue: Catalogue) -> tuple[Entry, ...]:
     outline = make_outline(recap, catalogue)
     judged = judge_bare_headings(outline, list(find_candidates(outline)))
     judged += find_marked_titles(outline, judged)
+    judged = judge_people(outline, judged)
     seen = merge_candidates(add_nearby_speakers(outline, judged))
     talks = [talk for talk in seen if talk.title or any(speaker.name for speaker in talk.speakers)]
     takeaways = list(find_takeaways(outline, talks))

@@ -30,6 +30,8 @@ from bot.model.recap import Block, BlockKind
 
 _LONGEST_NAME = 260
 _OPENING_SIGNS = 3  # quotes and stars before the first word
+# A line of a chat or a transcript.
+_SPOKEN = re.compile(r"[\[(][^\]\n]{0,12}\d{1,2}:\d\d[^\]\n]{0,12}[\])]\s+[\w.@-]+(?: [\w.@-]+)?:\s")
 _NO_NAME = re.compile(r"https?://|^[^:]{0,60}:$")
 _BY = compile_words(r"\s{to_giver}\s|\s[–—-]\s|\(", flags=re.NOFLAG)  # between a title and who gave it
 _COLON = re.compile(r"[:：]\s+")
@@ -69,6 +71,8 @@ def _cut(outline: Outline, spot: Spot) -> _Line | None:
     """Cut a line after its bold beginning, or after a link and a colon; leave out running text."""
     block = spot.block
     if spot.is_heading or block.kind not in {BlockKind.ITEM, BlockKind.PARAGRAPH} or _has_title_link_inside(block):
+        return None
+    if _SPOKEN.match(block.text):
         return None
     bold = block.strong[0] if block.strong else ""
     if bold and block.text.lstrip("“\"'").startswith(bold):

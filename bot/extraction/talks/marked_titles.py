@@ -13,6 +13,8 @@ from bot.extraction.cues import (
     OF_A_TALK,
     OTHER_WORK,
     OWN_TALK,
+    TITLE_SAID,
+    TOLD_ON,
     WORK_NAMED,
 )
 from bot.extraction.outline import Outline, Spot
@@ -50,6 +52,17 @@ FEATURES = (
     "speakers_before",
     "people_in_sentence",
     "people_follow",
+    "people_precede",
+    "people_in_text",
+    "foreign",
+    "colon",
+    "asks",
+    "bracketed",
+    "said",
+    "said_nearby",
+    "told_on",
+    "other_event",
+    "speaks",
     "below_talks",
     "below_no_talks",
     "siblings_with_people",
@@ -59,14 +72,17 @@ FEATURES = (
 _KINDS = ("quoted", "strong", "emphasis")
 _DOUBLE, _SINGLE = '"“”„«»「」『』《》', "‘’'"
 _QUOTES = _DOUBLE + _SINGLE
-_QUOTED = re.compile(
-    rf"[\"“„«「『《»‘'](?:(?<=[\"“„«「『《])[^{_DOUBLE}]{{6,200}}[\"”“»」』》]|(?<=»)[^{_DOUBLE}]{{6,200}}«"
+_QUOTED = re.compile(  # short ones too, so that none begins with the sign that ends another
+    rf"[\"“„«「『《»‘'](?:(?<=\")(?<![A-Za-z0-9].)(?=\S)[^{_DOUBLE}]{{1,200}}(?<=\S)\""
+    rf"|(?<=[“„«「『《])[^{_DOUBLE}]{{1,200}}[\"”“»」』》]|(?<=»)[^{_DOUBLE}]{{1,200}}«"
     r"|(?<=[‘'])(?<!\w.)(?:[^‘’']|[’'](?=\w)){6,200}[’'](?!\w))"
 )
 _BY = compile_words(r"[\"”“»」』》)*]?,?\s*{by_writer}\s+(?:\w+\s+){0,4}?[A-Z@]", flags=re.NOFLAG)
 _FEWEST_WORDS, _MOST_WORDS, _FEWEST_LETTERS = 2, 25, 7
 _LOOK_BACK, _LOOK_AHEAD = 60, 30
 _FURTHER = 30  # characters after a sentence that say what kind of work it named
+_BEFORE = 200  # characters before a sentence that introduce the people of its title
+_SPEAKS = compile_words(r"\b(?:{\bmy\b}|i|you|he|she|it['’]s|don['’]t)\b", flags=re.NOFLAG)
 _NEXT = 60  # characters in which the next sentence names people
 _ALMOST_WHOLE = 3  # characters that a text may have besides its title
 _MANY_WORDS = 10
@@ -134,15 +150,21 @@ def _has_talk(own: Features) -> bool:
 def _marked(outline: Outline) -> Iterator[MarkedTitle]:
     for spot in outline.spots:
         if spot.block.kind is not BlockKind.ROW and not spot.is_heading:
-            for start, end, kind in _runs(spot):
+            for start, end, kind in marked_runs(spot):
                 title = clean_title(spot.text[start:end].strip(_QUOTES))
                 if _may_be_title(outline, title) and not _is_other_work(spot.text, start, end):
                     yield MarkedTitle(spot, start, end, title, kind)
 
 
-def _runs(spot: Spot) -> Iterator[tuple[int, int, str]]:
+def names_other_event(outline: Outline, text: str) -> bool:
+    """Return whether a text names a conference other than the one that the recap is about."""
+    return any(other.slug != outline.event for other in outline.catalogue.other_conferences(text))
+
+
+def marked_runs(spot: Spot) -> Iterator[tuple[int, int, str]]:
     """Yield the position and the mark of each marked text; of nested ones the outer."""
-    runs = [(match.start(), match.end(), "quoted") for match in _QUOTED.finditer(spot.text)]
+    quoted = (match.span() for match in _QUOTED.finditer(spot.text))
+    runs = [(start, end, "quoted") for start, end in quoted if end - start >= _FEWEST_LETTERS]
     for kind, texts in (("strong", spot.block.strong), ("emphasis", spot.block.emphasis)):
         end = 0
         for text in texts:
@@ -173,7 +195,7 @@ def _is_other_work(text: str, start: int, end: int) -> bool:
 
 def _describe(outline: Outline, marked: MarkedTitle) -> tuple[MarkedTitle, Features]:
     known, who = _of_people(outline, marked)
-    features = {**_of_form(marked), **_of_words(marked), **known, **_of_place(outline, marked.spot)}
+    features = {**_of_form(marked), **_of_words(marked), **known, **_of_place(outline, marked)}
     return replace(marked, speakers=who), {name: float(value) for name, value in features.items()}
 
 
@@ -189,6 +211,10 @@ def _of_form(marked: MarkedTitle) -> Features:
         "small": title[0].islower(),
         "ends_open": text[start:end].rstrip(_QUOTES).endswith((".", ",", ";", ":", "!")),
         "speech": text[:start].rstrip().endswith((":", ",", "：")),
+        "colon": ": " in title,
+        "asks": title.endswith("?"),
+        "bracketed": text[:start].endswith(("(", "（")),
+        "speaks": bool(_SPEAKS.search(title)),
     }
 
 
@@ -204,6 +230,9 @@ def _of_words(marked: MarkedTitle) -> Features:
         "seen": bool(BEFORE_SEEN.search(before) or BEFORE_PRESENTED.search(before)),
         "own": bool(OWN_TALK.search(text[previous:finish])),
         "by": bool(_BY.match(text, end)),
+        "said": bool(TITLE_SAID.search(text[begin:start] + text[end:finish])),
+        "told_on": bool(TOLD_ON.match(text[finish : finish + _NEXT])),
+        "said_nearby": bool(TITLE_SAID.search(text[max(0, begin - _LOOK_BACK) : begin])),
     }
 
 
@@ -215,17 +244,24 @@ def _of_people(outline: Outline, marked: MarkedTitle) -> tuple[Features, tuple[S
     after = speakers_after(text, outline.judge, people, end, finish)
     before = () if after else speakers_before(text, people, start, begin)
     follow = people_between(named, finish, finish + _NEXT)
+    sure = [span for span in named if span.sure >= SURE and not (start <= span.start < end)]
     features: Features = {
         "speakers_after": bool(after),
         "speakers_before": bool(before),
         "people_in_sentence": any(span.sure >= SURE for span in people),
         "people_follow": bool(follow) and follow[0].sure >= SURE,
+        "people_precede": any(begin - _BEFORE <= span.start < begin for span in sure),
+        "people_in_text": bool(sure),
     }
     return features, after or before
 
 
-def _of_place(outline: Outline, spot: Spot) -> Features:
+def _of_place(outline: Outline, marked: MarkedTitle) -> Features:
+    spot = marked.spot
+    begin, finish = sentence_around(spot.text, marked.start, marked.end)
     return {
+        "foreign": marked.title.isascii() and outline.recap.language not in {"", "en"},
+        "other_event": names_other_event(outline, spot.text[begin:finish]),
         "in_item": spot.block.kind is BlockKind.ITEM,
         "below_talks": any(map(holds_talks, outline.above(spot))),
         "below_no_talks": holds_no_talks(outline.nearest_heading(spot)),

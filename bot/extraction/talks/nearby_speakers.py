@@ -1,6 +1,6 @@
 """Add speakers named right below a title to talks without speakers."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -23,11 +23,32 @@ _PRESENTS, _GIVES = score(presents=True), score(gives_talk=True)
 
 
 def add_nearby_speakers(outline: Outline, candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:
-    """Return the candidates; those with only a title get the speakers in the lines below it."""
+    """Return the candidates; those with only a title get the speakers of their text, or in the lines below it."""
     named = {(one.spot.index, one.title) for one in candidates if one.title and one.evidence >= ENOUGH}
     titles = Counter(index for index, _ in named)
-    return [
+    told = [
         replace(one, speakers=_speakers(outline, one, titles)) if one.evidence >= ENOUGH and _is_bare(one) else one
+        for one in candidates
+    ]
+    return _with_presenters(told)
+
+
+def _with_presenters(candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:
+    """Give each title without speakers the people who present in the same text, each to the title nearest to them."""
+    enough = [one for one in candidates if one.evidence >= ENOUGH and not one.spot.is_heading]
+    bare: dict[int, list[TalkCandidate]] = defaultdict(list)
+    for one in enough:
+        if _is_bare(one):
+            bare[one.spot.index].append(one)
+    given = {name.name for one in enough if one.title for name in one.speakers}
+    speakers: dict[tuple[int, int], tuple[Speaker, ...]] = {}
+    for people in enough:
+        near = bare.get(people.spot.index)
+        if near and not people.title and given.isdisjoint(one.name for one in people.speakers):
+            nearest = min(near, key=lambda one: abs(one.at - people.at))
+            speakers.setdefault((nearest.spot.index, nearest.at), people.speakers)
+    return [
+        replace(one, speakers=speakers.get((one.spot.index, one.at), ())) if _is_bare(one) else one
         for one in candidates
     ]
 

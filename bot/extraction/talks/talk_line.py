@@ -16,10 +16,12 @@ from bot.model.entry import Speaker
 _BETWEEN = (
     re.compile(r"\s[-–—―|·•/]+\s+|(?<=[\w)\]\"”’'?!])[–—―]\s*|(?<=[\w)\]\"”’'?!])-\s+"),
     compile_words(r"\s(?:{given_by}|presented by|given by|feat\.|ft\.)\s+"),
-    re.compile(r"\s?[:：]\s+|：|\s(?=\((?:[^()]|\([^()]*\))+\)$)|\s@\s+"),
+    re.compile(r"\s?[:：]\s+|：|(?<=[)）])[:：]\s*|\s(?=\((?:[^()]|\([^()]*\))+\)$)|\s@\s+"),
     compile_words(r",\s+|\s{with}\s+"),
 )
 _HELD_BY = compile_words(r"(?:(?:opening|closing|sponsored|lightning) )?{one_talk}\s+{given_by}\s+")
+# Who made the post or a part of it: "Written by Jane Roe", "Prepared by: …".
+_BYLINE = compile_words(r"\b{made}\s+(?:{given_by})\b")
 _WEAK_SIGNS = {":", "：", ","} | words_of_class("with")
 _QUOTED = re.compile(r"[\"“„«「『《](?P<title>[^\"“”„«»「」『』《》]{6,200})[\"”“»」』》]")
 # Two words with capitals, a bracket, a handle, or letters that know no capitals: else nobody can be named.
@@ -62,7 +64,7 @@ def read_talk_line(line: str, judge: NameClassifier, least: float = SURE) -> Tal
     text = clean_title(line)
     if small := _with_small_names(text, judge):
         return small
-    if not _MAY_NAME_PEOPLE.search(text):
+    if not _MAY_NAME_PEOPLE.search(text) or _BYLINE.search(text):
         return TalkLine(text, ())
     if speakers := read_speakers(text, judge, max(least, _STANDS_FIRST)):
         return TalkLine("", speakers)

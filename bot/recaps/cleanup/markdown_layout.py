@@ -11,12 +11,14 @@ _LABEL = re.compile(
     r"(?!//)(?=[ \t]*\S)"
 )
 _OPEN_LINK = re.compile(r"\]\(https?://[^()\s]{1,500}(?=[ \t]*$)", re.MULTILINE)  # whose bracket is never closed
+_ORG_LINK = re.compile(r"\[\[(https?://[^\[\]\s]{1,500})\]\[([^\[\]\n]{1,300})\]\]")  # as Org mode writes links
 _LONGEST_LABELLED_LINE = 300
 
 
 def repair_lines(text: str) -> str:
     """Return a text with as many lines, in which indented bullets are items and wide gaps separate columns."""
     text = _FAR_BULLET.sub(r"\1 ", text) if "     " in text or "\t" in text else text
+    text = _ORG_LINK.sub(r"[\2](\1)", text) if "[[http" in text else text
     text = _OPEN_LINK.sub(r"\g<0>)", text) if "](" in text else text
     return _COLUMN.sub(" · ", text) if "    " in text or "\t" in text else text
 

@@ -14,6 +14,7 @@ _ENDS = (".", "!", "?", ",", ";", ":", "…", "。", "！", "？", "、")
 _MOST_WORDS = 16
 _LONGEST = 120
 _MOST_IN_A_ROW = 3
+_SPOKEN = re.compile(r"[\[(][^\]\n]{0,12}\d{1,2}:\d\d[^\]\n]{0,12}[\])]\s+\S")  # a line of a chat or a transcript
 
 _NAME_PART = r"(?:[A-Z\u00c0-\u00de][\w.'’-]{0,40}|de|da|van|von|der|den|la|le|del|di|bin|al|el)"
 _NAME = rf"{_NAME_PART}(?:\s{_NAME_PART}){{1,3}}"
@@ -59,7 +60,7 @@ def with_headings(blocks: list[Block]) -> list[Block]:
 
 def _is_short(block: Block) -> bool:
     text = block.text
-    if block.kind is not BlockKind.PARAGRAPH or block.strong or block.links or text[0].islower():
+    if block.kind is not BlockKind.PARAGRAPH or block.strong or block.links or text[0].islower() or _SPOKEN.match(text):
         return False
     return len(text) <= _LONGEST and len(text.split()) <= _MOST_WORDS and not text.endswith(_ENDS)
 

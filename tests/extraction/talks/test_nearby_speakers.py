@@ -44,3 +44,9 @@ def test_the_first_words_of_a_title_are_nobody(talks):
         f"# Pond\n\nThe talk by Ada Birkenfeld and Bert Newtwick, {LINK.replace('Taming', 'Otters Taming')}, was long."
     )
     assert talks(post) == [("Otters Taming the Queue", "Ada Birkenfeld", "Bert Newtwick")]
+
+
+def test_somebody_who_presents_in_other_words_gives_the_titled_talk_of_the_text(talks):
+    told = "Then Ada Birkenfeld and Bert Newtwick of Acme gave a talk on queues, and otters."
+    post = f"# Pond\n\n{told} We had met Dora Vole. I had picked the talk “Taming Queues: What Otters Know” at home."
+    assert talks(post) == [("Taming Queues: What Otters Know", "Ada Birkenfeld", "Bert Newtwick")]

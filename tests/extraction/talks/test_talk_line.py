@@ -20,6 +20,7 @@ def shown(line):
         ("Keynote by Ada Otter: Taming the Queue", ("Taming the Queue", "Ada Otter")),
         ("Talk 2: Ada Otter: Taming the Queue", ("Taming the Queue", "Ada Otter")),
         ("Ada Otter - Taming the Queue", ("Taming the Queue", "Ada Otter")),
+        ("Ada Otter(Acme):Taming the Queue", ("Taming the Queue", "Ada Otter (Acme)")),
         (
             "“Taming the Queue” – Ada Otter & Bert Newt, Acme",
             ("Taming the Queue", "Ada Otter (Acme)", "Bert Newt (Acme)"),
@@ -39,6 +40,8 @@ def test_title_and_speakers_are_parted(line, talk, judge):
         "Why Otters Swim - and What They Eat",
         "Talk by Ada Otter: how otters queue",
         "taming the queue",
+        "Written by Ada Otter",
+        "A week with otters, photos by Bert Newt",
     ],
 )
 def test_a_line_without_speakers_is_all_title(line, judge):

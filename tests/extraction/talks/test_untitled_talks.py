@@ -1,9 +1,13 @@
 """Test that talks without a title are found by who gave them."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.extraction.talks.headings import find_talks_in_headings
+from bot.extraction.talks.people_features import FEATURES
 from bot.extraction.talks.scoring import ENOUGH
-from bot.extraction.talks.untitled_talks import find_presenters
+from bot.extraction.talks.untitled_talks import describe_people, find_presenters, judge_people
 
 
 @pytest.fixture
@@ -84,3 +88,33 @@ def test_who_presents_is_understood_in_other_words_and_languages(post, people):
 )
 def test_who_wrote_a_book_or_showed_the_author_around_gave_no_talk(post, people):
     assert people(f"# Pond\n\n{post}") == []
+
+
+def test_who_was_heard_and_is_told_of_on_gave_a_talk_in_no_usual_words(outline):
+    post = outline("I went to hear Ada Birkenfeld of Acme on stage in the main hall. She keeps otters out of queues.")
+    seen = [one for one in judge_people(post, ()) if one.evidence >= ENOUGH]
+    assert [one.speakers[0].name for one in seen] == ["Ada Birkenfeld"]
+
+
+@pytest.mark.parametrize(
+    "post",
+    [
+        "Thanks to my colleague Ada Birkenfeld for the photos.",
+        "I read *A Walk With Ada Birkenfeld Through Otter Country* on the train.",
+        "We met Ada Birkenfeld at the booth. Good coffee.",
+    ],
+)
+def test_who_is_thanked_met_or_named_in_a_title_gave_none(post, outline):
+    assert all(one.evidence < ENOUGH for one in judge_people(outline(post), ()))
+
+
+def test_people_of_a_known_talk_need_no_judging(outline):
+    post = outline("## Counting Otters - Ada Birkenfeld, Acme\n\nAda Birkenfeld counted. So did Bo Lindqvist on stage.")
+    known = [replace(next(find_talks_in_headings(post)), evidence=ENOUGH)]
+    assert describe_people(post, known) == []
+    assert judge_people(post, known) == known
+
+
+def test_every_feature_of_people_is_known(outline):
+    described = describe_people(outline("Then Ada Birkenfeld of Acme showed how otters queue."), ())
+    assert [features.keys() for _, features in described] == [set(FEATURES)]

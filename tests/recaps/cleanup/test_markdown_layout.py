@@ -46,3 +46,7 @@ def test_no_line_is_lost_or_added(text):
 
 def test_a_link_whose_bracket_never_closes_ends_with_its_line():
     assert texts("- [Otters](https://example.org/otters\n- Newts sleep.\n") == ["Otters", "Newts sleep."]
+
+
+def test_a_link_as_org_mode_writes_it_is_one():
+    assert texts("- [[https://sched.co/1AbC][Taming the Queue]] -- Ada Otter") == ["Taming the Queue -- Ada Otter"]

@@ -121,3 +121,8 @@ def test_the_first_line_is_the_title_where_it_stands_as_one() -> None:
 @pytest.mark.parametrize("text", [LONG, f"{LONG}\n{LONG}", "Short", f"so it began\n{LONG}", f"- item\n{LONG}"])
 def test_a_first_line_of_another_kind_is_no_title(text: str) -> None:
     assert read(text).title == ""
+
+
+def test_a_line_of_a_chat_or_a_transcript_is_no_heading() -> None:
+    chat = outline("[Mon 08:13] Bo: which hall is it\n\nA paragraph of the post goes on here.\n")
+    assert "heading" not in {kind for kind, *_ in chat}
