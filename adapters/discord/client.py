@@ -4,6 +4,7 @@ import asyncio
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from adapters.discord.messages import Listener
 from adapters.discord.modal_handlers import ModalHandlers
 from adapters.discord.publisher import DiscordPublisher
 from adapters.discord.register_commands import register_commands
+from adapters.discord.save_menu import team_of_server
+from adapters.discord.save_modal import message_url
 from bot.app.assistant import Assistant
 from bot.app.fault_log import note_fault
 from bot.event_log import EventLogger
@@ -65,6 +68,7 @@ class GatewayClient(discord.AutoShardedClient):
             max_ratelimit_timeout=LONGEST_WAIT_SECONDS,
         )
         assistant = assistant.at(HOW_TO_ASK)
+        self._assistant, self._recaps = assistant, assistant.saved_recap_service
         self.controls = ComponentHandlers(assistant)
         self.modals = ModalHandlers(assistant)
         self.tree = Tree(self, assistant)
@@ -138,6 +142,12 @@ class GatewayClient(discord.AutoShardedClient):
     async def on_raw_message_edit(self, edit: discord.RawMessageUpdateEvent) -> None:
         """Change the answer to a message that was edited."""
         await self._listener.hear_edited(edit.message)
+
+    async def on_raw_message_delete(self, gone: discord.RawMessageDeleteEvent) -> None:
+        """Forget what the author of a deleted message saved of it; Discord says which message it was, and no more."""
+        if self._recaps and (team := team_of_server(gone.guild_id)):
+            url = message_url(gone.guild_id, gone.channel_id, gone.message_id)
+            await self._assistant.attempt(partial(self._recaps.forget_deleted, team, url), "deleted")
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Answer controls that nothing else answers, and modals."""

@@ -12,6 +12,7 @@ from adapters.discord.digest_commands import DigestGroup
 from adapters.discord.interaction_responses import Pressed, apologise, respond, send_notice
 from adapters.discord.link_menu import link_menu
 from adapters.discord.localization import KIND_NAMES, LOOK_UP_MENU, NOTHING_TO_READ, parse_kind, say
+from adapters.discord.save_commands import add_save_commands
 from adapters.discord.save_menu import save_menu, team_of
 from bot.app.assistant import Assistant
 from bot.cards.text import shorten
@@ -53,6 +54,8 @@ class Kubecon(app_commands.Group):
         self._assistant = assistant
         if assistant.has_digests:
             self.add_command(DigestGroup(assistant))
+        if assistant.saved_recap_service:
+            add_save_commands(self, assistant, assistant.saved_recap_service, answer)
 
     @app_commands.command(description="Look up a topic, a project, a talk or a speaker")
     @app_commands.describe(
@@ -136,7 +139,7 @@ class Tree(app_commands.CommandTree[Any]):
         self.add_command(app_commands.ContextMenu(name=LOOK_UP_MENU, callback=look_up_message))
         self.add_command(link_menu(assistant))
         if assistant.saved_recap_service:
-            self.add_command(save_menu(assistant, assistant.saved_recap_service))
+            self.add_command(save_menu(assistant.saved_recap_service))
 
     async def interaction_check(self, interaction: Pressed, /) -> bool:
         """Handle an interaction once, even if Discord sends it again."""
@@ -157,7 +160,7 @@ async def answer(assistant: Assistant, interaction: Pressed, typed: str, *, shar
     place = Channel("discord", str(interaction.guild_id), str(interaction.channel_id))
     person, may = Person("discord", "", str(interaction.user.id)), interaction.permissions.manage_messages
     team = "" if share else team_of(interaction)  # others read along
-    asked = Request(typed, via="command", channel=place, person=person, team=team, may_moderate=may)
+    asked = Request(typed, via="command", channel=place, person=person, team=team, may_moderate=may, has_forms=True)
     work = assistant.answer(asked)
     await respond(interaction, work, draw, ephemeral=not share)
 

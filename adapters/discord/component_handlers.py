@@ -20,9 +20,10 @@ from adapters.discord.localization import (
     NOTED,
 )
 from adapters.discord.render import CardView, MessageControls, render_card
-from adapters.discord.save_menu import team_of
+from adapters.discord.save_menu import SaveHandlers, team_of
 from bot.app.assistant import Assistant
 from bot.app.digest_request import words_about_digests
+from bot.cards.saved_recap_cards import number_to_edit
 from bot.cards.watch_cards import is_about_watching
 from bot.model.answer_page import page_to_value, value_to_page
 from bot.model.reply import Reply
@@ -61,6 +62,8 @@ class ComponentHandlers:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        recaps = assistant.saved_recap_service
+        self._saved = SaveHandlers(assistant, recaps) if recaps else None
         self._shared: LRUCache[int, bool] = LRUCache(_REMEMBERED)
         self._voters: LRUCache[tuple[int, int], bool] = LRUCache(_REMEMBERED)
 
@@ -74,6 +77,8 @@ class ComponentHandlers:
             await self._share(interaction, value)
         elif name in {"up", "down"}:
             await self._note_feedback(interaction, value, is_helpful=name == "up")
+        elif self._saved and (number := number_to_edit(value_to_page(value).words)):
+            await self._saved.open_edit(interaction, number)
         elif self._assistant.has_digests and (words := words_about_digests(Request(button=value))) is not None:
             await answer_digest(self._assistant, interaction, words)
         else:
@@ -90,6 +95,7 @@ class ComponentHandlers:
             person=person,
             team=team_of(interaction) if is_own else "",  # else others read along
             may_moderate=interaction.permissions.manage_messages,
+            has_forms=True,
         )
         work = self._assistant.answer(request)
         if _is_ephemeral(interaction):

@@ -1,6 +1,5 @@
 """Define the commands below /kubecon digest, for members who may manage the channel."""
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -10,7 +9,7 @@ from discord import app_commands
 
 from adapters.discord.digest_modal import chosen_channel, settings_modal, to_command
 from adapters.discord.digest_place import DigestPlace, chosen_digest_place, digest_place_of, obstacle
-from adapters.discord.interaction_responses import PATIENCE_SECONDS, Pressed
+from adapters.discord.interaction_responses import Pressed, while_modal_may_open
 from adapters.discord.render import MessageControls, render_card
 from bot.app.assistant import Assistant, Failure
 from bot.cards.digest_notices import WAYS
@@ -107,11 +106,8 @@ async def open_settings(assistant: Assistant, interaction: Pressed) -> None:
     if obstacle(interaction, place, _SETTINGS):
         await answer_digest(assistant, interaction, _SETTINGS)
         return
-    reading = asyncio.create_task(assistant.digest_settings(_asker(interaction, place)))
-    await asyncio.wait({reading}, timeout=PATIENCE_SECONDS)
-    settings = reading.result() if reading.done() else None
-    if settings is None or isinstance(settings, Failure):
-        reading.add_done_callback(lambda done: done.cancelled() or done.exception())
+    settings = await while_modal_may_open(assistant.digest_settings(_asker(interaction, place)))
+    if isinstance(settings, Failure) or not isinstance(settings, tuple):
         await answer_digest(assistant, interaction, _SETTINGS)
         return
     await interaction.response.send_modal(settings_modal(*settings, interaction.locale.value))

@@ -30,8 +30,8 @@ _SLASH, _MENU = 1, 3  # kinds of commands
 _PRIVILEGED = {
     "Presence": 1 << 12 | 1 << 13,
     "Server Members": 1 << 14 | 1 << 15,
-    "Message Content": 1 << 18 | 1 << 19,
 }
+_MESSAGE_CONTENT = 1 << 18 | 1 << 19
 PERMISSION_REASONS = {
     "read_messages": ("View Channels", "to receive mentions"),
     "send_messages": ("Send Messages", "to answer a mention"),
@@ -122,6 +122,8 @@ def _check_intents(flags: int) -> Iterator[Finding]:
     if needless:
         told = f"privileged intents are on that the bot does not use: {', '.join(needless)}"
         yield warning(_SUBJECT, told, f"turn them off at {_INTENTS_PLACE}")
+    elif flags & _MESSAGE_CONTENT:
+        yield ok(_SUBJECT, "the Message Content intent is on, which only saving whole threads needs")
     else:
         yield ok(_SUBJECT, "no privileged intent is on, and none is needed")
 

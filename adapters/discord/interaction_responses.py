@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import discord
 
@@ -17,7 +17,9 @@ from bot.model.reply import Reply
 
 # Discord waits 3 s (https://discord.com/developers/docs/interactions/receiving-and-responding); the way there counts
 PATIENCE_SECONDS = 0.5
+_MODAL_SECONDS = 2.0  # a modal cannot be opened after a deferral
 
+_Done = TypeVar("_Done")
 Pressed = discord.Interaction[Any]
 Draw = Callable[[Reply], CardView]
 
@@ -73,6 +75,24 @@ async def send_notice(interaction: Pressed, sentence: str) -> None:
     """Send one sentence that only the person sees."""
     view = render_card(Card(say(sentence, interaction.locale.value)), MessageControls())
     await _send(interaction, view)
+
+
+async def send_card(interaction: Pressed, card: Card) -> None:
+    """Send a card that only the person sees."""
+    await _send(interaction, render_card(card, MessageControls(locale=interaction.locale.value)))
+
+
+async def while_modal_may_open(work: Awaitable[_Done]) -> _Done | type[TimeoutError]:
+    """Return the result of some work, or TimeoutError itself if a modal could no longer be opened after it.
+
+    The work is never cancelled, because that can leave a broken connection to the database.
+    """
+    task = asyncio.ensure_future(work)
+    await asyncio.wait({task}, timeout=_MODAL_SECONDS)
+    if task.done():
+        return task.result()
+    task.add_done_callback(lambda done: done.cancelled() or done.exception())
+    return TimeoutError
 
 
 async def apologise(interaction: Pressed, problem: BaseException) -> None:

@@ -34,6 +34,8 @@ LINK_MENU = "What is known of this link"
 MENU_NAMES = (LOOK_UP_MENU, LINK_MENU, SAVE_MENU)
 NO_LINK = "There is no link in this message."
 UNKNOWN_LINK = "I know of no talk at the links of this message."
+BUSY = "The database answers too slowly just now. Please try again in a minute."
+ONLY_IN_SERVERS = "Recaps of a team are saved in a server that the bot is installed in."
 
 _FOLDER = Path(__file__).with_name("locales")  # https://discord.com/developers/docs/reference#locales
 

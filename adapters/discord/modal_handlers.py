@@ -4,6 +4,7 @@ from adapters.discord.digest_commands import save_settings
 from adapters.discord.digest_modal import DIGEST_MODAL
 from adapters.discord.interaction_responses import Pressed, apologise, send_notice
 from adapters.discord.localization import EXPIRED
+from adapters.discord.save_menu import SaveHandlers
 from bot.app.assistant import Assistant
 
 
@@ -12,6 +13,8 @@ class ModalHandlers:
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
+        recaps = assistant.saved_recap_service
+        self._saved = SaveHandlers(assistant, recaps) if recaps else None
 
     async def submit(self, interaction: Pressed) -> None:
         """Handle a modal by its custom_id, and any fault with its id."""
@@ -24,5 +27,5 @@ class ModalHandlers:
         data = dict(interaction.data or {})
         if data.get("custom_id") == DIGEST_MODAL and self._assistant.has_digests:
             await save_settings(self._assistant, interaction, data)
-        else:
+        elif not (self._saved and await self._saved.submit(interaction, data)):
             await send_notice(interaction, EXPIRED)

@@ -15,7 +15,7 @@ TABLES = {
     "seen_events": "which of a platform's events were answered, as ids",
     "asked_topics": "how often each topic is looked up in a channel",
     "misses": "what was looked up without an answer, or with one that did not help, without who did",
-    "saved_recaps": "messages that somebody saved as a recap of their team, and the id of who did",
+    "saved_recaps": "messages that somebody saved as a recap of their team, and the ids of who did and who wrote them",
     "organizations": "to which organization a workspace belongs",
     "slack_bots": "the tokens of workspaces that installed the Slack app, encrypted",
     "slack_installations": "who installed the Slack app in which workspace, by id",

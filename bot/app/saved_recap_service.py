@@ -33,7 +33,7 @@ from bot.model.entry import EntryKind
 from bot.model.lookup import LookUp, Match
 from bot.model.reply import Reply
 from bot.model.request import Request
-from bot.model.saved_recap import LONGEST_SAVED, SavedRecap
+from bot.model.saved_recap import LONGEST_NOTES, LONGEST_TITLE, SavedRecap
 from bot.private_files import make_folder
 from bot.recaps.front_matter.write import write_metadata_above
 from bot.store.database import Database
@@ -41,7 +41,6 @@ from bot.store.saved_recaps import SavedRecaps
 
 _SHOWN = 3
 _TEAMS_IN_MEMORY = 32
-_LONGEST_TITLE = 120
 _A_YEAR = dt.timedelta(days=365)
 _PATIENCE_SECONDS = 2.0  # for the database, which an answer must not wait for
 _LAST_SECONDS = 5.0
@@ -79,22 +78,43 @@ class SavedRecapService:
         person = request.person.id if request.person else ""
         number = words_of(request).removeprefix(FORGET).strip()
         if number.isdecimal():
-            by = None if request.may_moderate else person
-            is_gone = await self._saved.remove(request.team, int(number), by)
-            await self._current_index(request.team)  # in which it is no longer
-            return recap_forgotten_card(is_gone=is_gone)
-        return saved_recaps_card(await self._saved.of(request.team), person, may_forget_all=request.may_moderate)
+            return await self.forget(request.team, int(number), None if request.may_moderate else person)
+        saved = await self._saved.of(request.team)
+        may = {"may_change_all": request.may_moderate, "has_forms": request.has_forms}
+        return saved_recaps_card(saved, person, **may)
 
     async def save(self, recap: SavedRecap) -> Card:
         """Save a recap for its team, and return a card; raise StoreError if it cannot be stored."""
-        kept = replace(recap, title=_title_of(recap)[:_LONGEST_TITLE], text=recap.text.strip()[:LONGEST_SAVED])
+        kept = _to_keep(recap)
         number = await self._saved.add(kept)
         await self._current_index(kept.team)  # so that the next lookup need not wait for it
         return saved_card(replace(kept, number=number)) if number else too_many_saved_card()
 
-    async def save_guessed(self, recap: SavedRecap) -> Card:
-        """Save a recap of the KubeCon that it is most likely about."""
-        edition = await asyncio.to_thread(self.guess_edition, recap.text, recap.written_on)
+    async def find(self, team: str, number: int, by: str | None) -> SavedRecap | None:
+        """Return a saved recap if `by` may change it, anybody if `by` is None; raise StoreError."""
+        return await self._saved.get(team, number, by)
+
+    async def change(self, recap: SavedRecap, by: str | None) -> Card:
+        """Change title, text and edition of a recap if `by` may, and return a card; raise StoreError."""
+        kept = _to_keep(recap)
+        number = await self._saved.change(kept, by)
+        await self._current_index(kept.team)
+        return saved_card(replace(kept, number=number)) if number else recap_forgotten_card(is_gone=False)
+
+    async def forget(self, team: str, number: int, by: str | None) -> Card:
+        """Forget a recap if `by` may, and return a card; raise StoreError."""
+        is_gone = await self._saved.remove(team, number, by)
+        await self._current_index(team)  # in which it is no longer
+        return recap_forgotten_card(is_gone=is_gone)
+
+    async def forget_deleted(self, team: str, url: str) -> None:
+        """Forget what the author of a message saved of it, now that the message is deleted; raise StoreError."""
+        if await self._saved.remove_deleted(team, url):
+            await self._current_index(team)
+
+    async def save_guessed(self, recap: SavedRecap, event: str = "") -> Card:
+        """Save a recap of the KubeCon that `event` names, else of the one that it is most likely about."""
+        edition = await asyncio.to_thread(self.guess_edition, event or recap.text, recap.written_on)
         return await self.save(replace(recap, edition=edition))
 
     def guess_edition(self, text: str, written_on: dt.date) -> str:
@@ -170,6 +190,10 @@ class SavedRecapService:
         make_folder(folder)
         texts = {f"saved-{recap.number}": _to_text(recap) for recap in recaps}
         return _TeamIndex(version, self._engine.index_beside(texts, folder), folder)
+
+
+def _to_keep(recap: SavedRecap) -> SavedRecap:
+    return replace(recap, title=_title_of(recap)[:LONGEST_TITLE], text=recap.text.strip()[:LONGEST_NOTES])
 
 
 def _title_of(recap: SavedRecap) -> str:

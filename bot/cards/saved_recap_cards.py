@@ -11,7 +11,7 @@ from bot.model.day_text import day_to_text
 from bot.model.lookup import Match
 from bot.model.saved_recap import MOST_SAVED, SavedRecap
 
-SAVED, FORGET = "saved", "forget saved"
+SAVED, FORGET, EDIT = "saved", "forget saved", "edit saved"
 YOUR_TEAM = "your team"
 _LISTED = 20
 
@@ -48,19 +48,21 @@ def saved_card(recap: SavedRecap) -> Card:
     return Card(title, f"{of}; nobody outside your team finds it", actions=(_forget(recap),), alt_text=f"{title}.")
 
 
-def saved_recaps_card(recaps: Sequence[SavedRecap], person: str, *, may_forget_all: bool) -> Card:
-    """List what a team saved, newest first, with buttons to forget what the reader may."""
+def saved_recaps_card(
+    recaps: Sequence[SavedRecap], person: str, *, may_change_all: bool, has_forms: bool = False
+) -> Card:
+    """List what a team saved, newest first, with buttons to change or forget what the reader may."""
     if not recaps:
         return Card("Your team saved nothing yet", "a message's menu has “Save as recap”", alt_text="Nothing is saved.")
     shown = recaps[:_LISTED]
-    mine = [one for one in shown if may_forget_all or one.by == person]
+    mine = [one for one in shown if may_change_all or one.by == person]
     title = f"Your team saved {count(len(recaps), 'recap')}"
     return Card(
         title,
         "nobody outside your team finds them" if len(shown) == len(recaps) else f"the newest {_LISTED} of them",
         (Section("", tuple(map(_item, shown))),),
-        tuple(map(_forget, mine)),
-        "Who saved one, and moderators, can forget it" if len(mine) < len(shown) else "",
+        tuple(map(_edit if has_forms else _forget, mine)),
+        "Who saved one, and moderators, can change or forget it" if len(mine) < len(shown) else "",
         f"{title}: {shown[0].title}",
     )
 
@@ -75,9 +77,23 @@ def _forget(recap: SavedRecap) -> Action:
     return look_up_action(f"{FORGET} {recap.number}", f"Forget “{shorten(recap.title, 40)}”")
 
 
+def _edit(recap: SavedRecap) -> Action:
+    return look_up_action(f"{EDIT} {recap.number}", f"Edit “{shorten(recap.title, 40)}”")
+
+
+def number_to_edit(words: str) -> int:
+    """Return the number of the recap that the words of a button want to change, 0 for none."""
+    number = words.removeprefix(f"{EDIT} ")
+    return int(number) if number.isdecimal() and number != words else 0
+
+
 def recap_forgotten_card(*, is_gone: bool) -> Card:
     """Build the card that says whether a saved recap was forgotten."""
-    title = "Forgotten: your team finds it no more" if is_gone else "Only who saved it, or a moderator, can forget it"
+    title = (
+        "Forgotten: your team finds it no more"
+        if is_gone
+        else "Only who saved it, or a moderator, can change or forget it"
+    )
     return Card(title, f"{SAVED} lists what your team saved", alt_text=f"{title}.")
 
 

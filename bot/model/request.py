@@ -33,7 +33,8 @@ class Request:
     for the default. `via` names the way the request came, for the log. `channel` is where to count it, `person` who can
     be notified later.
 
-    `team` is whose own recaps may be shown, "" if anybody else may see the reply; who `may_moderate` may forget any.
+    `team` is whose own recaps may be shown, "" if anybody else may see the reply; who `may_moderate` may change or
+    forget any. A place that `has_forms` can open one to change them.
     """
 
     typed: str = ""
@@ -48,6 +49,7 @@ class Request:
     person: Person | None = None
     team: str = ""
     may_moderate: bool = False
+    has_forms: bool = False
 
 
 def format_lookup(words: str, kind: EntryKind | None, event: str) -> str:

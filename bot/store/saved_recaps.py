@@ -30,7 +30,33 @@ class SavedRecaps:
 
     async def remove(self, team: str, number: int, by: str | None) -> bool:
         """Remove a recap of a team, if `by` saved it or `by` is None; return whether it is gone."""
-        its = [table.c.team == team, table.c.number == number, *([table.c.by == by] if by is not None else [])]
+        async with self._database.transaction() as connection:
+            return (await connection.execute(sa.delete(table).where(*_its(team, number, by)))).rowcount > 0
+
+    async def change(self, recap: SavedRecap, by: str | None) -> int:
+        """Change title, text and edition of a recap of its team, if `by` saved it or `by` is None.
+
+        Return its new number, by which other processes notice the change; 0 if nothing was changed.
+        """
+        texts = {"title": recap.title, "text": recap.text, "edition": recap.edition}
+        async with self._database.transaction() as connection:
+            taken = sa.delete(table).where(*_its(recap.team, recap.number, by)).returning(table)
+            before = (await connection.execute(taken)).mappings().first()
+            if before is None:
+                return 0
+            values = {**{name: value for name, value in before.items() if name != "number"}, **texts}
+            added = await connection.execute(sa.insert(table).values(values).returning(table.c.number))
+            return int(added.scalar_one())
+
+    async def get(self, team: str, number: int, by: str | None) -> SavedRecap | None:
+        """Return a recap of a team, if `by` saved it or `by` is None; None otherwise."""
+        async with self._database.transaction() as connection:
+            row = (await connection.execute(sa.select(table).where(*_its(team, number, by)))).first()
+            return _to_recap(row) if row else None
+
+    async def remove_deleted(self, team: str, url: str) -> bool:
+        """Remove what the author of a deleted message has saved of it; return whether there was anything."""
+        its = (table.c.team == team, table.c.url == url, table.c.author == table.c.by)
         async with self._database.transaction() as connection:
             return (await connection.execute(sa.delete(table).where(*its))).rowcount > 0
 
@@ -48,6 +74,10 @@ class SavedRecaps:
             return int(number), int(newest or 0)
 
 
+def _its(team: str, number: int, by: str | None) -> list[sa.ColumnElement[bool]]:
+    return [table.c.team == team, table.c.number == number, *([table.c.by == by] if by is not None else [])]
+
+
 def _to_recap(row: Any) -> SavedRecap:
     return SavedRecap(
         row.team,
@@ -58,4 +88,5 @@ def _to_recap(row: Any) -> SavedRecap:
         row.edition,
         row.url,
         row.number,
+        row.author,
     )

@@ -114,6 +114,7 @@ saved_recaps = sa.Table(
     sa.Column("written_on", sa.String),
     sa.Column("edition", sa.String),
     sa.Column("url", sa.String),
+    sa.Column("author", sa.String),
 )
 organizations = sa.Table(
     "organizations",

@@ -9,7 +9,8 @@ from emulators.discord.world import ANNOUNCEMENTS, CATEGORY, FORUM, THREADS, iso
 _MESSAGES = "/channels/{channel_id}/messages"
 _MESSAGE = _MESSAGES + "/{message_id}"
 _COMMANDS = "/applications/{application_id}/commands"
-CROSSPOSTED, REQUIRES_TAG = 1 << 1, 1 << 4
+CROSSPOSTED, REQUIRES_TAG, HAS_THREAD = 1 << 1, 1 << 4, 1 << 5
+MESSAGE_CONTENT_FLAGS = 1 << 18 | 1 << 19  # of the application
 NONCE_SECONDS = 180  # "a few minutes": https://discord.com/developers/docs/resources/message#create-message
 ROUTES = (  # method, path as Discord's specification writes it, handler
     ("GET", "/gateway", "get_gateway"),
@@ -108,7 +109,7 @@ class Rest(Judge):
         return 200, self.channels[channel_id]
 
     async def history(self, channel_id, query, **_):
-        found, limit = self.messages.get(channel_id, []), int(query.get("limit", 50))
+        found, limit = list(map(self._visible, self.messages.get(channel_id, []))), int(query.get("limit", 50))
         if "after" in query:  # the ones right after it, yet newest first
             return 200, [one for one in found if int(one["id"]) > int(query["after"])][:limit][::-1]
         if "before" in query:
@@ -116,7 +117,14 @@ class Rest(Judge):
         return 200, found[::-1][:limit]
 
     async def get_message(self, channel_id, message_id, **_):
-        return 200, self._message(channel_id, message_id)
+        return 200, self._visible(self._message(channel_id, message_id))
+
+    def _visible(self, message):
+        """Leave out what people wrote, unless the application may read it (MESSAGE_CONTENT)."""
+        is_seen = self.app_id in {message["author"]["id"], *(user["id"] for user in message["mentions"])}
+        if is_seen or not message.get("guild_id") or self.app_flags & MESSAGE_CONTENT_FLAGS:
+            return message
+        return message | {"content": "", "embeds": [], "attachments": [], "components": []}
 
     async def nothing(self, **_):
         return 204, None
@@ -237,6 +245,7 @@ class Rest(Judge):
         if message_id:
             channel["id"] = message_id  # Discord reuses the message's id
             self._message(channel_id, message_id)["thread"] = channel
+            self._message(channel_id, message_id)["flags"] |= HAS_THREAD
         self.channels[channel["id"]] = channel
         member = {"id": channel["id"], "user_id": self.app_id, "join_timestamp": iso_now(), "flags": 0}
         await self.dispatch("THREAD_CREATE", {**channel, "newly_created": True, "member": member})

@@ -61,7 +61,7 @@ class DiscordServer(World, Gateway, DiscordPeople, Rest, InteractionRoutes):
         DiscordPeople.__init__(self, answer_deadline)
         self.token, self.bucket, self.skew = "MTI3.stand.in", bucket, 0.0
         self.calls, self.violations, self.warnings = [], [], []
-        self.odd = OddAnswers()
+        self.odd, self.files, self.fetched = OddAnswers(), {}, []
         self._used, self._faults, self._tasks = {}, [], set()
         self._news = asyncio.Condition()
         self._routes = [
@@ -72,12 +72,14 @@ class DiscordServer(World, Gateway, DiscordPeople, Rest, InteractionRoutes):
     async def __aenter__(self):
         app = web.Application(client_max_size=64 * 2**20, middlewares=[self.odd.middleware])
         app.router.add_get("/gateway/", self.open_gateway)
+        app.router.add_get("/attachments/{id}/{name}", self._give_file)
         app.router.add_route("*", "/api/v10/{path:.*}", self._answer)
         self._runner = web.AppRunner(app, shutdown_timeout=0.2, access_log=None)
         await self._runner.setup()
         await web.TCPSite(self._runner, "127.0.0.1", 0).start()
         port = self._runner.addresses[0][1]
         self.rest_url, self.gateway_url = f"http://127.0.0.1:{port}/api/v10", f"ws://127.0.0.1:{port}/gateway/"
+        self.cdn_url = f"http://127.0.0.1:{port}"
         return self
 
     async def __aexit__(self, *_fault):
@@ -157,6 +159,11 @@ class DiscordServer(World, Gateway, DiscordPeople, Rest, InteractionRoutes):
                 raise fault["refused"]
 
     # REST
+
+    async def _give_file(self, request):
+        self.fetched.append(request.match_info["id"])
+        content = self.files.get(request.match_info["id"])
+        return web.Response(status=404) if content is None else web.Response(body=content)
 
     async def _answer(self, request):
         path, method = "/" + request.match_info["path"], request.method

@@ -10,7 +10,7 @@ from emulators.discord.world import EVERY_PERMISSION, iso_now
 from emulators.timeouts import PATIENCE_SECONDS
 
 _COMMAND, _CONTROL, _COMPLETION, _MODAL = 2, 3, 4, 5
-_SUBCOMMANDS, _MENU = (1, 2), 3
+_SUBCOMMANDS, _MENU, _ATTACHMENT = (1, 2), 3, 11
 _CONTEXTS = {"guild": 0, "bot_dm": 1, "private": 2}
 
 
@@ -78,6 +78,19 @@ class DiscordPeople:
         mentions = [user for user in self.users.values() if f"<@{user['id']}>" in text]
         message |= {"content": text, "edited_timestamp": iso_now(), "mentions": mentions}
         await self.publish(message, "MESSAGE_UPDATE")
+
+    def upload(self, name, content):
+        """Upload a file, to be given to an option of a command."""
+        file = {"id": self.snowflake(), "filename": name, "size": len(content), "ephemeral": True}
+        self.files[file["id"]] = content
+        url = f"{self.cdn_url}/attachments/{file['id']}/{name}"
+        return {**file, "url": url, "proxy_url": url, "content_type": "text/plain"}
+
+    async def delete_said(self, message):
+        """Delete a message; whoever listens is told which one, not whose it was."""
+        self.messages.get(message["channel_id"], []).remove(message)
+        gone = {"id": message["id"], "channel_id": message["channel_id"], "guild_id": message["guild_id"]}
+        await self.dispatch("MESSAGE_DELETE", gone)
 
     # interactions; where: guild, bot_dm, private; installed: guild, user
 
@@ -166,17 +179,17 @@ class DiscordPeople:
             "attachment_size_limit": 10485760,
             "context": _CONTEXTS[where],
             "authorizing_integration_owners": {"0": self.guild_id} if is_installed_here else {"1": user["id"]},
-            **self._asker(user, where, how.get("permissions", EVERY_PERMISSION)),
+            **self._asker(user, where, how.get("permissions", EVERY_PERMISSION), how.get("guild") or self.guild_id),
             **({"message": source} if source else {}),
         }
         return await self._deliver(one)
 
-    def _asker(self, user, where, permissions):
+    def _asker(self, user, where, permissions, guild_id):
         if where != "guild":
             return {"user": user}
-        guild = {"id": self.guild_id, "locale": "en-US", "features": []}
+        guild = {"id": guild_id, "locale": "en-US", "features": []}
         member = {**self.make_member(user), "permissions": permissions}
-        return {"guild_id": self.guild_id, "guild": guild, "guild_locale": "en-US", "member": member}
+        return {"guild_id": guild_id, "guild": guild, "guild_locale": "en-US", "member": member}
 
     async def _deliver(self, interaction):
         self.interactions[interaction.token] = interaction
@@ -212,10 +225,13 @@ class DiscordPeople:
         assert set(values) <= set(known), f"unknown options {set(values) - set(known)} of /{name}"
         missing = [one for one, option in known.items() if option.get("required") and one not in values]
         assert focused or not missing, f"the client would ask for {missing}"
+        files = {name: value for name, value in values.items() if known[name]["type"] == _ATTACHMENT}
+        values = values | {name: file["id"] for name, file in files.items()}
         options = [
             {"name": one, "type": known[one]["type"], "value": value} | ({"focused": True} if one == focused else {})
             for one, value in values.items()
         ]
         for part in reversed(chain[1:]):
             options = [{"name": part["name"], "type": part["type"], "options": options}]
-        return {"id": command["id"], "name": command["name"], "type": 1, "options": options}
+        resolved = {"resolved": {"attachments": {file["id"]: file for file in files.values()}}} if files else {}
+        return {"id": command["id"], "name": command["name"], "type": 1, "options": options, **resolved}

@@ -101,7 +101,13 @@ async def test_a_message_that_slack_would_refuse_is_told_with_the_place(patient,
 async def test_intents_that_nothing_needs_are_to_be_turned_off(patient):
     patient.discord.app_flags = 1 << 19 | 1 << 15
     (line,) = told(await patient.found("Discord"), Severity.WARNING)
-    assert line.startswith("privileged intents are on that the bot does not use: Server Members, Message Content →")
+    assert line.startswith("privileged intents are on that the bot does not use: Server Members →")
+
+
+async def test_the_one_intent_that_a_feature_can_use_may_be_on(patient):
+    patient.discord.app_flags = 1 << 19
+    texts = [one.text for one in await patient.found("Discord")]
+    assert "the Message Content intent is on, which only saving whole threads needs" in texts
 
 
 async def test_a_bot_that_is_nowhere_and_has_no_command_is_told_how_to_get_there(patient):
