@@ -19,7 +19,9 @@ from bot.model.delivery import DeliveryState
 from bot.store.database import open_database
 from bot.store.ledger import Ledger
 from bot.store.subscriptions import Subscriptions
+from emulators.discord.rest import CROSSPOSTED
 from emulators.discord.server import DiscordServer
+from emulators.discord.world import ANNOUNCEMENTS, FORUM, TEXT
 from emulators.slack.server import SlackServer
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -126,22 +128,28 @@ class CountingDiscord(DiscordServer):
         self.nonces = {key: kept for key, kept in self.nonces.items() if self.now() - kept[1] < NONCE_SECONDS}
         return await super().send(**message)
 
+    async def thread(self, **thread: Any) -> Any:
+        """Take a post of a forum, or a thread."""
+        await asyncio.sleep(self.answer_seconds)
+        return await super().thread(**thread)
+
     async def _answer(self, request: web.Request) -> web.Response:
         answer = await super()._answer(request)
-        is_message = request.method == "POST" and request.path.endswith("/messages")
+        is_message = request.method == "POST" and request.path.endswith(("/messages", "/threads"))
         self.unanswered += request.transport is None and is_message
         return answer
 
 
 class DiscordStand:
-    """Stand in for Discord."""
+    """Stand in for Discord, with text channels, announcement channels and forums in turn."""
+
+    kinds = (TEXT, ANNOUNCEMENTS, FORUM)
 
     def __init__(self, server: CountingDiscord, channels: int, answer_seconds: float) -> None:
         self.server, self.person = server, server.alice["id"]
         server.answer_seconds = answer_seconds
-        made = [server.make_channel(f"c{number}") for number in range(channels)]
-        server.channels |= {channel["id"]: channel for channel in made}
-        self.channels = [Channel("discord", server.guild_id, channel["id"]) for channel in made]
+        made = [server.add_channel(f"c{number}", self.kinds[number % len(self.kinds)]) for number in range(channels)]
+        self.channels = [Channel("discord", server.guild_id, channel) for channel in made]
 
     def environment(self) -> dict[str, str]:
         """Return the settings with which the bot comes here."""
@@ -150,10 +158,25 @@ class DiscordStand:
 
     def seen(self, place: Channel) -> list[SeenMessage]:
         """Return what people see in a channel; a reply stands in the thread, which bears the parent's id."""
-        parents = self.server.posted(place.id)
-        replies = self.server.posted(parents[0]["id"]) if parents else []
-        in_channel = [SeenMessage(one["nonce"], not number) for number, one in enumerate(parents)]
-        return in_channel + [SeenMessage(one["nonce"], is_in_place=True) for one in replies]
+        parents = self._parents(place.id)
+        replies = [one for one in self.server.posted(parents[0]["id"]) if one != parents[0]] if parents else []
+        in_channel = [self._seen(one, is_in_place=not at and self._is_public(one)) for at, one in enumerate(parents)]
+        return in_channel + [self._seen(one, is_in_place=True) for one in replies]
+
+    def _parents(self, channel: str) -> list[dict[str, Any]]:
+        if self.server.channels[channel]["type"] != FORUM:
+            return self.server.posted(channel)
+        posts = [one["id"] for one in self.server.threads(is_archived=False) if one["parent_id"] == channel]
+        return [message for post in posts for message in self.server.posted(post) if message["id"] == post]
+
+    def _is_public(self, parent: dict[str, Any]) -> bool:
+        """Return whether a parent is published, where it must be."""
+        is_announced = self.server.channels[parent["channel_id"]]["type"] == ANNOUNCEMENTS
+        return not is_announced or bool(parent["flags"] & CROSSPOSTED)
+
+    def _seen(self, message: dict[str, Any], *, is_in_place: bool) -> SeenMessage:
+        """Tell messages apart by the id that the bot gives to their first component; a post has no nonce."""
+        return SeenMessage(str(message["components"][0]["id"]), is_in_place)
 
     def arrivals(self) -> int:
         """Count the processes that have come here so far."""
