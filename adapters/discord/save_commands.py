@@ -31,7 +31,10 @@ def add_save_commands(
 
     @group.command(name=SAVED, description="What your team saved, to look at, change and forget")
     async def list_saved(interaction: Pressed) -> None:
-        await answer(assistant, interaction, SAVED)
+        if team_of(interaction):
+            await answer(assistant, interaction, SAVED)
+        else:
+            await send_notice(interaction, ONLY_IN_SERVERS)
 
     @group.command(name="save", description="Save notes as a recap that only your server finds")
     @app_commands.describe(notes="A file: .md, .txt or .html", event="The KubeCon that they are about")

@@ -12,6 +12,7 @@ from bot.settings import Settings
 
 _SLACK_HOSTS = ("slack.com", "wss-primary.slack.com", "hooks.slack.com")
 _DISCORD_HOSTS = ("discord.com", "gateway.discord.gg")
+_NOTES_HOSTS = ("cdn.discordapp.com", "media.discordapp.net")
 
 
 def write_report(settings: Settings, update_hosts: Sequence[str], feeds: Sequence[str]) -> str:
@@ -41,6 +42,7 @@ def _hosts(settings: Settings, update_hosts: Sequence[str], feeds: Sequence[str]
     if settings.discord_token:
         own = (_host(settings.discord_api_url), _host(settings.discord_gateway_url), *_DISCORD_HOSTS)
         yield from ((f"`{host}`", "Discord") for host in dict.fromkeys(filter(None, own)))
+        yield from ((f"`{host}`", "notes that somebody attaches to /kubecon save in Discord") for host in _NOTES_HOSTS)
     if settings.database_url and (host := _host(settings.database_url)):
         yield f"`{host}`", "the database"
     yield from ((f"`{host}`", "weekly updates, which are on") for host in update_hosts)

@@ -67,6 +67,9 @@ def _check_part(part, pointer, *, is_chat):
                 yield refuse(f"{pointer}.{where}", f"Command name is invalid: {name!r}")
         for where, text in _all_of(part, "description"):
             yield from check_length(text, f"{pointer}.{where}", 100, 1)
+    else:
+        for where, name in _all_of(part, "name"):
+            yield from check_length(name, f"{pointer}.{where}", 32, 1)
     for field in ("name_localizations", "description_localizations"):
         for locale in set(part.get(field) or {}) - LOCALES:
             yield refuse(f"{pointer}.{field}", f"unknown locale {locale}")

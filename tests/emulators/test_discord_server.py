@@ -11,6 +11,7 @@ from emulators.discord.command_rules import check_commands
 from emulators.discord.openapi import contract
 from emulators.discord.rules import check_message, check_thread
 from emulators.discord.server import DiscordServer
+from emulators.discord.world import ANNOUNCEMENTS, FORUM
 
 
 class Careless(discord.Client):
@@ -133,10 +134,39 @@ def test_a_message_beyond_a_limit_is_refused(message, told):
         ({"name": "a", "description": ""}, "between 1 and 100"),
         ({"name": "a", "description": "x", "name_localizations": {"xx": "b"}}, "unknown locale xx"),
         ({"name": "a", "description": "x", "options": [{"name": "b", "description": "y" * 100}] * 80}, "8000"),
+        ({"name": "x" * 33, "type": 3}, "between 1 and 32"),
+        ({"name": "x", "type": 3, "name_localizations": {"fr": "x" * 33}}, "between 1 and 32"),
     ],
 )
 def test_a_command_beyond_a_limit_is_refused(command, told):
     assert told in " ".join(map(str, check_commands([command])))
+
+
+async def test_forums_and_announcements_take_what_discord_takes_there():
+    async with careless() as (server, bot):
+        forum, news = server.add_channel("forum", FORUM), server.add_channel("news", ANNOUNCEMENTS)
+        with pytest.raises(discord.HTTPException) as refused:
+            await bot.get_partial_messageable(int(forum)).send("no post")
+        assert refused.value.code == 50008
+        assert server.violations == ["a message outside of any post of a forum"]
+        posted = await bot.get_partial_messageable(int(news)).send("otters")
+        await bot.http.publish_message(int(news), posted.id)
+        with pytest.raises(discord.HTTPException) as refused:
+            await bot.http.publish_message(int(news), posted.id)
+        assert refused.value.code == 40033
+        said = await bot.get_partial_messageable(int(server.channel_id)).send("otters")
+        with pytest.raises(discord.HTTPException) as refused:
+            await bot.http.publish_message(int(server.channel_id), said.id)
+        assert refused.value.code == 50024
+
+
+async def test_what_people_wrote_is_read_only_with_the_intent_for_it():
+    async with careless() as (server, bot):
+        await server.say("otters!")
+        room = bot.get_partial_messageable(int(server.channel_id))
+        assert [one.content async for one in room.history()] == ["otters!"]
+        server.app_flags = 0
+        assert [one.content async for one in room.history()] == [""]
 
 
 def test_a_thread_needs_a_short_name_and_a_known_duration():

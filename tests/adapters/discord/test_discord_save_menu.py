@@ -101,6 +101,11 @@ async def test_outside_of_the_server_nothing_is_found(logged_in):
     assert "plover" not in text_of(asked.message)
 
 
+async def test_a_direct_message_has_no_list(logged_in):
+    asked = await logged_in.server.slash("kubecon saved", {}, where="bot_dm")
+    await wait_for_text(logged_in.server, asked, "in a server that the bot is installed in")
+
+
 async def test_another_server_reaches_it_on_no_path(logged_in):
     server = logged_in.server
     await save(logged_in)

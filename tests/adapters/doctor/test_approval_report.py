@@ -46,7 +46,8 @@ def test_only_hosts_of_what_is_set_up_are_named_and_no_secret():
     all_set = write_report(SETTINGS, ("raw.example",), ("https://user:secret@feeds.example/x?key=secret",))
     assert [host for host, _ in rows(all_set, "Hosts contacted")] == [
         *("`slack.com`", "`wss-primary.slack.com`", "`hooks.slack.com`"),
-        *("`discord.com`", "`gateway.discord.gg`", "`db.example`", "`raw.example`", "`feeds.example`"),
+        *("`discord.com`", "`gateway.discord.gg`", "`cdn.discordapp.com`", "`media.discordapp.net`"),
+        *("`db.example`", "`raw.example`", "`feeds.example`"),
     ]
     assert "secret" not in all_set
     nothing = write_report(replace(SETTINGS, slack_bot_token="", discord_token="", database_url=""), (), ())
