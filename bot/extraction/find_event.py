@@ -57,6 +57,11 @@ def edition_named_in(text: str, recap: Recap, catalogue: Catalogue) -> str:
     return edition.id if edition else ""
 
 
+def names_other_event(text: str, event: str, catalogue: Catalogue) -> bool:
+    """Return whether a text names a conference that is no KubeCon and not the event."""
+    return bool(_MAY_NAME.search(text)) and any(other.slug != event for other in catalogue.other_conferences(text))
+
+
 def _facts(recap: Recap) -> Iterator[tuple[str, float]]:
     """Return the events in the metadata, with weights."""
     yield recap.event, _STATED

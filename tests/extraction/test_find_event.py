@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.find_event import event_of
+from bot.extraction.find_event import event_of, names_other_event
 
 
 @pytest.fixture
@@ -56,3 +56,9 @@ def test_a_conference_without_a_year_is_that_of_the_posts_year(event):
 
 def test_a_post_that_names_no_event_has_none(event):
     assert event("# Otters\n\nThey swim.") == ""
+
+
+def test_a_conference_besides_that_of_a_post_is_another_event(catalogue):
+    assert names_other_event("She told it at KCD Munich 2024.", "kubecon-eu-2025", catalogue)
+    assert not names_other_event("She told it at KCD Munich 2024.", "kcd-munich-2024", catalogue)
+    assert not names_other_event("She told it at KubeCon EU 2025.", "kubecon-eu-2025", catalogue)

@@ -17,6 +17,7 @@ from bot.extraction.cues import (
     TOLD_ON,
     WORK_NAMED,
 )
+from bot.extraction.find_event import names_other_event
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.find_people import people_between
 from bot.extraction.people.person_names import SURE
@@ -156,11 +157,6 @@ def _marked(outline: Outline) -> Iterator[MarkedTitle]:
                     yield MarkedTitle(spot, start, end, title, kind)
 
 
-def names_other_event(outline: Outline, text: str) -> bool:
-    """Return whether a text names a conference other than the one that the recap is about."""
-    return any(other.slug != outline.event for other in outline.catalogue.other_conferences(text))
-
-
 def marked_runs(spot: Spot) -> Iterator[tuple[int, int, str]]:
     """Yield the position and the mark of each marked text; of nested ones the outer."""
     quoted = (match.span() for match in _QUOTED.finditer(spot.text))
@@ -261,7 +257,7 @@ def _of_place(outline: Outline, marked: MarkedTitle) -> Features:
     begin, finish = sentence_around(spot.text, marked.start, marked.end)
     return {
         "foreign": marked.title.isascii() and outline.recap.language not in {"", "en"},
-        "other_event": names_other_event(outline, spot.text[begin:finish]),
+        "other_event": names_other_event(spot.text[begin:finish], outline.event, outline.catalogue),
         "in_item": spot.block.kind is BlockKind.ITEM,
         "below_talks": any(map(holds_talks, outline.above(spot))),
         "below_no_talks": holds_no_talks(outline.nearest_heading(spot)),

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from bot.catalogue.normalize import normalize
 from bot.extraction.cues import BEFORE_HEARD, BY_WRITER, OF_A_TALK, ON_STAGE, THANKS, TOLD_ON
+from bot.extraction.find_event import names_other_event
 from bot.extraction.outline import Outline, Spot
 from bot.extraction.people.find_people import PeopleSpan
 from bot.extraction.people.person_names import SURE
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.fitted_weights import Features
-from bot.extraction.talks.marked_titles import marked_runs, names_other_event
+from bot.extraction.talks.marked_titles import marked_runs
 from bot.extraction.talks.scoring import ENOUGH, score
 from bot.extraction.talks.speaker_attribution import gives, presents, sentence_around
 from bot.extraction.talks.titles import holds_no_talks, holds_talks
@@ -93,8 +94,9 @@ class PeopleReader:
 
 def people_in(outline: Outline, spot: Spot) -> Iterator[PeopleSpan]:
     """Yield the people of a text, without words within a title or a quote that look like a name."""
-    runs = [(start, end) for start, end, _ in marked_runs(spot)]
-    for people in outline.people(spot):
+    everybody = outline.people(spot)
+    runs = [(start, end) for start, end, _ in marked_runs(spot)] if everybody else []
+    for people in everybody:
         is_within = any(_is_within(people, start, end) for start, end in runs)
         if not is_within and any(_is_somebody(outline, one) for one in people.speakers):
             yield people
@@ -160,7 +162,7 @@ def _of_words(outline: Outline, spot: Spot, people: PeopleSpan) -> Features:
         "thanked": bool(THANKS.search(beside)),
         "heard": bool(BEFORE_HEARD.search(text[begin : people.start])),
         "told_on": bool(TOLD_ON.match(text[end : end + _LOOK_AHEAD])),
-        "other_event": names_other_event(outline, text[begin:end]),
+        "other_event": names_other_event(text[begin:end], outline.event, outline.catalogue),
         "quoted": not set(text[end - 2 : end]).isdisjoint(_CLOSING_QUOTES),
     }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.extraction.talks.marked_titles import find_marked_titles, marked_runs, names_other_event
+from bot.extraction.talks.marked_titles import find_marked_titles, marked_runs
 from bot.extraction.talks.scoring import ENOUGH
 
 
@@ -58,9 +58,3 @@ def test_a_short_quote_before_does_not_turn_quotes_inside_out(outline):
 def test_a_title_may_be_said_after_its_people(talks):
     post = "Ada Birkenfeld of Acme counts otters. Her talk was called “Counting Very Old Otters: A Night Shift”."
     assert [title for title, *_ in talks(post)] == ["Counting Very Old Otters: A Night Shift"]
-
-
-def test_a_conference_besides_that_of_the_post_is_another_event(outline):
-    post = outline("# KubeCon EU 2025 recap\n\nIt was in London.")
-    assert names_other_event(post, "She told it at KCD Munich 2024.")
-    assert not names_other_event(post, "She told it at KubeCon EU 2025.")
