@@ -37,7 +37,6 @@ TALKS = {
     ],
     "eu-2031-recap-fr.md": [
         ("", "Séraphine Serval (Savane Télécom)"),
-        ("", "Gaspard Genette", "Ondine Orque"),
         ("Des sondes qui ne mentent pas : retour d'expérience",),
         ("Le réseau pour ceux qui ont peur des paquets", "Balthazar Blaireau"),
     ],

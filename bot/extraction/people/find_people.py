@@ -29,7 +29,8 @@ _WIDE_LETTER = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff가-힣]")
 # Names in scripts without capitals are found by what is said after them: "さん", "老师", "님".
 _WIDE = re.compile(
     r"[而和与由是的在请听像跟对]?(?P<teacher>[\u3400-\u9fff々]{2,3})(?=老师|先生|女士|同学|博士)"
-    r"|(?P<san>[\u3400-\u9fff々]{2,5}|[\u30a0-\u30ff]{2,8}[・ ][\u30a0-\u30ff]{2,10})(?=さん|氏(?!名))"
+    r"|(?P<san>[\u3400-\u9fff々]{2,5}|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u309f]{1,4}"
+    r"|[\u30a0-\u30ff]{2,8}[・ ][\u30a0-\u30ff]{2,10})(?= ?(?:さん|氏(?!名)))"
     r"|(?<=讲师之一的)(?P<speaker>[\u3400-\u9fff]{2,3}?)(?=讲|说|介绍|分享|[，。、（(])"
     r"|(?P<nim>[가-힣]{2,4})(?=님)"
 )

@@ -33,7 +33,10 @@ _INITIALS = re.compile(r"(?:[A-Z]\.?){1,2}")
 _PREFIX = re.compile(
     r"(?:Mc|Mac|De|Di|Du|Da|La|Le|Van|Von|Fitz|El|Al|O['’]|D['’]|L['’])(?=[A-Z])|(?:van|von|de|di)(?=[A-Z])"
 )
-_WIDE_NAME = re.compile(r"[\u3400-\u9fff々]{2,5}|[\u30a0-\u30ff]{2,8}[・ ][\u30a0-\u30ff]{2,10}|[가-힣]{2,4}")
+_WIDE_NAME = re.compile(
+    r"[\u3400-\u9fff々]{2,5}|[\u3400-\u9fff々]{1,3}[ \u3000][\u3400-\u9fff々\u3041-\u309f]{1,4}"
+    r"|[\u30a0-\u30ff]{2,8}[・ ][\u30a0-\u30ff]{2,10}|[가-힣]{2,4}"
+)
 _HANDLE = re.compile(r"@[A-Za-z_][A-Za-z0-9_.-]{2,30}")
 _SMALL_WORD = re.compile(r"(?<![\w@/.:-])[a-zà-öø-ÿ][a-zà-öø-ÿ'’]+(?![\w@/])")
 

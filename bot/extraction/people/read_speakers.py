@@ -19,6 +19,7 @@ _FROM = compile_words(r"\s(?:{of_company}|@|(?P<dash>[-–—]))\s+|\s?@(?=[A-Z]
 _IN_BRACKETS = re.compile(r"^(?P<name>[^()（）\[\]]+?)\s?[(（\[](?P<org>.+)[)）\]]$")
 _NO_ORG = re.compile(r"[:：?!？！]|\s[-–—]\s|(?:\s[a-zà-ÿ]+){3}")  # "Acme told how otters queue"
 _OWN_HANDLE = re.compile(r"(?<=\S)\s+[(（]?@[\w.]+[)）]?$")
+_HONORIFIC = compile_words(r"(?<=[\u3040-\u9fff\uac00-\ud7a3])\s?{honorific}(?=$|[\s,、，(（&/])")
 _LABELLED_WIDE = re.compile(
     r"[\u3400-\u9fff々]{1,4}[\u3041-\u309f]{1,5}"
 )  # 太田ひろし, if a label says that it is a name
@@ -55,6 +56,7 @@ def read_speakers(text: str, judge: NameClassifier, least: float = SURE) -> tupl
     label = _LABEL.match(stripped)
     line = cut_material(stripped[label.end() if label else 0 :]).strip(" .:,–—-*_|")
     line = _OWN_HANDLE.sub("", line) if "@" in line else line
+    line = line if line.isascii() else _HONORIFIC.sub("", line)
     if len(line) > _LONGEST_LINE or not _MAY_BEGIN.match(line) or judge.are_ordinary(line.split(maxsplit=2)[:2]):
         return ()
     reader = _Reader(judge, least, list(_pieces(line)), is_labelled=label is not None)

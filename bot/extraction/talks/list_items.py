@@ -1,7 +1,7 @@
 """Find talks among list items and short lines: "Title - Speaker, Company", a bold title with what was said."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from bot.extraction.cues import OF_THIS_TALK
@@ -43,6 +43,7 @@ _COMPANY_PRESENTS = re.compile(
 )
 _BEGINNING = 160  # characters in which a text says what it is about
 _LEAST_SHAPE = 0.4
+_FEWEST_TITLES = 3
 _FEWEST_WORDS = 3  # of a title that its speakers and a colon follow, without anything else around to say so
 
 
@@ -128,9 +129,21 @@ def _list_candidates(outline: Outline, lines: list[_Line]) -> Iterator[TalkCandi
     seen = [_candidate(outline, line, one, points) for line, one in zip(lines, read, strict=True)]
     strong = sum(one.evidence >= ENOUGH for one in seen)
     seen = [one if strong > 1 else replace(one, evidence=one.evidence + _lone(one)) for one in seen]
+    are_titles = is_list_of_talks and _are_all_titles(seen)
     for one in seen:
-        among_talks = strong > 1 and strong * 2 >= len(seen) and title_shape(one.title) >= SURE
+        among_talks = are_titles or (strong > 1 and strong * 2 >= len(seen) and title_shape(one.title) >= SURE)
         yield replace(one, evidence=one.evidence + score(among_talks=True)) if among_talks else one
+
+
+def _are_all_titles(seen: Sequence[TalkCandidate]) -> bool:
+    """Return whether a list is nothing but titles with capitals, so that no line of it has to prove itself."""
+    return len(seen) >= _FEWEST_TITLES and all(
+        one.title.isascii()
+        and title_shape(one.title) >= SURE
+        and len(one.title.split()) >= _FEWEST_WORDS
+        and not is_theme(one.title)
+        for one in seen
+    )
 
 
 def _lone(one: TalkCandidate) -> float:

@@ -77,7 +77,7 @@ def read_talk_line(line: str, judge: NameClassifier, least: float = SURE) -> Tal
 def _with_small_names(text: str, judge: NameClassifier) -> TalkLine | None:
     """Parse a title and a speaker with a handle or a lower-case name: "quiet alerts by ada (Acme)"."""
     match = _SMALL_NAMES.search(text)
-    if match is None or not (match["handle"] or judge.may_be_small_name(match["name"])):
+    if match is None or _BYLINE.search(text) or not (match["handle"] or judge.may_be_small_name(match["name"])):
         return None
     title, org = clean_title(text[: match.start()]), company_in(match["org"] or match["in_brackets"] or "")
     head, colon, tail = title.rpartition(": ")

@@ -10,9 +10,13 @@ from bot.extraction.sentences import first_statement
 from bot.extraction.talks.candidate import TalkCandidate
 from bot.extraction.talks.fitted_weights import Features, weigh
 from bot.extraction.talks.people_features import PeopleReader, count_points, is_of_other_work, people_in
-from bot.extraction.talks.scoring import ENOUGH
+from bot.extraction.talks.scoring import ENOUGH, score
 from bot.extraction.talks.speaker_attribution import sentence_around
+from bot.languages.pattern_templates import compile_words
+from bot.model.entry import Speaker
 from bot.model.recap import BlockKind
+
+_SMALL = compile_words(r"\b{talk} {given_by} (?P<name>[a-zß-ÿ'’-]+ [a-zß-ÿ'’-]+)(?=$|[.,;:()]| and | from | at )")
 
 
 def find_presenters(outline: Outline) -> Iterator[TalkCandidate]:
@@ -20,6 +24,19 @@ def find_presenters(outline: Outline) -> Iterator[TalkCandidate]:
     for spot, people in _everybody(outline):
         if points := count_points(outline, spot, people):
             yield _candidate(spot, people, points)
+    for spot in outline.spots:
+        if spot.text[:1].islower() and not spot.is_heading:
+            yield from _in_small_letters(outline, spot)
+
+
+def _in_small_letters(outline: Outline, spot: Spot) -> Iterator[TalkCandidate]:
+    """Yield who gave a talk in a note that has no capitals: "went to the otter talk by ada birkenfeld"."""
+    for match in _SMALL.finditer(spot.text):
+        if outline.judge.may_be_small_name(match["name"]):
+            begin, _ = sentence_around(spot.text, match.start(), match.end())
+            speakers = (Speaker(match["name"]),)
+            evidence = score(gives_talk=True)
+            yield TalkCandidate("", speakers, spot, evidence, first_statement(spot.text, begin), at=match.start("name"))
 
 
 def judge_people(outline: Outline, candidates: Sequence[TalkCandidate]) -> list[TalkCandidate]:

@@ -58,3 +58,10 @@ def test_a_line_longer_than_any_list_of_speakers_lists_nobody(judge):
 def test_words_that_announce_speakers_are_a_label():
     assert is_labelled("Speakers: Ada Otter")
     assert not is_labelled("Ada Otter")
+
+
+def test_a_japanese_name_may_have_a_blank_within_and_an_honorific_after_it(judge):
+    assert shown(read_speakers("登壇者: 川獺 里奈さん（アクメ）、河童 太郎 氏", judge)) == [
+        "川獺 里奈 (アクメ)",
+        "河童 太郎",
+    ]

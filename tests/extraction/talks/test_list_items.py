@@ -90,3 +90,11 @@ def test_running_text_is_no_line_of_a_talk(talks):
 
 def test_a_caption_that_names_somebody_is_no_talk(talks):
     assert talks("# Pond\n\nThe Main Stage of the Pond - Ada Birkenfeld\n\nIt was cold.") == []
+
+
+def test_a_list_of_nothing_but_titles_below_a_heading_of_talks_is_one_of_talks(talks):
+    titles = ["Taming the Otter Queue", "Chaos for Shy Newts", "Large Otters in Very Small Ponds"]
+    items = "".join(f"- {title}\n" for title in titles)
+    assert talks(f"## Sessions worth watching\n\n{items}") == [(title,) for title in titles]
+    assert talks(f"## What we shipped\n\n{items}") == []
+    assert talks(f"## Sessions worth watching\n\n{items}- the coffee was good\n") == []

@@ -41,6 +41,7 @@ def test_title_and_speakers_are_parted(line, talk, judge):
         "Talk by Ada Otter: how otters queue",
         "taming the queue",
         "Written by Ada Otter",
+        "Otters in Oslo · notes by otterfan",
         "A week with otters, photos by Bert Newt",
     ],
 )

@@ -118,3 +118,15 @@ def test_people_of_a_known_talk_need_no_judging(outline):
 def test_every_feature_of_people_is_known(outline):
     described = describe_people(outline("Then Ada Birkenfeld of Acme showed how otters queue."), ())
     assert [features.keys() for _, features in described] == [set(FEATURES)]
+
+
+def test_notes_without_capitals_name_who_gave_a_talk(people):
+    assert [who for who, _ in people("went to the otter talk by ada birkenfeld, it was packed")] == ["ada birkenfeld"]
+    assert people("went to the otter talk by another company. it was packed") == []
+
+
+@pytest.mark.parametrize(
+    "post", ["Welcome by Ada Birkenfeld (Acme).", "The day began with opening remarks by Ada Birkenfeld."]
+)
+def test_who_welcomed_everybody_is_on_the_stage(post, people):
+    assert [who for who, _ in people(post)] == ["Ada Birkenfeld"]
