@@ -10,6 +10,7 @@ from emulators.discord.modal_rules import CHANNEL_SELECT, CHECKBOX_GROUP, RADIO_
 from emulators.discord.read_message import wait_for_text
 from emulators.discord.world import ANNOUNCEMENTS, FORUM, iso_now
 from tests.adapters.discord.conftest import opened_with_digests
+from tests.adapters.slack.conftest import busy_database
 
 MANAGER = str(discord.Permissions(manage_channels=True).value)
 FILLED = {"weekday": "Tuesday", "when": "9:30 Europe/Amsterdam", "topics": "dra, cilium"}
@@ -144,6 +145,14 @@ async def test_a_database_that_is_gone_is_told_in_place_of_the_modal(logged_in, 
         database.execute("DROP TABLE subscriptions")
     asked = await open_settings(logged_in)
     await wait_for_text(logged_in.server, asked, "That cannot be done just now")
+
+
+async def test_a_busy_database_is_waited_for_with_a_card_in_place_of_the_modal(logged_in, tmp_path):
+    with busy_database(tmp_path):
+        asked = await open_settings(logged_in)
+        await asked.answer()
+        assert asked.deferred
+    await wait_for_text(logged_in.server, asked, "No digests in this channel")
 
 
 def test_modals_that_discord_would_refuse_are_refused():

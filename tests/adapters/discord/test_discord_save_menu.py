@@ -7,6 +7,7 @@ from emulators.discord.modal_rules import fields_of
 from emulators.discord.read_message import buttons, text_of, wait_for_text
 from tests.adapters.discord.conftest import opened_with_digests
 from tests.adapters.discord.test_component_handlers import ask, press
+from tests.adapters.slack.conftest import busy_database
 
 EPHEMERAL = 1 << 6
 MODERATES = str(discord.Permissions(manage_messages=True).value)
@@ -155,6 +156,19 @@ async def test_it_is_forgotten_in_the_modal_or_by_the_button_below_the_confirmat
     saved = await save(logged_in)
     await press(logged_in, saved.message, "Forget", permissions="0")
     assert "Forgotten" in text_of(saved.message)
+
+
+async def test_a_busy_database_is_told_in_place_of_the_modal_and_waited_for_after_it(logged_in, tmp_path):
+    await save(logged_in)
+    own = await listed(logged_in)
+    with busy_database(tmp_path):
+        pressed = await logged_in.server.click(own.message, label="Edit")
+        await wait_for_text(logged_in.server, pressed, "The database answers too slowly")
+        opened = await choose(logged_in)
+        sent = await logged_in.server.fill_in(opened)
+        await sent.answer()
+        assert sent.deferred
+    await wait_for_text(logged_in.server, sent, "Saved for your team")
 
 
 async def test_a_message_without_text_is_not_saved(logged_in):
