@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.events.find_edition_mentions import Certainty, EditionMention
@@ -39,7 +40,7 @@ def event_of(recap: Recap, catalogue: Catalogue) -> str:
         votes = _votes(texts, recap, catalogue)
         if _is_clear(votes, catalogue):
             break
-    event = max(votes, key=votes.__getitem__) if votes else _by_date(recap, catalogue)
+    event = max(votes, key=votes.__getitem__) if votes else _by_date(recap, catalogue) or _of_folder(recap, catalogue)
     if not event or _YEAR.search(event) or recap.published_on is None:
         return event
     return f"{event}-{recap.published_on.year}"
@@ -139,6 +140,12 @@ def _latest(editions: list[Edition], recap: Recap) -> Edition | None:
         return of_year[0] if len(of_year) == 1 else None
     begun = [edition for edition in editions if edition.starts_on and edition.starts_on <= published + _TOO_EARLY]
     return max(begun, key=lambda edition: edition.starts_on or published, default=None)
+
+
+def _of_folder(recap: Recap, catalogue: Catalogue) -> str:
+    """Return the one event that the folder of a recap is called after, "" if there is none."""
+    named = {event for event, share in _named(PurePath(recap.path).parent.name, recap, catalogue) if share == 1.0}
+    return named.pop() if len(named) == 1 else ""
 
 
 def _by_date(recap: Recap, catalogue: Catalogue) -> str:

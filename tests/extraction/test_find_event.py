@@ -3,6 +3,7 @@
 import pytest
 
 from bot.extraction.find_event import event_of, names_other_event
+from bot.recaps.read_recap import read_recap
 
 
 @pytest.fixture
@@ -62,3 +63,15 @@ def test_a_conference_besides_that_of_a_post_is_another_event(catalogue):
     assert names_other_event("She told it at KCD Munich 2024.", "kubecon-eu-2025", catalogue)
     assert not names_other_event("She told it at KCD Munich 2024.", "kcd-munich-2024", catalogue)
     assert not names_other_event("She told it at KubeCon EU 2025.", "kubecon-eu-2025", catalogue)
+
+
+def test_a_post_that_names_no_event_is_about_that_of_its_folder(tmp_path, catalogue):
+    def event_in(folder, text):
+        path = tmp_path / folder / "otters.md"
+        path.parent.mkdir()
+        path.write_text(text, encoding="utf-8")
+        return event_of(read_recap(path), catalogue)
+
+    assert event_in("kubecon-eu-2024", "# Otters\n\nThey swim.") == "kubecon-eu-2024"
+    assert event_in("kubecon-na-2024", "# KubeCon EU 2024\n\nThey swim.") == "kubecon-eu-2024"
+    assert event_in("notes", "# Otters\n\nThey swim.") == ""

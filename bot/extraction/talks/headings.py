@@ -26,6 +26,7 @@ _BYLINE = compile_words(r"{given_by}\b")  # who wrote the post
 _SPELT_SHARE = 0.75  # of a title's words that the address of its page must spell
 _LONGEST_SPEAKERS_LINE = 200
 _SHORTEST_TITLE = 4
+_COMPANY_WORDS = 4
 _BEGINNING = 200  # characters in which a text says what it is about
 _VERY_BEGINNING = 60
 _OPENING = 2  # blocks below a heading that say so
@@ -139,13 +140,22 @@ def _speakers_below(outline: Outline, spot: Spot) -> tuple[Speaker, ...]:
     if line is None or _OF_POST.search(spot.text):
         return ()
     is_told = is_labelled(line.text)
-    said = next(iter(split_sentences(line.text)), "") if is_told else line.text  # "By Jane Roe, Acme. She showed …"
+    text = f"{line.text}{_company_below(outline, line)}"
+    said = next(iter(split_sentences(text)), "") if is_told else text  # "By Jane Roe, Acme. She showed …"
     if len(said) > _LONGEST_SPEAKERS_LINE or (spot.text == outline.recap.title and _BYLINE.match(line.text)):
         return ()
     speakers = read_speakers(said, outline.judge) or _named_first(outline, said)
     is_list = line.block.kind is BlockKind.ITEM and not is_told
     is_theirs = spot.block.kind is BlockKind.HEADING and any(one.org for one in speakers)
     return () if is_list and not is_theirs else speakers
+
+
+def _company_below(outline: Outline, line: Spot) -> str:
+    """Return the few words that a mere line break parts from a name above them, behind a comma."""
+    follower = outline.next(line)
+    is_beside = follower is not None and follower.block.line == line.block.line and not follower.is_heading
+    few = follower.text if follower and is_beside and len(follower.text.split()) <= _COMPANY_WORDS else ""
+    return f", {few}" if few and not few.endswith((".", "!", "?")) else ""
 
 
 def _named_first(outline: Outline, said: str) -> tuple[Speaker, ...]:

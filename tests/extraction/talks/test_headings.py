@@ -4,6 +4,7 @@ import pytest
 
 from bot.extraction.talks.headings import find_talks_in_headings
 from bot.extraction.talks.scoring import ENOUGH
+from bot.model.entry import Speaker
 
 
 @pytest.fixture
@@ -83,3 +84,9 @@ def test_a_heading_above_talks_is_none(talks):
 def test_a_section_may_begin_with_who_gave_the_talk(talks):
     post = "# Pond\n\n## Taming the Queue\n\nAda Birkenfeld, Acme. Otters queue in a line, and newts do not."
     assert talks(post) == [("Taming the Queue", "Ada Birkenfeld")]
+
+
+def test_a_mere_line_break_parts_a_name_from_its_company(outline):
+    post = outline("# Pond\n\n## Taming the Queue\n\nAda Birkenfeld<br>Acme\n\nOtters queue in a line.")
+    speakers = [one.speakers for one in find_talks_in_headings(post) if one.title == "Taming the Queue"]
+    assert speakers == [(Speaker("Ada Birkenfeld", "Acme"),)]
