@@ -29,7 +29,7 @@ _STYLES = re.compile(r' style="([^"]*)"')
 _LEFT_OUT = re.compile(
     r'^.*?(?=<svg)|<metadata>.*?</metadata>|<style.*?</style>| (?:width|height)="[0-9.]+pt"', re.DOTALL
 )
-_STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "kubecon", "text.parse_math": False, "font.size": 10.0}
+_STYLE: Any = {"svg.fonttype": "none", "svg.hashsalt": "kubecon", "text.parse_math": False, "font.size": 11.0}
 
 _one_at_a_time = Lock()  # the library's style is the same for all threads
 
@@ -92,7 +92,7 @@ def _fill(figure: "Figure", chart: Chart, ink: str) -> None:
         axes.legend(frameon=False, labelcolor=ink)
     labels = [f"{label} ({total})" for label, total in zip(chart.labels, chart.totals, strict=True)]
     axes.set_xticks(places, labels, rotation=60, ha="right", rotation_mode="anchor")
-    axes.set_ylabel("% of all talks (number in brackets)", color=ink)
+    axes.set_ylabel("% of all talks (number)", color=ink)
     _plain(axes, ink)
 
 

@@ -20,6 +20,7 @@ from bot.app.front_page import FrontPage
 from bot.cards.chart_to_text import chart_to_lines
 from bot.cards.columns import cell_text
 from bot.cards.items import web_address
+from bot.cards.text import begin_sentence
 from bot.cards.trend_card import chart_to_words
 from bot.model.answer_page import AnswerPage, page_to_value
 from bot.model.card import Card
@@ -48,6 +49,12 @@ _ICONS = {  # by the first word of a section's heading
     "What": "topic",
     "Status": "stage",
     "Said": "takeaway",
+    "Main": "topic",
+    "Enhancements": "stage",
+    "CNCF": "stage",
+    "How": "search",
+    "Do": "add",
+    "No": "add",
 }
 _SPARKLINE = re.compile("([▁-█]{3,})")
 _HERE = Path(__file__).parent
@@ -63,6 +70,7 @@ _templates.filters["address"] = web_address
 _templates.filters["discord_markdown"] = discord_markdown_to_html
 _templates.filters["slack_markup"] = slack_markup_to_html
 _templates.filters["cell"] = cell_text
+_templates.filters["sentence"] = begin_sentence
 _templates.filters["svg"] = lambda chart: Markup(chart_to_svg(chart))  # noqa: S704 - drawn here, texts escaped
 _templates.filters["words"] = chart_to_words
 _templates.filters["lines"] = lambda chart: "\n".join(chart_to_lines(chart))

@@ -12,10 +12,10 @@ from bot.cards.edition_card import (
     is_edition_first,
     other_editions_actions,
 )
-from bot.cards.items import name_source, web_address
+from bot.cards.items import web_address
 from bot.cards.notices import look_up_action
 from bot.cards.text import TITLE_LENGTH, name_event, shorten
-from bot.cards.topic_facts import topic_source
+from bot.cards.topic_facts import level_source, topic_source
 from bot.model.card import Action, Item, Section, SourceLink
 from bot.model.day_text import day_to_text, text_to_day
 from bot.model.subject import (
@@ -31,7 +31,6 @@ from bot.model.topic import Topic
 
 _MOST_LINES = 12  # projects with a line each; more are grouped by year
 _TITLES_SHOWN = 5
-_OWN_LIST = "the bot's own list of topics"
 
 
 def subject_title(subject: Subject) -> str:
@@ -133,7 +132,7 @@ def _levels(topic: Topic) -> Section:
 
 
 def _topic_source(topic: Topic) -> SourceLink:
-    return SourceLink(name_source(topic.source, _OWN_LIST), web_address(topic.homepage))
+    return SourceLink(level_source(topic).label, web_address(topic.homepage))
 
 
 def _projects_title(subject: ProjectsSubject) -> str:

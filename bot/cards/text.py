@@ -25,6 +25,11 @@ def shorten(text: str, length: int) -> str:
     return kept.rstrip(" ,;:.–—-") + "…"
 
 
+def begin_sentence(text: str) -> str:
+    """Return a text with a capital first letter, for places where it stands on a line of its own."""
+    return text[:1].upper() + text[1:]
+
+
 def name_event(event: str) -> str:
     """Turn an edition's id into its usual name: "kubecon-na-2025" gives "KubeCon NA 2025"."""
     words = shorten(event, TITLE_LENGTH).split("-")

@@ -7,6 +7,7 @@ from bot.answers.project_levels import path_of
 from bot.cards.items import name_source, web_address
 from bot.cards.sparkline import sparkline
 from bot.cards.text import TITLE_LENGTH, badge_event, shorten
+from bot.catalogue.site_names import site_name_of
 from bot.model.card import Item, SourceLink
 from bot.model.day_text import text_to_day
 from bot.model.enhancement import Enhancement
@@ -33,6 +34,12 @@ def topic_source(topic: Topic) -> SourceLink:
         return SourceLink(name_source(topic.source, _OWN_LIST))
     host = (urlsplit(address).hostname or "").removeprefix("www.")
     return SourceLink("docs" if "docs" in address else host, address)
+
+
+def level_source(topic: Topic) -> SourceLink:
+    """Link the page that says how far a project is, by its site's name, or name the source of what the bot knows."""
+    address = web_address(topic.source)
+    return SourceLink(site_name_of(address) if address else name_source(topic.source, _OWN_LIST), address)
 
 
 def levels_of(topic: Topic) -> str:
@@ -65,7 +72,7 @@ def _what(topic: Topic) -> Iterator[Item]:
 
 def _levels(topic: Topic) -> Iterator[Item]:
     if levels := levels_of(topic):
-        yield Item(levels, SourceLink(name_source(topic.source, _OWN_LIST), web_address(topic.source)))
+        yield Item(levels, level_source(topic))
 
 
 def _stages(proposals: tuple[Enhancement, ...]) -> Iterator[Item]:
