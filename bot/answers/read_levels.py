@@ -64,7 +64,12 @@ def _levels(asked: TaggedWords) -> tuple[str, ...]:
 
 
 def _all_levels(asked: TaggedWords) -> tuple[str, ...]:
-    """Return the levels of all projects that CNCF has today, if those are asked for: "how many cncf projects"."""
+    """Return the levels of all projects that CNCF has today, if those are asked for: "how many cncf projects".
+
+    How many it had in some year is a fact that recaps state: the levels reached in that year are other projects.
+    """
+    if asked.has("maturity.count") and _years(asked):
+        return ()
     is_cncf = any(name.topics[0].name == _CNCF for name in asked.named) or asked.has("maturity.any")
     is_list = asked.has("maturity.count", "maturity.newly", "list")
     return _OF_TODAY if is_cncf and is_list and asked.has("maturity.projects") else ()

@@ -107,3 +107,8 @@ def test_the_first_kubecon_is_the_oldest_of_those_named(read):
 
 def test_the_longest_phrase_says_what_is_asked_of_a_kubecon(read):
     assert "about.attendance" not in read("how many days till barcelona").wishes
+
+
+def test_how_many_projects_there_were_in_a_year_is_a_fact_of_recaps(read):
+    assert read("how many cncf projects").intent is Intent.PROJECTS
+    assert read("how many cncf projects were there in 2017").intent is Intent.SEARCH
