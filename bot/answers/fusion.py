@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING
 
 from bot.answers.coverage import Coverage, CoverageMeter, least_coverage
 from bot.answers.parse_lookup import ParsedLookup
-from bot.answers.ranking import Ranked, adjacency, answers_question, leads, says_enough, title_share
+from bot.answers.ranking import (
+    NEARLY,
+    Ranked,
+    adjacency,
+    answers_question,
+    are_few,
+    by_score,
+    leads,
+    says_enough,
+    title_share,
+    with_further,
+)
 from bot.index.meaning import Meaning
 from bot.index.search_index import Candidate, Scope, SearchIndex
 
@@ -64,10 +75,13 @@ class RankingFeatures:
     by_words: bool
     least: float
 
-    def is_match(self) -> bool:
-        """Return whether the candidate answers at all, by words that its meaning bears out or by its meaning."""
+    def is_match(self, part: float = 1.0) -> bool:
+        """Return whether the candidate answers at all, by words that its meaning bears out or by its meaning.
+
+        `part` is how much of the usual likeness is enough.
+        """
         share = self.coverage.share
-        if self.likeness + _COVERAGE_COUNTS * share >= self.least:
+        if self.likeness + _COVERAGE_COUNTS * share >= self.least * part:
             return True
         return self.by_words and (share >= _DOUBTED_COVERAGE or share + 2 * self.likeness >= _LEAST_TOGETHER)
 
@@ -85,8 +99,11 @@ class Fusion:
         signs = self.ranking_features(parsed, candidates, scope)
         if signs is None:
             return None
-        ranked = [self._score(one) for one in signs if one.is_match()]
-        return sorted(ranked, key=lambda one: (-one.score, one.record.number))
+        matches = by_score(self._score(one) for one in signs if one.is_match())
+        if not are_few(matches):
+            return matches
+        near = (one for one in signs if one.is_match(NEARLY) and not one.is_match())
+        return with_further(matches, by_score(map(self._score, near)))
 
     def ranking_features(
         self, parsed: ParsedLookup, candidates: Sequence[Candidate], scope: Scope

@@ -75,7 +75,7 @@ class Answerer:
         near = find_misspelt_titles(parsed, self._words, self.index)
         ranked = None if words_only or near else self._by_meaning(parsed, candidates)
         if ranked is None:
-            found = rank(parsed, candidates, self.age)
+            found = rank(parsed, candidates, self.age, strict=words_only)
             ranked = near + [one for one in found if all(one.record is not other.record for other in near)]
         return deduplicate([one for one in ranked if _is_asked_for(parsed.lookup, one.record.entry)])
 

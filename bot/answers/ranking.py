@@ -1,8 +1,8 @@
 """Rank candidates: by how much of the lookup they cover, then by how well."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,6 +20,9 @@ _BEGINNING = 5  # words
 _EXACT_TITLE = 1.5
 _ANY_NUMBER = 0.4
 _OF_COUNT = 0.75
+_FEW = 3  # matches; fewer are followed by what nearly answers
+NEARLY = 0.6  # of what a match has to cover, or how alike it has to be
+_BELOW_LAST = 0.9
 _COUNTED_WITHIN = 4  # words after the number
 _NUMBER_STEMS = frozenset(
     stem_text("two three four five six seven eight nine ten dozen twenty thirty forty fifty hundred")
@@ -41,20 +44,48 @@ class Ranked:
     why: tuple[str, ...]
 
 
-def rank(parsed: ParsedLookup, candidates: Sequence[Candidate], age: Mapping[str, float]) -> list[Ranked]:
-    """Return the candidates that cover enough of the lookup, best first.
+def rank(
+    parsed: ParsedLookup, candidates: Sequence[Candidate], age: Mapping[str, float], *, strict: bool = False
+) -> list[Ranked]:
+    """Return the candidates that cover enough of the lookup, best first; if those are few, the nearest others below.
 
-    `age` gives each event's place in time, 0 for the oldest known and 1 for the newest.
+    `age` gives each event's place in time, 0 for the oldest known and 1 for the newest; `strict` leaves others out.
     """
     best = max((candidate.score for candidate in candidates), default=0.0) or 1.0
     least = least_coverage(parsed)
     meter = CoverageMeter(parsed)
     covered = [(candidate, meter.measure(candidate.record)) for candidate in candidates]
-    ranked = [
-        _weigh(parsed, candidate, candidate.score / best, coverage, place_in_time(candidate.record.entry, age))
-        for candidate, coverage in covered
-        if says_enough(parsed, coverage.share, least, candidate.record)
-    ]
+
+    def ranked(is_wanted: Callable[[Candidate, Coverage], bool]) -> list[Ranked]:
+        return by_score(
+            _weigh(parsed, candidate, candidate.score / best, coverage, place_in_time(candidate.record.entry, age))
+            for candidate, coverage in covered
+            if is_wanted(candidate, coverage)
+        )
+
+    def is_match(candidate: Candidate, coverage: Coverage) -> bool:
+        return says_enough(parsed, coverage.share, least, candidate.record)
+
+    def is_near(candidate: Candidate, coverage: Coverage) -> bool:
+        return coverage.share >= least * NEARLY and not is_match(candidate, coverage)
+
+    matches = ranked(is_match)
+    return matches if strict or not are_few(matches) else with_further(matches, ranked(is_near))
+
+
+def are_few(matches: Sequence[Ranked]) -> bool:
+    """Return whether there are matches, but so few that others may follow."""
+    return 0 < len(matches) < _FEW
+
+
+def with_further(matches: Sequence[Ranked], near: Sequence[Ranked]) -> list[Ranked]:
+    """Return a few matches, and below them what nearly answers."""
+    most = matches[-1].score * _BELOW_LAST
+    return [*matches, *(replace(one, score=min(one.score, most)) for one in near[: _FEW - len(matches)])]
+
+
+def by_score(ranked: Iterable[Ranked]) -> list[Ranked]:
+    """Return ranked entries, best first."""
     return sorted(ranked, key=lambda one: (-one.score, one.record.number))
 
 

@@ -1,4 +1,6 @@
 from dataclasses import replace
+from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -12,13 +14,26 @@ from tests.fakes import takeaway, talk
 
 
 @pytest.fixture
-def first_of(catalogue, tmp_path):
-    def first_of(typed, *entries):
-        write_index(entries_to_lines(entries), tmp_path)
-        matches = Answerer(catalogue, load_query_words(CORPUS), SearchIndex(tmp_path)).look_up(Lookup(typed)).matches
-        return matches[0].entry.title or matches[0].entry.text if matches else "nothing"
+def texts_of(catalogue, tmp_path):
+    def texts_of(typed, *entries):
+        folder = Path(mkdtemp(dir=tmp_path))
+        write_index(entries_to_lines(entries), folder)
+        matches = Answerer(catalogue, load_query_words(CORPUS), SearchIndex(folder)).look_up(Lookup(typed)).matches
+        return [match.entry.title or match.entry.text for match in matches]
 
-    return first_of
+    return texts_of
+
+
+@pytest.fixture
+def first_of(texts_of):
+    return lambda typed, *entries: next(iter(texts_of(typed, *entries)), "nothing")
+
+
+def test_below_the_only_match_stands_what_comes_nearest_to_it(texts_of):
+    wanted, near = "The otter pond froze over in May.", "The otter was asleep."
+    others = [f"Burrow {number} is dry." for number in range(9)]
+    assert texts_of("otter pond froze", *map(takeaway, [near, wanted, *others]))[:2] == [wanted, near]
+    assert texts_of("otter beaver lodge", *map(takeaway, [near, *others])) == []
 
 
 @pytest.mark.parametrize(
