@@ -155,14 +155,16 @@ class QuestionReader:
 
     def _kept(self, asked: TaggedWords) -> Iterator[int]:
         """Return the positions of the words to search for: only the name if nothing else is asked."""
-        rest = asked.left("filler", "wish.newest")
+        rest = asked.left("filler", "wish.newest", "wish.medium")
         inside = set(asked.edition.places) if asked.edition else set()
         names = [set(range(name.start, name.end)) for name in asked.named]
         alone = len(names) == 1 and names[0] == set(rest)
         named = set().union(*names)
         for place, tags in enumerate(asked.tags):
             is_filler = "frame" in tags or (
-                alone and place not in rest and not any(tag.startswith("wish") for tag in tags)
+                alone
+                and place not in rest
+                and ("wish.medium" in tags or not any(tag.startswith("wish") for tag in tags))
             )
             if place in inside or place in named or "whole" in tags or not (is_filler or "wish.newest" in tags):
                 yield place
@@ -180,7 +182,7 @@ class QuestionReader:
 def _small_talk(asked: TaggedWords) -> Question | None:
     """Recognize small talk: a greeting, thanks, or a question about what the bot can do."""
     for tag, intent in (("thanks", Intent.THANKS), ("help", Intent.HELP), ("greeting", Intent.HELP)):
-        if asked.has(tag) and all(tag in tags or tags & {"greeting", "thanks"} for tags in asked.tags):
+        if asked.has(tag) and all(tags & {tag, "greeting", "thanks", "frame"} for tags in asked.tags):
             return Question(intent, asked.text)
     return None
 

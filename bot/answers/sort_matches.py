@@ -25,7 +25,8 @@ _SLIDES = (".pdf", ".pptx", "slideshare.net", "speakerdeck.com", "docs.google.co
 def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, float]) -> Answer:
     """Return the answer with its matches in the order that the question wishes for.
 
-    If recordings or slides are requested, only matches with one stay; if none has one, all stay.
+    If recordings or slides are requested, only matches with one stay; if none has one, all stay. Talks come first if
+    talks are requested, or who gave them.
     """
     matches = list(answer.matches)
     is_narrow = bool(answer.topics)  # without a topic the words may be what a recap says
@@ -37,6 +38,8 @@ def in_preferred_order(question: Question, answer: Answer, age: Mapping[str, flo
         first = [match for match in matches if match.entry.kind is EntryKind.PROJECT]
         others = [match for match in matches if match.entry.kind is not EntryKind.PROJECT]
         matches = [*first, *sorted(others, key=lambda match: _newness(match, age), reverse=True)]
+    if question.wants("wish.talk") and not question.wants("about.attendance"):
+        matches.sort(key=lambda match: match.entry.kind is EntryKind.TAKEAWAY)
     return replace(answer, matches=tuple(matches))
 
 

@@ -9,6 +9,9 @@ from bot.catalogue.normalize import normalize
 
 # Scripts written without (reliable) blanks, Thai, Khmer, Chinese, Japanese, Korean: cut into pairs of letters.
 _WIDE_RUN = re.compile("[\u0e00-\u0eff\u1100-\u11ff\u1780-\u17ff\u2e80-\U0010ffff]+")
+# What the stemmer makes the same as a word of another meaning ("certificate"), and another form with a stem of its own.
+_STEMMED_TOO_FAR = re.compile(r"\bcertifications?\b")
+_APART = "certified"
 _CACHED_WORDS = 4096
 _GRAM = 3
 _SHORTEST_CUT = 3  # letters of a word that is cut into grams
@@ -41,7 +44,11 @@ def split_words(text: str) -> list[str]:
 
 def stem_text(text: str) -> list[str]:
     """Cut text into word stems in reading order."""
-    stems: list[str] = _STEMMER.analyze(_WIDE_RUN.sub(_pairs, normalize(text)))
+    return _stem(_WIDE_RUN.sub(_pairs, normalize(text)))
+
+
+def _stem(normalized: str) -> list[str]:
+    stems: list[str] = _STEMMER.analyze(_STEMMED_TOO_FAR.sub(_APART, normalized))
     return stems
 
 
@@ -54,5 +61,5 @@ def cut_grams(text: str) -> list[str]:
 @lru_cache(maxsize=_CACHED_WORDS)
 def stem_word(word: str) -> str:
     """Return the stem of a normalized word, the word itself if it has none."""
-    stems = _STEMMER.analyze(word)
+    stems = _stem(word)
     return stems[0] if stems else word
