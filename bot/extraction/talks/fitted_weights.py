@@ -10,7 +10,7 @@ from bot.extraction.talks.scoring import ENOUGH
 Features = dict[str, float]
 
 # By how much the features must speak for a talk: a talk invented is worse than one missed. Chosen by the mean F1 of a
-# post, over posts of authors that the weights did not learn from.
+# post, over posts of authors that the weights did not learn from, and for people over further posts too.
 _MARGINS = {"headings": 0.3, "marked": 1.0, "people": 1.5}
 _WEIGHTS = Path(__file__).with_name("talk_weights.toml")
 
