@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.app.anonymize_miss import anonymize_miss
 from bot.app.calendar_reply import calendar_reply
 from bot.app.engine_protocol import Knowledge
+from bot.app.follow_up import continue_page
 from bot.cards.answer_to_card import answer_to_card
 from bot.cards.calendar_card import CALENDAR
 from bot.cards.digest_notices import elsewhere_card
@@ -54,7 +55,8 @@ def reply(engine: Knowledge, typed: str, before: AnswerPage | None, today: dt.da
         return _show(engine, AnswerPage(rest, kind), today, limit)
     if kind:
         return _show(engine, replace(before, kind=kind, skip=0), today) if before else Reply(no_answer_yet_card(words))
-    return _show(engine, AnswerPage(words), today, limit)
+    follow_up = continue_page(engine, words, before) if before else None
+    return _show(engine, follow_up or AnswerPage(words), today, limit)
 
 
 def _command_on_topics(engine: Knowledge, command: str, words: str, today: dt.date) -> Reply | None:
